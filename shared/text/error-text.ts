@@ -1,0 +1,59 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Failure } from '../result.ts';
+
+/** What the user reads: what happened, what was not lost, what to do. `{name}` is filled from the failure's detail. */
+export interface ErrorText {
+  readonly happened: string;
+  readonly safe: string;
+  readonly todo: string;
+}
+
+const SAVED = '此前显示“已保存”的内容都在。';
+const UNCHANGED = '没有写入任何内容，原有数据不变。';
+
+const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
+  'app.bad-request': { happened: '提交的内容不符合要求：{path}。', safe: UNCHANGED, todo: '请检查填写的内容后重试。' },
+  'app.internal': { happened: '程序内部出错。', safe: SAVED, todo: '请重试；仍然出错时请重新打开程序，并把日志交给维护人员。' },
+  'app.unknown-call': { happened: '界面与后台的版本不一致。', safe: SAVED, todo: '请关闭程序后重新打开。' },
+  'app.unauthorised': { happened: '本次打开的链接已失效。', safe: SAVED, todo: '请从程序重新打开窗口。' },
+  'app.too-large': { happened: '内容超过允许的大小（{limit}）。', safe: UNCHANGED, todo: '请分开添加，或换用较小的文件。' },
+  'app.host-unreachable': { happened: '后台没有响应。', safe: `${SAVED}屏幕上尚未保存的内容请勿关闭。`, todo: '请稍候重试；仍无响应时请重新打开程序。' },
+  'catalogue.not-json': { happened: '指标目录不是有效的 JSON 文件：{reason}。', safe: UNCHANGED, todo: '请用文本编辑器检查括号、引号和逗号。' },
+  'catalogue.shape': { happened: '指标目录在 {path} 处不符合格式：{reason}。', safe: UNCHANGED, todo: '请对照 catalogue.schema.json 修改后再导入。' },
+  'catalogue.reference': { happened: '指标目录在 {path} 处引用了不存在或类型不符的“{ref}”。', safe: UNCHANGED, todo: '请改为已定义的填报项。' },
+  'catalogue.duplicate': { happened: '指标目录在 {path} 处重复定义了“{id}”。', safe: UNCHANGED, todo: '请改用不同的编号或名称。' },
+  'catalogue.not-found': { happened: '找不到验收项目所用的指标目录（{id}）。', safe: SAVED, todo: '请在“设置”中导入同一版本的指标目录。' },
+  'facts.not-json': { happened: '填报文件不是有效的 JSON：{reason}。', safe: UNCHANGED, todo: '请用文本编辑器检查括号、引号和逗号。' },
+  'facts.shape': { happened: '填报文件在 {path} 处不符合格式：{reason}。', safe: UNCHANGED, todo: '请对照 facts.schema.json 修改后重试。' },
+  'facts.catalogue-mismatch': { happened: '填报文件写的是指标目录 {wanted}，现在用的是 {given}。', safe: UNCHANGED, todo: '请换用对应的指标目录。' },
+  'facts.unknown-clause': { happened: '填报文件在 {path} 处的条款“{id}”不在指标目录中。', safe: UNCHANGED, todo: '请改为目录中的条款编号。' },
+  'facts.unknown-field': { happened: '填报文件在 {path} 处的填报项“{id}”不在指标目录中。', safe: UNCHANGED, todo: '请改为目录中的填报项。' },
+  'facts.unknown-item': { happened: '填报文件在 {path} 处的选项“{id}”不在指标目录中，该项也不允许自行添加。', safe: UNCHANGED, todo: '请改为目录中的选项。' },
+  'facts.wrong-kind': { happened: '填报文件在 {path} 处的值与填报项类型（{kind}）不符。', safe: UNCHANGED, todo: '请按类型填写：数量用整数，小数用字符串，勾选用 true/false。' },
+  'inspection.not-found': { happened: '找不到这个验收项目。', safe: '其他验收项目不受影响。', todo: '请回到“验收项目”刷新列表。' },
+  'inspection.finalised': { happened: '验收项目已定稿，不能再修改。', safe: SAVED, todo: '如需修改，请先在“公示”中撤销定稿并写明原因。' },
+  'inspection.not-finalised': { happened: '验收项目尚未定稿。', safe: SAVED, todo: '请先在“公示”中完成定稿。' },
+  'inspection.not-ready': { happened: '还有 {count} 项没有处理，不能定稿。', safe: SAVED, todo: '请按“公示”中的清单逐项处理。' },
+  'journal.write-failed': { happened: '写入磁盘失败（{reason}）。', safe: `${SAVED}刚才的内容仍在屏幕上，尚未保存。`, todo: '请检查磁盘空间和权限后点“重试”。' },
+  'journal.read-failed': { happened: '读取数据文件夹失败（{reason}）。', safe: '磁盘上的数据没有改动。', todo: '请检查数据文件夹是否可以访问，然后重新打开程序。' },
+  'journal.damaged': { happened: '日志第 {line} 行损坏，此前的 {intact} 条记录完好。', safe: '损坏部分已原样保留，未被覆盖。', todo: '请不要删除数据文件夹，并联系维护人员。' },
+  'journal.locked': { happened: '数据文件夹正被另一个程序使用（进程 {pid}）。', safe: '没有写入任何内容。', todo: '请使用已打开的窗口，或先关闭它。' },
+  'evidence.write-failed': { happened: '照片或文件没有写入磁盘（{reason}）。', safe: '原文件没有改动，此前的佐证都在。', todo: '请检查磁盘空间后重新添加。' },
+  'evidence.empty': { happened: '文件是空的（0 字节）。', safe: UNCHANGED, todo: '请确认文件已完整复制后再添加。' },
+  'evidence.not-found': { happened: '找不到佐证原件（{sha256}）。', safe: '记录仍在，其他佐证不受影响。', todo: '请从备份或其他电脑取回原件。' },
+  'evidence.unsupported': { happened: '不支持这种文件（{type}）。', safe: UNCHANGED, todo: '请添加照片（JPEG、PNG、WebP、HEIC）或 PDF。' },
+  'publication.failed': { happened: '生成公示文件失败（{reason}）。', safe: `${SAVED}没有留下不完整的文件。`, todo: '请重试；仍然失败时请把日志交给维护人员。' },
+  'publication.cancelled': { happened: '已取消。', safe: `${SAVED}没有留下不完整的文件。`, todo: '需要时可重新开始。' },
+  'publication.not-found': { happened: '找不到已生成的公示文件。', safe: SAVED, todo: '请在“公示”中重新生成。' },
+  'publication.unprintable': { happened: '公示内容含有字体中没有的字：{characters}。', safe: SAVED, todo: '请改用其他写法，或在“设置”中选用含有该字的字体。' },
+  'settings.unreadable': { happened: '设置文件无法读取（{reason}）。', safe: '原文件已保留，验收数据不受影响。', todo: '请修复或移走设置文件后重新打开程序。' },
+  'settings.write-failed': { happened: '设置没有保存（{reason}）。', safe: '验收数据不受影响，仍使用原来的设置。', todo: '请检查数据文件夹的空间和权限后重试。' },
+};
+
+/** The three sentences for a failure, with its detail filled in. Total: every code has its wording. */
+export function errorText(failure: Failure<ErrorCode>): ErrorText {
+  const text = TEXTS[failure.code];
+  const fill = (sentence: string): string =>
+    sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(failure.detail?.[name] ?? '未知'));
+  return { happened: fill(text.happened), safe: fill(text.safe), todo: fill(text.todo) };
+}
