@@ -1,0 +1,135 @@
+import * as v from 'valibot';
+import { Decimal, Percent } from '../catalogue/rule-schema.ts';
+import { Sha256 } from '../ids.ts';
+
+const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
+const Day = v.pipe(v.string(), v.isoDate('应为日期，例如 2024-08-01'));
+const Instant = v.pipe(v.string(), v.isoTimestamp('应为时间，例如 2024-08-01T09:30:00+08:00'));
+
+/** A whole count as JSON number: exact, never negative. */
+export const Count = v.pipe(v.number(), v.integer('应为整数'), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+const Checked = v.record(Text(60), v.boolean());
+const ItemAnswer = v.union([Count, Decimal, Percent, v.boolean(), v.string(), Checked]);
+
+/** One named thing in an `entries` field, with the answers to its own fields. */
+export const Entry = v.strictObject({ name: Text(100), answers: v.optional(v.record(v.string(), ItemAnswer), {}) });
+export type Entry = v.InferOutput<typeof Entry>;
+
+/**
+ * A 填报值. Which shape is right depends on the field: count → integer; quantity → integer or decimal string; rate →
+ * percent string; flag → boolean; text → string; checklist → {option: yes/no} (absent = unanswered); entries → list.
+ */
+export const Answer = v.union([ItemAnswer, v.array(Entry)]);
+export type Answer = v.InferOutput<typeof Answer>;
+
+/** Answers by field id. */
+export const Answers = v.record(v.string(), Answer);
+export type Answers = v.InferOutput<typeof Answers>;
+
+/** Answers by clause id, then field id. */
+export const ClauseAnswers = v.record(v.string(), Answers);
+export type ClauseAnswers = v.InferOutput<typeof ClauseAnswers>;
+
+export const Estate = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/)),
+  name: Text(60),
+  facts: v.optional(Answers, {}),
+  answers: v.optional(ClauseAnswers, {}),
+});
+export type Estate = v.InferOutput<typeof Estate>;
+
+/** Who is inspected, by whom, on what ground, when; with the community's figures. */
+export const Profile = v.strictObject({
+  community: Text(60),
+  street: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60)), ''),
+  applicant: Text(60),
+  authority: Text(60),
+  basis: Text(200),
+  period: v.pipe(
+    v.strictObject({ from: Day, to: Day }),
+    v.check((period) => period.from <= period.to, '验收期间的开始日期晚于结束日期'),
+  ),
+  /** Date under the notice; absent: the day of 定稿. */
+  noticeDate: v.optional(Day),
+  /** Where the community is, for photos taken elsewhere. */
+  site: v.optional(
+    v.strictObject({
+      latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+      longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+      radiusMetres: v.pipe(v.number(), v.minValue(50), v.maxValue(50_000)),
+    }),
+  ),
+  facts: v.optional(Answers, {}),
+});
+export type Profile = v.InferOutput<typeof Profile>;
+
+/** Clause (`4a1`) or indicator (`4`). */
+export const Target = v.pipe(v.string(), v.regex(/^\d{1,3}(?:[a-z]\d?)?$/));
+
+export const VERDICTS = ['符合', '不符合', '待核', '不适用'] as const;
+/** 条款 and 指标 results. */
+export const Verdict = v.picklist(VERDICTS);
+export type Verdict = v.InferOutput<typeof Verdict>;
+
+/** 不涉及, with its published reason. */
+export const Waiver = v.strictObject({ target: Target, reason: Text(500), by: Text(40) });
+export type Waiver = v.InferOutput<typeof Waiver>;
+
+/** 人工认定: replaces a computed result; shown wherever the result is shown. */
+export const Override = v.strictObject({
+  target: Target,
+  result: Verdict,
+  reason: Text(500),
+  by: Text(40),
+});
+export type Override = v.InferOutput<typeof Override>;
+
+/** A 完成情况 edited by hand. `basis` = the facts it was written on; when they differ now, it is stale. */
+export const Narrative = v.strictObject({
+  text: Text(5000),
+  basis: v.optional(v.string()),
+});
+export type Narrative = v.InferOutput<typeof Narrative>;
+
+/** A photo or document under its SHA-256. */
+export const Evidence = v.strictObject({
+  id: Text(60),
+  clause: v.string(),
+  sha256: Sha256,
+  name: Text(255),
+  mime: Text(100),
+  size: Count,
+  caption: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** From the photo itself (EXIF, local time, no zone); absent where it has none. */
+  takenAt: v.optional(v.pipe(v.string(), v.isoDateTimeSecond())),
+  gps: v.optional(v.strictObject({ latitude: v.number(), longitude: v.number() })),
+  addedAt: Instant,
+});
+export type Evidence = v.InferOutput<typeof Evidence>;
+
+/** An inspector's reply to a 数据核对发现: kept and explained. */
+export const FindingReply = v.strictObject({ key: Text(300), reason: Text(500), by: Text(40) });
+export type FindingReply = v.InferOutput<typeof FindingReply>;
+
+/** Everything an inspection states: the input of assessment, narrative and publication. */
+export const Facts = v.strictObject({
+  $schema: v.optional(v.string()),
+  schemaVersion: v.literal(1),
+  catalogue: v.strictObject({ id: v.string(), version: v.string() }),
+  profile: Profile,
+  estates: v.pipe(
+    v.optional(v.array(Estate), []),
+    v.check((estates) => new Set(estates.map((estate) => estate.id)).size === estates.length, '小区编号重复'),
+  ),
+  answers: v.optional(ClauseAnswers, {}),
+  waivers: v.optional(v.array(Waiver), []),
+  overrides: v.optional(v.array(Override), []),
+  narratives: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,3}$/)), Narrative), {}),
+  notes: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,3}$/)), v.pipe(v.string(), v.maxLength(5000))), {}),
+  evidence: v.optional(v.array(Evidence), []),
+  replies: v.optional(v.array(FindingReply), []),
+});
+export type Facts = v.InferOutput<typeof Facts>;
+/** The file as a person may write it: everything with a default may be left out. */
+export type FactsInput = v.InferInput<typeof Facts>;

@@ -1,0 +1,102 @@
+import * as v from 'valibot';
+import { Profile } from '../facts/schema.ts';
+import { InspectionId, Sha256 } from '../ids.ts';
+import { Draft, Event, VersionVector } from '../log/event.ts';
+import {
+  AppInfo,
+  CatalogueInfo,
+  CertificateInfo,
+  Heads,
+  InspectionInfo,
+  Job,
+  Notice,
+  NoticeEdition,
+  Settings,
+  StoredFile,
+} from './records.ts';
+
+const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
+const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+const Nothing = v.strictObject({});
+
+/** A call: its input, its output, and whether raw bytes travel with it (a photo, a certificate file). */
+interface Call<I extends v.GenericSchema, O extends v.GenericSchema, B extends boolean> {
+  readonly input: I;
+  readonly output: O;
+  readonly bytes: B;
+}
+const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O): Call<I, O, false> => ({
+  input,
+  output,
+  bytes: false,
+});
+const upload = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O): Call<I, O, true> => ({
+  input,
+  output,
+  bytes: true,
+});
+
+/**
+ * Everything the window may ask of the host. The preload API, the dispatcher, the HTTP adapter and the test fakes are
+ * derived from this table; a name appears nowhere else as a free string.
+ */
+export const HOST = {
+  'app:get-info': call(Nothing, AppInfo),
+  'settings:get': call(Nothing, Settings),
+  'settings:set': call(Settings, Settings),
+  'catalogue:list': call(Nothing, v.array(CatalogueInfo)),
+  /** The catalogue's JSON text exactly as hashed; the window parses it with the catalogue schema. */
+  'catalogue:read': call(v.strictObject({ sha256: Sha256 }), v.object({ json: v.string() })),
+  'catalogue:import': upload(Nothing, CatalogueInfo),
+  'inspection:list': call(Nothing, v.array(InspectionInfo)),
+  'inspection:create': call(v.strictObject({ catalogue: Sha256, profile: Profile }), v.object({ id: InspectionId })),
+  'inspection:open-sample': call(Nothing, v.object({ id: InspectionId })),
+  /** Events beyond what the window has seen, in causal order; at most 2000 a call, `more` says there are further ones. */
+  'inspection:read-events': call(
+    v.strictObject({ inspection: InspectionId, seen: VersionVector }),
+    v.object({ events: v.array(Event), more: v.boolean(), heads: Heads }),
+  ),
+  /** Appends and fsyncs all drafts, or none; answers only when they are on disk: this is what 已保存 means. */
+  'inspection:append-events': call(
+    v.strictObject({ inspection: InspectionId, drafts: v.pipe(v.array(Draft), v.minLength(1), v.maxLength(500)) }),
+    v.object({ events: v.array(Event) }),
+  ),
+  /** Stores an original byte for byte, write-once, under its SHA-256; answers after fsync. */
+  'evidence:store': upload(v.strictObject({ name: FileName }), StoredFile),
+  'notice:preview': call(
+    v.strictObject({ inspection: InspectionId, edition: NoticeEdition }),
+    v.object({ job: v.string() }),
+  ),
+  /** Freezes the facts as they are in the journal: refuses (`inspection.not-ready`) while anything is unresolved. */
+  'notice:finalise': call(
+    v.strictObject({
+      inspection: InspectionId,
+      by: Name,
+      accepted: v.array(v.strictObject({ indicator: v.number(), reason: v.string() })),
+    }),
+    v.object({ events: v.array(Event) }),
+  ),
+  /** Renders the finalised notice and signs it with the .p12 sent along; nothing is kept of key or password. */
+  'notice:sign': upload(
+    v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: Name, name: Name, password: v.string() }),
+    v.object({ job: v.string() }),
+  ),
+  /** The last notice made for this inspection, preview or signed; null when there is none. */
+  'notice:latest': call(v.strictObject({ inspection: InspectionId }), v.nullable(Notice)),
+  'certificate:inspect': upload(v.strictObject({ password: v.string() }), CertificateInfo),
+  /** A clearly labelled 测试证书 for trying the signature; the file comes back as base64 to be saved by the user. */
+  'certificate:make-test': call(
+    v.strictObject({ name: Name, organisation: v.pipe(v.string(), v.trim(), v.maxLength(60)) }),
+    v.object({ fileName: v.string(), base64: v.string(), password: v.string() }),
+  ),
+  'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
+  'job:get': call(v.strictObject({ job: v.string() }), Job),
+} as const;
+
+export type HostName = keyof typeof HOST;
+export const HOST_NAMES = Object.keys(HOST) as readonly HostName[];
+export type HostInput<N extends HostName> = v.InferInput<(typeof HOST)[N]['input']>;
+export type HostParsedInput<N extends HostName> = v.InferOutput<(typeof HOST)[N]['input']>;
+export type HostOutput<N extends HostName> = v.InferOutput<(typeof HOST)[N]['output']>;
+/** Names whose call carries raw bytes. */
+export type UploadName = { [N in HostName]: (typeof HOST)[N]['bytes'] extends true ? N : never }[HostName];

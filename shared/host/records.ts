@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+
+/** A catalogue on offer, without its body. */
+export const CatalogueInfo = v.object({
+  sha256: Sha256,
+  id: v.string(),
+  version: v.string(),
+  standard: v.string(),
+  tier: v.string(),
+  builtIn: v.boolean(),
+});
+export type CatalogueInfo = v.InferOutput<typeof CatalogueInfo>;
+
+/** Heads of an inspection's streams: how many events the journal holds per device, and the hash of the last. */
+export const Heads = v.record(DeviceId, v.object({ seq: v.number(), hash: Sha256 }));
+export type Heads = v.InferOutput<typeof Heads>;
+
+export const InspectionInfo = v.object({
+  id: InspectionId,
+  heads: Heads,
+  events: v.number(),
+  /** Damage or a cut tail found when the journal was opened, in the catalogue of error codes; null: intact. */
+  damage: v.nullable(v.object({ code: v.string(), line: v.number(), intact: v.number() })),
+});
+export type InspectionInfo = v.InferOutput<typeof InspectionInfo>;
+
+/** What the host learned of an original while it stored it, byte for byte, under its hash. */
+export const StoredFile = v.object({
+  sha256: Sha256,
+  size: v.number(),
+  mime: v.string(),
+  takenAt: v.nullable(v.string()),
+  gps: v.nullable(v.object({ latitude: v.number(), longitude: v.number() })),
+});
+export type StoredFile = v.InferOutput<typeof StoredFile>;
+
+export const SignatureInfo = v.object({
+  role: v.string(),
+  name: v.string(),
+  at: v.string(),
+  issuer: v.string(),
+  test: v.boolean(),
+  valid: v.boolean(),
+  coversWholeFile: v.boolean(),
+});
+
+/** A produced notice: fetched from `/files/<sha256>/<name>` of the same origin. */
+export const NoticeFile = v.object({
+  sha256: Sha256,
+  name: v.string(),
+  size: v.number(),
+  pages: v.nullable(v.number()),
+});
+export type NoticeFile = v.InferOutput<typeof NoticeFile>;
+export const Notice = v.object({
+  pdf: NoticeFile,
+  xlsx: NoticeFile,
+  signatures: v.array(SignatureInfo),
+  /** False for a preview of facts that are not finalised. */
+  final: v.boolean(),
+});
+export type Notice = v.InferOutput<typeof Notice>;
+
+/** 网页公示版 (page number centred) or 打印装订版 (strict GB/T 9704 clause 8). */
+export const NoticeEdition = v.picklist(['web', 'print']);
+export type NoticeEdition = v.InferOutput<typeof NoticeEdition>;
+
+export const CertificateInfo = v.object({
+  name: v.string(),
+  issuer: v.string(),
+  notBefore: v.string(),
+  notAfter: v.string(),
+  algorithm: v.string(),
+  test: v.boolean(),
+});
+export type CertificateInfo = v.InferOutput<typeof CertificateInfo>;
+
+/** Per-installation settings; the data folder holds them. */
+export const Settings = v.strictObject({
+  author: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(40)), ''),
+  authority: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60)), ''),
+  noticeEdition: v.optional(NoticeEdition, 'web'),
+  role: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(20)), '审核人'),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const AppInfo = v.object({
+  version: v.string(),
+  edition: v.picklist(['electron', 'browser']),
+  device: DeviceId,
+  dataFolder: v.string(),
+  runtime: v.string(),
+});
+export type AppInfo = v.InferOutput<typeof AppInfo>;
+
+/** Long work of the host: progress, then an end. */
+export const Job = v.object({
+  id: v.string(),
+  kind: v.picklist(['notice', 'rebuild']),
+  phase: v.string(),
+  done: v.number(),
+  total: v.number(),
+  state: v.variant('is', [
+    v.object({ is: v.literal('running') }),
+    v.object({ is: v.literal('done'), notice: v.nullable(Notice) }),
+    v.object({
+      is: v.literal('failed'),
+      code: v.string(),
+      detail: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    }),
+    v.object({ is: v.literal('cancelled') }),
+  ]),
+});
+export type Job = v.InferOutput<typeof Job>;
+
+/** What the host tells the window unasked. */
+export const HostEvent = v.variant('type', [
+  v.object({ type: v.literal('job'), job: Job }),
+  v.object({ type: v.literal('journal'), inspection: InspectionId, heads: Heads }),
+]);
+export type HostEvent = v.InferOutput<typeof HostEvent>;

@@ -1,0 +1,123 @@
+import * as v from 'valibot';
+import {
+  Answer,
+  Estate,
+  Evidence,
+  FindingReply,
+  Narrative,
+  Override,
+  Profile,
+  Target,
+  Waiver,
+} from '../facts/schema.ts';
+import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+
+const Clause = v.pipe(v.string(), v.maxLength(8));
+const Field = v.pipe(v.string(), v.maxLength(40));
+const IndicatorNo = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
+const Reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
+
+/**
+ * What can happen to an inspection, by type. Each payload writes one register (one answer, one narrative…), so that two
+ * people at different fields never conflict. `null` clears. Wording of a change is derived, never stored.
+ */
+export const PAYLOADS = {
+  'inspection.created': v.strictObject({
+    catalogue: v.strictObject({ id: v.string(), version: v.string(), sha256: Sha256 }),
+    profile: Profile,
+    sample: v.optional(v.boolean()),
+  }),
+  'profile.set': v.strictObject({ profile: Profile }),
+  'estate.set': v.strictObject({
+    id: Estate.entries.id,
+    name: v.nullable(Estate.entries.name),
+    facts: Estate.entries.facts,
+  }),
+  /** `clause` null with `estate` null: a community fact; `estate` set, `clause` null: a fact of that 小区. */
+  'answer.set': v.strictObject({
+    clause: v.nullable(Clause),
+    estate: v.nullable(Estate.entries.id),
+    field: Field,
+    /** One box of a checklist; null: the whole field. */
+    option: v.nullable(v.pipe(v.string(), v.maxLength(60))),
+    value: v.nullable(Answer),
+  }),
+  'narrative.set': v.strictObject({ indicator: IndicatorNo, narrative: v.nullable(Narrative) }),
+  'note.set': v.strictObject({ indicator: IndicatorNo, text: v.pipe(v.string(), v.maxLength(5000)) }),
+  'waiver.set': v.strictObject({ target: Target, waiver: v.nullable(v.omit(Waiver, ['target'])) }),
+  'override.set': v.strictObject({ target: Target, override: v.nullable(v.omit(Override, ['target'])) }),
+  'evidence.added': v.strictObject({ evidence: Evidence }),
+  'evidence.removed': v.strictObject({ id: Evidence.entries.id, reason: Reason }),
+  'finding.replied': v.strictObject({ key: FindingReply.entries.key, reason: v.nullable(Reason), by: Name }),
+  /** 定稿: freezes the facts. Every 待核 it accepts is named. */
+  'inspection.finalised': v.strictObject({
+    by: Name,
+    factsSha256: Sha256,
+    accepted: v.array(v.strictObject({ indicator: IndicatorNo, reason: Reason })),
+  }),
+  'inspection.reopened': v.strictObject({ by: Name, reason: Reason }),
+  'notice.published': v.strictObject({
+    edition: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    pdfSha256: Sha256,
+    xlsxSha256: Sha256,
+    signatures: v.array(v.strictObject({ role: Name, name: v.string(), at: v.string(), test: v.boolean() })),
+  }),
+} as const;
+
+export type EventType = keyof typeof PAYLOADS;
+export type PayloadOf<T extends EventType> = v.InferOutput<(typeof PAYLOADS)[T]>;
+
+/** What a writer asks to record; the host adds who, when and where in the chain. */
+export type Draft = { [T in EventType]: { readonly type: T; readonly payload: PayloadOf<T> } }[EventType];
+
+const draftVariants = [
+  v.strictObject({ type: v.literal('inspection.created'), payload: PAYLOADS['inspection.created'] }),
+  v.strictObject({ type: v.literal('profile.set'), payload: PAYLOADS['profile.set'] }),
+  v.strictObject({ type: v.literal('estate.set'), payload: PAYLOADS['estate.set'] }),
+  v.strictObject({ type: v.literal('answer.set'), payload: PAYLOADS['answer.set'] }),
+  v.strictObject({ type: v.literal('narrative.set'), payload: PAYLOADS['narrative.set'] }),
+  v.strictObject({ type: v.literal('note.set'), payload: PAYLOADS['note.set'] }),
+  v.strictObject({ type: v.literal('waiver.set'), payload: PAYLOADS['waiver.set'] }),
+  v.strictObject({ type: v.literal('override.set'), payload: PAYLOADS['override.set'] }),
+  v.strictObject({ type: v.literal('evidence.added'), payload: PAYLOADS['evidence.added'] }),
+  v.strictObject({ type: v.literal('evidence.removed'), payload: PAYLOADS['evidence.removed'] }),
+  v.strictObject({ type: v.literal('finding.replied'), payload: PAYLOADS['finding.replied'] }),
+  v.strictObject({ type: v.literal('inspection.finalised'), payload: PAYLOADS['inspection.finalised'] }),
+  v.strictObject({ type: v.literal('inspection.reopened'), payload: PAYLOADS['inspection.reopened'] }),
+  v.strictObject({ type: v.literal('notice.published'), payload: PAYLOADS['notice.published'] }),
+] as const;
+
+export const Draft = v.variant('type', [...draftVariants]);
+
+const Seq = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** Hybrid logical clock: wall milliseconds since the epoch as the writer saw them, and a counter within one. */
+export const Hlc = v.strictObject({
+  wall: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)),
+  count: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type Hlc = v.InferOutput<typeof Hlc>;
+
+/** Version vector: how far the writer had seen each device's stream. */
+export const VersionVector = v.record(DeviceId, Seq);
+export type VersionVector = v.InferOutput<typeof VersionVector>;
+
+/**
+ * One immutable fact of an inspection. `seq` has no gaps within (inspection, device); `prev` is the SHA-256 of the
+ * canonical (RFC 8785) previous event of that stream, null for the first; `deps` is what the writer had seen.
+ * An unknown `type` is kept, forwarded and shown as needing a newer version: it is never dropped.
+ */
+export const Event = v.strictObject({
+  type: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  v: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  inspection: InspectionId,
+  device: DeviceId,
+  seq: Seq,
+  prev: v.nullable(Sha256),
+  hlc: Hlc,
+  deps: VersionVector,
+  author: v.pipe(v.string(), v.maxLength(40)),
+  payload: v.record(v.string(), v.unknown()),
+});
+export type Event = v.InferOutput<typeof Event>;
