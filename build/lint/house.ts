@@ -1,0 +1,58 @@
+import type { RuleTester } from 'oxlint/plugins-dev';
+import { importFault, relativeToProject } from './import-table.ts';
+
+type Rule = Parameters<RuleTester['run']>[1];
+type CreateRule = Extract<Rule, { create: unknown }>;
+type Context = Parameters<CreateRule['create']>[0];
+type Node = Parameters<NonNullable<ReturnType<CreateRule['create']>['Literal']>>[0];
+
+/** Every way a module names another: static, re-export, dynamic import(), require(). */
+const importTable: CreateRule = {
+  create(context) {
+    const check = (source: unknown) => reportImport(context, source);
+    return {
+      ImportDeclaration: (node) => check(node.source),
+      ExportNamedDeclaration: (node) => check(node.source),
+      ExportAllDeclaration: (node) => check(node.source),
+      ImportExpression: (node) => check(node.source),
+      TSImportType: (node) => check(node.source),
+      CallExpression(node) {
+        if (node.callee.type === 'Identifier' && node.callee.name === 'require') check(node.arguments[0]);
+      },
+    };
+  },
+};
+
+function reportImport(context: Context, source: unknown): void {
+  if (!isStringLiteral(source)) return;
+  const fault = importFault(relativeToProject(context.filename), source.value);
+  if (fault !== undefined) context.report({ node: source, message: `import of '${source.value}': ${fault}` });
+}
+
+function isStringLiteral(node: unknown): node is Node & { value: string } {
+  return (
+    typeof node === 'object' && node !== null && 'type' in node && 'value' in node && typeof node.value === 'string'
+  );
+}
+
+/** `new Date()` and `Date()` read the clock; `new Date(ms)` does not. `Date.now` is the stock rule's business. */
+const noClock: CreateRule = {
+  create(context) {
+    const message = 'the time is an argument here, never read';
+    return {
+      NewExpression(node) {
+        if (isDate(node.callee) && node.arguments.length === 0) context.report({ node, message });
+      },
+      CallExpression(node) {
+        if (isDate(node.callee)) context.report({ node, message });
+      },
+    };
+  },
+};
+
+function isDate(callee: Node | { type: string; name?: unknown }): boolean {
+  return callee.type === 'Identifier' && 'name' in callee && callee.name === 'Date';
+}
+
+/** The rules that no stock plugin has; see build/oxlint.json for where each applies. */
+export default { meta: { name: 'house' }, rules: { 'import-table': importTable, 'no-clock': noClock } };

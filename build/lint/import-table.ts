@@ -1,0 +1,70 @@
+import { isBuiltin } from 'node:module';
+import { dirname, join, posix, relative, sep } from 'node:path';
+
+/**
+ * The import table of the project: which folder may import what. One row per layer, first matching row wins;
+ * a file outside every row (test/, build/, top level) may import anything. Nothing may import test/ or build/.
+ */
+export type Layer = {
+  readonly folder: RegExp;
+  readonly layers: readonly string[];
+  readonly node: boolean;
+  readonly packages: 'any' | readonly string[];
+  readonly electron: boolean;
+};
+
+export const IMPORT_TABLE: readonly Layer[] = [
+  { folder: /^shared\//, layers: ['shared'], node: false, packages: ['valibot', 'canonicalize'], electron: false },
+  {
+    folder: /^electron\/(services|cli|browser)\//,
+    layers: ['shared', 'electron'],
+    node: true,
+    packages: 'any',
+    electron: false,
+  },
+  { folder: /^electron\//, layers: ['shared', 'electron'], node: true, packages: 'any', electron: true },
+  { folder: /^renderer\//, layers: ['shared', 'renderer'], node: false, packages: 'any', electron: false },
+];
+
+/** Parts of electron/ that load the electron module; a plain Node process must never reach them. */
+const ELECTRON_ONLY = /^electron\/(glue\/|main\.ts$|preload\.ts$)/;
+
+/** Why `specifier` must not be imported by `file` (a path relative to the project root), or undefined where it may. */
+export function importFault(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('../../')) return 'climbs two folders: use a #layer/ import';
+  const target = projectPath(file, specifier);
+  const row = IMPORT_TABLE.find((layer) => layer.folder.test(file));
+  if (row === undefined) return undefined;
+  return target === undefined ? packageFault(row, specifier) : layerFault(row, target);
+}
+
+function layerFault(row: Layer, target: string): string | undefined {
+  const layer = target.split('/')[0] ?? '';
+  if (!row.layers.includes(layer)) return `${layer}/ is not for this folder`;
+  if (!row.electron && ELECTRON_ONLY.test(target)) return 'this file loads electron, which does not exist here';
+  return undefined;
+}
+
+function packageFault(row: Layer, specifier: string): string | undefined {
+  if (isBuiltin(specifier)) return row.node ? undefined : 'Node modules do not exist in this layer';
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+  if (name === 'electron') return row.electron ? undefined : 'only electron/glue, main and preload import electron';
+  if (row.packages !== 'any' && !row.packages.includes(name)) return `package ${name} is not for this folder`;
+  return undefined;
+}
+
+/** The imported file relative to the project root, or undefined when the specifier names a package. */
+function projectPath(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  if (!specifier.startsWith('.')) return undefined;
+  return posix.normalize(posix.join(posix.dirname(file), specifier));
+}
+
+/** `filename` relative to the project root, with forward slashes on every system. */
+export function relativeToProject(filename: string): string {
+  const root = join(dirname(import.meta.dirname), '..');
+  return relative(root, filename).split(sep).join('/');
+}

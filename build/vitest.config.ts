@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = join(import.meta.dirname, '..');
+
+// Loading the electron package from plain Node starts a download; a path override makes it return at once instead.
+const env = { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'out', 'no-electron'), TZ: 'Asia/Shanghai' };
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['test/{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
+          env,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        root,
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], env, testTimeout: 60_000 },
+      },
+    ],
+  },
+});
