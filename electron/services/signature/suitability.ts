@@ -1,0 +1,76 @@
+import type { CertificateSummary } from '#shared/publication/signature-report.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import type { CertificateUses } from './certificate.ts';
+
+export type UnsuitableError =
+  | 'signature.algorithm-unsupported'
+  | 'signature.key-too-weak'
+  | 'signature.certificate-authority'
+  | 'signature.certificate-purpose'
+  | 'signature.key-usage-unsuitable'
+  | 'signature.certificate-expired'
+  | 'signature.certificate-not-yet-valid';
+
+/** What a signer should know although signing is allowed. */
+export type IdentityWarning = 'self-signed' | 'non-repudiation-missing';
+
+/** RSA below 3,072 bits may only be relied on until the end of 2028 (ETSI TS 119 312), too short for a notice kept for years. */
+export const MIN_RSA_BITS = 3072;
+
+const PURPOSE = {
+  timestamping: '1.3.6.1.5.5.7.3.8',
+  ocsp: '1.3.6.1.5.5.7.3.9',
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  codeSigning: '1.3.6.1.5.5.7.3.3',
+} as const;
+const MACHINE_PURPOSES: readonly string[] = Object.values(PURPOSE);
+const SHA1_SIGNATURES: readonly string[] = ['1.2.840.113549.1.1.5', '1.2.840.10045.4.1', '1.2.840.113549.1.1.4'];
+
+type Verdict = Result<null, UnsuitableError>;
+const fine: Verdict = ok(null);
+
+function checkKey(summary: CertificateSummary, uses: CertificateUses): Verdict {
+  const bits = /^RSA-(\d+)$/.exec(summary.keyAlgorithm)?.[1];
+  if (bits !== undefined && Number(bits) < MIN_RSA_BITS) {
+    return err('signature.key-too-weak', { bits: Number(bits), needed: MIN_RSA_BITS });
+  }
+  if (bits === undefined && summary.keyAlgorithm !== 'P-256') return err('signature.algorithm-unsupported');
+  return SHA1_SIGNATURES.includes(uses.signatureAlgorithm) ? err('signature.algorithm-unsupported') : fine;
+}
+
+/** A certificate that names only purposes of machines (web server, timestamp, code) does not speak for a person or an office. */
+function checkPurpose(uses: CertificateUses): Verdict {
+  if (uses.authority) return err('signature.certificate-authority');
+  const extended = uses.extended;
+  if (extended !== null) {
+    const machineOnly = extended.every((purpose) => MACHINE_PURPOSES.includes(purpose));
+    if (machineOnly || extended.includes(PURPOSE.timestamping)) return err('signature.certificate-purpose');
+  }
+  const signs = uses.digitalSignature !== false || uses.nonRepudiation === true;
+  return signs ? fine : err('signature.key-usage-unsuitable');
+}
+
+/** Whether the certificate is within its validity at the given time; `date` in the detail is the limit that is crossed. */
+export function checkValidity(summary: CertificateSummary, at: Date): Verdict {
+  if (at.getTime() < Date.parse(summary.notBefore)) {
+    return err('signature.certificate-not-yet-valid', { date: summary.notBefore.slice(0, 10) });
+  }
+  return at.getTime() > Date.parse(summary.notAfter)
+    ? err('signature.certificate-expired', { date: summary.notAfter.slice(0, 10) })
+    : fine;
+}
+
+/** Whether new signatures may be made with this certificate: algorithm and strength, purpose, validity, in that order. */
+export function checkSuitable(summary: CertificateSummary, uses: CertificateUses, at: Date): Verdict {
+  const verdicts = [checkKey(summary, uses), checkPurpose(uses), checkValidity(summary, at)];
+  return verdicts.find((verdict) => !verdict.ok) ?? fine;
+}
+
+/** Remarks on a suitable certificate. A missing keyUsage counts as missing nonRepudiation: some validators refuse both. */
+export function identityWarnings(summary: CertificateSummary, uses: CertificateUses): readonly IdentityWarning[] {
+  return [
+    ...(summary.selfSigned ? (['self-signed'] as const) : []),
+    ...(uses.nonRepudiation === true ? [] : (['non-repudiation-missing'] as const)),
+  ];
+}
