@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureElectronHost, ensureWindow } from './bundles.ts';
+import { obtainElectron } from './electron-binary.ts';
+import { ensureBrowser } from './setup/browser.mjs';
+import { ROOT, say } from './setup/project.mjs';
+import { ensureFonts } from './setup/tools.mjs';
+
+// npm start [-- --serve] [--data DIR] [--port N] [--edition electron|browser]
+// Electron where its program is there or can be fetched, else the same host in plain Node with a Chromium window,
+// else (no display, no browser, or --serve) a link to open in a browser on this machine.
+
+type Command = { readonly program: string; readonly args: readonly string[] };
+
+function readFlags() {
+  const { values } = parseArgs({
+    options: {
+      serve: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      port: { type: 'string' },
+      edition: { type: 'string' },
+    },
+  });
+  if (values.edition !== undefined && !['electron', 'browser'].includes(values.edition))
+    throw new Error(`--edition is electron or browser, not ${values.edition}`);
+  return values;
+}
+
+type Flags = ReturnType<typeof readFlags>;
+
+function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return true;
+  return Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+}
+
+async function command(flags: Flags): Promise<Command> {
+  const shared = flags.data === undefined ? [] : ['--data', flags.data];
+  if (!flags.serve && flags.edition !== 'browser' && hasDisplay()) {
+    const electron = obtainElectron(flags.edition === 'electron');
+    if (electron !== undefined) return electronCommand(electron, shared);
+    say('Starting the browser edition instead: the same program in a Chromium window.');
+  }
+  await ensureWindow();
+  const port = flags.port === undefined ? [] : ['--port', flags.port];
+  const args = [join(ROOT, 'electron', 'browser', 'main.ts'), '--renderer', join(ROOT, 'out', 'renderer')];
+  return { program: process.execPath, args: [...args, ...shared, ...port, ...windowFlags(flags)] };
+}
+
+async function electronCommand(program: string, shared: readonly string[]): Promise<Command> {
+  await ensureWindow();
+  await ensureElectronHost();
+  // Chromium's sandbox cannot run as root; packaged builds never get this flag.
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { program, args: [ROOT, ...root, ...shared] };
+}
+
+function windowFlags(flags: Flags): string[] {
+  if (flags.serve) return ['--serve'];
+  if (!hasDisplay()) {
+    say('There is no display here, so no window: open the link below in a browser on this machine.');
+    return ['--serve'];
+  }
+  ensureFonts();
+  const browser = ensureBrowser();
+  return browser === undefined ? ['--serve'] : ['--browser', browser];
+}
+
+const { program, args } = await command(readFlags());
+const child = spawn(program, args, { stdio: 'inherit', cwd: process.cwd() });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+child.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});

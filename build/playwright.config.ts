@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import { findBrowser } from './setup/browser.mjs';
+
+const root = join(import.meta.dirname, '..');
+const executablePath = findBrowser();
+if (executablePath === undefined)
+  throw new Error('No browser for the end-to-end tests: npm test looks for one and installs it.');
+
+export default defineConfig({
+  testDir: join(root, 'test', 'e2e'),
+  outputDir: join(root, 'out', 'e2e'),
+  globalSetup: join(import.meta.dirname, 'e2e-setup.ts'),
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: join(root, 'out', 'reports', 'e2e.json') }]],
+  use: {
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1366, height: 768 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath },
+  },
+});

@@ -1,0 +1,17 @@
+// Where things are. Plain JavaScript with Node built-ins only: this runs before anything is installed.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
+
+/** The project's own Node 24, a dev dependency, so that nobody has to install or switch a system Node. */
+export function node24() {
+  const bin = join(ROOT, 'node_modules', 'node', 'bin');
+  const windows = join(bin, 'node.exe');
+  return existsSync(windows) ? windows : join(bin, 'node');
+}
+
+/** One plain line to the person at the terminal. @param {string} line */
+export function say(line) {
+  console.log(`• ${line}`);
+}
