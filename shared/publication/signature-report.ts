@@ -42,8 +42,9 @@ export type SignatureFault = (typeof SIGNATURE_FAULTS)[number];
 export interface SignatureInspection {
   readonly field: string;
   readonly signer: string;
-  /** What the signer acted as: the signature's reason, else its field. */
+  /** What the signer acted as: the first part of the reason, else the field's name. */
   readonly role: string;
+  readonly reason: string;
   /** The time the signer claims (ISO 8601, UTC), or null; no timestamp authority vouches for it. */
   readonly claimedAt: string | null;
   readonly certificate: CertificateSummary | null;
@@ -55,11 +56,13 @@ export interface SignatureInspection {
 
 /**
  * The outcome of checking every signature in a PDF. `intact`: all without fault, the last one covering the whole file;
- * `changed-after`: signatures without fault, but bytes follow the last one; `broken`: at least one fault.
+ * `changed-after`: signatures without fault, but bytes follow the last one; `broken`: at least one fault or hidden signature.
  * None of it says whether a certificate is trusted: that takes a list of trusted issuers.
  */
 export interface SignatureReport {
   readonly verdict: 'unsigned' | 'intact' | 'changed-after' | 'broken';
   readonly signatures: readonly SignatureInspection[];
   readonly unsignedFields: readonly string[];
+  /** Signatures in the file that its form no longer leads to. */
+  readonly hiddenSignatures: number;
 }

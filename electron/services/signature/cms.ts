@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { type AsnType, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import {
+  Attribute,
+  ContentInfo,
+  EncapsulatedContentInfo,
+  IssuerAndSerialNumber,
+  SignedAndUnsignedAttributes,
+  SignedData,
+  SignerInfo,
+} from 'pkijs';
+import { parseCertificate } from './certificate.ts';
+import type { SigningIdentity } from './open-p12.ts';
+
+/** Object identifiers of the signed attributes that PAdES asks for, and of the one it forbids. */
+export const ATTRIBUTE = {
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+} as const;
+export const ID_DATA = '1.2.840.113549.1.7.1';
+
+const sha256 = (data: Uint8Array): ArrayBuffer => Uint8Array.from(createHash('sha256').update(data).digest()).buffer;
+
+/** SigningCertificateV2 with one ESSCertIDv2; SHA-256 is its default algorithm and therefore left out (DER). */
+function signingCertificate(certificate: Uint8Array): Sequence {
+  const certId = new Sequence({ value: [new OctetString({ valueHex: sha256(certificate) })] });
+  return new Sequence({ value: [new Sequence({ value: [certId] })] });
+}
+
+/** In the order that DER wants of a SET OF, because the signature is made over exactly this encoding. */
+function signedAttributes(digest: ArrayBuffer, certificate: Uint8Array): Attribute[] {
+  const attribute = (type: string, value: AsnType): Attribute => new Attribute({ type, values: [value] });
+  const attributes = [
+    attribute(ATTRIBUTE.contentType, new ObjectIdentifier({ value: ID_DATA })),
+    attribute(ATTRIBUTE.messageDigest, new OctetString({ valueHex: digest })),
+    attribute(ATTRIBUTE.signingCertificateV2, signingCertificate(certificate)),
+  ];
+  const encoded = (item: Attribute): Buffer => Buffer.from(item.toSchema().toBER());
+  return attributes.toSorted((a, b) => Buffer.compare(encoded(a), encoded(b)));
+}
+
+/**
+ * A detached CMS signature over `covered` as PAdES B-B wants it: SHA-256, one signer, its certificate and chain included,
+ * content-type, message-digest and signing-certificate-v2 signed; no signing-time, for the claimed time is the PDF's `/M`.
+ */
+export async function signDetached(covered: Uint8Array, identity: SigningIdentity): Promise<Uint8Array> {
+  const certificate = parseCertificate(identity.certificate);
+  const signer = new SignerInfo({
+    version: 1,
+    sid: new IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
+    signedAttrs: new SignedAndUnsignedAttributes({
+      type: 0,
+      attributes: signedAttributes(sha256(covered), identity.certificate),
+    }),
+  });
+  const signed = new SignedData({
+    version: 1,
+    encapContentInfo: new EncapsulatedContentInfo({ eContentType: ID_DATA }),
+    certificates: [certificate, ...identity.chain.map(parseCertificate)],
+    signerInfos: [signer],
+  });
+  await signed.sign(identity.key, 0, 'SHA-256');
+  const content = new ContentInfo({ contentType: ContentInfo.SIGNED_DATA, content: signed.toSchema(true) });
+  return new Uint8Array(content.toSchema().toBER());
+}
