@@ -10,6 +10,9 @@ type Step = { readonly name: string; readonly args: readonly string[]; readonly 
 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 const report = (name: string) => join(ROOT, 'out', 'reports', `${name}.json`);
+// Colour codes are for terminals, not for the log of a build server.
+const ENV = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+
 const VITEST = bin('vitest', 'vitest.mjs');
 
 const suite = (name: string): Step => ({
@@ -43,7 +46,7 @@ const TEST: readonly Step[] = [
 function run(step: Step): Tally {
   console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 100 - step.name.length))}`);
   if (step.report !== undefined) rmSync(step.report, { force: true });
-  const { status } = spawnSync(process.execPath, step.args, { cwd: ROOT, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, step.args, { cwd: ROOT, stdio: 'inherit', env: ENV });
   const ok = status === 0;
   if (step.report === undefined || !existsSync(step.report)) return tallyOfStep(ok);
   const tally = readTally(readFileSync(step.report, 'utf8'));
