@@ -1,0 +1,71 @@
+import { App as AntApp, ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { useCallback, useState, type ReactNode } from 'react';
+import { BoardScreen } from '../screens/board/board-screen.tsx';
+import { OpeningScreen } from '../screens/projects/opening-screen.tsx';
+import { ProjectsScreen } from '../screens/projects/projects-screen.tsx';
+import { PublishScreen } from '../screens/publish/publish-screen.tsx';
+import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
+import { WalkScreen } from '../screens/walk/walk-screen.tsx';
+import { AppContext, useNavigation, useSession, type AppContextValue } from '../stores/context.ts';
+import type { Screen } from '../stores/navigation.ts';
+import { Banners } from './banners.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Header } from './header.tsx';
+import { NavRail } from './nav-rail.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { THEME } from './theme.ts';
+import { useShellKeys } from './use-shell-keys.ts';
+import './app.css';
+
+interface Props {
+  readonly context: AppContextValue;
+  /** Nonce of this page; without it antd's variables are refused by the CSP. */
+  readonly nonce: string | undefined;
+}
+
+/** The whole window. */
+export function App({ context, nonce }: Props) {
+  return (
+    <ConfigProvider locale={zhCN} theme={THEME} {...(nonce === undefined ? {} : { csp: { nonce } })}>
+      <AntApp component={false}>
+        <AppContext value={context}>
+          <Frame />
+        </AppContext>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+const SCREEN_OF: Readonly<Record<Screen, () => ReactNode>> = {
+  projects: ProjectsScreen,
+  walk: WalkScreen,
+  board: BoardScreen,
+  publish: PublishScreen,
+  settings: SettingsScreen,
+};
+const NEEDS_INSPECTION: readonly Screen[] = ['walk', 'board', 'publish'];
+
+function Frame() {
+  const [sheet, setSheet] = useState(false);
+  const openSheet = useCallback(() => setSheet(true), []);
+  useShellKeys(openSheet);
+  const screen = useNavigation((state) => state.screen);
+  const phase = useSession((state) => state.phase.is);
+  const open = useSession((state) => state.inspection !== null);
+  const blocked = NEEDS_INSPECTION.includes(screen) && !open;
+  const Current = SCREEN_OF[screen];
+  return (
+    <div className="app">
+      <Header onShortcuts={openSheet} />
+      <NavRail />
+      <Banners />
+      <div className="screen">
+        <ErrorBoundary resetKey={`${screen} ${phase}`}>
+          {blocked ? phase === 'closed' ? <ProjectsScreen /> : <OpeningScreen /> : <Current />}
+        </ErrorBoundary>
+      </div>
+      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Popconfirm } from 'antd';
+import { errorText } from '#shared/text/error-text.ts';
+import { useSession } from '../stores/context.ts';
+import { shellText } from '../text/shell-text.ts';
+
+/** What must not be overlooked, above every screen: unsaved changes, recovered ones, a damaged journal, 定稿. */
+export function Banners() {
+  return (
+    <div className="banners">
+      <UnsavedBanner />
+      <DamageBanner />
+      <RecoveredBanner />
+      <FinalisedBanner />
+    </div>
+  );
+}
+
+function UnsavedBanner() {
+  const save = useSession((state) => state.save);
+  const unsaved = useSession((state) => state.unsaved);
+  const retry = useSession((state) => state.retry);
+  const discard = useSession((state) => state.discardUnsaved);
+  if (save.is !== 'failed') return null;
+  const text = errorText(save.failure);
+  return (
+    <div className="banner unmet" role="alert">
+      <p>
+        <b className="unmet">{shellText.unsavedCount(unsaved)}</b>
+        {text.happened}
+        {text.safe}
+        {text.todo}
+      </p>
+      <Popconfirm
+        title={shellText.discardConfirm}
+        okText={shellText.discardYes}
+        cancelText={shellText.cancel}
+        onConfirm={() => void discard()}
+      >
+        <button type="button" className="btn">
+          {shellText.discard}
+        </button>
+      </Popconfirm>
+      <button type="button" className="btn primary" onClick={() => void retry()}>
+        {shellText.retry}
+      </button>
+    </div>
+  );
+}
+
+function DamageBanner() {
+  const damage = useSession((state) => state.inspection?.damage ?? null);
+  if (damage === null) return null;
+  const text = errorText({ code: 'journal.damaged', detail: { line: damage.line, intact: damage.intact } });
+  return (
+    <div className="banner und" role="alert">
+      <p>
+        <b className="und">{shellText.damaged}</b>
+        {text.happened}
+        {text.safe}
+        {text.todo}
+      </p>
+    </div>
+  );
+}
+
+function RecoveredBanner() {
+  const recovered = useSession((state) => state.recovered);
+  if (recovered === 0) return null;
+  return (
+    <div className="banner und" role="status">
+      <p>{shellText.recovered(recovered)}</p>
+    </div>
+  );
+}
+
+function FinalisedBanner() {
+  const finalised = useSession((state) => state.inspection?.finalised ?? false);
+  if (!finalised) return null;
+  return (
+    <div className="banner und" role="status">
+      <p>{shellText.finalised}</p>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { VERDICTS } from '#shared/facts/schema.ts';
+import { useSession } from '../stores/context.ts';
+import type { Inspection, SaveState } from '../stores/session-types.ts';
+import { clockText, periodText } from '../text/format.ts';
+import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
+import { Icon } from '../ui/icons.tsx';
+
+/** The one line that is always there: whose inspection, how it stands, and whether it is saved. */
+export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const inspection = useSession((state) => state.inspection);
+  return (
+    <header className="head">
+      <div className="mark" aria-hidden="true">
+        {shellText.mark}
+      </div>
+      {inspection === null ? (
+        <div className="title">
+          <b>{shellText.product}</b>
+        </div>
+      ) : (
+        <InspectionTitle inspection={inspection} />
+      )}
+      <div className="spring" />
+      {inspection !== null && <SaveStatus />}
+      {inspection !== null && <UndoButton />}
+      <button
+        type="button"
+        className="btn icon"
+        onClick={onShortcuts}
+        aria-label={shellText.shortcuts}
+        title={shellText.shortcuts}
+      >
+        ？
+      </button>
+    </header>
+  );
+}
+
+function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
+  const { profile } = inspection.facts;
+  const parts = [inspection.catalogue.tier, periodText(profile.period), profile.street].filter((part) => part !== '');
+  return (
+    <>
+      <div className="title" title={`${profile.community} ${parts.join(' · ')}`}>
+        <b>{profile.community}</b>
+        <span>{parts.join(' · ')}</span>
+      </div>
+      <div className="tally" aria-label={shellText.tally}>
+        {VERDICTS.map((verdict) => (
+          <span key={verdict} className={VERDICT_CLASS[verdict]}>
+            {verdict} <b>{inspection.assessment.tally[verdict]}</b>
+          </span>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function SaveStatus() {
+  const save = useSession((state) => state.save);
+  const retry = useSession((state) => state.retry);
+  return (
+    <div className={`save ${save.is}`} role="status" data-save={save.is}>
+      <SaveSign save={save} />
+      {save.is === 'saved' && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
+      {save.is === 'saving' && shellText.saving}
+      {save.is === 'failed' && (
+        <>
+          {shellText.unsaved}
+          <button type="button" className="btn danger" onClick={() => void retry()}>
+            {shellText.retry}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function SaveSign({ save }: { readonly save: SaveState }) {
+  if (save.is === 'failed') return <Icon name="alert" size={16} />;
+  return <Icon name={save.is === 'saved' ? 'saved' : 'saving'} size={16} />;
+}
+
+function UndoButton() {
+  const undoable = useSession((state) => state.undoable);
+  const undo = useSession((state) => state.undo);
+  return (
+    <button
+      type="button"
+      className="btn"
+      disabled={undoable === 0}
+      title={undoable === 0 ? shellText.undoNothing : 'Ctrl+Z'}
+      onClick={() => void undo()}
+    >
+      {shellText.undo}
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import { useNavigation, useSession } from '../stores/context.ts';
+import type { Inspection } from '../stores/session-types.ts';
+import { SCREENS, type Screen } from '../stores/navigation.ts';
+import { shellText } from '../text/shell-text.ts';
+import { Icon } from '../ui/icons.tsx';
+
+/** Screens that make sense without an open inspection. */
+const ALWAYS: readonly Screen[] = ['projects', 'settings'];
+
+/** The five screens; 总览 carries the number of contradictions nobody has answered. */
+export function NavRail() {
+  const current = useNavigation((state) => state.screen);
+  const goTo = useNavigation((state) => state.goTo);
+  const open = useSession((state) => state.inspection !== null);
+  const contradictions = useSession((state) => openContradictions(state.inspection));
+  return (
+    <nav className="rail" aria-label={shellText.navigation}>
+      {SCREENS.map((screen) => (
+        <button
+          key={screen}
+          type="button"
+          className={screen === 'settings' ? 'end' : ''}
+          disabled={!open && !ALWAYS.includes(screen)}
+          aria-current={screen === current ? 'page' : undefined}
+          onClick={() => goTo(screen)}
+        >
+          <Icon name={screen} />
+          {shellText.screens[screen]}
+          {screen === 'board' && contradictions > 0 && (
+            <em title={shellText.contradictions(contradictions)}>{contradictions}</em>
+          )}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Contradictions without a reply. */
+export function openContradictions(inspection: Inspection | null): number {
+  if (inspection === null) return 0;
+  return inspection.assessment.findings.filter(
+    (finding) => finding.severity === 'contradiction' && finding.reply === null,
+  ).length;
+}

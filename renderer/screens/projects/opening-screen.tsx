@@ -1,0 +1,34 @@
+import { Progress } from 'antd';
+import { useNavigation, useSession } from '#renderer/stores/context.ts';
+import { openingText } from '#renderer/text/shell-text.ts';
+import { Empty } from '#renderer/ui/empty.tsx';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+
+/** While an inspection is read (or its index rebuilt), and when that failed. */
+export function OpeningScreen() {
+  const phase = useSession((state) => state.phase);
+  const open = useSession((state) => state.open);
+  const goTo = useNavigation((state) => state.goTo);
+  if (phase.is === 'failed') {
+    return (
+      <Empty title={openingText.failed}>
+        <FailureNote failure={phase.failure}>
+          <button type="button" className="btn primary" onClick={() => void open(phase.inspection)}>
+            {openingText.retry}
+          </button>
+          <button type="button" className="btn" onClick={() => goTo('projects')}>
+            {openingText.back}
+          </button>
+        </FailureNote>
+      </Empty>
+    );
+  }
+  if (phase.is !== 'opening') return null;
+  const percent = phase.total === 0 ? 0 : Math.min(100, Math.floor((phase.done / phase.total) * 100));
+  return (
+    <Empty title={phase.step === 'reading' ? openingText.reading : openingText.rebuilding}>
+      <Progress percent={percent} showInfo={false} style={{ width: 320 }} />
+      <span className="num">{openingText.counting(phase.done, phase.total)}</span>
+    </Empty>
+  );
+}

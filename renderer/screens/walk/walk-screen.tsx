@@ -1,0 +1,6 @@
+import { shellText } from '#renderer/text/shell-text.ts';
+import { Empty } from '#renderer/ui/empty.tsx';
+
+export function WalkScreen() {
+  return <Empty title={shellText.screens.walk} />;
+}

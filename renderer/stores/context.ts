@@ -1,0 +1,68 @@
+import { createContext, use } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import type { HostApi } from '#shared/host/api.ts';
+import type { LocalDatabase } from '../db/database.ts';
+import type { EvidenceState } from './evidence.ts';
+import type { NavigationState } from './navigation.ts';
+import type { ProjectsState } from './projects.ts';
+import type { Inspection, SessionState } from './session-types.ts';
+import type { SettingsState } from './settings.ts';
+
+/** What the window needs from outside: the host, the index, a clock, ids. */
+export interface Services {
+  readonly host: HostApi;
+  readonly db: LocalDatabase;
+  now(): number;
+  newId(): string;
+  /** Address of a stored original of this origin. */
+  fileUrl(sha256: string, name: string): string;
+}
+
+export interface Stores {
+  readonly navigation: StoreApi<NavigationState>;
+  readonly session: StoreApi<SessionState>;
+  readonly projects: StoreApi<ProjectsState>;
+  readonly settings: StoreApi<SettingsState>;
+  readonly evidence: StoreApi<EvidenceState>;
+}
+
+export interface AppContextValue {
+  readonly services: Services;
+  readonly stores: Stores;
+}
+
+export const AppContext = createContext<AppContextValue | null>(null);
+
+function useApp(): AppContextValue {
+  const value = use(AppContext);
+  if (value === null) throw new Error('no AppContext above this component');
+  return value;
+}
+
+export const useServices = (): Services => useApp().services;
+export const useStores = (): Stores => useApp().stores;
+
+export function useNavigation<T>(selector: (state: NavigationState) => T): T {
+  return useStore(useApp().stores.navigation, selector);
+}
+export function useSession<T>(selector: (state: SessionState) => T): T {
+  return useStore(useApp().stores.session, selector);
+}
+export function useProjects<T>(selector: (state: ProjectsState) => T): T {
+  return useStore(useApp().stores.projects, selector);
+}
+export function useSettings<T>(selector: (state: SettingsState) => T): T {
+  return useStore(useApp().stores.settings, selector);
+}
+export function useEvidence<T>(selector: (state: EvidenceState) => T): T {
+  return useStore(useApp().stores.evidence, selector);
+}
+
+/** The open inspection; for screens that are only shown while there is one. */
+export function useInspection<T>(selector: (inspection: Inspection) => T): T {
+  return useSession((state) => {
+    if (state.inspection === null) throw new Error('no inspection is open');
+    return selector(state.inspection);
+  });
+}

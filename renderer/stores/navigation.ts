@@ -1,0 +1,31 @@
+import { createStore } from 'zustand/vanilla';
+
+export const SCREENS = ['projects', 'walk', 'board', 'publish', 'settings'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+/** Where the window is. `clause`: the clause that new evidence goes to, and that a jump from elsewhere points at. */
+export interface NavigationState {
+  readonly screen: Screen;
+  readonly indicator: number;
+  readonly clause: string | null;
+  /** Rises with every jump that should scroll its clause into sight. */
+  readonly jump: number;
+  goTo(screen: Screen): void;
+  /** Opens an indicator in 逐项; with a clause, scrolls to it. */
+  showIndicator(indicator: number, clause?: string): void;
+  selectClause(clause: string): void;
+}
+
+/** The window's place, without a router library: five screens, and one indicator among 32. */
+export function createNavigation() {
+  return createStore<NavigationState>()((set) => ({
+    screen: 'projects',
+    indicator: 1,
+    clause: null,
+    jump: 0,
+    goTo: (screen) => set({ screen }),
+    showIndicator: (indicator, clause) =>
+      set((state) => ({ screen: 'walk', indicator, clause: clause ?? null, jump: state.jump + 1 })),
+    selectClause: (clause) => set({ clause }),
+  }));
+}

@@ -1,0 +1,63 @@
+import type { Assessment } from '#shared/assess/types.ts';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import type { InspectionInfo } from '#shared/host/records.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
+import type { Failure } from '#shared/result.ts';
+
+/** What the one fixed place in the header says. `at` is when host and index both had it. */
+export type SaveState =
+  | { readonly is: 'saved'; readonly at: number | null }
+  | { readonly is: 'saving' }
+  | { readonly is: 'failed'; readonly failure: Failure<ErrorCode> };
+
+export type SessionPhase =
+  | { readonly is: 'closed' }
+  | { readonly is: 'opening'; readonly step: 'reading' | 'rebuilding'; readonly done: number; readonly total: number }
+  | { readonly is: 'failed'; readonly inspection: InspectionId; readonly failure: Failure<ErrorCode> }
+  | { readonly is: 'open' };
+
+/** An inspection as it stands on screen: what the journal says, plus what is on its way there. */
+export interface Inspection {
+  readonly id: InspectionId;
+  readonly catalogue: Catalogue;
+  readonly events: readonly Event[];
+  readonly facts: Facts;
+  readonly assessment: Assessment;
+  readonly sample: boolean;
+  /** 已定稿: answers can't change until it is taken back in 公示. */
+  readonly finalised: boolean;
+  readonly damage: InspectionInfo['damage'];
+}
+
+export interface SessionState {
+  readonly phase: SessionPhase;
+  readonly inspection: Inspection | null;
+  readonly save: SaveState;
+  /** Changes on screen that no acknowledgement covers yet. */
+  readonly unsaved: number;
+  /** Register keys of those changes, to mark the fields concerned. */
+  readonly unsavedKeys: ReadonlySet<string>;
+  readonly undoable: number;
+  /** How many entries of a previous, interrupted run were taken up again at opening. */
+  readonly recovered: number;
+  /** Text typed earlier that was not (yet) a valid answer, by register key. */
+  readonly typed: Readonly<Record<string, string>>;
+
+  open(id: InspectionId): Promise<void>;
+  close(): Promise<void>;
+  /** Shows the changes at once and sends them on, in order. Resolves when they are saved or have failed. */
+  record(drafts: readonly Draft[]): Promise<void>;
+  /** Keeps what is being typed against a crash; `draft` is the change it would be, null while it is not valid. */
+  keepTyping(key: string, text: string, draft: Draft | null): void;
+  /** Forgets typed text that was emptied or given up. */
+  dropTyping(key: string): void;
+  retry(): Promise<void>;
+  /** Gives up what could not be saved; the screen shows the saved values again. */
+  discardUnsaved(): Promise<void>;
+  undo(): Promise<void>;
+  /** Takes in events that the host appended by itself (定稿, 公示). */
+  refresh(): Promise<void>;
+}

@@ -1,0 +1,99 @@
+import type { Verdict } from '#shared/facts/schema.ts';
+
+/** Wording of the frame around every screen. */
+export const shellText = {
+  product: '智慧社区验收工作台',
+  mark: '验',
+  noInspection: '未打开验收项目',
+  sample: '示例',
+  screens: { projects: '项目', walk: '逐项', board: '总览', publish: '公示', settings: '设置' },
+  navigation: '主导航',
+  tally: '判定结果',
+  saved: '已保存',
+  saving: '保存中',
+  unsaved: '未保存',
+  retry: '重试',
+  discard: '放弃未保存的填写',
+  discardConfirm: '放弃后，屏幕上的这些内容恢复为上次保存的值。',
+  discardYes: '放弃',
+  undo: '撤销',
+  undoNothing: '没有可撤销的填写',
+  shortcuts: '快捷键',
+  close: '关闭',
+  cancel: '取消',
+  confirm: '确定',
+  contradictions: (count: number) => `${count} 处矛盾未处理`,
+  unsavedCount: (count: number) => `${count} 处填写尚未写入磁盘`,
+  recovered: (count: number) => `已恢复上次没有来得及保存的 ${count} 处填写`,
+  finalised: '已定稿，填报内容不能修改；需要修改时请在“公示”中退回。',
+  damaged: '日志有损坏',
+} as const;
+
+/** Loading of an inspection, in the one place where progress is shown. */
+export const openingText = {
+  reading: '正在读取验收记录',
+  rebuilding: '正在按磁盘记录重建本机索引',
+  counting: (done: number, total: number) => `${done} / ${total} 条`,
+  failed: '没有打开验收项目',
+  back: '返回项目列表',
+  retry: '重试',
+} as const;
+
+/** What the error boundary says when a screen breaks. */
+export const crashText = {
+  title: '这个画面出错了',
+  safe: '显示过“已保存”的内容都已写入磁盘，没有丢失；正在输入的内容保留在本机草稿里。',
+  todo: '请点“重新载入”。仍然出错时，请把下面的内容交给维护人员。',
+  reload: '重新载入',
+} as const;
+
+/** Start of the window, before any screen. */
+export const startText = {
+  connecting: '正在连接本机服务',
+  failed: '程序没有启动',
+} as const;
+
+/** Verdicts with the sign that stands for them where colour is not seen. */
+export const VERDICT_CLASS: Readonly<Record<Verdict, 'met' | 'unmet' | 'und' | 'na'>> = {
+  符合: 'met',
+  不符合: 'unmet',
+  待核: 'und',
+  不适用: 'na',
+};
+
+export interface Shortcut {
+  readonly keys: readonly string[];
+  readonly what: string;
+}
+
+/** The shortcut sheet, by screen part. */
+export const SHORTCUTS: readonly { readonly title: string; readonly items: readonly Shortcut[] }[] = [
+  {
+    title: '逐项验收',
+    items: [
+      { keys: ['←', '→'], what: '上一项 / 下一项' },
+      { keys: ['N'], what: '下一个待核' },
+      { keys: ['P'], what: '添加照片或文件' },
+      { keys: ['X'], what: '不涉及' },
+      { keys: ['/'], what: '搜索指标' },
+    ],
+  },
+  {
+    title: '填报',
+    items: [
+      { keys: ['↑', '↓'], what: '数量加一 / 减一' },
+      { keys: ['空格'], what: '勾选框：未答 → 有 → 无' },
+      { keys: ['1', '0'], what: '勾选框：有 / 无' },
+      { keys: ['Delete'], what: '勾选框：恢复未答' },
+      { keys: ['Esc'], what: '离开输入框' },
+    ],
+  },
+  {
+    title: '通用',
+    items: [
+      { keys: ['Ctrl', 'Z'], what: '撤销上一次填写' },
+      { keys: ['Alt', '1'], what: '项目；2 逐项，3 总览，4 公示，5 设置' },
+      { keys: ['?'], what: '打开本表' },
+    ],
+  },
+];
