@@ -14,7 +14,8 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
-          include: ['test/{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**'],
           env,
           testTimeout: 30_000,
         },
