@@ -1,0 +1,43 @@
+import { createReadStream } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Result } from '#shared/result.ts';
+import type { Content } from '#electron/services/shell-policy/content.ts';
+import { COMMON_HEADERS, PAGE_HEADERS } from '#electron/services/shell-policy/csp.ts';
+
+/** Sends a page, asset or stored file. A reader that goes away is not a fault. */
+export async function sendContent(response: ServerResponse, content: Content, headOnly: boolean): Promise<void> {
+  response.writeHead(content.status, content.headers);
+  if (headOnly || content.status === 304) response.end();
+  else if (typeof content.body === 'string') response.end(content.body);
+  else await pipeline(createReadStream(content.body.file), response).catch(() => response.destroy());
+}
+
+/** Sends the result of a call; a refusal carries its HTTP status, a failure of the call itself is 200 with its code. */
+export function sendResult(response: ServerResponse, status: number, result: Result<unknown, ErrorCode>): void {
+  const body = JSON.stringify(result);
+  response.writeHead(status, {
+    ...COMMON_HEADERS,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+  });
+  response.end(body);
+}
+
+/** Sends a page of one sentence that loads nothing at all. */
+export function sendNote(response: ServerResponse, status: number, sentence: string, link?: string): void {
+  const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>智慧社区验收工作台</title><p>${sentence}</p>`;
+  response.writeHead(status, {
+    ...COMMON_HEADERS,
+    ...PAGE_HEADERS,
+    'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  });
+  response.end(link === undefined ? html : `${html}<p><a href="${link}">重试</a></p>`);
+}
+
+export function redirect(response: ServerResponse, location: string, headers: Record<string, string> = {}): void {
+  response.writeHead(303, { ...COMMON_HEADERS, 'Cache-Control': 'no-store', ...headers, Location: location });
+  response.end();
+}

@@ -1,0 +1,80 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Address } from './address.ts';
+import { sendResult } from './reply.ts';
+import { sameSecret } from './sessions.ts';
+import { err, ok } from '#shared/result.ts';
+
+/** What the first start does when a second one wants the same data folder. */
+export interface SecondStart {
+  readonly secret: string;
+  /** Brings the window to the front, or makes a fresh link where there is no window. */
+  readonly show: () => Promise<Shown>;
+}
+
+const Shown = v.variant('is', [
+  v.object({ is: v.literal('window') }),
+  v.object({ is: v.literal('link'), link: v.string() }),
+]);
+export type Shown = v.InferOutput<typeof Shown>;
+
+/** Left in the data folder, readable to its owner alone, so that a second start finds the first. */
+const Running = v.object({ port: v.number(), authority: v.string(), secret: v.string() });
+const Answer = v.object({ ok: v.literal(true), value: Shown });
+
+export const SECOND_START_PATH = '/second-start';
+const FILE = 'running.json';
+const TIMEOUT_MS = 5000;
+
+export async function announce(dataFolder: string, running: v.InferOutput<typeof Running>): Promise<void> {
+  await writeFile(join(dataFolder, FILE), JSON.stringify(running), { mode: 0o600 });
+}
+
+export async function withdraw(dataFolder: string): Promise<void> {
+  await rm(join(dataFolder, FILE), { force: true });
+}
+
+/** Asks the running host of this data folder to show itself; undefined when there is none that answers. */
+export async function askRunning(dataFolder: string): Promise<Shown | undefined> {
+  try {
+    const running = v.parse(Running, JSON.parse(await readFile(join(dataFolder, FILE), 'utf8')));
+    return v.parse(Answer, JSON.parse(await post(running))).value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not fetch: it would not let the Host header be set. */
+function post({ port, authority, secret }: v.InferOutput<typeof Running>): Promise<string> {
+  const headers = { Host: authority, 'X-Second-Start': secret, 'Content-Length': 0 };
+  const options = { host: '127.0.0.1', port, path: SECOND_START_PATH, method: 'POST', headers, timeout: TIMEOUT_MS };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(options, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => resolve(text)).on('error', reject);
+    });
+    request.on('timeout', () => request.destroy(new Error('the first start does not answer')));
+    request.on('error', reject).end();
+  });
+}
+
+/** Answers a second start: only to who can read the data folder, and never to a page (pages always send Origin). */
+export async function answerSecondStart(
+  { address, secondStart }: { readonly address: Address; readonly secondStart: SecondStart },
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const secret = headers['x-second-start'];
+  const trusted =
+    method === 'POST' &&
+    headers.host === address.authority &&
+    headers.origin === undefined &&
+    headers['sec-fetch-site'] === undefined &&
+    typeof secret === 'string' &&
+    sameSecret(secret, secondStart.secret);
+  if (trusted) sendResult(response, 200, ok(await secondStart.show()));
+  else sendResult(response, 403, err('app.unauthorised'));
+}

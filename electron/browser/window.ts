@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+import * as v from 'valibot';
+import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
+import { chromiumFlags } from './chromium-flags.ts';
+import { type DebugEvent, type DebugPipe, openDebugPipe } from './debug-pipe.ts';
+
+export interface WindowOptions {
+  readonly browser: string;
+  /** Chromium's own folder for this product; what the window keeps lies in it. */
+  readonly profile: string;
+  readonly origin: string;
+  readonly port: number;
+  /** The one-time link, handed over through the debugging pipe because a command line can be read by others. */
+  readonly link: string;
+}
+
+export interface HostWindow {
+  /** Settles when the window is closed or its browser has died. */
+  readonly closed: Promise<void>;
+  focus(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const START_LIMIT_MS = 60_000;
+const CLOSE_LIMIT_MS = 5000;
+const KEPT_OUTPUT = 4000;
+
+/** Opens the window and leads it to the link; rejects with what Chromium said when it does not get that far. */
+export async function openWindow(options: WindowOptions): Promise<HostWindow> {
+  await mkdir(options.profile, { recursive: true, mode: 0o700 });
+  const flags = chromiumFlags({ ...options, isRoot: process.getuid?.() === 0 });
+  const child = spawn(options.browser, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+  const output = keepOutput(child);
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
+  const pages = createPages(options.origin);
+  const [, , , to, from] = child.stdio;
+  const pipe = openDebugPipe(to as Writable, from as Readable, (event) => pages.see(event, pipe)); // both are 'pipe' above
+  const close = () => closeBrowser(child, pipe, closed);
+  const started = start(pipe, pages.main, options);
+  const died = closed.then(() => Promise.reject(new Error(`the browser ended at once. ${output()}`)));
+  try {
+    const session = await Promise.race([started, died, limit(START_LIMIT_MS)]);
+    return { closed, close, focus: async () => void (await pipe.send('Page.bringToFront', {}, session)) };
+  } catch (error) {
+    started.catch(() => undefined);
+    await close();
+    throw error;
+  } finally {
+    died.catch(() => undefined);
+  }
+}
+
+const Attached = v.object({ sessionId: v.string() });
+const Navigated = v.object({ errorText: v.optional(v.string()) });
+
+async function start(pipe: DebugPipe, main: Promise<string>, { origin, link }: WindowOptions): Promise<string> {
+  await pipe.send('Target.setDiscoverTargets', { discover: true });
+  const targetId = await main;
+  // Without this grant Chromium may drop the window's store when the disk runs full; a grant lasts for one run.
+  for (const name of ['persistent-storage', 'clipboard-write'])
+    await pipe.send('Browser.setPermission', { permission: { name }, setting: 'granted', origin });
+  return navigate(pipe, targetId, link);
+}
+
+/** Leads a page to `url` and answers the session it was done in. */
+async function navigate(pipe: DebugPipe, targetId: string, url: string): Promise<string> {
+  const { sessionId } = v.parse(Attached, await pipe.send('Target.attachToTarget', { targetId, flatten: true }));
+  const { errorText } = v.parse(Navigated, await pipe.send('Page.navigate', { url }, sessionId));
+  if (errorText !== undefined) throw new Error(`the window cannot reach its host: ${errorText}`);
+  return sessionId;
+}
+
+const TargetEvent = v.object({ targetInfo: v.object({ targetId: v.string(), type: v.string(), url: v.string() }) });
+const TargetGone = v.object({ targetId: v.string() });
+
+/**
+ * The first page is the window. Any other page is closed; a window that left our origin (a file dropped beside its target)
+ * is led back; when the window's page goes, the browser goes with it, which not every system does by itself.
+ */
+function createPages(origin: string) {
+  let mainId: string | undefined;
+  let resolveMain: (id: string) => void = () => undefined;
+  const main = new Promise<string>((resolve) => (resolveMain = resolve));
+  const seePage = (id: string, url: string, pipe: DebugPipe): void => {
+    mainId ??= id;
+    resolveMain(mainId);
+    if (id !== mainId) quietly(pipe.send('Target.closeTarget', { targetId: id }));
+    else if (/^(https?|file|ftp|data):/.test(url) && !isAppUrl(url, origin)) quietly(navigate(pipe, id, origin));
+  };
+  const see = ({ method, params }: DebugEvent, pipe: DebugPipe): void => {
+    if (method === 'Target.targetDestroyed') {
+      if (v.parse(TargetGone, params).targetId === mainId) quietly(pipe.send('Browser.close'));
+    } else if (method === 'Target.targetCreated' || method === 'Target.targetInfoChanged') {
+      const { targetId, type, url } = v.parse(TargetEvent, params).targetInfo;
+      if (type === 'page' && !url.startsWith('devtools:')) seePage(targetId, url, pipe);
+    }
+  };
+  return { main, see };
+}
+
+/** For what may fail because the browser is already going away. */
+function quietly(sent: Promise<unknown>): void {
+  sent.catch(() => undefined);
+}
+
+async function closeBrowser(child: ChildProcess, pipe: DebugPipe, closed: Promise<void>): Promise<void> {
+  pipe.send('Browser.close').catch(() => undefined);
+  const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_LIMIT_MS);
+  await closed;
+  clearTimeout(timer);
+}
+
+/** The end of what Chromium wrote, for the case that it does not start. */
+function keepOutput(child: ChildProcess): () => string {
+  let kept = '';
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    kept = (kept + chunk).slice(-KEPT_OUTPUT);
+  });
+  child.once('error', (error) => (kept += error.message));
+  return () => kept.trim();
+}
+
+function limit(ms: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`the browser did not open a window within ${ms / 1000} s`)), ms).unref();
+  });
+}

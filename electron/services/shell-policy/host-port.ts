@@ -1,0 +1,18 @@
+import type { ErrorCode } from '#shared/errors.ts';
+import type { HostEvent } from '#shared/host/records.ts';
+import type { Result } from '#shared/result.ts';
+
+/** A stored file that a page may fetch: where it lies on disk and what it is. */
+export interface ServedFile {
+  readonly path: string;
+  readonly mime: string;
+  readonly size: number;
+}
+
+/** What a shell (Electron, or the loopback server) needs of the host. Inputs are raw: the host validates them. */
+export interface ShellHost {
+  call(name: string, input: unknown, bytes: Uint8Array | undefined): Promise<Result<unknown, ErrorCode>>;
+  on(listener: (event: HostEvent) => void): () => void;
+  /** An original or a notice by its hash. */
+  findFile(sha256: string): Promise<Result<ServedFile, ErrorCode>>;
+}

@@ -1,0 +1,10 @@
+/** Largest JSON input of a call, in bytes. The window checks it before sending, both shells before reading. */
+export const MAX_CALL_BYTES = 2 * 1024 * 1024;
+
+/** Largest file of an upload, in bytes: a 100-megapixel JPEG fits. */
+export const MAX_UPLOAD_BYTES = 64 * 1024 * 1024;
+
+/** A limit as the user reads it, for the detail of `app.too-large`. */
+export function limitText(bytes: number): string {
+  return `${bytes / (1024 * 1024)} MB`;
+}
