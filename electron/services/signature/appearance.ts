@@ -47,21 +47,25 @@ const drawText: DrawText = (font, size, x, y, colour, text) => {
   return `q ${colour} rg ${scale.toFixed(6)} 0 0 ${scale.toFixed(6)} ${n(x)} ${n(y)} cm\n${font.paths(text)}\nQ`;
 };
 
+/** The size at which the text just fits, but never under 80 % of the wanted one: what is smaller cannot be read in print. */
+const shrink = (font: OutlineFont, size: number, width: number, text: string): number =>
+  Math.max(size * 0.8, Math.min(size, width / Math.max(font.width(text), 0.01)));
+
 /** Cuts the text to the width at the given size, marking the cut. */
 function fit(font: OutlineFont, size: number, width: number, text: string): string {
-  if (font.width(text) * size <= width) return text;
+  if (font.width(text) * size <= width + 0.01) return text;
   const characters = Array.from(text);
   while (characters.length > 0 && font.width(characters.join('') + ELLIPSIS) * size > width) characters.pop();
   return characters.join('') + ELLIPSIS;
 }
 
-/** A role of up to three lines of four characters, as even as possible: 验收组 / 副组长 rather than 验收组副 / 组长. */
+/** A role in up to three lines of at most four characters, as even as possible: 验收组 / 副组长 rather than 验收组副 / 组长. */
 function roleLines(role: string): readonly string[] {
-  const characters = Array.from(role);
-  const lines = Math.min(3, Math.ceil(characters.length / 4));
-  const length = Math.ceil(characters.length / Math.max(1, lines));
-  const cut = Array.from({ length: lines }, (_, i) => characters.slice(i * length, (i + 1) * length).join(''));
-  return length <= 4 ? cut : cut.map((line) => `${Array.from(line).slice(0, 4).join('')}`);
+  const all = Array.from(role);
+  const characters = all.length > 12 ? [...all.slice(0, 11), ELLIPSIS] : all;
+  const lines = Math.max(1, Math.ceil(characters.length / 4));
+  const length = Math.ceil(characters.length / lines);
+  return Array.from({ length: lines }, (_, i) => characters.slice(i * length, (i + 1) * length).join(''));
 }
 
 function drawStrip(fonts: OpenFonts, text: AppearanceText, height: number): string[] {
@@ -86,7 +90,7 @@ function drawDetails(fonts: OpenFonts, text: AppearanceText, width: number, heig
   const room = width - left - DESIGN.inset;
   const rows: readonly (readonly [string, string])[] = [
     ['签署时间', `${text.time}（北京时间）`],
-    ['证书颁发', text.issuer],
+    ['颁发机构', text.issuer],
     ['证书编号', text.serial],
   ];
   const size = 6.8;
@@ -96,13 +100,16 @@ function drawDetails(fonts: OpenFonts, text: AppearanceText, width: number, heig
   const nameLine = middle + 14;
   const details = rows.flatMap(([label, value], i) => {
     const y = nameLine - 15.4 - i * lead;
-    const shown = fit(fonts.regular, size, room - labelWidth, value);
+    const valueSize = shrink(fonts.regular, size, room - labelWidth, value);
+    const shown = fit(fonts.regular, valueSize, room - labelWidth, value);
     return [
       drawText(fonts.regular, size, left, y, COLOUR.label, label),
-      drawText(fonts.regular, size, left + labelWidth, y, COLOUR.ink, shown),
+      drawText(fonts.regular, valueSize, left + labelWidth, y, COLOUR.ink, shown),
     ];
   });
-  return [drawText(fonts.bold, 13, left, nameLine, COLOUR.ink, fit(fonts.bold, 13, room, text.name)), ...details];
+  const nameSize = shrink(fonts.bold, 13, room, text.name);
+  const name = fit(fonts.bold, nameSize, room, text.name);
+  return [drawText(fonts.bold, nameSize, left, nameLine, COLOUR.ink, name), ...details];
 }
 
 function drawBand(fonts: OpenFonts, test: boolean, width: number): string[] {

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, webcrypto, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { CertificateSummary } from '#shared/publication/signature-report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { parseCertificate, readUses, summarise } from './certificate.ts';
@@ -13,7 +13,8 @@ export interface SigningIdentity {
   readonly certificate: Uint8Array;
   /** The issuers that the file came with, X.509 DER, from the signer's issuer upwards. */
   readonly chain: readonly Uint8Array[];
-  readonly key: webcrypto.CryptoKey;
+  /** A WebCrypto key; the type's name differs between Node and the browser, hence by way of the call that makes it. */
+  readonly key: Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 }
 
 export type OpenP12Error =
@@ -90,7 +91,7 @@ async function toIdentity(found: KeyPair, at: Date): Promise<Result<SigningIdent
   const suitable = checkSuitable(summary, uses, at);
   if (!suitable.ok) return suitable;
   const algorithm = summary.keyAlgorithm === 'P-256' ? IMPORT.ec : IMPORT.rsa;
-  const key = await webcrypto.subtle.importKey('pkcs8', Uint8Array.from(found.key), algorithm, false, ['sign']);
+  const key = await crypto.subtle.importKey('pkcs8', Uint8Array.from(found.key), algorithm, false, ['sign']);
   return ok({
     summary,
     warnings: identityWarnings(summary, uses),

@@ -45,7 +45,7 @@ const FAILURE_CODE: Readonly<Record<PbeFailure, P12Error>> = {
   unsupported: 'signature.encryption-unsupported',
 };
 
-function octets(content: unknown): Uint8Array {
+function octets(content: unknown): Uint8Array<ArrayBuffer> {
   if (!(content instanceof OctetString)) throw new P12Failure('signature.file-unreadable');
   return new Uint8Array(content.getValue());
 }
@@ -76,10 +76,10 @@ async function open(
   algorithm: Parameters<typeof decryptPbe>[0],
   data: Uint8Array,
   password: string,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const outcome = await decryptPbe(algorithm, data, password);
   if ('failure' in outcome) throw new P12Failure(FAILURE_CODE[outcome.failure]);
-  return outcome.plain;
+  return Uint8Array.from(outcome.plain);
 }
 
 async function openSafe(safe: ContentInfo, password: string): Promise<SafeContents> {

@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { BitString, IA5String, Integer, ObjectIdentifier, PrintableString, Sequence, Set, Utf8String } from 'asn1js';
 import {
   AuthenticatedSafe,
@@ -14,6 +13,7 @@ import {
   SafeContents,
 } from 'pkijs';
 import { TEST_MARK } from './certificate.ts';
+import type { SigningIdentity } from './open-p12.ts';
 
 export interface TestCertificateInput {
   readonly name: string;
@@ -28,10 +28,12 @@ export interface TestCertificate {
   readonly password: string;
 }
 
+type KeyPair = Readonly<Record<'publicKey' | 'privateKey', SigningIdentity['key']>>;
+
 const ITERATIONS = 2048;
 const PASSWORD_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789';
 const NOTICE = `${TEST_MARK}，仅供试用，不具有法律效力`;
-const systemRandom = (length: number): Uint8Array => webcrypto.getRandomValues(new Uint8Array(length));
+const systemRandom = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 const attribute = (type: string, value: PrintableString | Utf8String): Set =>
   new Set({ value: [new Sequence({ value: [new ObjectIdentifier({ value: type }), value] })] });
@@ -89,7 +91,7 @@ function serialNumber(random: (length: number) => Uint8Array): Integer {
   return new Integer({ valueHex: bytes.buffer });
 }
 
-async function selfSign(input: TestCertificateInput, pairOfKeys: webcrypto.CryptoKeyPair): Promise<Certificate> {
+async function selfSign(input: TestCertificateInput, keys: KeyPair): Promise<Certificate> {
   const certificate = new Certificate({ version: 2, serialNumber: serialNumber(input.random ?? systemRandom) });
   certificate.subject = distinguishedName(input);
   certificate.issuer = distinguishedName(input);
@@ -99,8 +101,8 @@ async function selfSign(input: TestCertificateInput, pairOfKeys: webcrypto.Crypt
   certificate.notBefore.value = start;
   certificate.notAfter.value = end;
   certificate.extensions = extensions();
-  await certificate.subjectPublicKeyInfo.importKey(pairOfKeys.publicKey);
-  await certificate.sign(pairOfKeys.privateKey, 'SHA-256');
+  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
+  await certificate.sign(keys.privateKey, 'SHA-256');
   return certificate;
 }
 
@@ -109,7 +111,8 @@ async function pack(certificate: Certificate, pkcs8: ArrayBuffer, password: stri
   const keyBag = new PKCS8ShroudedKeyBag({ parsedValue: PrivateKeyInfo.fromBER(pkcs8) });
   await keyBag.makeInternalValues({
     password: encoded,
-    contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 },
+    // pkijs demands an IV here but draws a random one itself.
+    contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256, iv: new ArrayBuffer(0) },
     hmacHashAlgorithm: 'SHA-256',
     iterationCount: ITERATIONS,
   });
@@ -141,9 +144,9 @@ async function pack(certificate: Certificate, pkcs8: ArrayBuffer, password: stri
  */
 export async function makeTestCertificate(input: TestCertificateInput): Promise<TestCertificate> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await selfSign(input, keys);
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   const password = Array.from(
     (input.random ?? systemRandom)(16),
     (byte) => PASSWORD_ALPHABET[byte % PASSWORD_ALPHABET.length] ?? '',

@@ -23,7 +23,14 @@ export const FONTS: AppearanceFonts = {
 
 function annex(): string {
   const book = XLSX.utils.book_new();
-  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([['指标', '结果'], ['有线宽带网络', '符合']]), '汇总');
+  XLSX.utils.book_append_sheet(
+    book,
+    XLSX.utils.aoa_to_sheet([
+      ['指标', '结果'],
+      ['有线宽带网络', '符合'],
+    ]),
+    '汇总',
+  );
   return XLSX.write(book, { type: 'base64', bookType: 'xlsx' });
 }
 

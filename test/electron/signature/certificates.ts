@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type OpenP12Error, openP12, type SigningIdentity } from '#electron/services/signature/open-p12.ts';
+import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
+import type { Result } from '#shared/result.ts';
+import { must } from './tools.ts';
+
+export type Key = 'rsa:3072' | 'rsa:2048' | 'P-256' | 'P-384' | 'SM2';
+type Path = (name: string) => string;
+
+export const PASSWORD = '口令 Pw-1';
+const SIGNER_USE = 'keyUsage=critical,digitalSignature,nonRepudiation';
+
+/** The value of a success; a failure ends the test with its code. */
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`unexpected failure: ${result.error.code} ${JSON.stringify(result.error.detail)}`);
+  return result.value;
+}
+
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+/** Writes NAME.key and NAME.pem: a certificate of the given key and extensions, by CA.pem where `issuer` names one. */
+export function makeCertificate(
+  path: Path,
+  name: string,
+  key: Key,
+  extensions: readonly string[] = ['basicConstraints=CA:FALSE', SIGNER_USE],
+  issuer?: string,
+): void {
+  const algorithm = key.startsWith('rsa:')
+    ? ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${key.slice(4)}`]
+    : ['-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${key}`, '-pkeyopt', 'ec_param_enc:named_curve'];
+  must('openssl', ['genpkey', ...algorithm, '-out', path(`${name}.key`)]);
+  const config = ['[req]', 'distinguished_name=dn', '[dn]', '[ext]', ...extensions].join('\n');
+  writeFileSync(path(`${name}.cnf`), config);
+  const subject = ['-subj', `/C=CN/O=历下区大数据中心/CN=${name}`, '-utf8', '-config', path(`${name}.cnf`)];
+  const request = ['req', '-new', '-key', path(`${name}.key`), ...subject, '-out', path(`${name}.csr`)];
+  must('openssl', request);
+  const by =
+    issuer === undefined
+      ? ['-signkey', path(`${name}.key`)]
+      : ['-CA', path(`${issuer}.pem`), '-CAkey', path(`${issuer}.key`), '-CAcreateserial'];
+  const extension = ['-extfile', path(`${name}.cnf`), '-extensions', 'ext'];
+  const output = ['-days', '365', '-out', path(`${name}.pem`)];
+  must('openssl', ['x509', '-req', '-in', path(`${name}.csr`), ...by, ...extension, ...output]);
+}
+
+/** Packs NAME.key and NAME.pem as a .p12 with further options of `openssl pkcs12 -export`. */
+export function packP12(path: Path, name: string, options: readonly string[] = [], password = PASSWORD): Uint8Array {
+  const out = path(`${name}.p12`);
+  const input = ['-inkey', path(`${name}.key`), '-in', path(`${name}.pem`)];
+  must('openssl', ['pkcs12', '-export', ...input, ...options, '-passout', `pass:${password}`, '-out', out]);
+  return new Uint8Array(readFileSync(out));
+}
+
+/** A certificate in the making to its opening, for tests that only look at the outcome. */
+export async function openFresh(
+  path: Path,
+  name: string,
+  key: Key,
+  extensions?: readonly string[],
+): Promise<Result<SigningIdentity, OpenP12Error>> {
+  makeCertificate(path, name, key, extensions);
+  return await openP12(packP12(path, name), PASSWORD, new Date());
+}
+
+/** An identity for trial. */
+export async function testIdentity(name: string, now: Date): Promise<SigningIdentity> {
+  const { p12, password } = await makeTestCertificate({ name, organisation: '历下区大数据中心', now });
+  return valueOf(await openP12(p12, password, now));
+}
