@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'facts.unknown-field',
   'facts.unknown-item',
   'facts.wrong-kind',
+  'index.write-failed',
   'inspection.not-found',
   'inspection.finalised',
   'inspection.not-finalised',

@@ -91,6 +91,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: UNCHANGED,
     todo: '请按类型填写：数量用整数，小数用字符串，勾选用 true/false。',
   },
+  'index.write-failed': {
+    happened: '本机索引没有写入（浏览器存储空间不足或已损坏）。',
+    safe: '填写的内容已写入数据文件夹，没有丢失。',
+    todo: '请清理磁盘空间后点“重试”；仍然不行时重新打开程序，索引会自动重建。',
+  },
   'inspection.not-found': {
     happened: '找不到这个验收项目。',
     safe: '其他验收项目不受影响。',
