@@ -1,0 +1,49 @@
+/** Millimetres in points. */
+export const mm = (millimetres: number): number => Math.round((millimetres * 7200) / 25.4) / 100;
+
+/** 网页公示版 (page number centred at the bottom) or 打印装订版 (GB/T 9704-2012 clause 8 to the letter). */
+export type Edition = 'web' | 'print';
+
+/** Type sizes of GB/T 9704-2012 in points: 2号, 3号, 4号, 五号. */
+export const SIZE = { title: 22, body: 15.75, pageNumber: 14, table: 10.5 } as const;
+
+/** 行: 22 lines on 225 mm. */
+export const LINE_PITCH = mm(225 / 22);
+
+/** Height of a line of the embedded fonts in em; pdfmake multiplies it, so pitches are given as its multiples. */
+export const FONT_LINE = { serif: 1.437, sans: 1.448 } as const;
+/** Lines of the table are set a little closer than the font asks: 13.9 pt, as office tables are. */
+export const TABLE_LINE_HEIGHT = 0.92;
+export const BODY_LINE_HEIGHT = Math.round((LINE_PITCH / (FONT_LINE.serif * SIZE.body)) * 1000) / 1000;
+
+/** A4 turned, in points. */
+export const PAGE = { width: mm(297), height: mm(210) } as const;
+
+export interface Margins {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * Margins of the turned page; the text area is 225 × 156 mm either way. Print: the head of the table faces the upright
+ * page's left edge (clause 8), so 天头 37 lies right, 订口 28 on top. Web: the same area, centred, as on a screen.
+ */
+export function marginsOf(edition: Edition): Margins {
+  if (edition === 'print') return { left: mm(35), top: mm(28), right: mm(37), bottom: mm(26) };
+  return { left: mm(36), top: mm(28), right: mm(36), bottom: mm(26) };
+}
+
+/** Width and height of the text area (版心). */
+export const TEXT_AREA = { width: mm(225), height: mm(156) } as const;
+
+/** Frame and ruling of the table, and the air inside its cells. */
+export const TABLE_RULES = { frame: 1, line: 0.5, paddingX: 4.5, paddingY: 3.5 } as const;
+
+/** Width of a text in em: Chinese characters and marks are 1, Latin letters and digits about 0.56. */
+export function textEms(text: string): number {
+  let ems = 0;
+  for (const character of text) ems += (character.codePointAt(0) ?? 0) < 0x2e80 && character !== '—' ? 0.56 : 1;
+  return ems;
+}
