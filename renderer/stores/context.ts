@@ -1,23 +1,12 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import type { HostApi } from '#shared/host/api.ts';
-import type { LocalDatabase } from '../db/database.ts';
 import type { EvidenceState } from './evidence.ts';
 import type { NavigationState } from './navigation.ts';
 import type { ProjectsState } from './projects.ts';
 import type { Inspection, SessionState } from './session-types.ts';
+import type { Services } from './services.ts';
 import type { SettingsState } from './settings.ts';
-
-/** What the window needs from outside: the host, the index, a clock, ids. */
-export interface Services {
-  readonly host: HostApi;
-  readonly db: LocalDatabase;
-  now(): number;
-  newId(): string;
-  /** Address of a stored original of this origin. */
-  fileUrl(sha256: string, name: string): string;
-}
 
 export interface Stores {
   readonly navigation: StoreApi<NavigationState>;

@@ -1,21 +1,128 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Evidence } from '#shared/facts/schema.ts';
+import type { StoredFile } from '#shared/host/records.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Failure } from '#shared/result.ts';
+import { makeThumbnail } from '../workers/thumbnail.ts';
+import type { Services } from './services.ts';
+import type { SessionState } from './session-types.ts';
 
 /** A file on its way to the host's disk. */
 export interface Upload {
   readonly id: string;
+  readonly inspection: InspectionId;
   readonly clause: string;
-  readonly name: string;
-  readonly size: number;
-  readonly state: 'waiting' | 'storing' | { readonly failed: Failure<ErrorCode> };
+  readonly file: File;
+  readonly state:
+    { readonly is: 'waiting' | 'storing' } | { readonly is: 'failed'; readonly failure: Failure<ErrorCode> };
 }
 
 export interface EvidenceState {
   readonly uploads: readonly Upload[];
   /** Stores the originals one after the other and records each after its acknowledgement. */
-  add(clause: string, files: readonly File[]): Promise<void>;
-  retry(id: string): Promise<void>;
-  dismiss(id: string): void;
+  readonly add: (clause: string, files: readonly File[]) => Promise<void>;
+  readonly retry: (id: string) => Promise<void>;
+  readonly dismiss: (id: string) => void;
   /** A small picture of an original as object URL, made at most once; null where there is none to make. */
-  thumbnail(sha256: string, name: string, mime: string): Promise<string | null>;
+  readonly thumbnail: (sha256: Sha256, name: string, mime: string) => Promise<string | null>;
+}
+
+/** Evidence on its way in, and small pictures of what is there. */
+export function createEvidence(services: Services, session: StoreApi<SessionState>): StoreApi<EvidenceState> {
+  const pictures = new Map<string, Promise<string | null>>();
+  let turn: Promise<void> = Promise.resolve();
+  return createStore<EvidenceState>()((set, get) => {
+    const patch = (id: string, state: Upload['state']) =>
+      set({ uploads: get().uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload)) });
+    const drop = (id: string) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) });
+    const run = async (id: string): Promise<void> => {
+      const upload = get().uploads.find((candidate) => candidate.id === id);
+      if (upload === undefined) return;
+      // The inspection may have been left while files were waiting: they belong to the one they were dropped on.
+      if (session.getState().inspection?.id !== upload.inspection) return drop(id);
+      patch(id, { is: 'storing' });
+      const failure = await storeOne(services, session, upload);
+      if (failure === null) drop(id);
+      else patch(id, { is: 'failed', failure });
+    };
+    const queue = (id: string): Promise<void> => {
+      turn = turn.then(() => run(id));
+      return turn;
+    };
+    return {
+      uploads: [],
+      add: async (clause, files) => {
+        const inspection = session.getState().inspection?.id;
+        if (inspection === undefined) return;
+        const fresh = files.map((file): Upload => ({
+          id: services.newId(),
+          inspection,
+          clause,
+          file,
+          state: { is: 'waiting' },
+        }));
+        set({ uploads: [...get().uploads, ...fresh] });
+        await Promise.all(fresh.map((upload) => queue(upload.id)));
+      },
+      retry: queue,
+      dismiss: drop,
+      thumbnail: (sha256, name, mime) => {
+        const known = pictures.get(sha256) ?? pictureOf(services, sha256, name, mime);
+        pictures.set(sha256, known);
+        return known;
+      },
+    };
+  });
+}
+
+async function storeOne(
+  services: Services,
+  session: StoreApi<SessionState>,
+  { file, clause, id }: Upload,
+): Promise<Failure<ErrorCode> | null> {
+  const bytes = await file.arrayBuffer().catch(() => null);
+  if (bytes === null) return { code: 'evidence.write-failed', detail: { reason: file.name } };
+  const stored = await services.host.upload('evidence:store', { name: file.name }, new Uint8Array(bytes));
+  if (!stored.ok) return stored.error;
+  const picture = await makeThumbnail(file, stored.value.mime);
+  if (picture !== null) await keepPicture(services, stored.value.sha256, picture);
+  const evidence = evidenceOf(stored.value, { id, clause, name: file.name, addedAt: services.now() });
+  await session.getState().record([{ type: 'evidence.added', payload: { evidence } }]);
+  return null;
+}
+
+function evidenceOf(
+  stored: StoredFile,
+  added: { readonly id: string; readonly clause: string; readonly name: string; readonly addedAt: number },
+): Evidence {
+  const { sha256, mime, size, takenAt, gps } = stored;
+  return {
+    id: added.id,
+    clause: added.clause,
+    sha256,
+    name: added.name,
+    mime,
+    size,
+    addedAt: new Date(added.addedAt).toISOString(),
+    ...(takenAt === null ? {} : { takenAt }),
+    ...(gps === null ? {} : { gps }),
+  };
+}
+
+async function pictureOf(services: Services, sha256: Sha256, name: string, mime: string): Promise<string | null> {
+  const kept = await services.db.thumbnails.get(sha256).catch(() => undefined);
+  if (kept !== undefined) return URL.createObjectURL(kept.blob);
+  if (!mime.startsWith('image/')) return null;
+  const original = await fetch(services.fileUrl(sha256, name)).catch(() => null);
+  if (original === null || !original.ok) return null;
+  const picture = await makeThumbnail(await original.blob(), mime);
+  if (picture === null) return null;
+  await keepPicture(services, sha256, picture);
+  return URL.createObjectURL(picture);
+}
+
+/** A lost thumbnail can be made again, so a full index must not stop the evidence itself. */
+async function keepPicture(services: Services, sha256: Sha256, blob: Blob): Promise<void> {
+  await services.db.thumbnails.put({ sha256, blob }).catch(() => undefined);
 }

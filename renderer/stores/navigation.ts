@@ -10,10 +10,10 @@ export interface NavigationState {
   readonly clause: string | null;
   /** Rises with every jump that should scroll its clause into sight. */
   readonly jump: number;
-  goTo(screen: Screen): void;
+  readonly goTo: (screen: Screen) => void;
   /** Opens an indicator in 逐项; with a clause, scrolls to it. */
-  showIndicator(indicator: number, clause?: string): void;
-  selectClause(clause: string): void;
+  readonly showIndicator: (indicator: number, clause?: string) => void;
+  readonly selectClause: (clause: string) => void;
 }
 
 /** The window's place, without a router library: five screens, and one indicator among 32. */

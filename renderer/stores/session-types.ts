@@ -4,7 +4,8 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/event.ts';
+import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
 
 /** What the one fixed place in the header says. `at` is when host and index both had it. */
@@ -23,7 +24,8 @@ export type SessionPhase =
 export interface Inspection {
   readonly id: InspectionId;
   readonly catalogue: Catalogue;
-  readonly events: readonly Event[];
+  /** History, conflicts, 定稿, published notices; `folded.history` includes what is on its way. */
+  readonly folded: FoldedInspection;
   readonly facts: Facts;
   readonly assessment: Assessment;
   readonly sample: boolean;
@@ -43,21 +45,22 @@ export interface SessionState {
   readonly undoable: number;
   /** How many entries of a previous, interrupted run were taken up again at opening. */
   readonly recovered: number;
+  readonly dismissRecovered: () => void;
   /** Text typed earlier that was not (yet) a valid answer, by register key. */
   readonly typed: Readonly<Record<string, string>>;
 
-  open(id: InspectionId): Promise<void>;
-  close(): Promise<void>;
+  readonly open: (id: InspectionId) => Promise<void>;
+  readonly close: () => Promise<void>;
   /** Shows the changes at once and sends them on, in order. Resolves when they are saved or have failed. */
-  record(drafts: readonly Draft[]): Promise<void>;
+  readonly record: (drafts: readonly Draft[]) => Promise<void>;
   /** Keeps what is being typed against a crash; `draft` is the change it would be, null while it is not valid. */
-  keepTyping(key: string, text: string, draft: Draft | null): void;
+  readonly keepTyping: (key: string, text: string, draft: Draft | null) => void;
   /** Forgets typed text that was emptied or given up. */
-  dropTyping(key: string): void;
-  retry(): Promise<void>;
+  readonly dropTyping: (key: string) => void;
+  readonly retry: () => Promise<void>;
   /** Gives up what could not be saved; the screen shows the saved values again. */
-  discardUnsaved(): Promise<void>;
-  undo(): Promise<void>;
+  readonly discardUnsaved: () => Promise<void>;
+  readonly undo: () => Promise<void>;
   /** Takes in events that the host appended by itself (定稿, 公示). */
-  refresh(): Promise<void>;
+  readonly refresh: () => Promise<void>;
 }

@@ -8,9 +8,9 @@ export interface SettingsState {
   readonly settings: Settings;
   readonly info: AppInfo | null;
   readonly failure: Failure<ErrorCode> | null;
-  load(): Promise<void>;
+  readonly load: () => Promise<void>;
   /** Resolves to whether the host has them on disk; the failure is kept for showing. */
-  save(settings: Settings): Promise<boolean>;
+  readonly save: (settings: Settings) => Promise<boolean>;
 }
 
 const NOTHING_SET: Settings = { author: '', authority: '', noticeEdition: 'web', role: '审核人' };

@@ -12,8 +12,8 @@ interface Props {
   readonly name: string | null;
   readonly reason?: string;
   readonly children?: ReactNode;
-  onOk(answer: { readonly reason: string; readonly by: string }): void;
-  onCancel(): void;
+  readonly onOk: (answer: { readonly reason: string; readonly by: string }) => void;
+  readonly onCancel: () => void;
 }
 
 /** Asks for a reason, and by whom: every decision of a person that replaces a computed one goes through here. */
@@ -85,7 +85,7 @@ interface ButtonsProps {
   readonly okText: string;
   readonly danger: boolean;
   readonly ready: boolean;
-  onCancel(): void;
+  readonly onCancel: () => void;
 }
 
 function DialogButtons({ okText, danger, ready, onCancel }: ButtonsProps) {

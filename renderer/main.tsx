@@ -1,0 +1,26 @@
+import 'antd/dist/antd.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { LocalDatabase } from './db/database.ts';
+import { connectHost } from './host/connect-host.ts';
+import { fileUrl } from './host/file-url.ts';
+import { createStores } from './stores/create-stores.ts';
+
+const context = createStores({
+  host: connectHost(),
+  db: new LocalDatabase(),
+  now: () => Date.now(),
+  newId: () => crypto.randomUUID(),
+  fileUrl,
+});
+void context.stores.settings.getState().load();
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no #root');
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+createRoot(root).render(<App context={context} nonce={nonce} />);
+
+// A change not yet acknowledged is kept as a draft, yet leaving now would show it as unsaved next time: ask.
+addEventListener('beforeunload', (event) => {
+  if (context.stores.session.getState().unsaved > 0) event.preventDefault();
+});

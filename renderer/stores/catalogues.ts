@@ -1,0 +1,43 @@
+import { assess } from '#shared/assess/assess.ts';
+import { compileCatalogue, type CompiledCatalogue } from '#shared/assess/compile.ts';
+import type { Assessment } from '#shared/assess/types.ts';
+import { loadCatalogue } from '#shared/catalogue/load.ts';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import type { Sha256 } from '#shared/ids.ts';
+import { ok, type Result } from '#shared/result.ts';
+
+/** A catalogue with its rules compiled. */
+export interface LoadedCatalogue {
+  readonly catalogue: Catalogue;
+  readonly compiled: CompiledCatalogue;
+}
+
+export interface CatalogueCache {
+  readonly read: (sha256: Sha256) => Promise<Result<LoadedCatalogue, ErrorCode>>;
+}
+
+/** Catalogues by hash; what was read once is kept, what failed is asked for again. */
+export function createCatalogueCache(host: HostApi): CatalogueCache {
+  const loaded = new Map<Sha256, LoadedCatalogue>();
+  return {
+    read: async (sha256) => {
+      const known = loaded.get(sha256);
+      if (known !== undefined) return ok(known);
+      const text = await host.call('catalogue:read', { sha256 });
+      if (!text.ok) return text;
+      const parsed = loadCatalogue(text.value.json);
+      if (!parsed.ok) return parsed;
+      const catalogue = { catalogue: parsed.value, compiled: compileCatalogue(parsed.value) };
+      loaded.set(sha256, catalogue);
+      return ok(catalogue);
+    },
+  };
+}
+
+/** The verdict on a set of facts. */
+export function judge(catalogue: LoadedCatalogue, facts: Facts): Assessment {
+  return assess(catalogue.compiled, facts);
+}

@@ -1,0 +1,68 @@
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { InspectionInfo } from '#shared/host/records.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
+import { foldInto, type Fold, type FoldedInspection } from '#shared/log/fold.ts';
+import { nextHlc } from '#shared/log/hlc.ts';
+import { EVENT_VERSION } from '#shared/log/read-event.ts';
+import { judge, type LoadedCatalogue } from './catalogues.ts';
+import { reuse } from './reuse.ts';
+import type { Inspection } from './session-types.ts';
+
+/** Who is writing, for changes that have not been numbered by the host yet. */
+export interface Writer {
+  readonly inspection: InspectionId;
+  readonly device: DeviceId;
+  readonly author: string;
+  readonly now: number;
+}
+
+/** The events that drafts will presumably become; only for showing them, never stored. */
+export function provisionalEvents(saved: Fold, drafts: readonly Draft[], writer: Writer): Event[] {
+  const deps = saved.vector;
+  const own = new Map(Object.entries(deps)).get(writer.device) ?? 0;
+  const last = saved.order.at(-1)?.hlc ?? null;
+  const hlc = nextHlc(last, writer.now);
+  return drafts.map((draft, index) => ({
+    type: draft.type,
+    v: EVENT_VERSION,
+    inspection: writer.inspection,
+    device: writer.device,
+    seq: own + 1 + index,
+    prev: null,
+    hlc: { wall: hlc.wall, count: hlc.count + index },
+    deps,
+    author: writer.author,
+    payload: { ...draft.payload },
+  }));
+}
+
+interface ViewInput {
+  readonly id: InspectionId;
+  readonly catalogue: LoadedCatalogue;
+  readonly saved: Fold;
+  readonly provisional: readonly Event[];
+  readonly damage: InspectionInfo['damage'];
+}
+
+/** The inspection as the screen shows it; parts that did not change keep their identity. Null before it is created. */
+export function viewOf(input: ViewInput, previous: Inspection | null): Inspection | null {
+  const folded = foldInto(input.saved, input.provisional).inspection;
+  if (folded === null) return null;
+  return assembled(input, folded, previous);
+}
+
+function assembled(input: ViewInput, folded: FoldedInspection, previous: Inspection | null): Inspection {
+  const facts = reuse(previous?.facts, folded.facts);
+  const unchanged = previous !== null && previous.facts === facts;
+  const assessment = unchanged ? previous.assessment : reuse(previous?.assessment, judge(input.catalogue, facts));
+  return {
+    id: input.id,
+    catalogue: input.catalogue.catalogue,
+    folded,
+    facts,
+    assessment,
+    sample: folded.sample,
+    finalised: folded.finalised !== null,
+    damage: input.damage,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Answer, Answers, Facts } from '#shared/facts/schema.ts';
+import type { Draft, PayloadOf } from '#shared/log/event.ts';
+import { boxesOf } from '#shared/log/slots.ts';
+import { undoReason } from '../text/history-text.ts';
+
+type At = Pick<PayloadOf<'answer.set'>, 'clause' | 'estate' | 'field' | 'option'>;
+
+/** The answer that stands at an address now; null where it is unanswered. */
+export function answerAt(facts: Facts, { clause, estate, field, option }: At): Answer | null {
+  const value = answersAt(facts, clause, estate)?.[field] ?? null;
+  return option === null ? value : (boxesOf(value)[option] ?? null);
+}
+
+function answersAt(facts: Facts, clause: string | null, estateId: string | null): Answers | undefined {
+  if (estateId === null) return clause === null ? facts.profile.facts : facts.answers[clause];
+  const estate = facts.estates.find((candidate) => candidate.id === estateId);
+  return clause === null ? estate?.facts : estate?.answers[clause];
+}
+
+/** The change that brings back what `draft` is about to replace; null for steps that are not undone this way. */
+export function inverseOf(facts: Facts, draft: Draft): Draft | null {
+  switch (draft.type) {
+    case 'answer.set':
+      return { type: 'answer.set', payload: { ...draft.payload, value: answerAt(facts, draft.payload) } };
+    case 'narrative.set': {
+      const { indicator } = draft.payload;
+      return { type: 'narrative.set', payload: { indicator, narrative: facts.narratives[indicator] ?? null } };
+    }
+    case 'note.set': {
+      const { indicator } = draft.payload;
+      return { type: 'note.set', payload: { indicator, text: facts.notes[indicator] ?? '' } };
+    }
+    case 'profile.set':
+      return { type: 'profile.set', payload: { profile: facts.profile } };
+    case 'estate.set': {
+      const before = facts.estates.find((estate) => estate.id === draft.payload.id);
+      const { id } = draft.payload;
+      return { type: 'estate.set', payload: { id, name: before?.name ?? null, facts: before?.facts ?? {} } };
+    }
+    default:
+      return inverseOfJudgement(facts, draft);
+  }
+}
+
+function inverseOfJudgement(facts: Facts, draft: Draft): Draft | null {
+  switch (draft.type) {
+    case 'waiver.set': {
+      const { target } = draft.payload;
+      const before = facts.waivers.find((waiver) => waiver.target === target);
+      const waiver = before === undefined ? null : { reason: before.reason, by: before.by };
+      return { type: 'waiver.set', payload: { target, waiver } };
+    }
+    case 'override.set': {
+      const { target } = draft.payload;
+      const before = facts.overrides.find((override) => override.target === target);
+      const override = before === undefined ? null : { result: before.result, reason: before.reason, by: before.by };
+      return { type: 'override.set', payload: { target, override } };
+    }
+    case 'evidence.added':
+      return { type: 'evidence.removed', payload: { id: draft.payload.evidence.id, reason: undoReason } };
+    case 'evidence.removed': {
+      const before = facts.evidence.find((evidence) => evidence.id === draft.payload.id);
+      return before === undefined ? null : { type: 'evidence.added', payload: { evidence: before } };
+    }
+    case 'finding.replied': {
+      const { key, by } = draft.payload;
+      const before = facts.replies.find((reply) => reply.key === key);
+      return { type: 'finding.replied', payload: { key, reason: before?.reason ?? null, by: before?.by ?? by } };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,223 @@
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Heads } from '#shared/host/records.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
+import { foldInto, type Fold } from '#shared/log/fold.ts';
+import { ok, type Failure, type Result } from '#shared/result.ts';
+import { IndexWriter } from '../db/index-writer.ts';
+import { readOn } from '../db/mirror.ts';
+import { inverseOf } from './inverse.ts';
+import { provisionalEvents, viewOf } from './inspection-view.ts';
+import { openInspection, type Opened } from './opening.ts';
+import { draftKey, Outbox, type Pending } from './outbox.ts';
+import type { SessionNeeds } from './services.ts';
+import type { Inspection, SaveState, SessionPhase, SessionState } from './session-types.ts';
+
+/** As many drafts as the host takes in one call. */
+const BATCH = 500;
+
+type Publish = (data: Partial<SessionState>) => void;
+
+/** One open inspection: what is saved, what is on its way, and the order between them. */
+export class OpenSession {
+  readonly #needs: SessionNeeds;
+  readonly #opened: Opened;
+  readonly #publish: Publish;
+  readonly #outbox: Outbox;
+  readonly #index: IndexWriter;
+  #saved: Fold;
+  #view: Inspection | null = null;
+  #pending: Pending[] = [];
+  #undo: (readonly Draft[])[] = [];
+  #typed: Readonly<Record<string, string>> = {};
+  #sending: Promise<void> | null = null;
+  #stopListening: () => void = () => undefined;
+
+  private constructor(needs: SessionNeeds, opened: Opened, publish: Publish) {
+    this.#needs = needs;
+    this.#opened = opened;
+    this.#publish = publish;
+    this.#saved = opened.saved;
+    this.#outbox = new Outbox(needs.services.db, opened.id, needs.services.now());
+    this.#index = new IndexWriter(needs.services.db, opened.id, opened.indexed ? opened.heads : {});
+    if (!opened.indexed) this.#index.add(opened.saved.order);
+  }
+
+  /** Reads the inspection, brings the index up to date, takes up what an interrupted run left unsaved. */
+  static async open(
+    needs: SessionNeeds,
+    id: InspectionId,
+    report: (phase: SessionPhase) => void,
+    publish: Publish,
+  ): Promise<Result<OpenSession, ErrorCode>> {
+    const opened = await openInspection(needs, id, report);
+    if (!opened.ok) return opened;
+    const session = new OpenSession(needs, opened.value, publish);
+    await session.#takeUp();
+    return ok(session);
+  }
+
+  /** Shows the inspection and sends on what was taken up. */
+  start(): void {
+    const { host } = this.#needs.services;
+    this.#stopListening = host.on((event) => {
+      if (event.type === 'journal' && event.inspection === this.#opened.id) void this.#catchUp(event.heads);
+    });
+    this.#show({ phase: { is: 'open' }, recovered: this.#pending.length, typed: this.#typed });
+    if (this.#pending.length > 0 || this.#index.isBehind) void this.flush();
+  }
+
+  /** Waits for what is under way; what could not be saved stays in the outbox for the next time. */
+  async close(): Promise<void> {
+    this.#stopListening();
+    await this.#sending;
+    await this.#outbox.idle();
+  }
+
+  record(drafts: readonly Draft[]): Promise<void> {
+    if (this.#view !== null) {
+      const { facts } = this.#view;
+      const inverse = drafts.flatMap((draft) => inverseOf(facts, draft) ?? []).reverse();
+      if (inverse.length > 0) this.#undo.push(inverse);
+    }
+    return this.#send(drafts);
+  }
+
+  async undo(): Promise<void> {
+    const inverse = this.#undo.pop();
+    if (inverse !== undefined) await this.#send(inverse);
+  }
+
+  keepTyping(key: string, text: string, draft: Draft | null): void {
+    this.#outbox.keepTyping(key, text, draft);
+    // A valid change is about to be recorded; only text that is not one must be put back into its field later.
+    if (draft === null) this.#setTyped({ ...this.#typed, [key]: text });
+  }
+
+  dropTyping(key: string): void {
+    this.#outbox.drop(key);
+    if (key in this.#typed) this.#forgetTyped([key]);
+  }
+
+  /** Sends what is pending, in order, until nothing is left or something fails. Safe to call at any time. */
+  flush(): Promise<void> {
+    this.#sending ??= this.#run().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  async discardUnsaved(): Promise<void> {
+    await this.#sending;
+    this.#pending = [];
+    this.#outbox.clear();
+    this.#typed = {};
+    this.#undo = [];
+    this.#show({ typed: this.#typed, save: { is: 'saved', at: null } });
+  }
+
+  /** Reads on in the journal. */
+  async refresh(): Promise<void> {
+    await this.#sending;
+    const { host } = this.#needs.services;
+    const base = { events: this.#saved.order, heads: {} };
+    const read = await readOn(host, this.#opened.id, base, () => undefined);
+    if (!read.ok) return this.#fail(read.error);
+    await this.#take(read.value.events.slice(base.events.length));
+    this.#show({});
+  }
+
+  async #takeUp(): Promise<void> {
+    const rows = await this.#outbox.recover();
+    const drafts = rows.flatMap((row) => (row.draft === null ? [] : [row.draft]));
+    this.#pending = this.#outbox.pend(drafts);
+    const typed = rows.flatMap((row) =>
+      row.draft === null && row.text !== null ? [[row.key, row.text] as const] : [],
+    );
+    this.#typed = Object.fromEntries(typed);
+  }
+
+  #send(drafts: readonly Draft[]): Promise<void> {
+    this.#pending = [...this.#pending, ...this.#outbox.pend(drafts)];
+    this.#forgetTyped(drafts.map(draftKey));
+    this.#show({ save: { is: 'saving' } });
+    return this.flush();
+  }
+
+  async #run(): Promise<void> {
+    // Let everything that was entered in the same moment travel together.
+    await Promise.resolve();
+    while (this.#pending.length > 0 || this.#index.isBehind) {
+      this.#setSave({ is: 'saving' });
+      const failure = (await this.#sendBatch()) ?? (await this.#index.write());
+      if (failure !== null) return this.#fail(failure);
+    }
+    this.#setSave({ is: 'saved', at: this.#needs.services.now() });
+  }
+
+  async #sendBatch(): Promise<Failure<ErrorCode> | null> {
+    const batch = this.#pending.slice(0, BATCH);
+    if (batch.length === 0) return null;
+    const { host } = this.#needs.services;
+    const drafts = batch.map((entry) => entry.draft);
+    const appended = await host.call('inspection:append-events', { inspection: this.#opened.id, drafts });
+    if (!appended.ok) return appended.error;
+    this.#pending = this.#pending.slice(batch.length);
+    await this.#take(appended.value.events);
+    this.#outbox.settle(batch);
+    this.#show({});
+    return null;
+  }
+
+  /** Events that are in the journal now: into the fold and on the index's list. */
+  async #take(events: readonly Event[]): Promise<void> {
+    this.#saved = foldInto(this.#saved, events);
+    this.#index.add(events);
+    if (this.#sending === null) {
+      const failure = await this.#index.write();
+      if (failure !== null) this.#fail(failure);
+    }
+  }
+
+  /** Another window, or the host itself, has written: read it, unless it is what we are just sending. */
+  async #catchUp(heads: Heads): Promise<void> {
+    await this.#sending;
+    const known = new Map(Object.entries(this.#saved.vector));
+    const behind = Object.entries(heads).some(([device, head]) => (known.get(device) ?? 0) < head.seq);
+    if (behind) await this.refresh();
+  }
+
+  #forgetTyped(keys: readonly string[]): void {
+    const rest = Object.entries(this.#typed).filter(([key]) => !keys.includes(key));
+    if (rest.length < Object.keys(this.#typed).length) this.#setTyped(Object.fromEntries(rest));
+  }
+
+  #setTyped(typed: Readonly<Record<string, string>>): void {
+    this.#typed = typed;
+    this.#publish({ typed });
+  }
+
+  #fail(failure: Failure<ErrorCode>): void {
+    this.#setSave({ is: 'failed', failure });
+  }
+
+  #setSave(save: SaveState): void {
+    this.#publish({ save });
+  }
+
+  #show(also: Partial<SessionState>): void {
+    const { id, device, catalogue, damage } = this.#opened;
+    const { services, settings } = this.#needs;
+    const writer = { inspection: id, device, author: settings.getState().settings.author, now: services.now() };
+    const drafts = this.#pending.map((entry) => entry.draft);
+    const provisional = provisionalEvents(this.#saved, drafts, writer);
+    this.#view = viewOf({ id, catalogue, saved: this.#saved, provisional, damage }, this.#view);
+    this.#publish({
+      inspection: this.#view,
+      unsaved: this.#pending.length,
+      unsavedKeys: new Set(this.#pending.map((entry) => entry.key)),
+      undoable: this.#undo.length,
+      ...also,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { HostApi } from '#shared/host/api.ts';
+import type { Sha256 } from '#shared/ids.ts';
+import type { LocalDatabase } from '../db/database.ts';
+import type { CatalogueCache } from './catalogues.ts';
+import type { SettingsState } from './settings.ts';
+
+/** What the window needs from outside: the host, the index, a clock, ids. */
+export interface Services {
+  readonly host: HostApi;
+  readonly db: LocalDatabase;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Address of a stored original of this origin. */
+  readonly fileUrl: (sha256: string, name: string) => string;
+}
+
+/** What an open inspection needs. */
+export interface SessionNeeds {
+  readonly services: Services;
+  readonly catalogues: CatalogueCache;
+  readonly settings: StoreApi<SettingsState>;
+}

@@ -1,0 +1,68 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { InspectionId } from '#shared/ids.ts';
+import type { Draft } from '#shared/log/event.ts';
+import { OpenSession } from './open-session.ts';
+import type { SessionNeeds } from './services.ts';
+import type { SessionPhase, SessionState } from './session-types.ts';
+
+type Data = Pick<
+  SessionState,
+  'phase' | 'inspection' | 'save' | 'unsaved' | 'unsavedKeys' | 'undoable' | 'recovered' | 'typed'
+>;
+
+/** Nothing open. */
+export const CLOSED: Data = {
+  phase: { is: 'closed' },
+  inspection: null,
+  save: { is: 'saved', at: null },
+  unsaved: 0,
+  unsavedKeys: new Set(),
+  undoable: 0,
+  recovered: 0,
+  typed: {},
+};
+
+/** The open inspection, if any. Everything that changes it goes through `record`, and on through the host's journal. */
+export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
+  let current: OpenSession | null = null;
+  // Opening is slow; only the latest wish may take effect.
+  let wish = 0;
+  const store = createStore<SessionState>()((set) => {
+    const open = async (id: InspectionId) => {
+      wish += 1;
+      const mine = wish;
+      await current?.close();
+      current = null;
+      set({ ...CLOSED, phase: { is: 'opening', step: 'reading', done: 0, total: 0 } });
+      const report = (phase: SessionPhase) => {
+        if (mine === wish) set({ phase });
+      };
+      const opened = await OpenSession.open(needs, id, report, (data) => {
+        if (mine === wish) set(data);
+      });
+      if (mine !== wish) return;
+      if (!opened.ok) return set({ phase: { is: 'failed', inspection: id, failure: opened.error } });
+      current = opened.value;
+      current.start();
+    };
+    return {
+      ...CLOSED,
+      open,
+      close: async () => {
+        wish += 1;
+        await current?.close();
+        current = null;
+        set(CLOSED);
+      },
+      record: async (drafts: readonly Draft[]) => current?.record(drafts),
+      keepTyping: (key, text, draft) => current?.keepTyping(key, text, draft),
+      dropTyping: (key) => current?.dropTyping(key),
+      retry: async () => current?.flush(),
+      discardUnsaved: async () => current?.discardUnsaved(),
+      undo: async () => current?.undo(),
+      refresh: async () => current?.refresh(),
+      dismissRecovered: () => set({ recovered: 0 }),
+    };
+  });
+  return store;
+}
