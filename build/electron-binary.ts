@@ -38,7 +38,7 @@ export function obtainElectron(insist: boolean): string | undefined {
   if (run.status === 0) return electronBinary();
   mkdirSync(join(ROOT, 'out'), { recursive: true });
   writeFileSync(FAILED, '');
-  say(`Electron cannot be fetched here: ${reason(run.stderr)}`);
+  say(`Electron cannot be fetched here: ${reason(run.stderr)} (ELECTRON_MIRROR can name another source).`);
   return undefined;
 }
 

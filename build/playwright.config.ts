@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
+import { electronBinary } from './electron-binary.ts';
 import { findBrowser } from './setup/browser.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -7,8 +8,19 @@ const executablePath = findBrowser();
 if (executablePath === undefined)
   throw new Error('No browser for the end-to-end tests: npm test looks for one and installs it.');
 
+// Said once, by the main process: each worker reads this file again.
+if (electronBinary() === undefined && process.env['TEST_WORKER_INDEX'] === undefined) {
+  if (process.env['REQUIRE_ELECTRON'])
+    throw new Error('REQUIRE_ELECTRON is set, but the Electron program is not here.');
+  console.log('• The Electron program is not here, so the tests in test/e2e/electron are skipped.');
+}
+
 export default defineConfig({
   testDir: join(root, 'test', 'e2e'),
+  projects: [
+    { name: 'browser edition', testIgnore: 'electron/**' },
+    { name: 'electron', testMatch: 'electron/**/*.spec.ts' },
+  ],
   outputDir: join(root, 'out', 'e2e'),
   globalSetup: join(import.meta.dirname, 'e2e-setup.ts'),
   workers: 1,
