@@ -31,7 +31,7 @@ export type Explanation =
       readonly kind: 'number';
       readonly label: string | null;
       readonly value: Shown;
-      /** Known lower bound where some of what is counted is unanswered (e.g. 已勾 8，另有 2 项未答). */
+      /** Known lower bound where some, not all, of what is counted is unanswered (已知 8 项，尚未答全). */
       readonly atLeastKnown: string | null;
       readonly relation: Relation;
       readonly threshold: string;
@@ -63,6 +63,8 @@ export type Explanation =
       readonly parts: readonly { readonly estate: string; readonly name: string; readonly part: Explanation }[];
       /** 小区 whose selecting condition is unanswered. */
       readonly unsure: readonly string[];
+      /** 小区 that the clause does not concern, with the condition that says so. */
+      readonly outside: readonly { readonly estate: string; readonly name: string; readonly condition: Explanation }[];
       /** No 小区 is listed at all. */
       readonly noneListed: boolean;
     } & Judged);

@@ -1,0 +1,86 @@
+import type { Catalogue } from '../catalogue/schema.ts';
+import type { Facts, Verdict } from '../facts/schema.ts';
+import { generateNarrative } from '../narrative/generate.ts';
+import { narrativeBasis } from '../narrative/basis.ts';
+import { type CompiledCatalogue, type CompiledClause, compiledOf, type CompiledIndicator } from './compile.ts';
+import { crossCheck } from './cross-check/cross-check.ts';
+import { sortEstates } from './each-estate.ts';
+import { type Environment, environmentOf, inEstate } from './environment.ts';
+import { explain } from './explain.ts';
+import { type ClauseVerdict, type IndicatorVerdict, judge } from './judge.ts';
+import type { Assessment, ClauseResult, ComputedRatio, IndicatorResult } from './types.ts';
+import { plain, UNDETERMINED } from './verdict-code.ts';
+
+/**
+ * The whole verdict on a set of facts: results with their explanations, 完成情况 and 数据核对发现, as plain data. Never
+ * throws for facts that pass the schema; answers that do not fit the catalogue count as unanswered.
+ */
+export function assess(catalogue: Catalogue | CompiledCatalogue, facts: Facts): Assessment {
+  const compiled = compiledOf(catalogue);
+  const verdicts = judge(compiled, facts);
+  const env = environmentOf(facts);
+  const indicators = compiled.indicators.map((indicator, index) =>
+    describeIndicator(compiled, indicator, verdicts.indicators[index], env),
+  );
+  const tally: Record<Verdict, number> = { 符合: 0, 不符合: 0, 待核: 0, 不适用: 0 };
+  for (const indicator of indicators) tally[indicator.result] += 1;
+  return { overall: verdicts.overall, tally, indicators, findings: crossCheck(compiled, facts, indicators) };
+}
+
+function describeIndicator(
+  compiled: CompiledCatalogue,
+  entry: CompiledIndicator,
+  verdict: IndicatorVerdict | undefined,
+  env: Environment,
+): IndicatorResult {
+  const { indicator, category, target, clauses } = entry;
+  if (verdict === undefined) throw new Error(`no verdict for indicator ${target}`);
+  const generated = generateNarrative(compiled, entry, env.facts);
+  const edited = env.facts.narratives[target];
+  const stale = edited?.basis !== undefined && edited.basis !== narrativeBasis(env.facts, indicator);
+  return {
+    no: indicator.no,
+    name: indicator.name,
+    category,
+    result: verdict.result,
+    declared: verdict.declared,
+    clauses: clauses.map((clause, index) => describeClause(clause, verdict.clauses[index], env)),
+    waiver: verdict.waiver,
+    override: verdict.override,
+    narrative: edited?.text ?? generated,
+    narrativeSource: edited === undefined ? 'template' : stale ? 'stale' : 'edited',
+    generatedNarrative: generated,
+  };
+}
+
+function describeClause(compiled: CompiledClause, verdict: ClauseVerdict | undefined, env: Environment): ClauseResult {
+  const { clause, node } = compiled;
+  if (verdict === undefined) throw new Error(`no verdict for clause ${clause.id}`);
+  const data = node.explain(env);
+  return {
+    id: clause.id,
+    label: clause.label,
+    result: verdict.result,
+    declared: verdict.declared,
+    explanation: explain(data),
+    data,
+    ratios: ratiosOf(compiled, env),
+    waiver: verdict.waiver,
+    override: verdict.override,
+    missing: verdict.result === '待核' && plain(node.judge(env)) === UNDETERMINED ? missingOf(compiled, env) : 0,
+  };
+}
+
+function missingOf({ node }: CompiledClause, env: Environment): number {
+  const waiting = new Set<string>();
+  node.waits(env, (key) => waiting.add(key));
+  return waiting.size;
+}
+
+/** Of a clause judged per 小区, the ratios of each 小区 that it judges. */
+function ratiosOf({ clause, where, ratios }: CompiledClause, env: Environment): readonly ComputedRatio[] {
+  if (ratios.length === 0) return [];
+  const here = () => ratios.map((ratio) => ratio.computed(env)).filter((ratio) => ratio !== null);
+  if (clause.each === undefined) return here();
+  return sortEstates(where, env).judged.flatMap((estate) => inEstate(env, estate, here));
+}

@@ -1,0 +1,79 @@
+import type { Answer, Entry, Estate, Facts } from '../facts/schema.ts';
+
+/** What a rule is judged on: the facts, and inside `each`, `estates` or `items` the one being judged. */
+export interface Environment {
+  readonly facts: Facts;
+  estate: Estate | null;
+  item: Entry | null;
+}
+
+/** A fresh environment at community level. */
+export function environmentOf(facts: Facts): Environment {
+  return { facts, estate: null, item: null };
+}
+
+/** Runs `judge` for one 小区 and puts back what was there. */
+export function inEstate<T>(env: Environment, estate: Estate, judge: (env: Environment) => T): T {
+  const before = env.estate;
+  env.estate = estate;
+  const result = judge(env);
+  env.estate = before;
+  return result;
+}
+
+/** Runs `judge` for one entry of a list and puts back what was there. */
+export function inItem<T>(env: Environment, item: Entry, judge: (env: Environment) => T): T {
+  const before = env.item;
+  env.item = item;
+  const result = judge(env);
+  env.item = before;
+  return result;
+}
+
+/** Where an answer lives. */
+export type Place =
+  | { readonly in: 'clause'; readonly clause: string }
+  | { readonly in: 'estate-clause'; readonly clause: string }
+  | { readonly in: 'profile' }
+  | { readonly in: 'estate' }
+  | { readonly in: 'item' }
+  | { readonly in: 'nowhere' };
+
+/** A reader of one field's raw answer, undefined while unanswered. */
+export function readerAt(place: Place, field: string): (env: Environment) => Answer | undefined {
+  switch (place.in) {
+    case 'clause': {
+      const clause = place.clause;
+      return (env) => env.facts.answers[clause]?.[field];
+    }
+    case 'estate-clause': {
+      const clause = place.clause;
+      return (env) => env.estate?.answers[clause]?.[field];
+    }
+    case 'profile':
+      return (env) => env.facts.profile.facts[field];
+    case 'estate':
+      return (env) => env.estate?.facts[field];
+    case 'item':
+      return (env) => env.item?.answers[field];
+    case 'nowhere':
+      return () => undefined;
+  }
+}
+
+/** A name for the answer's place, unique within the facts: `4a1.cameras`, `tianzhu/6a.sheds`. */
+export function placeKey(place: Place, field: string, env: Environment): string {
+  switch (place.in) {
+    case 'clause':
+      return `${place.clause}.${field}`;
+    case 'estate-clause':
+      return `${env.estate?.id ?? ''}/${place.clause}.${field}`;
+    case 'estate':
+      return `${env.estate?.id ?? ''}/${field}`;
+    case 'item':
+      return `${env.item?.name ?? ''}#${field}`;
+    case 'profile':
+    case 'nowhere':
+      return `${place.in}.${field}`;
+  }
+}

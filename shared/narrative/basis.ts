@@ -1,0 +1,66 @@
+import canonicalize from 'canonicalize';
+import type { Indicator } from '../catalogue/schema.ts';
+import type { Answer, Answers, Facts } from '../facts/schema.ts';
+
+const REF_KEYS = new Set(['field', 'part', 'whole', 'value', 'declared', 'sum', 'notIn', 'defaultsTo']);
+const REF_LISTS = new Set(['parts', 'values']);
+const SLOT = /\{(%?[^{}]+)\}/g;
+
+/**
+ * The facts a 完成情况 of this indicator rests on, as canonical JSON: answers of its clauses, the community, 小区 and
+ * other clauses' facts that it refers to. Two sets of facts with the same basis leave a hand-written text as true as
+ * it was.
+ */
+export function narrativeBasis(facts: Facts, indicator: Indicator): string {
+  const refs = [...referencesIn(indicator)].sort();
+  const clauses = indicator.clauses.map((clause) => clause.id);
+  const estates = facts.estates.map((estate) => [
+    estate.id,
+    { name: estate.name, facts: named(refs, 'estate', estate.facts), answers: pick(estate.answers, clauses) },
+  ]);
+  const basis = {
+    community: facts.profile.community,
+    profile: named(refs, 'profile', facts.profile.facts),
+    answers: pick(facts.answers, clauses),
+    others: Object.fromEntries(refs.flatMap((ref) => elsewhere(ref, facts))),
+    estates: Object.fromEntries(estates),
+  };
+  return canonicalize(basis) ?? '';
+}
+
+/** Every reference that the indicator's rules, fields and templates make. */
+function referencesIn(indicator: Indicator): Set<string> {
+  const refs = new Set<string>();
+  collect(indicator.clauses, refs);
+  collect(indicator.narrative, refs);
+  return refs;
+}
+
+function collect(node: unknown, refs: Set<string>): void {
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value === 'string') {
+      if (REF_KEYS.has(key)) refs.add(value);
+      if (key === 'text') for (const slot of value.matchAll(SLOT)) refs.add((slot[1] ?? '').replace(/#$/, ''));
+    } else {
+      if (REF_LISTS.has(key) && Array.isArray(value))
+        for (const ref of value) if (typeof ref === 'string') refs.add(ref);
+      collect(value, refs);
+    }
+  }
+}
+
+function named(refs: readonly string[], prefix: 'profile' | 'estate', answers: Answers): Answers {
+  const ids = refs.filter((ref) => ref.startsWith(`${prefix}.`)).map((ref) => ref.slice(prefix.length + 1));
+  return pick(answers, ids);
+}
+
+function elsewhere(ref: string, facts: Facts): [string, Answer][] {
+  const [clause = '', field] = ref.split('.');
+  const answer = field === undefined ? undefined : facts.answers[clause]?.[field];
+  return answer === undefined ? [] : [[ref, answer]];
+}
+
+function pick<T>(from: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
+}
