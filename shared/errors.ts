@@ -30,6 +30,8 @@ export const ERROR_CODES = [
   'journal.read-failed',
   'journal.damaged',
   'journal.locked',
+  'journal.newer-format',
+  'journal.tail-cut',
   'evidence.write-failed',
   'evidence.empty',
   'evidence.not-found',

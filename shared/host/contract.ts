@@ -58,7 +58,12 @@ export const HOST = {
   ),
   /** Appends and fsyncs all drafts, or none; answers only when they are on disk: this is what 已保存 means. */
   'inspection:append-events': call(
-    v.strictObject({ inspection: InspectionId, drafts: v.pipe(v.array(Draft), v.minLength(1), v.maxLength(500)) }),
+    v.strictObject({
+      inspection: InspectionId,
+      drafts: v.pipe(v.array(Draft), v.minLength(1), v.maxLength(500)),
+      /** What the writer had before their eyes; a write they had not seen counts as concurrent. Absent: everything. */
+      seen: v.optional(VersionVector),
+    }),
     v.object({ events: v.array(Event) }),
   ),
   /** Stores an original byte for byte, write-once, under its SHA-256; answers after fsync. */

@@ -132,6 +132,16 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '没有写入任何内容。',
     todo: '请使用已打开的窗口，或先关闭它。',
   },
+  'journal.newer-format': {
+    happened: '数据文件夹由更新版本的程序写成（格式 {format}）。',
+    safe: '没有写入任何内容，原有数据不变。',
+    todo: '请安装新版本后再打开。',
+  },
+  'journal.tail-cut': {
+    happened: '上次写入中途断开，第 {line} 行起未写完的部分已移开。',
+    safe: SAVED,
+    todo: '无需处理；断开时正在填写的内容请核对一次。',
+  },
   'evidence.write-failed': {
     happened: '照片或文件没有写入磁盘（{reason}）。',
     safe: '原文件没有改动，此前的佐证都在。',

@@ -1,0 +1,177 @@
+import type { Facts } from '../facts/schema.ts';
+import type { Sha256 } from '../ids.ts';
+import { sameJson } from './canonical.ts';
+import { causalOrder } from './causal-order.ts';
+import { covers, happenedBefore, mergeVectors, reach, refOf, vectorOf } from './causality.ts';
+import type { EventRef } from './causality.ts';
+import type { Draft, Event, PayloadOf, VersionVector } from './event.ts';
+import { factsOf } from './fold-facts.ts';
+import { readEvent } from './read-event.ts';
+import type { Unreadable } from './read-event.ts';
+import { assignmentsOf } from './register.ts';
+import type { Register } from './register.ts';
+import { applyWrite, isConflict, shownWrite } from './slots.ts';
+import type { Slot, Slots, Write } from './slots.ts';
+
+/** One of several values written at the same time, and the draft that settles on it. */
+export interface Version {
+  readonly event: Event;
+  readonly value: unknown;
+  readonly draft: Draft;
+}
+
+/** People wrote different values without seeing each other's: `shown` stands until an event that saw all settles it. */
+export interface Conflict {
+  readonly register: Register;
+  readonly shown: Version;
+  readonly others: readonly Version[];
+}
+
+/** An event and how it reads; null where this version cannot read it. */
+export interface HistoryEntry {
+  readonly event: Event;
+  readonly draft: Draft | null;
+}
+
+/** 定稿 as it stands. `late`: changes of facts that the finalising writer had not seen. */
+export interface Finalised extends PayloadOf<'inspection.finalised'> {
+  readonly event: Event;
+  readonly late: readonly EventRef[];
+}
+
+/** The state of an inspection: a pure function of the set of its events. */
+export interface FoldedInspection {
+  readonly facts: Facts;
+  readonly catalogueRef: { readonly id: string; readonly version: string; readonly sha256: Sha256 };
+  readonly sample: boolean;
+  /** Null while open. */
+  readonly finalised: Finalised | null;
+  readonly reopenings: readonly (PayloadOf<'inspection.reopened'> & { readonly event: Event })[];
+  readonly published: readonly (PayloadOf<'notice.published'> & { readonly event: Event })[];
+  readonly conflicts: readonly Conflict[];
+  /** Every event in causal order. */
+  readonly history: readonly HistoryEntry[];
+  readonly unknownEvents: readonly { readonly event: Event; readonly reason: Unreadable }[];
+  /** How far this state reaches into each stream. */
+  readonly vector: VersionVector;
+}
+
+/** A fold under way, to be continued with `foldInto`; never changed in place. */
+export interface Fold {
+  /** Null until a readable `inspection.created` is among the events. */
+  readonly inspection: FoldedInspection | null;
+  readonly order: readonly Event[];
+  readonly slots: ReadonlyMap<string, Slot>;
+  /** How far the events reach, and how far they say they had seen. */
+  readonly vector: VersionVector;
+  readonly claimed: VersionVector;
+}
+
+export const EMPTY_FOLD: Fold = { inspection: null, order: [], slots: new Map(), vector: {}, claimed: {} };
+
+/** Folds a set of events, in any order and with repetitions; null without a readable `inspection.created`. */
+export function fold(events: readonly Event[]): FoldedInspection | null {
+  return foldInto(EMPTY_FOLD, events).inspection;
+}
+
+/**
+ * Adds events to a fold: `foldInto(foldInto(EMPTY_FOLD, a), b)` equals the fold of both together. Cheap where the new
+ * events saw all the old ones (one's own writing); otherwise everything is put in order again.
+ */
+export function foldInto(before: Fold, events: readonly Event[]): Fold {
+  const fresh = causalOrder(events.filter((event) => !knows(before, event)));
+  if (fresh.length === 0) return before;
+  return continues(before, fresh) ? extend(before, fresh) : extend(EMPTY_FOLD, causalOrder([...before.order, ...fresh]));
+}
+
+function knows(before: Fold, event: Event): boolean {
+  if (event.seq > reach(before.vector, event.device)) return false;
+  return before.order.some(
+    (known) => known.device === event.device && known.seq === event.seq && sameJson(known, event),
+  );
+}
+
+/** Whether `fresh` comes behind all of `before` in any order that respects causality. */
+function continues(before: Fold, fresh: readonly Event[]): boolean {
+  if (before.order.length === 0) return true;
+  if (!covers(before.vector, before.claimed)) return false;
+  let vector = before.vector;
+  return fresh.every((event) => {
+    const own = reach(vector, event.device);
+    const follows = event.seq > own && covers({ ...event.deps, [event.device]: own }, vector);
+    vector = { ...vector, [event.device]: event.seq };
+    return follows;
+  });
+}
+
+function extend(before: Fold, events: readonly Event[]): Fold {
+  const slots: Slots = new Map(before.slots);
+  for (const event of events) {
+    const { draft } = readEvent(event);
+    for (const assignment of draft === null ? [] : assignmentsOf(draft)) applyWrite(slots, { ...assignment, event });
+  }
+  const order = before.order.length === 0 ? events : [...before.order, ...events];
+  const vector = mergeVectors(before.vector, vectorOf(events));
+  const claimed = events.reduce(
+    (sum, event) => (covers(sum, event.deps) ? sum : mergeVectors(sum, event.deps)),
+    before.claimed,
+  );
+  return { inspection: inspectionOf(slots, order, vector), order, slots, vector, claimed };
+}
+
+function inspectionOf(slots: Slots, order: readonly Event[], vector: VersionVector): FoldedInspection | null {
+  const facts = factsOf(slots);
+  // The catalogue register holds what `inspection.created` pins (register.ts).
+  const pin = shownWrite(slots.get('catalogue'))?.value as
+    { id: string; version: string; sha256: Sha256; sample: boolean } | undefined;
+  if (facts === null || pin === undefined) return null;
+  const history = order.map((event) => ({ event, draft: readEvent(event).draft }));
+  return {
+    facts,
+    catalogueRef: { id: pin.id, version: pin.version, sha256: pin.sha256 },
+    sample: pin.sample,
+    finalised: finalisedOf(slots, history),
+    reopenings: history.flatMap(({ event, draft }) =>
+      draft?.type === 'inspection.reopened' ? [{ ...draft.payload, event }] : [],
+    ),
+    published: history.flatMap(({ event, draft }) =>
+      draft?.type === 'notice.published' ? [{ ...draft.payload, event }] : [],
+    ),
+    conflicts: [...slots.values()].filter(isConflict).flatMap(conflictOf),
+    history,
+    unknownEvents: order.flatMap((event) => {
+      const reading = readEvent(event);
+      return reading.draft === null ? [{ event, reason: reading.reason }] : [];
+    }),
+    vector,
+  };
+}
+
+function finalisedOf(slots: Slots, history: readonly HistoryEntry[]): Finalised | null {
+  const status = shownWrite(slots.get('status'));
+  if (status?.draft.type !== 'inspection.finalised') return null;
+  const { event } = status;
+  const late = history.filter(
+    (entry) => entry.event !== event && changesFacts(entry.draft) && !happenedBefore(entry.event, event),
+  );
+  return { ...status.draft.payload, event, late: late.map((entry) => refOf(entry.event)) };
+}
+
+/** Whether a draft changes what is assessed and published, rather than the inspection's standing. */
+export function changesFacts(draft: Draft | null): boolean {
+  return (
+    draft !== null &&
+    draft.type !== 'inspection.finalised' &&
+    draft.type !== 'inspection.reopened' &&
+    draft.type !== 'notice.published'
+  );
+}
+
+function conflictOf(slot: Slot): Conflict[] {
+  const shown = shownWrite(slot);
+  if (shown === undefined) return [];
+  const others = slot.frontier.filter((write) => write !== shown);
+  return [{ register: slot.register, shown: versionOf(shown), others: others.map(versionOf) }];
+}
+
+const versionOf = ({ event, value, draft }: Write): Version => ({ event, value, draft });

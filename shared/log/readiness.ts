@@ -1,0 +1,39 @@
+import type { Assessment } from '../assess/types.ts';
+import type { PayloadOf } from './event.ts';
+import type { FoldedInspection } from './fold.ts';
+
+export type Acceptance = PayloadOf<'inspection.finalised'>['accepted'][number];
+
+/** What still stands between an inspection and 定稿. */
+export type Blocker =
+  | { readonly is: 'conflict'; readonly index: number }
+  | { readonly is: 'unreadable'; readonly index: number }
+  | { readonly is: 'undetermined'; readonly indicator: number };
+
+/**
+ * Lists what must be settled before 定稿: every conflict, every event that needs a newer version, every 待核 indicator
+ * that is not accepted by name with a reason. Empty: ready. Indices point into `conflicts` and `unknownEvents`.
+ */
+export function blockersOf(
+  inspection: FoldedInspection,
+  assessment: Pick<Assessment, 'indicators'>,
+  accepted: readonly Acceptance[],
+): Blocker[] {
+  const named = new Set(acceptedOnly(assessment, accepted).map(({ indicator }) => indicator));
+  return [
+    ...inspection.conflicts.map((_, index): Blocker => ({ is: 'conflict', index })),
+    ...inspection.unknownEvents.map((_, index): Blocker => ({ is: 'unreadable', index })),
+    ...assessment.indicators
+      .filter(({ no, result }) => result === '待核' && !named.has(no))
+      .map(({ no }): Blocker => ({ is: 'undetermined', indicator: no })),
+  ];
+}
+
+/** The acceptances that say something: those of 待核 indicators, with a reason. */
+export function acceptedOnly(
+  assessment: Pick<Assessment, 'indicators'>,
+  accepted: readonly Acceptance[],
+): readonly Acceptance[] {
+  const open = new Set(assessment.indicators.filter(({ result }) => result === '待核').map(({ no }) => no));
+  return accepted.filter(({ indicator, reason }) => open.has(indicator) && reason.trim() !== '');
+}
