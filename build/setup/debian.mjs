@@ -26,6 +26,7 @@ function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const run = spawnSync('apt-get', ['-q', ...args], { env, encoding: 'utf8', timeout: 300_000 });
   if (run.status === 0) return true;
-  say(`apt-get ${args[0]} failed: ${`${run.stdout}${run.stderr}`.trim().split('\n').slice(-3).join(' / ')}`);
+  const words = run.error?.message ?? `${run.stdout}${run.stderr}`;
+  say(`apt-get ${args[0]} failed: ${words.trim().split('\n').slice(-3).join(' / ')}`);
   return false;
 }

@@ -2,7 +2,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
+// Typed as always there, but absent before Node 20.11.
+if (!import.meta.dirname) {
+  console.error(
+    `Node 20.11 or newer is needed to begin with (the rest is set up from there); this is ${process.version}.`,
+  );
+  process.exit(1);
+}
+
+export const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The project's own Node 24, a dev dependency, so that nobody has to install or switch a system Node. */
 export function node24() {

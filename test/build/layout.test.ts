@@ -1,0 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const FIXED = ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const FOLDERS = ['build', 'electron', 'renderer', 'resources', 'shared', 'test'];
+const GENERATED = ['node_modules', 'out'];
+
+it('the top level holds the fixed folders and files, and dot-files; everything else has a home in them', () => {
+  const known = [...FIXED, ...FOLDERS, ...GENERATED];
+  const strange = readdirSync(ROOT).filter((name) => !name.startsWith('.') && !known.includes(name));
+  expect(strange).toEqual([]);
+});
