@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 const RULE = /^(?:[-*]\s+)?\*\*\[([A-Z]{2,4}\d+[a-z]?)\]\*\*/gm;
-const TEST_NAME = /\b(?:it|test|describe)(?:\.each\([\s\S]*?\))?(?:\.\w+)*\(\s*(['"`])([\s\S]*?)\1/g;
+const TEST_NAME = /\b(?:it|test|describe)(?:\.\w+(?:\([\s\S]*?\))?)*\(\s*(['"`])([\s\S]*?)\1/g;
 const QUOTE = /\[([A-Z]{2,4}\d+[a-z]?)\]/g;
 
 export type Coverage = {

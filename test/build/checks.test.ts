@@ -7,7 +7,7 @@ describe('spec coverage', () => {
   const spec = '# Rules\n**[AS1]** one\n- **[AS2]** two\n\nprose about **[AS9]** in a line\n';
 
   it('wants every rule in the name of a test', () => {
-    const tests = ["it('[AS1] holds', () => {});", "it.each([1, 2])('[AS2] for %i', () => {});"];
+    const tests = ["it('[AS1] holds', () => {});", "it.for([[f('a'), 1]])(\n  '[AS2] for %i', () => {});"];
     expect(coverage(spec, tests)).toEqual({ rules: ['AS1', 'AS2'], untested: [], unknown: [], repeated: [] });
   });
 
