@@ -16,11 +16,7 @@ export type Handler<N extends HostName> = (
 export type Services = { readonly [N in HostName]: Handler<N> };
 
 /** Runs a call named and filled by someone who is not trusted. Never throws; every failure is a code. */
-export type Dispatcher = (
-  name: unknown,
-  payload: unknown,
-  bytes?: Uint8Array,
-) => Promise<Result<unknown, ErrorCode>>;
+export type Dispatcher = (name: unknown, payload: unknown, bytes?: Uint8Array) => Promise<Result<unknown, ErrorCode>>;
 
 /** Told of what must not reach the caller: an exception of a handler, an output that breaks the contract. */
 export type ReportFault = (call: HostName, fault: unknown) => void;

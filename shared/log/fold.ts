@@ -81,7 +81,9 @@ export function fold(events: readonly Event[]): FoldedInspection | null {
 export function foldInto(before: Fold, events: readonly Event[]): Fold {
   const fresh = causalOrder(events.filter((event) => !knows(before, event)));
   if (fresh.length === 0) return before;
-  return continues(before, fresh) ? extend(before, fresh) : extend(EMPTY_FOLD, causalOrder([...before.order, ...fresh]));
+  return continues(before, fresh)
+    ? extend(before, fresh)
+    : extend(EMPTY_FOLD, causalOrder([...before.order, ...fresh]));
 }
 
 function knows(before: Fold, event: Event): boolean {

@@ -38,14 +38,17 @@ function fieldDrafts(answers: Answers, clause: string, estate: string | null): D
 function judgementDrafts(facts: Facts): Draft[] {
   return [
     ...facts.waivers.map(({ target, ...waiver }): Draft => ({ type: 'waiver.set', payload: { target, waiver } })),
-    ...facts.overrides.map(
-      ({ target, ...override }): Draft => ({ type: 'override.set', payload: { target, override } }),
-    ),
-    ...Object.entries(facts.narratives).map(
-      ([no, narrative]): Draft => ({ type: 'narrative.set', payload: { indicator: Number(no), narrative } }),
-    ),
-    ...Object.entries(facts.notes).map(
-      ([no, text]): Draft => ({ type: 'note.set', payload: { indicator: Number(no), text } }),
-    ),
+    ...facts.overrides.map(({ target, ...override }): Draft => ({
+      type: 'override.set',
+      payload: { target, override },
+    })),
+    ...Object.entries(facts.narratives).map(([no, narrative]): Draft => ({
+      type: 'narrative.set',
+      payload: { indicator: Number(no), narrative },
+    })),
+    ...Object.entries(facts.notes).map(([no, text]): Draft => ({
+      type: 'note.set',
+      payload: { indicator: Number(no), text },
+    })),
   ];
 }

@@ -5,7 +5,8 @@ import { limitVector, vectorOf, withoutDevice } from '#shared/log/causality.ts';
 import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 
-export const sha256 = (text: string): Sha256 => v.parse(Sha256, createHash('sha256').update(text, 'utf8').digest('hex'));
+export const sha256 = (text: string): Sha256 =>
+  v.parse(Sha256, createHash('sha256').update(text, 'utf8').digest('hex'));
 export const INSPECTION = v.parse(InspectionId, 'inspection-1');
 export const device = (name: string): DeviceId => v.parse(DeviceId, `laptop-${name}`);
 export const CATALOGUE_HASH = sha256('catalogue');

@@ -1,0 +1,22 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from './disk.ts';
+
+/** Replaces a file as a whole: after a crash it holds the old content or the new. Throws the system's error. */
+export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.tmp`;
+  try {
+    const handle = await open(draft, 'w');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, path);
+    await syncFolder(dirname(path));
+  } catch (fault) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw fault;
+  }
+}

@@ -1,0 +1,103 @@
+import { crc32 } from 'node:zlib';
+import * as v from 'valibot';
+import { canonicalText } from '#shared/log/canonical.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { linkFault } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/chain.ts';
+import { Event } from '#shared/log/event.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+
+// A journal line is `<crc32> <event>` or, inside a batch, `<crc32> +<n> <event>` with n = how many lines of the batch
+// follow. The CRC covers everything behind it. A batch counts only when its last line (without +n) is there: events
+// saved together survive a crash together or not at all.
+const LINE = /^([0-9a-f]{8}) (?:\+([1-9]\d{0,3}) )?(\{.*\})$/s;
+const NEWLINE = 0x0a;
+
+/** The bytes of one batch of canonical event texts. */
+export function encodeBatch(texts: readonly string[]): Uint8Array {
+  const lines = texts.map((text, index) => {
+    const following = texts.length - 1 - index;
+    const body = following === 0 ? text : `+${following} ${text}`;
+    return `${crcOf(body)} ${body}\n`;
+  });
+  return Buffer.from(lines.join(''), 'utf8');
+}
+
+const crcOf = (text: string): string => crc32(Buffer.from(text, 'utf8')).toString(16).padStart(8, '0');
+
+/** What a stream file holds. Bytes behind `length` belong to no complete batch. */
+export interface StreamScan {
+  readonly events: readonly Event[];
+  readonly head: Head | null;
+  /** Bytes up to the end of the last complete batch that verifies. */
+  readonly length: number;
+  /** How the file ends behind `length`: cleanly, in a write that never finished, or in damage at a line (from 1). */
+  readonly end: { readonly is: 'clean' } | { readonly is: 'torn' } | { readonly is: 'damaged'; readonly line: number };
+}
+
+interface Progress {
+  readonly events: Event[];
+  readonly batch: Event[];
+  /** How many further lines the open batch announced; 0: none open. */
+  due: number;
+  head: Head | null;
+  length: number;
+}
+
+/**
+ * Reads a stream file: CRC, hash chain and batches of every line. What a write cut short can leave behind (a last line
+ * without its end, a batch without its last line) is a torn tail; anything else that does not verify is damage.
+ */
+export function scanStream(
+  bytes: Uint8Array,
+  stream: { readonly inspection: InspectionId; readonly device: DeviceId },
+  hash: HashText,
+): StreamScan {
+  const progress: Progress = { events: [], batch: [], due: 0, head: null, length: 0 };
+  let committed: Head | null = null;
+  let at = 0;
+  for (let line = 1; at < bytes.length; line += 1) {
+    const end = bytes.indexOf(NEWLINE, at);
+    if (end < 0) return finish(progress, committed, { is: 'torn' });
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString('utf8');
+    if (!takeLine(text, stream, hash, progress)) return finish(progress, committed, { is: 'damaged', line });
+    at = end + 1;
+    if (progress.due > 0) continue;
+    progress.events.push(...progress.batch.splice(0));
+    progress.length = at;
+    committed = progress.head;
+  }
+  return finish(progress, committed, progress.batch.length > 0 ? { is: 'torn' } : { is: 'clean' });
+}
+
+function finish(progress: Progress, head: Head | null, end: StreamScan['end']): StreamScan {
+  return { events: progress.events, head, length: progress.length, end };
+}
+
+/** Takes one verified line into the open batch; false: it does not verify. */
+function takeLine(
+  line: string,
+  stream: { readonly inspection: InspectionId; readonly device: DeviceId },
+  hash: HashText,
+  progress: Progress,
+): boolean {
+  const [, crc, following = '0', text = ''] = LINE.exec(line) ?? [];
+  if (crc === undefined || crc !== crcOf(line.slice(9))) return false;
+  const event = parseEvent(text);
+  const isNext = progress.batch.length === 0 || Number(following) === progress.due - 1;
+  if (event === null || !isNext || linkFault(event, stream, progress.head) !== null) return false;
+  progress.head = { seq: event.seq, hash: hash(text) };
+  progress.due = Number(following);
+  progress.batch.push(event);
+  return true;
+}
+
+/** The event of a canonical text; null for anything else, because `prev` is the hash of exactly that text. */
+function parseEvent(text: string): Event | null {
+  try {
+    const parsed = v.safeParse(Event, JSON.parse(text));
+    return parsed.success && canonicalText(parsed.output) === text ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}

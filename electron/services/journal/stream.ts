@@ -1,0 +1,170 @@
+import { readFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import type { Head } from '#shared/log/chain.ts';
+import type { Event } from '#shared/log/event.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { writeFileAtomic } from './atomic-file.ts';
+import { DiskFault, isSystemError, reasonOf, syncFolder } from './disk.ts';
+import type { OpenStreamFile, StreamFile } from './disk.ts';
+import { encodeBatch, scanStream } from './line.ts';
+
+/** The file on disk is not the one that was read: another program changed it. */
+const CHANGED = 'CHANGED';
+
+/** Damage found in a stream: the code of `errors.ts`, the line (from 1), and how many events before it are intact. */
+export interface Damage {
+  readonly code: 'journal.damaged' | 'journal.tail-cut';
+  readonly line: number;
+  readonly intact: number;
+}
+
+/** One stream file as known in memory. `length`: bytes up to the last complete batch. */
+export interface Stream {
+  readonly inspection: InspectionId;
+  readonly device: DeviceId;
+  readonly path: string;
+  readonly exists: boolean;
+  readonly length: number;
+  readonly head: Head | null;
+  readonly damage: Damage | null;
+  /** Bytes behind `length`: a torn tail to be kept aside, or leftovers of a failed write, to be removed. */
+  readonly tail: 'none' | 'keep' | 'discard';
+}
+
+/** What a stream needs of its surroundings. */
+export interface StreamPorts {
+  readonly openFile: OpenStreamFile;
+  readonly hash: HashText;
+  /** Folder for tails that were cut off. */
+  readonly tornFolder: string;
+}
+
+export interface ReadStream {
+  readonly stream: Stream;
+  readonly events: readonly Event[];
+}
+
+/** A stream that has no file yet. */
+export function newStream(path: string, inspection: InspectionId, device: DeviceId): Stream {
+  return { inspection, device, path, exists: false, length: 0, head: null, damage: null, tail: 'none' };
+}
+
+/** Reads and verifies a stream file without changing it. Throws the system's error. */
+export async function readStream(
+  path: string,
+  id: { readonly inspection: InspectionId; readonly device: DeviceId },
+  hash: HashText,
+): Promise<ReadStream> {
+  const scan = scanStream(await readFile(path), id, hash);
+  const intact = scan.events.length;
+  const stream = { ...newStream(path, id.inspection, id.device), exists: true, length: scan.length, head: scan.head };
+  if (scan.end.is === 'clean') return { stream, events: scan.events };
+  const damaged = scan.end.is === 'damaged';
+  const damage: Damage = {
+    code: damaged ? 'journal.damaged' : 'journal.tail-cut',
+    line: scan.end.is === 'damaged' ? scan.end.line : intact + 1,
+    intact,
+  };
+  return { stream: { ...stream, damage, tail: damaged ? 'none' : 'keep' }, events: scan.events };
+}
+
+/** Whether new events may go behind a stream's last one. Never behind damage: they would be lost with it. */
+export function isWritable(stream: Stream): boolean {
+  return stream.damage?.code !== 'journal.damaged';
+}
+
+/** Moves what lies behind the last complete batch out of the file, keeping a copy of it. Throws the system's error. */
+export async function cutTail(stream: Stream, ports: StreamPorts): Promise<Stream> {
+  if (stream.tail === 'none') return stream;
+  const file = await openExisting(stream, ports.openFile);
+  if (file === null) return { ...stream, exists: false, tail: 'none' };
+  try {
+    if (stream.tail === 'keep') await keepAside(stream, ports.tornFolder);
+    await file.truncate(stream.length);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  return { ...stream, tail: 'none' };
+}
+
+/** The stream's file; null when it holds nothing and its creation had not come about. */
+async function openExisting(stream: Stream, openFile: OpenStreamFile): Promise<StreamFile | null> {
+  try {
+    return await openFile(stream.path, false);
+  } catch (fault) {
+    if (stream.length === 0 && reasonOf(fault) === 'ENOENT') return null;
+    throw fault;
+  }
+}
+
+async function keepAside(stream: Stream, folder: string): Promise<void> {
+  const tail = (await readFile(stream.path)).subarray(stream.length);
+  if (tail.length === 0) return;
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomic(join(folder, `${stream.inspection}.${stream.device}.${stream.length}.part`), tail);
+}
+
+export interface Appended {
+  readonly stream: Stream;
+  readonly result: Result<null, ErrorCode>;
+}
+
+/**
+ * Writes a batch behind a stream and answers when it is on the disk. On failure (`journal.write-failed`) nothing of the
+ * batch counts: the head is the old one and the file is cut back, at the latest before the next write.
+ */
+export async function appendBatch(
+  before: Stream,
+  texts: readonly string[],
+  head: Head,
+  ports: StreamPorts,
+): Promise<Appended> {
+  let stream = before;
+  try {
+    stream = await cutTail(stream, ports);
+    const bytes = encodeBatch(texts);
+    await writeBehind(stream, bytes, ports.openFile);
+    return { stream: { ...stream, exists: true, length: stream.length + bytes.length, head }, result: ok(null) };
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    const failed = err('journal.write-failed', { reason: reasonOf(fault) });
+    // What another program wrote is not ours to cut.
+    return { stream: reasonOf(fault) === CHANGED ? stream : await rollBack(stream, ports), result: failed };
+  }
+}
+
+async function writeBehind(stream: Stream, bytes: Uint8Array, openFile: OpenStreamFile): Promise<void> {
+  const file = await openFile(stream.path, !stream.exists);
+  try {
+    // Someone else wrote to this file, or it was replaced: writing on would tear the chain.
+    if ((await file.size()) !== stream.length) throw new DiskFault(CHANGED);
+    await writeAll(file, bytes, stream.length);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  if (stream.length === 0) await syncFolder(dirname(stream.path));
+}
+
+async function writeAll(file: StreamFile, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const written = await file.write(bytes.subarray(done), position + done);
+    if (written <= 0) throw new DiskFault('SHORT');
+    done += written;
+  }
+}
+
+/** Cuts a failed write away now if the disk allows; otherwise the next write does so first. */
+async function rollBack(stream: Stream, ports: StreamPorts): Promise<Stream> {
+  const touched: Stream = { ...stream, exists: true, tail: stream.tail === 'keep' ? 'keep' : 'discard' };
+  try {
+    return await cutTail(touched, ports);
+  } catch {
+    return touched;
+  }
+}
