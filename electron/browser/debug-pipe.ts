@@ -34,7 +34,7 @@ export function openDebugPipe(to: Writable, from: Readable, onEvent: (event: Deb
     else if (message.method !== undefined) onEvent({ method: message.method, params: message.params });
   });
   const fail = (): void => {
-    for (const { reject } of pending.values()) reject(new Error('the browser went away'));
+    for (const { reject } of pending.values()) reject(new Error('it ended'));
     pending.clear();
   };
   from.on('close', fail).on('error', fail);

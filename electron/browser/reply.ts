@@ -28,7 +28,7 @@ export function sendResult(response: ServerResponse, status: number, result: Res
 
 /** Sends a page of one sentence that loads nothing at all. */
 export function sendNote(response: ServerResponse, status: number, sentence: string, link?: string): void {
-  const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>智慧社区验收工作台</title><p>${sentence}</p>`;
+  const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="google" content="notranslate"><title>智慧社区验收工作台</title><p>${sentence}</p>`;
   response.writeHead(status, {
     ...COMMON_HEADERS,
     ...PAGE_HEADERS,

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import * as v from 'valibot';
 import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
 import { chromiumFlags } from './chromium-flags.ts';
 import { type DebugEvent, type DebugPipe, openDebugPipe } from './debug-pipe.ts';
+import { prepareProfile } from './profile.ts';
 
 export interface WindowOptions {
   readonly browser: string;
@@ -29,8 +29,8 @@ const KEPT_OUTPUT = 4000;
 
 /** Opens the window and leads it to the link; rejects with what Chromium said when it does not get that far. */
 export async function openWindow(options: WindowOptions): Promise<HostWindow> {
-  await mkdir(options.profile, { recursive: true, mode: 0o700 });
-  const flags = chromiumFlags({ ...options, isRoot: process.getuid?.() === 0 });
+  const firstTime = await prepareProfile(options.profile);
+  const flags = chromiumFlags({ ...options, firstTime, isRoot: process.getuid?.() === 0 });
   const child = spawn(options.browser, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
   const output = keepOutput(child);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
@@ -39,16 +39,15 @@ export async function openWindow(options: WindowOptions): Promise<HostWindow> {
   const pipe = openDebugPipe(to as Writable, from as Readable, (event) => pages.see(event, pipe)); // both are 'pipe' above
   const close = () => closeBrowser(child, pipe, closed);
   const started = start(pipe, pages.main, options);
-  const died = closed.then(() => Promise.reject(new Error(`the browser ended at once. ${output()}`)));
+  const died = closed.then(() => Promise.reject(new Error('it ended at once')));
+  for (const late of [started, died]) quietly(late);
   try {
     const session = await Promise.race([started, died, limit(START_LIMIT_MS)]);
     return { closed, close, focus: async () => void (await pipe.send('Page.bringToFront', {}, session)) };
   } catch (error) {
-    started.catch(() => undefined);
     await close();
-    throw error;
-  } finally {
-    died.catch(() => undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error([reason, output()].filter((part) => part !== '').join('. '), { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Dispatcher } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { Result } from '#shared/result.ts';
 
@@ -9,9 +10,9 @@ export interface ServedFile {
   readonly size: number;
 }
 
-/** What a shell (Electron, or the loopback server) needs of the host. Inputs are raw: the host validates them. */
+/** What a shell (Electron, or the loopback server) needs of the host. Inputs of `call` are raw: the host checks them. */
 export interface ShellHost {
-  call(name: string, input: unknown, bytes: Uint8Array | undefined): Promise<Result<unknown, ErrorCode>>;
+  readonly call: Dispatcher;
   on(listener: (event: HostEvent) => void): () => void;
   /** An original or a notice by its hash. */
   findFile(sha256: string): Promise<Result<ServedFile, ErrorCode>>;

@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findBrowser } from '#electron/browser/find-browser.ts';
+import { startServer, type Server } from '#electron/browser/server.ts';
+import { openWindow } from '#electron/browser/window.ts';
+import { rendererFolder, stubHost, temporaryFolder } from './stub-host.ts';
+
+/** The page tells the host what it finds, counts its visits in IndexedDB, and tries to get out. */
+const PAGE = `
+const call = (name, payload) => fetch('/api/call', {
+  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name, payload }) });
+const visits = () => new Promise((resolve, reject) => {
+  const open = indexedDB.open('visits');
+  open.onupgradeneeded = () => open.result.createObjectStore('visits', { autoIncrement: true });
+  open.onsuccess = () => {
+    const store = open.result.transaction('visits', 'readwrite', { durability: 'strict' }).objectStore('visits');
+    store.add({});
+    const count = store.count();
+    store.transaction.oncomplete = () => resolve(count.result);
+    store.transaction.onerror = reject;
+  };
+});
+const reach = (url) => fetch(url, { mode: 'no-cors' }).then(() => 'reached', () => 'blocked');
+const refused = [];
+document.addEventListener('securitypolicyviolation', (event) => refused.push(event.violatedDirective));
+const inline = document.createElement('style');
+inline.textContent = 'body { color: red }';
+document.head.append(inline);
+const styled = document.createElement('style');
+styled.nonce = document.querySelector('meta[property=csp-nonce]').content;
+styled.textContent = 'body { background: rgb(1, 2, 3) }';
+document.head.append(styled);
+await call('report', {
+  origin: location.origin, href: location.href, secure: isSecureContext, language: navigator.language,
+  cookieSeen: document.cookie, persisted: await navigator.storage.persist(), visits: await visits(),
+  outside: await reach('http://127.0.0.1:' + OUTSIDE + '/'),
+  background: getComputedStyle(document.body).backgroundColor, refused,
+});
+`;
+
+interface Report {
+  readonly [key: string]: unknown;
+}
+
+let xvfb: ChildProcess;
+let outside: ReturnType<typeof createServer>;
+let outsideVisits = 0;
+const browser = findBrowser(undefined) ?? '';
+
+/** Xvfb picks a free display itself and says which. */
+function startDisplay(): Promise<string> {
+  xvfb = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1366x768x24'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    xvfb.once('error', reject);
+    xvfb.stdio[3]?.once('data', (number: Buffer) => resolve(`:${number.toString().trim()}`));
+  });
+}
+
+beforeAll(async () => {
+  process.env['DISPLAY'] = await startDisplay();
+  outside = createServer((socket) => {
+    outsideVisits += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => {
+  outside.close();
+  xvfb.kill();
+});
+
+function outsidePort(): number {
+  const address = outside.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function serve(stub: ReturnType<typeof stubHost>): Promise<Server> {
+  const started = await startServer({
+    host: stub.host,
+    renderer: rendererFolder(PAGE.replaceAll('OUTSIDE', String(outsidePort()))),
+    port: 0,
+    audience: 'window',
+    secondStart: { secret: 'x', show: async () => ({ is: 'window' }) },
+    onBug: (error) => expect.unreachable(String(error)),
+  });
+  if (!started.ok) throw new Error(started.error.code);
+  return started.value;
+}
+
+/** Opens the window as the product does, waits for the page's report, closes it. */
+async function visit(profile: string): Promise<{ report: Report; port: number }> {
+  const stub = stubHost();
+  const server = await serve(stub);
+  const link = server.newLink();
+  const window = await openWindow({ browser, profile, origin: server.address.origin, port: server.port, link });
+  const report = await expect
+    .poll(() => stub.calls.find(({ name }) => name === 'report'), { timeout: 20_000 })
+    .toBeDefined()
+    .then(() => stub.calls.find(({ name }) => name === 'report')?.input as Report);
+  await window.focus();
+  await window.close();
+  await server.close();
+  return { report, port: server.port };
+}
+
+describe('the window in a real Chromium', () => {
+  it('gets in by the key, keeps its store over restarts on other ports, and reaches nothing outside', async () => {
+    const profile = join(temporaryFolder(), 'profile');
+    const first = await visit(profile);
+    const second = await visit(profile);
+    expect(first.report).toMatchObject({
+      origin: 'http://app.localhost',
+      href: 'http://app.localhost/',
+      secure: true,
+      language: 'zh-CN',
+      cookieSeen: '',
+      persisted: true,
+      visits: 1,
+      outside: 'blocked',
+      background: 'rgb(1, 2, 3)',
+    });
+    expect(first.report['refused']).toContain('style-src-elem');
+    expect(second.port).not.toBe(first.port);
+    expect(second.report['visits']).toBe(2);
+    expect(outsideVisits).toBe(0);
+  }, 90_000);
+
+  it('says what the browser said when it does not start', async () => {
+    const options = { profile: join(temporaryFolder(), 'p'), origin: 'http://app.localhost', port: 9, link: 'x' };
+    await expect(openWindow({ ...options, browser: '/bin/false' })).rejects.toThrow(/it ended/);
+    await expect(openWindow({ ...options, browser: '/no/such/browser' })).rejects.toThrow(/ENOENT/);
+  });
+});
