@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { aptInstall, canInstall } from './debian.mjs';
 import { say } from './project.mjs';
 
-/** Programs that tests use as second opinions on the PDF files, with the Debian package that holds each. */
+/** Programs that tests use (second opinions on the PDF files, a display), with the Debian package that holds each. */
 export const TEST_TOOLS = {
   qpdf: 'qpdf',
   pdfsig: 'poppler-utils',
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
+  Xvfb: 'xvfb',
 };
 
 /** True where `program` can be started. @param {string} program */
