@@ -96,7 +96,8 @@ function notReached(verdict: Explanation['verdict'], at: Position): string {
 
 /** Of nothing there is nothing to hold against a threshold: 非封闭式小区 0 个. */
 function sayCondition(node: Explanation, at: Position): string {
-  if (node.kind === 'number' && node.value.value === '0') return `${node.label ?? node.value.label} 0 ${node.value.unit}`;
+  if (node.kind === 'number' && node.value.value === '0')
+    return `${node.label ?? node.value.label} 0 ${node.value.unit}`;
   return say(node, { top: false, labelled: at.labelled });
 }
 

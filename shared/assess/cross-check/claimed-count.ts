@@ -1,0 +1,151 @@
+import type { Facts } from '#shared/facts/schema.ts';
+import { checklistStates } from '../checklist-states.ts';
+import type { CompiledClause } from '../compile.ts';
+import { sortEstates } from '../each-estate.ts';
+import { type Environment, environmentOf, inEstate } from '../environment.ts';
+import { add, decimalText, type Exact } from '../exact.ts';
+import { asBoxes, asEntries, asNumber, type Reference } from '../reference.ts';
+import { type Check, type CheckedIndicator, type Draft, forWritten, nodesOf, uniqueAt } from './context.ts';
+
+/** A field with a unit and its answer (of several 小区, their sum). */
+interface Figure {
+  readonly clause: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: string;
+}
+
+interface Claim {
+  readonly number: string;
+  readonly unit: string;
+  readonly start: number;
+  readonly end: number;
+  /** What stands before the number, back to the last comma. */
+  readonly phrase: string;
+}
+
+/** Share of a label's character pairs that must stand in the phrase for it to speak of that field. */
+const LIKENESS = 0.6;
+const APPROXIMATE = /[约近逾超余]\s*$|超过\s*$|不少于\s*$/;
+
+/**
+ * Numbers with a field's unit in a 完成情况 that no answer of the indicator gives. Texts count things that nobody asked
+ * for, too: a number is held against a field only when the phrase names it, or when there are no more numbers of that
+ * unit than fields of it.
+ */
+export const claimedCounts: Check = (context) =>
+  forWritten(context, (indicator, text) => {
+    const env = environmentOf(context.facts);
+    const figures = figuresOf(indicator, env);
+    const known = numbersOf(indicator, context.facts, env);
+    const claims = claimsIn(text, [...new Set(figures.map((figure) => figure.unit))]);
+    return claims
+      .filter((claim) => !known.has(claim.number))
+      .flatMap((claim) => mismatch(indicator, claim, claims, figures, text));
+  });
+
+function mismatch(
+  { result }: CheckedIndicator,
+  claim: Claim,
+  claims: readonly Claim[],
+  figures: readonly Figure[],
+  text: string,
+): readonly Draft[] {
+  const sameUnit = figures.filter((figure) => figure.unit === claim.unit);
+  const alike = sameUnit.filter((figure) => likeness(figure.label, claim.phrase) >= LIKENESS);
+  const crowded = claims.filter((other) => other.unit === claim.unit).length > sameUnit.length;
+  const candidates = alike.length > 0 ? alike : crowded ? [] : sameUnit;
+  const [figure] = candidates;
+  if (figure === undefined) return [];
+  const values = new Set(candidates.map((candidate) => candidate.value));
+  const place = uniqueAt(text, claim.start, claim.end);
+  const answers = [...new Set(candidates.map(({ label, value, unit }) => `“${label}”${value}${unit}`))].join('、');
+  return [
+    {
+      indicator: result.no,
+      clause: figure.clause,
+      kind: 'count-mismatch',
+      severity: 'contradiction',
+      subject: `${claim.number}${claim.unit}/${[...values].join('/')}`,
+      message: `完成情况写“${claim.number}${claim.unit}”，填报的是${answers}`,
+      fix:
+        place === null || values.size !== 1
+          ? null
+          : { from: place.from, to: `${place.lead}${figure.value}${figure.unit}` },
+    },
+  ];
+}
+
+function claimsIn(text: string, units: readonly string[]): readonly Claim[] {
+  if (units.length === 0) return [];
+  const longestFirst = [...units].sort((a, b) => b.length - a.length).map(escapePattern);
+  const pattern = new RegExp(`(\\d[\\d,]*(?:\\.\\d+)?)\\s*(${longestFirst.join('|')})(?!次|以上|以下|左右|以内)`, 'g');
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const [all, number = '', unit = ''] = match;
+    const before = text.slice(0, match.index);
+    if (APPROXIMATE.test(before) || /[\d.]$/.test(before)) return [];
+    const phrase = before.slice(
+      Math.max(...['，', ',', '；', ';', '。', '\n'].map((mark) => before.lastIndexOf(mark))) + 1,
+    );
+    return [{ number: number.replaceAll(',', ''), unit, start: match.index, end: match.index + all.length, phrase }];
+  });
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function likeness(label: string, phrase: string): number {
+  const letters = Array.from(label);
+  const pairs = letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`);
+  return pairs.length === 0 ? 0 : pairs.filter((pair) => phrase.includes(pair)).length / pairs.length;
+}
+
+function figuresOf({ clauses }: CheckedIndicator, env: Environment): readonly Figure[] {
+  return clauses.flatMap(({ compiled }) =>
+    compiled.clause.fields.flatMap((field) => {
+      if (field.kind !== 'count' && field.kind !== 'quantity') return [];
+      const value = totalOf(compiled, compiled.scope.resolve(field.id), env);
+      const { label, unit } = field;
+      return value === null ? [] : [{ clause: compiled.clause.id, label, unit, value: decimalText(value) }];
+    }),
+  );
+}
+
+function totalOf({ clause, where }: CompiledClause, { read }: Reference, env: Environment): Exact | null {
+  if (clause.each === undefined) return asNumber(read(env));
+  const values = sortEstates(where, env).judged.map((estate) => inEstate(env, estate, () => asNumber(read(env))));
+  return values.reduce((sum: Exact | null, value) => (sum === null || value === null ? null : add(sum, value)), 0);
+}
+
+/** Every number that the indicator's answers give: figures, those in its arithmetic, boxes ticked, entries listed. */
+function numbersOf({ clauses }: CheckedIndicator, facts: Facts, env: Environment): ReadonlySet<string> {
+  const numbers = new Set<string>([String(facts.estates.length)]);
+  for (const { compiled, result } of clauses) {
+    for (const node of nodesOf(result.data)) {
+      const shown = node.kind === 'ratio' ? [node.part, node.whole] : node.kind === 'number' ? [node.value] : [];
+      for (const { value } of shown) if (value !== null) numbers.add(value);
+    }
+    for (const field of compiled.clause.fields) {
+      const reference = compiled.scope.resolve(field.id);
+      const total = totalOf(compiled, reference, env);
+      if (total !== null) numbers.add(decimalText(total));
+      const places = compiled.clause.each === undefined ? [null] : facts.estates;
+      for (const estate of places) {
+        const read = () => sizesOf(compiled, reference, env);
+        for (const size of estate === null ? read() : inEstate(env, estate, read)) numbers.add(size);
+      }
+    }
+  }
+  return numbers;
+}
+
+function sizesOf({ scope }: CompiledClause, { field, read }: Reference, env: Environment): readonly string[] {
+  const answer = read(env);
+  const number = asNumber(answer);
+  if (number !== null) return [decimalText(number)];
+  const entries = asEntries(answer);
+  if (entries !== null) return [String(entries.length)];
+  const boxes = field?.kind === 'checklist' ? asBoxes(answer) : null;
+  return boxes === null ? [] : [String(checklistStates(field, undefined, scope).count(boxes, env).yes)];
+}

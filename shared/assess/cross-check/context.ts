@@ -1,0 +1,83 @@
+import type { Facts } from '#shared/facts/schema.ts';
+import { assertNever } from '#shared/result.ts';
+import type { CompiledCatalogue, CompiledClause, CompiledIndicator } from '../compile.ts';
+import type { ClauseResult, Explanation, Finding, IndicatorResult } from '../types.ts';
+
+/** What the families of checks look at. */
+export interface CheckContext {
+  readonly compiled: CompiledCatalogue;
+  readonly facts: Facts;
+  readonly indicators: readonly CheckedIndicator[];
+}
+
+export interface CheckedIndicator {
+  readonly entry: CompiledIndicator;
+  readonly result: IndicatorResult;
+  readonly clauses: readonly CheckedClause[];
+  /** The 完成情况 as written by hand; null where only the template speaks (which can't contradict the facts). */
+  readonly written: string | null;
+}
+
+export interface CheckedClause {
+  readonly compiled: CompiledClause;
+  readonly result: ClauseResult;
+}
+
+/** A finding before it has its key and reply. `subject` tells it from others of its kind and clause. */
+export type Draft = Omit<Finding, 'key' | 'reply' | 'fix'> & {
+  readonly subject: string;
+  readonly fix?: Finding['fix'];
+};
+
+export type Check = (context: CheckContext) => readonly Draft[];
+
+/** Every node of an explanation, from the top down. */
+export function nodesOf(node: Explanation): readonly Explanation[] {
+  return [node, ...childrenOf(node).flatMap(nodesOf)];
+}
+
+function childrenOf(node: Explanation): readonly Explanation[] {
+  switch (node.kind) {
+    case 'ratio':
+    case 'number':
+    case 'flag':
+    case 'named':
+    case 'checklist':
+      return [];
+    case 'all':
+    case 'any':
+    case 'atLeast':
+      return node.parts;
+    case 'not':
+      return [node.part];
+    case 'when':
+    case 'case':
+      return node.then === null ? [node.condition] : [node.condition, node.then];
+    case 'estates':
+      return node.parts.map((part) => part.part);
+    default:
+      return assertNever(node);
+  }
+}
+
+/** Runs `check` for every indicator whose 完成情况 was written by hand. */
+export function forWritten(
+  { indicators }: CheckContext,
+  check: (indicator: CheckedIndicator, text: string) => readonly Draft[],
+): readonly Draft[] {
+  return indicators.flatMap((indicator) => (indicator.written === null ? [] : check(indicator, indicator.written)));
+}
+
+/** The clause a finding about the whole 完成情况 is filed under: the indicator's first. */
+export function firstClause({ clauses }: CheckedIndicator): string {
+  return clauses[0]?.result.id ?? '';
+}
+
+/** A place in a text, widened to the left until it occurs there only once; null when that takes too much. */
+export function uniqueAt(text: string, start: number, end: number): { from: string; lead: string } | null {
+  for (let left = start; left >= Math.max(0, start - 20); left -= 1) {
+    const from = text.slice(left, end);
+    if (text.indexOf(from) === left && !text.includes(from, left + 1)) return { from, lead: text.slice(left, start) };
+  }
+  return null;
+}
