@@ -17,7 +17,7 @@ export interface SignatureBox {
 /** Seal of a county's office: 42 mm; its centre lies a little above office and date (GB/T 9704-2012, 7.3.5.1). */
 const SEAL = mm(42);
 const CHARACTER = SIZE.body;
-const PERSON = { width: mm(68), height: mm(26), gap: mm(6) } as const;
+const PERSON = { width: mm(64), height: mm(26), gap: mm(6) } as const;
 /** From the top of the zone to the line of the office: its two lines end just below the seal's centre. */
 const OFFICE_DROP = SEAL / 2 - LINE_PITCH + 4;
 

@@ -9,7 +9,7 @@ export interface Acceptance {
 
 /** Reasons are typed by people, with or without a full stop; the notice closes its own sentences. */
 const unstopped = (reason: string): string => reason.trim().replace(/[。；;.]+$/u, '');
-const labels = (clauses: readonly ClauseResult[]): string => clauses.map((clause) => clause.label).join('、');
+const labels = (clauses: readonly ClauseResult[]): string => clauses.map((clause) => clause.label).join('；');
 
 function waiverNote(of: string, waiver: { readonly reason: string; readonly by: string }): string {
   return `不涉及${of}：${unstopped(waiver.reason)}（认定人：${waiver.by}）`;

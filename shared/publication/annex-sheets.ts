@@ -1,0 +1,21 @@
+import { detailSheet } from './annex-detail.ts';
+import { findingsSheet, photosSheet } from './annex-lists.ts';
+import type { SummaryInput } from './annex-summary.ts';
+import { summarySheet } from './annex-summary.ts';
+import type { AnnexSheet } from './annex-types.ts';
+
+/**
+ * The annex as rows: 汇总, 指标明细, 数据核对, 照片清单. Figures that follow from others are formulas with their value beside
+ * them; everything people typed is text.
+ */
+export function annexSheets(input: Omit<SummaryInput, 'counts'>): readonly AnnexSheet[] {
+  const detail = detailSheet(input.catalogue, input.facts, input.assessment.indicators);
+  const findings = findingsSheet(input.assessment.findings);
+  const photos = photosSheet(input.facts);
+  const counts = {
+    detail: detail.rows.length - 1,
+    findings: findings.rows.length - 1,
+    photos: photos.rows.length - 1,
+  };
+  return [summarySheet({ ...input, counts }), detail, findings, photos];
+}
