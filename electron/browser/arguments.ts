@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '#shared/result.ts';
+import { defaultDataFolder } from '#electron/services/shell-policy/default-data-folder.ts';
 
 /** What the browser edition was asked for on its command line. */
 export interface Arguments {
@@ -43,12 +44,4 @@ export function readArguments(argv: readonly string[]): Result<Arguments, 'app.b
   } catch (error) {
     return err('app.bad-request', { reason: error instanceof Error ? error.message : String(error) });
   }
-}
-
-/** Where each system keeps a program's own data of one user. */
-export function defaultDataFolder(platform: string, env: NodeJS.ProcessEnv, home: string): string {
-  const name = 'smart-community-acceptance';
-  if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), name);
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', name);
-  return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), name);
 }

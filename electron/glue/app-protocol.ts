@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { CustomScheme, Protocol } from 'electron';
+import { answerGet, type Content, type ContentSource, notFound } from '#electron/services/shell-policy/content.ts';
+import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
+
+/** Never to change after a release: what the window keeps (IndexedDB) belongs to this origin. */
+export const APP_ORIGIN = 'app://local';
+
+/** A true origin of its own, under the page's policy; no bypass of it, no requests across origins. */
+export const APP_SCHEME: CustomScheme = {
+  scheme: 'app',
+  privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+};
+
+/** Serves the built window and stored files under app://local, with the same answers as the loopback server. */
+export function serveApp(protocol: Pick<Protocol, 'handle'>, source: ContentSource): void {
+  protocol.handle('app', async ({ url, method, headers }) => {
+    const path = /^app:\/\/local(\/[^?#]*)/.exec(url)?.[1];
+    if (path === undefined || !isAppUrl(url, APP_ORIGIN)) return toResponse(notFound());
+    if (method !== 'GET' && method !== 'HEAD') return new Response(null, { status: 405 });
+    return toResponse(await answerGet(source, path, headers.get('If-None-Match') ?? undefined), method === 'HEAD');
+  });
+}
+
+function toResponse({ status, headers, body }: Content, headOnly = false): Response {
+  const init = { status, headers: { ...headers } };
+  if (headOnly || status === 304) return new Response(null, init);
+  if (typeof body === 'string') return new Response(body, init);
+  return new Response(Readable.toWeb(createReadStream(body.file)), init);
+}

@@ -1,0 +1,31 @@
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import { err } from '#shared/result.ts';
+import type { ShellHost } from '#electron/services/shell-policy/host-port.ts';
+import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
+import { CALL_CHANNEL, EVENT_CHANNEL } from './channels.ts';
+
+export interface HostIpc {
+  readonly ipcMain: Pick<IpcMain, 'handle'>;
+  readonly host: Pick<ShellHost, 'call' | 'on'>;
+  readonly origin: string;
+  /** The window's page; undefined while there is none. */
+  readonly contents: () => Pick<WebContents, 'id' | 'send' | 'isDestroyed'> | undefined;
+}
+
+/** The one door between page and host: only our window's main frame passes, and the dispatcher checks what it says. */
+export function registerHostIpc({ ipcMain, host, origin, contents }: HostIpc): void {
+  ipcMain.handle(CALL_CHANNEL, async (event, name: unknown, payload: unknown, bytes: unknown) => {
+    if (!isOurs(event, contents()?.id, origin)) return err('app.unauthorised');
+    if (bytes !== undefined && !(bytes instanceof Uint8Array)) return err('app.bad-request', { path: 'bytes' });
+    return host.call(name, payload, bytes);
+  });
+  host.on((event) => {
+    const page = contents();
+    if (page !== undefined && !page.isDestroyed()) page.send(EVENT_CHANNEL, event);
+  });
+}
+
+function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, id: number | undefined, origin: string): boolean {
+  if (senderFrame === null || id === undefined || sender.id !== id) return false;
+  return senderFrame.parent === null && isAppUrl(senderFrame.url, origin);
+}

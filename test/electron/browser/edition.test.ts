@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Arguments } from '#electron/browser/arguments.ts';
+import { runEdition } from '#electron/browser/edition.ts';
+import { askRunning } from '#electron/browser/second-start.ts';
+import { rawRequest } from './raw-request.ts';
+import { rendererFolder, stubHost, temporaryFolder } from './stub-host.ts';
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function run(given: Partial<Arguments>) {
+  const lines: string[] = [];
+  let stop: () => void = () => undefined;
+  const stopAsked = new Promise<void>((resolve) => (stop = resolve));
+  const folders = { dataFolder: temporaryFolder(), renderer: rendererFolder() };
+  const args: Arguments = { ...folders, serve: true, browser: undefined, port: undefined, ...given };
+  const around = { say: (line: string) => void lines.push(line), stopAsked, onBug: () => undefined };
+  return { args, lines, stop, ended: runEdition(args, stubHost().host, around) };
+}
+
+const linkIn = (lines: readonly string[]): string | undefined => /http:\/\/\S+/.exec(lines.join('\n'))?.[0];
+
+describe('the browser edition without a window', () => {
+  it('prints a link that works once, gives a second start a fresh one, and leaves nothing behind', async () => {
+    const port = await freePort();
+    const { args, lines, stop, ended } = run({ port });
+    await expect.poll(() => linkIn(lines)).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/start\\?key=`));
+    const open = async (link: string) => {
+      const headers = { Host: `127.0.0.1:${port}` };
+      return (await rawRequest(port, { path: link.slice(`http://127.0.0.1:${port}`.length), headers })).status;
+    };
+    const first = linkIn(lines) ?? '';
+    expect([await open(first), await open(first)]).toEqual([303, 401]);
+
+    const shown = await askRunning(args.dataFolder);
+    expect(shown).toMatchObject({ is: 'link' });
+    expect(await open(shown?.is === 'link' ? shown.link : '')).toBe(303);
+    expect(statSync(join(args.dataFolder, 'running.json')).mode & 0o077).toBe(0);
+
+    stop();
+    expect(await ended).toBe(0);
+    expect(await askRunning(args.dataFolder)).toBeUndefined();
+    await expect(open(first)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('says so when the port belongs to another program', async () => {
+    const other = createServer();
+    const port = await freePort();
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    const { lines, ended } = run({ port });
+    expect(await ended).toBe(1);
+    expect(lines.join()).toContain(`Port ${port} is in use`);
+    other.close();
+  });
+
+  it('says so when the window was never built', async () => {
+    const { lines, ended } = run({ renderer: temporaryFolder() });
+    expect(await ended).toBe(1);
+    expect(lines.join()).toContain('not built');
+  });
+});
