@@ -56,6 +56,13 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: SAVED,
     todo: '请在“设置”中导入同一版本的指标目录。',
   },
+  'cli.bad-usage': { happened: '命令写得不对：{reason}。', safe: UNCHANGED, todo: '用法：{usage}' },
+  'cli.file-unreadable': {
+    happened: '读不到文件 {path}（{reason}）。',
+    safe: UNCHANGED,
+    todo: '请检查文件名和访问权限。',
+  },
+  'cli.not-utf8': { happened: '文件 {path} 不是 UTF-8 编码。', safe: UNCHANGED, todo: '请另存为 UTF-8 编码后重试。' },
   'facts.not-json': {
     happened: '填报文件不是有效的 JSON：{reason}。',
     safe: UNCHANGED,

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { run } from './run.ts';
+
+// A reader that has seen enough (`| head`) closes the pipe: no fault of anyone's.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+// The exit code is set rather than exited with, so that a long answer into a pipe is written to its end.
+process.exitCode = await run(process.argv.slice(2), {
+  read: (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+});

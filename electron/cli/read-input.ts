@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadCatalogue } from '#shared/catalogue/load.ts';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { loadFacts } from '#shared/facts/load.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { readJson } from '#shared/schema-fault.ts';
+import * as v from 'valibot';
+import type { Io } from './command.ts';
+
+const BUILT_IN = join(import.meta.dirname, '..', '..', 'resources', 'catalogues');
+
+/** A catalogue with the SHA-256 of the bytes of its file. */
+export interface CatalogueFile {
+  readonly catalogue: Catalogue;
+  readonly sha256: string;
+}
+
+/** Facts with the catalogue they are judged by. */
+export interface Input extends CatalogueFile {
+  readonly facts: Facts;
+}
+
+/** Reads facts (`-`: standard input) and their catalogue: the file named, else the built-in one they were written for. */
+export async function readInput(
+  factsPath: string,
+  cataloguePath: string | undefined,
+  io: Io,
+): Promise<Result<Input, ErrorCode>> {
+  const text = await readText(factsPath, io);
+  if (!text.ok) return text;
+  const file = cataloguePath === undefined ? await builtInFor(text.value) : await readCatalogue(cataloguePath, io);
+  if (!file.ok) return file;
+  const facts = loadFacts(text.value, file.value.catalogue);
+  return facts.ok ? ok({ ...file.value, facts: facts.value }) : facts;
+}
+
+async function readCatalogue(path: string, io: Io): Promise<Result<CatalogueFile, ErrorCode>> {
+  const bytes = await readBytes(path, io);
+  return bytes.ok ? catalogueOf(bytes.value, path) : bytes;
+}
+
+function catalogueOf(bytes: Uint8Array, path: string): Result<CatalogueFile, ErrorCode> {
+  const text = decode(bytes, path);
+  if (!text.ok) return text;
+  const catalogue = loadCatalogue(text.value);
+  if (!catalogue.ok) return catalogue;
+  return ok({ catalogue: catalogue.value, sha256: createHash('sha256').update(bytes).digest('hex') });
+}
+
+const Wanted = v.object({ catalogue: v.object({ id: v.string(), version: v.string() }) });
+
+/** Facts that do not say their catalogue get any: loading them then reports what is wrong with them. */
+async function builtInFor(facts: string): Promise<Result<CatalogueFile, ErrorCode>> {
+  const names = (await readdir(BUILT_IN)).filter((name) => name.endsWith('.json')).sort();
+  const json = readJson(facts);
+  const wanted = v.safeParse(Wanted, json.ok ? json.value : null);
+  for (const name of names) {
+    const file = catalogueOf(await readFile(join(BUILT_IN, name)), name);
+    if (!file.ok) throw new Error(`built-in catalogue ${name}: ${file.error.code}`);
+    if (!wanted.success) return file;
+    const { id, version } = wanted.output.catalogue;
+    if (file.value.catalogue.id === id && file.value.catalogue.version === version) return file;
+  }
+  if (!wanted.success) throw new Error('no built-in catalogue');
+  return err('catalogue.not-found', { id: `${wanted.output.catalogue.id} ${wanted.output.catalogue.version}` });
+}
+
+async function readText(path: string, io: Io): Promise<Result<string, ErrorCode>> {
+  const bytes = await readBytes(path, io);
+  return bytes.ok ? decode(bytes.value, path) : bytes;
+}
+
+async function readBytes(path: string, io: Io): Promise<Result<Uint8Array, ErrorCode>> {
+  try {
+    return ok(await io.read(path));
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return err('cli.file-unreadable', { path, reason });
+  }
+}
+
+function decode(bytes: Uint8Array, path: string): Result<string, ErrorCode> {
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return err('cli.not-utf8', { path });
+  }
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode } from '#shared/errors.ts';
+import { err, type Failure } from '#shared/result.ts';
+import { errorText } from '#shared/text/error-text.ts';
+import type { Command, Io } from './command.ts';
+import { assessCommand } from './commands/assess.ts';
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([['assess', assessCommand]]);
+
+/** Runs one command line and gives its exit code: 0 done, 2 bad input, 1 a fault of ours. */
+export async function run(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+  try {
+    const [name = '', ...args] = argv;
+    const command = COMMANDS.get(name);
+    const usage = [...COMMANDS.values()].map((one) => one.usage).join('；');
+    const reason = name === '' ? '缺少命令' : `没有“${name}”命令`;
+    const result = command === undefined ? err('cli.bad-usage', { reason, usage }) : await command.run(args, io);
+    if (result.ok) return 0;
+    io.error(`${sentence(result.error)}\n`);
+    return 2;
+  } catch (error) {
+    const { happened, todo } = errorText({ code: 'app.internal' });
+    io.error(
+      `[app.internal] ${happened}${todo}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return 1;
+  }
+}
+
+function sentence(failure: Failure<ErrorCode>): string {
+  const { happened, todo } = errorText(failure);
+  return `[${failure.code}] ${happened}${todo}`;
+}
