@@ -28,6 +28,7 @@ export const SIGNATURE_FAULTS = [
   'several-signers',
   'embedded-content',
   'algorithm',
+  'certificate-chain',
   'certificate-missing',
   'content-type',
   'digest',

@@ -12,6 +12,7 @@ export const SIGNATURE_FAULT_TEXT: Readonly<Record<SignatureFault, string>> = {
   'embedded-content': '签名数据内夹带了其他内容。',
   algorithm: '签名使用了不支持或不安全的算法。',
   'certificate-missing': '签名中没有签名人的证书。',
+  'certificate-chain': '签名中附带的证书损坏，或与签名人的证书无关。',
   'content-type': '签名数据的类型标记不正确。',
   digest: '签名后文件内容被改动过。',
   'signature-value': '签名值与证书不符。',

@@ -21,7 +21,7 @@ const EXTENSION = { keyUsage: '2.5.29.15', basicConstraints: '2.5.29.19', extKey
 
 /** Reads one certificate; throws on anything that is not X.509 DER. */
 export function parseCertificate(der: Uint8Array): Certificate {
-  return Certificate.fromBER(Uint8Array.from(der));
+  return Certificate.fromBER(new Uint8Array(der));
 }
 
 /** The certificate's bytes as its issuer signed them. */

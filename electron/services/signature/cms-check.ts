@@ -1,9 +1,20 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
-import { type AsnType, fromBER, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
-import { type Attribute, Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
+import { type AsnType, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
+import {
+  type AlgorithmIdentifier,
+  type Attribute,
+  Certificate,
+  ContentInfo,
+  IssuerAndSerialNumber,
+  type RelativeDistinguishedNames,
+  SignedData,
+  type SignerInfo,
+} from 'pkijs';
 import type { CertificateSummary, SignatureFault } from '#shared/publication/signature-report.ts';
 import { certificateDer, summarise } from './certificate.ts';
+import { isChain } from './chain.ts';
 import { ATTRIBUTE, ID_DATA } from './cms.ts';
+import { derLength } from './strict-der.ts';
 
 export interface CmsCheck {
   readonly faults: readonly SignatureFault[];
@@ -63,12 +74,39 @@ function namesCertificate(value: AsnType | null, der: Uint8Array): boolean {
   );
 }
 
-function findCertificate(signed: SignedData, signer: SignerInfo): Certificate | null {
+interface Certificates {
+  readonly own: Certificate;
+  readonly others: readonly Certificate[];
+}
+
+/** Byte for byte: pkijs's own comparison forgives other string types and letter case. */
+const sameName = (a: RelativeDistinguishedNames, b: RelativeDistinguishedNames): boolean =>
+  Buffer.from(a.valueBeforeDecode).equals(Buffer.from(b.valueBeforeDecode));
+
+/** The signer's certificate and the rest; null when it is missing or anything but X.509 certificates is among them. */
+function findCertificates(signed: SignedData, signer: SignerInfo): Certificates | null {
   const id: unknown = signer.sid;
-  if (!(id instanceof IssuerAndSerialNumber)) return null;
-  const certificates = (signed.certificates ?? []).filter((item) => item instanceof Certificate);
+  const all = signed.certificates ?? [];
+  const certificates = all.filter((item) => item instanceof Certificate);
+  if (!(id instanceof IssuerAndSerialNumber) || certificates.length !== all.length) return null;
+  const own = certificates.find(
+    (item) => sameName(item.issuer, id.issuer) && item.serialNumber.isEqual(id.serialNumber),
+  );
+  return own === undefined ? null : { own, others: certificates.filter((item) => item !== own) };
+}
+
+/**
+ * The parts of a CMS that no signature covers must at least say what the signed parts say: otherwise they could be changed
+ * unnoticed, and readers that believe them would differ from readers that do not.
+ */
+function isConsistent(signed: SignedData, signer: SignerInfo): boolean {
+  const [listed, ...more] = signed.digestAlgorithms;
+  const plain = (algorithm: AlgorithmIdentifier | undefined): boolean =>
+    algorithm !== undefined &&
+    (algorithm.algorithmParams === undefined || algorithm.algorithmParams instanceof Null) &&
+    algorithm.algorithmId === signer.digestAlgorithm.algorithmId;
   return (
-    certificates.find((item) => item.issuer.isEqual(id.issuer) && item.serialNumber.isEqual(id.serialNumber)) ?? null
+    signed.version === 1 && signer.version === 1 && more.length === 0 && plain(listed) && plain(signer.digestAlgorithm)
   );
 }
 
@@ -108,11 +146,13 @@ function checkSignedData(signed: SignedData, covered: Uint8Array): CmsCheck {
   if (signed.encapContentInfo.eContentType !== ID_DATA) faults.push('content-type');
   const [signer, ...others] = signed.signerInfos;
   if (signer === undefined || others.length > 0) return { faults: [...faults, 'several-signers'], certificate: null };
-  const certificate = findCertificate(signed, signer);
-  if (certificate === null) return { faults: [...faults, 'certificate-missing'], certificate: null };
-  const summary = summarise(certificate);
-  if (!strongEnough(summary.keyAlgorithm)) faults.push('algorithm');
-  faults.push(...attributeFaults(signer, covered, certificateDer(certificate)));
+  const certificates = findCertificates(signed, signer);
+  if (certificates === null) return { faults: [...faults, 'certificate-missing'], certificate: null };
+  const der = certificateDer(certificates.own);
+  const summary = summarise(certificates.own);
+  if (!strongEnough(summary.keyAlgorithm) || !isConsistent(signed, signer)) faults.push('algorithm');
+  if (!isChain(der, certificates.others.map(certificateDer))) faults.push('certificate-chain');
+  faults.push(...attributeFaults(signer, covered, der));
   return { faults: [...new Set(faults)], certificate: summary };
 }
 
@@ -123,13 +163,13 @@ function checkSignedData(signed: SignedData, covered: Uint8Array): CmsCheck {
 export function checkCms(contents: Uint8Array, covered: Uint8Array): CmsCheck {
   const unreadable: CmsCheck = { faults: ['cms-unreadable'], certificate: null };
   try {
-    const bytes = Uint8Array.from(contents);
-    const parsed = fromBER(bytes);
-    if (parsed.offset <= 0) return unreadable;
-    const info = new ContentInfo({ schema: parsed.result });
+    const bytes = new Uint8Array(contents);
+    const length = derLength(bytes);
+    if (length === null) return unreadable;
+    const info = ContentInfo.fromBER(bytes.subarray(0, length));
     if (info.contentType !== ContentInfo.SIGNED_DATA) return unreadable;
     const check = checkSignedData(new SignedData({ schema: info.content }), covered);
-    const padded = bytes.subarray(parsed.offset).every((byte) => byte === 0);
+    const padded = bytes.subarray(length).every((byte) => byte === 0);
     return padded ? check : { ...check, faults: [...check.faults, 'cms-padding'] };
   } catch {
     // pkijs and asn1js throw on malformed input, in many shapes.

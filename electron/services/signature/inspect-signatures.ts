@@ -142,7 +142,7 @@ function report(pdf: Buffer, document: PDFDocument): SignatureReport {
 export async function inspectSignatures(pdf: Uint8Array): Promise<Result<SignatureReport, InspectError>> {
   try {
     const bytes = Buffer.from(pdf);
-    return ok(report(bytes, await PDFDocument.load(Uint8Array.from(bytes), { updateMetadata: false })));
+    return ok(report(bytes, await PDFDocument.load(new Uint8Array(bytes), { updateMetadata: false })));
   } catch (error) {
     return err(error instanceof EncryptedPDFError ? 'signature.document-encrypted' : 'signature.document-unreadable');
   }

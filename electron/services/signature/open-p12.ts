@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { CertificateSummary } from '#shared/publication/signature-report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
+import { buildChain } from './chain.ts';
 import { parseCertificate, readUses, summarise } from './certificate.ts';
 import { type P12Contents, type P12Error, readP12 } from './p12-container.ts';
 import { checkSuitable, type IdentityWarning, identityWarnings, type UnsuitableError } from './suitability.ts';
@@ -43,29 +44,6 @@ function certifies(certificate: Uint8Array, publicKey: Buffer): boolean {
   }
 }
 
-/** Follows issuer after issuer by their signatures; certificates of the file that do not belong to the line are left out. */
-function buildChain(signer: Uint8Array, candidates: readonly Uint8Array[]): readonly Uint8Array[] {
-  const chain: Uint8Array[] = [];
-  let current = new X509Certificate(signer);
-  let rest = candidates;
-  for (;;) {
-    const issuer = rest.find((der) => isIssuer(current, der));
-    if (issuer === undefined) return chain;
-    chain.push(issuer);
-    rest = rest.filter((der) => der !== issuer);
-    current = new X509Certificate(issuer);
-  }
-}
-
-function isIssuer(certificate: X509Certificate, candidate: Uint8Array): boolean {
-  try {
-    const issuer = new X509Certificate(candidate);
-    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
-  } catch {
-    return false;
-  }
-}
-
 interface KeyPair {
   readonly key: Uint8Array;
   readonly certificate: Uint8Array;
@@ -91,7 +69,7 @@ async function toIdentity(found: KeyPair, at: Date): Promise<Result<SigningIdent
   const suitable = checkSuitable(summary, uses, at);
   if (!suitable.ok) return suitable;
   const algorithm = summary.keyAlgorithm === 'P-256' ? IMPORT.ec : IMPORT.rsa;
-  const key = await crypto.subtle.importKey('pkcs8', Uint8Array.from(found.key), algorithm, false, ['sign']);
+  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(found.key), algorithm, false, ['sign']);
   return ok({
     summary,
     warnings: identityWarnings(summary, uses),

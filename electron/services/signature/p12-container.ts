@@ -3,7 +3,7 @@ import { OctetString } from 'asn1js';
 import {
   AuthenticatedSafe,
   CertBag,
-  ContentInfo,
+  type ContentInfo,
   EncryptedData,
   PFX,
   PKCS8ShroudedKeyBag,
@@ -79,7 +79,7 @@ async function open(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const outcome = await decryptPbe(algorithm, data, password);
   if ('failure' in outcome) throw new P12Failure(FAILURE_CODE[outcome.failure]);
-  return Uint8Array.from(outcome.plain);
+  return new Uint8Array(outcome.plain);
 }
 
 async function openSafe(safe: ContentInfo, password: string): Promise<SafeContents> {
@@ -107,7 +107,7 @@ async function readBags(contents: SafeContents, password: string): Promise<P12Co
 }
 
 async function read(bytes: Uint8Array, password: string): Promise<P12Contents> {
-  const pfx = PFX.fromBER(Uint8Array.from(bytes));
+  const pfx = PFX.fromBER(new Uint8Array(bytes));
   if (pfx.authSafe.contentType !== DATA) throw new P12Failure('signature.encryption-unsupported');
   const authSafe = octets(pfx.authSafe.content);
   checkMac(pfx, authSafe, password);

@@ -25,6 +25,13 @@ export function nameOf(value: unknown): string | null {
 
 const get = (dict: PDFDict, key: string): unknown => dict.lookup(PDFName.of(key));
 
+function hasNamed(kids: PDFArray): boolean {
+  return kids.asArray().some((_, index) => {
+    const kid = kids.lookup(index);
+    return kid instanceof PDFDict && get(kid, 'T') !== undefined;
+  });
+}
+
 function walk(fields: PDFArray, prefix: string, inherited: string, depth: number): FormField[] {
   if (depth > MAX_DEPTH) return [];
   return fields.asArray().flatMap((_, index): FormField[] => {
@@ -34,7 +41,8 @@ function walk(fields: PDFArray, prefix: string, inherited: string, depth: number
     const name = prefix === '' ? partial : `${prefix}.${partial}`;
     const type = nameOf(get(dict, 'FT')) ?? inherited;
     const kids = get(dict, 'Kids');
-    return kids instanceof PDFArray ? walk(kids, name, type, depth + 1) : [{ name, type, dict }];
+    // Kids without a name of their own are the field's widgets, not fields.
+    return kids instanceof PDFArray && hasNamed(kids) ? walk(kids, name, type, depth + 1) : [{ name, type, dict }];
   });
 }
 
@@ -68,7 +76,7 @@ function foreignContent(document: PDFDocument): string | null {
 /** Loads a PDF for appending to it; refuses what is not a PDF, is encrypted, or could change its looks after signing. */
 export async function loadForUpdate(pdf: Uint8Array): Promise<Result<PDFDocument, DocumentError>> {
   try {
-    const document = await PDFDocument.load(Uint8Array.from(pdf), {
+    const document = await PDFDocument.load(new Uint8Array(pdf), {
       forIncrementalUpdate: true,
       updateMetadata: false,
       throwOnInvalidObject: true,

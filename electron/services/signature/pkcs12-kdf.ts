@@ -16,7 +16,7 @@ export interface Pkcs12KdfInput {
 /** A password as PKCS#12 wants it: UTF-16BE with a closing zero character. */
 export function passwordAsBmp(password: string): Uint8Array {
   const bytes = Buffer.from(`${password}\0`, 'utf16le');
-  return Uint8Array.from(bytes.swap16());
+  return new Uint8Array(bytes.swap16());
 }
 
 const repeatTo = (source: Uint8Array, length: number): Uint8Array =>

@@ -32,7 +32,7 @@ export function blankSignature(claims: SignatureClaims, reserve: number): Uint8A
     ...(claims.location === null ? [] : [`/Location ${hexText(claims.location)}`]),
     '>>',
   ];
-  return Uint8Array.from(Buffer.from(lines.join('\n'), 'latin1'));
+  return new Uint8Array(Buffer.from(lines.join('\n'), 'latin1'));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFInvalidObject, PDFName } from '@cantoo/pdf-lib';
+import { PDFArray, type PDFDict, type PDFDocument, PDFInvalidObject, PDFName } from '@cantoo/pdf-lib';
 import { err, ok, type Result } from '#shared/result.ts';
 import { type AppearanceFonts, type AppearanceText, drawAppearance, missingCharacters } from './appearance.ts';
 import { signDetached } from './cms.ts';

@@ -1,4 +1,12 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef } from '@cantoo/pdf-lib';
+import {
+  PDFArray,
+  type PDFDict,
+  type PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFPage,
+  type PDFRef,
+} from '@cantoo/pdf-lib';
 import { err, ok, type Result } from '#shared/result.ts';
 import { type DocumentError, isSigned, listFields, loadForUpdate } from './pdf-form.ts';
 

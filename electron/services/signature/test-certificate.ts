@@ -85,7 +85,7 @@ function extensions(): Extension[] {
 }
 
 function serialNumber(random: (length: number) => Uint8Array): Integer {
-  const bytes = Uint8Array.from(random(16));
+  const bytes = new Uint8Array(random(16));
   // Positive and without a leading zero byte.
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return new Integer({ valueHex: bytes.buffer });

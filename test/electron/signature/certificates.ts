@@ -4,7 +4,7 @@ import { makeTestCertificate } from '#electron/services/signature/test-certifica
 import type { Result } from '#shared/result.ts';
 import { must } from './tools.ts';
 
-export type Key = 'rsa:3072' | 'rsa:2048' | 'P-256' | 'P-384' | 'SM2';
+export type Key = 'rsa:3072' | 'rsa:2048' | 'rsa:1024' | 'P-256' | 'P-384' | 'SM2';
 type Path = (name: string) => string;
 
 export const PASSWORD = '口令 Pw-1';
