@@ -85,7 +85,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(issue: Issue): string {
-  if (/\p{Script=Han}/u.test(issue.message)) return issue.message;
+  // The library's own messages are English and begin so; anything else is a schema's own, Chinese wording.
+  if (!issue.message.startsWith('Invalid ')) return issue.message;
   if (issue.expected === 'never') return '不认识的键';
   if (issue.received === 'undefined') return '缺少这一项';
   return boundReason(issue) ?? REASONS[issue.type] ?? '内容不符合要求';
