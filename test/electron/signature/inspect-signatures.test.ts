@@ -119,6 +119,17 @@ describe('inspecting signatures', () => {
     expect(report).toMatchObject({ verdict: 'broken', signatures: [], hiddenSignatures: 1 });
   });
 
+  it('reports two fields with one name, and two fields sharing one signature', async () => {
+    const text = two.toString('latin1');
+    const name = (field: string): string => Buffer.from(field, 'utf16le').swap16().toString('hex').toUpperCase();
+    const renamed = text.replaceAll(`/T <FEFF${name('发布单位')}>`, `/T <FEFF${name('审核人')}>    `);
+    expect(await faultsOf(Buffer.from(renamed, 'latin1'))).toContain('duplicate-field');
+    const [first = '', second = ''] = [...text.matchAll(/\/V (\d+) 0 R/g)].map(([reference]) => reference);
+    const shared = Buffer.from(text.replaceAll(first, second.padEnd(first.length)), 'latin1');
+    expect(first).toHaveLength(second.length);
+    expect(await faultsOf(shared)).toContain('duplicate-field');
+  });
+
   it('reports a wrong sub-filter and a missing time', async () => {
     expect(await faultsOf(patched(one, one.lastIndexOf('/ETSI.CAdES.detached'), '/adbe.pkcs7.detached'))).toContain(
       'dictionary',
