@@ -28,22 +28,24 @@ export interface Writer {
   readonly head: Head | null;
 }
 
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+type DiskCode = 'journal.read-failed' | 'journal.write-failed';
+
+/** Stamps the events that are to be written to a stream; called when nothing else can be written to it. */
+export type Make = (writer: Writer) => Result<readonly StampedEvent[], ErrorCode>;
+
 /** The truth on disk: one append-only file for each (inspection, device). */
 export interface Journal {
   /** Ids of all inspections that have a stream. */
-  list(): Promise<Result<readonly InspectionId[], ErrorCode>>;
-  view(inspection: InspectionId): Promise<Result<JournalView, ErrorCode>>;
+  list(): Answer<readonly InspectionId[]>;
+  view(inspection: InspectionId): Answer<JournalView>;
   /** Every intact event, stream by stream. */
-  read(inspection: InspectionId): Promise<Result<readonly Event[], ErrorCode>>;
+  read(inspection: InspectionId): Answer<readonly Event[]>;
   /**
    * Appends what `make` stamps for the writing stream, as one batch: all of it is on disk when this answers, or none
    * counts. Appends to an inspection happen one after the other. `begin` allows an inspection that is not there yet.
    */
-  append(
-    inspection: InspectionId,
-    make: (writer: Writer) => Result<readonly StampedEvent[], ErrorCode>,
-    begin?: boolean,
-  ): Promise<Result<readonly Event[], ErrorCode>>;
+  append(inspection: InspectionId, make: Make, begin?: boolean): Answer<readonly Event[]>;
 }
 
 export interface JournalPorts extends Omit<StreamPorts, 'tornFolder'> {
@@ -53,88 +55,97 @@ export interface JournalPorts extends Omit<StreamPorts, 'tornFolder'> {
 
 type Streams = ReadonlyMap<DeviceId, Stream>;
 
-/** Opens the journal of a prepared and locked data folder; streams are read when first asked for. */
-export function openJournal(ports: JournalPorts): Journal {
-  const known = new Map<InspectionId, Streams>();
-  const serial = createSerial();
-  const streamPorts: StreamPorts = { ...ports, tornFolder: ports.paths.torn };
-  const folderOf = (inspection: InspectionId) => join(ports.paths.inspections, inspection);
+/** The journal of a prepared and locked data folder; streams are read when first asked for. */
+export class DiskJournal implements Journal {
+  readonly #ports: JournalPorts;
+  readonly #streamPorts: StreamPorts;
+  readonly #known = new Map<InspectionId, Streams>();
+  readonly #serial = createSerial();
 
-  const load = async (inspection: InspectionId): Promise<readonly Event[]> => {
-    const before = known.get(inspection);
-    const read = await readStreams(folderOf(inspection), inspection, ports.hash);
+  constructor(ports: JournalPorts) {
+    this.#ports = ports;
+    this.#streamPorts = { openFile: ports.openFile, hash: ports.hash, tornFolder: ports.paths.torn };
+  }
+
+  list(): Answer<readonly InspectionId[]> {
+    return guarded('journal.read-failed', () => listFolder(this.#ports.paths.inspections));
+  }
+
+  view(inspection: InspectionId): Answer<JournalView> {
+    return this.#guardedRun(inspection, 'journal.read-failed', async () => {
+      const view = viewOf(await this.#streams(inspection));
+      return view === null ? err('inspection.not-found') : ok(view);
+    });
+  }
+
+  read(inspection: InspectionId): Answer<readonly Event[]> {
+    return this.#guardedRun(inspection, 'journal.read-failed', async () => {
+      const events = await this.#load(inspection);
+      return viewOf(await this.#streams(inspection)) === null ? err('inspection.not-found') : ok(events);
+    });
+  }
+
+  append(inspection: InspectionId, make: Make, begin = false): Answer<readonly Event[]> {
+    return this.#guardedRun(inspection, 'journal.write-failed', async () => {
+      if (!begin && viewOf(await this.#streams(inspection)) === null) return err('inspection.not-found');
+      return this.#write(inspection, make);
+    });
+  }
+
+  #guardedRun<T>(inspection: InspectionId, code: DiskCode, task: () => Answer<T>): Answer<T> {
+    return this.#serial.run(inspection, () => guarded(code, task));
+  }
+
+  #folder(inspection: InspectionId): string {
+    return join(this.#ports.paths.inspections, inspection);
+  }
+
+  async #streams(inspection: InspectionId): Promise<Streams> {
+    if (!this.#known.has(inspection)) await this.#load(inspection);
+    return this.#known.get(inspection) ?? new Map();
+  }
+
+  async #load(inspection: InspectionId): Promise<readonly Event[]> {
+    const before = this.#known.get(inspection);
     const current: ReadStream[] = [];
-    for (const found of read) {
+    for (const found of await readStreams(this.#folder(inspection), inspection, this.#ports.hash)) {
       const earlier = before?.get(found.stream.device);
-      current.push(earlier === undefined ? await withoutTail(found, streamPorts) : upTo(earlier, found.events));
+      current.push(earlier === undefined ? await withoutTail(found, this.#streamPorts) : upTo(earlier, found.events));
     }
-    if (current.length > 0) known.set(inspection, new Map(current.map(({ stream }) => [stream.device, stream])));
+    if (current.length > 0)
+      this.#known.set(inspection, new Map(current.map((read) => [read.stream.device, read.stream])));
     return current.flatMap(({ events }) => events);
-  };
-  const streamsOf = async (inspection: InspectionId): Promise<Streams> => {
-    if (!known.has(inspection)) await load(inspection);
-    return known.get(inspection) ?? new Map();
-  };
-  const remember = (stream: Stream) =>
-    known.set(stream.inspection, new Map(known.get(stream.inspection)).set(stream.device, stream));
+  }
 
-  const writerOf = async (inspection: InspectionId): Promise<Stream> => {
-    const streams = await streamsOf(inspection);
-    const current = streams.get(ports.device.current());
-    const device = current !== undefined && !isWritable(current) ? await ports.device.renew() : ports.device.current();
-    const path = join(folderOf(inspection), `${device}.jsonl`);
-    return streams.get(device) ?? newStream(path, inspection, device);
-  };
+  /** The stream to write to. Behind damage nothing is written: this data folder goes on under a new device id. */
+  async #writer(inspection: InspectionId): Promise<Stream> {
+    const { device } = this.#ports;
+    const streams = await this.#streams(inspection);
+    const current = streams.get(device.current());
+    const id = current === undefined || isWritable(current) ? device.current() : await device.renew();
+    return streams.get(id) ?? newStream(join(this.#folder(inspection), `${id}.jsonl`), inspection, id);
+  }
 
-  const write = async (
-    inspection: InspectionId,
-    make: (writer: Writer) => Result<readonly StampedEvent[], ErrorCode>,
-  ): Promise<Result<readonly Event[], ErrorCode>> => {
-    const stream = await writerOf(inspection);
+  async #write(inspection: InspectionId, make: Make): Answer<readonly Event[]> {
+    const stream = await this.#writer(inspection);
     const made = make({ device: stream.device, head: stream.head });
-    const last = made.ok ? made.value.at(-1) : undefined;
-    if (!made.ok || last === undefined) return made.ok ? ok([]) : made;
+    if (!made.ok) return made;
+    const last = made.value.at(-1);
+    if (last === undefined) return ok([]);
     if (stream.length === 0) {
-      await mkdir(folderOf(inspection), { recursive: true });
-      await syncFolder(ports.paths.inspections);
+      await mkdir(this.#folder(inspection), { recursive: true });
+      await syncFolder(this.#ports.paths.inspections);
     }
     const texts = made.value.map(({ text }) => text);
-    const appended = await appendBatch(stream, texts, last.head, streamPorts);
-    remember(appended.stream);
+    const appended = await appendBatch(stream, texts, last.head, this.#streamPorts);
+    const streams = new Map(this.#known.get(inspection)).set(stream.device, appended.stream);
+    this.#known.set(inspection, streams);
     return appended.result.ok ? ok(made.value.map(({ event }) => event)) : appended.result;
-  };
-
-  return {
-    list: () => guarded('journal.read-failed', () => listFolder(ports.paths.inspections)),
-    view: (inspection) =>
-      serial(inspection, () =>
-        guarded('journal.read-failed', async () => {
-          const view = viewOf(await streamsOf(inspection));
-          return view === null ? err('inspection.not-found') : ok(view);
-        }),
-      ),
-    read: (inspection) =>
-      serial(inspection, () =>
-        guarded('journal.read-failed', async () => {
-          const events = await load(inspection);
-          return viewOf(await streamsOf(inspection)) === null ? err('inspection.not-found') : ok(events);
-        }),
-      ),
-    append: (inspection, make, begin = false) =>
-      serial(inspection, () =>
-        guarded('journal.write-failed', async () => {
-          if (!begin && viewOf(await streamsOf(inspection)) === null) return err('inspection.not-found');
-          return write(inspection, make);
-        }),
-      ),
-  };
+  }
 }
 
 /** Turns the system's errors into the code of what was tried; anything else is a bug and stays an exception. */
-async function guarded<T>(
-  code: 'journal.read-failed' | 'journal.write-failed',
-  task: () => Promise<Result<T, ErrorCode>>,
-): Promise<Result<T, ErrorCode>> {
+async function guarded<T>(code: DiskCode, task: () => Answer<T>): Answer<T> {
   try {
     return await task();
   } catch (fault) {
@@ -158,7 +169,7 @@ function upTo(stream: Stream, events: readonly Event[]): ReadStream {
   return { stream, events: events.filter(({ seq }) => seq <= (stream.head?.seq ?? 0)) };
 }
 
-async function listFolder(folder: string): Promise<Result<readonly InspectionId[], ErrorCode>> {
+async function listFolder(folder: string): Answer<readonly InspectionId[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const ids = entries.filter((entry) => entry.isDirectory()).map((entry) => v.safeParse(InspectionId, entry.name));
   return ok(ids.flatMap((id) => (id.success ? [id.output] : [])).toSorted());

@@ -10,7 +10,7 @@ import type { DeviceId, InspectionId } from '#shared/ids.ts';
 // A journal line is `<crc32> <event>` or, inside a batch, `<crc32> +<n> <event>` with n = how many lines of the batch
 // follow. The CRC covers everything behind it. A batch counts only when its last line (without +n) is there: events
 // saved together survive a crash together or not at all.
-const LINE = /^([0-9a-f]{8}) (?:\+([1-9]\d{0,3}) )?(\{.*\})$/s;
+const LINE = /^([0-9a-f]{8}) (?:\+([1-9]\d{0,5}) )?(\{.*\})$/s;
 const NEWLINE = 0x0a;
 
 /** The bytes of one batch of canonical event texts. */

@@ -1,0 +1,125 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { readOrNull } from '#electron/services/journal/data-folder.ts';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { loadCatalogue } from '#shared/catalogue/load.ts';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { CatalogueInfo } from '#shared/host/records.ts';
+import type { Sha256 } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+
+/** A catalogue with the text that its hash names. */
+export interface LoadedCatalogue {
+  readonly sha256: Sha256;
+  readonly json: string;
+  readonly catalogue: Catalogue;
+  readonly builtIn: boolean;
+}
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+export interface Catalogues {
+  list(): Answer<CatalogueInfo[]>;
+  /** `catalogue.not-found` where neither the program nor the data folder has it. */
+  read(sha256: Sha256): Answer<LoadedCatalogue>;
+  /** Checks and keeps a catalogue file's text under its hash; importing it again changes nothing. */
+  import(json: string): Answer<CatalogueInfo>;
+  /** Keeps a copy with the data, so that the inspection can be read by every later version of the program. */
+  pin(sha256: Sha256): Answer<LoadedCatalogue>;
+}
+
+/** Catalogues that came with the program (`builtInFolder`) and those in the data folder (`<sha256>.json`). */
+export class CatalogueStore implements Catalogues {
+  readonly #builtInFolder: string;
+  readonly #folder: string;
+  readonly #hash: HashText;
+  readonly #loaded = new Map<Sha256, LoadedCatalogue>();
+  #builtInRead = false;
+
+  constructor(builtInFolder: string, folder: string, hash: HashText) {
+    this.#builtInFolder = builtInFolder;
+    this.#folder = folder;
+    this.#hash = hash;
+  }
+
+  async list(): Answer<CatalogueInfo[]> {
+    return guarded(async () => {
+      await this.#readAll();
+      return ok([...this.#loaded.values()].map(infoOf));
+    });
+  }
+
+  async read(sha256: Sha256): Answer<LoadedCatalogue> {
+    return guarded(async () => {
+      if (!this.#loaded.has(sha256)) await this.#readAll();
+      const found = this.#loaded.get(sha256);
+      return found === undefined ? err('catalogue.not-found', { id: sha256.slice(0, 12) }) : ok(found);
+    });
+  }
+
+  async import(json: string): Answer<CatalogueInfo> {
+    return guarded(async () => {
+      await this.#readAll();
+      const loaded = this.#load(json, false);
+      if (!loaded.ok) return loaded;
+      const known = this.#loaded.get(loaded.value.sha256);
+      if (known !== undefined) return ok(infoOf(known));
+      await writeFileAtomic(this.#pathOf(loaded.value.sha256), json);
+      this.#loaded.set(loaded.value.sha256, loaded.value);
+      return ok(infoOf(loaded.value));
+    });
+  }
+
+  async pin(sha256: Sha256): Answer<LoadedCatalogue> {
+    const found = await this.read(sha256);
+    if (!found.ok) return found;
+    return guarded(async () => {
+      const path = this.#pathOf(sha256);
+      if ((await readOrNull(path)) === null) await writeFileAtomic(path, found.value.json);
+      return found;
+    });
+  }
+
+  #pathOf(sha256: Sha256): string {
+    return join(this.#folder, `${sha256}.json`);
+  }
+
+  #load(json: string, builtIn: boolean): Result<LoadedCatalogue, ErrorCode> {
+    const catalogue = loadCatalogue(json);
+    return catalogue.ok ? ok({ sha256: this.#hash(json), json, catalogue: catalogue.value, builtIn }) : catalogue;
+  }
+
+  async #readAll(): Promise<void> {
+    if (!this.#builtInRead) await this.#readFolder(this.#builtInFolder, true);
+    this.#builtInRead = true;
+    await this.#readFolder(this.#folder, false);
+  }
+
+  /** Takes every sound catalogue of a folder; in the data folder a file must also be what its name says. */
+  async #readFolder(folder: string, builtIn: boolean): Promise<void> {
+    for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.json')).toSorted()) {
+      if ([...this.#loaded.keys()].some((sha256) => name === `${sha256}.json`)) continue;
+      const loaded = this.#load((await readOrNull(join(folder, name))) ?? '', builtIn);
+      const isNamed = loaded.ok && (builtIn || name === `${loaded.value.sha256}.json`);
+      if (isNamed && !this.#loaded.has(loaded.value.sha256)) this.#loaded.set(loaded.value.sha256, loaded.value);
+    }
+  }
+}
+
+function infoOf({ sha256, catalogue, builtIn }: LoadedCatalogue): CatalogueInfo {
+  const { id, version, standard, tier } = catalogue;
+  return { sha256, id, version, standard, tier, builtIn };
+}
+
+async function guarded<T>(task: () => Answer<T>): Answer<T> {
+  try {
+    return await task();
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('journal.read-failed', { reason: reasonOf(fault) });
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { DiskFault, isSystemError, reasonOf, syncFolder } from '#electron/services/journal/disk.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
+import type { StoredFile } from '#shared/host/records.ts';
+import { Sha256 } from '#shared/ids.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { readPhotoFacts } from './photo-facts.ts';
+import { sniff } from './sniff.ts';
+
+/** A stored original on disk. */
+export interface OriginalFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mime: string;
+  readonly name: string;
+}
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+/** Originals, byte for byte, write-once, named by their SHA-256: `photos/<aa>/<sha256>`. */
+export interface EvidenceStore {
+  /** Answers when the original is on disk; storing the same bytes again is success and changes nothing. */
+  store(bytes: Uint8Array): Answer<StoredFile>;
+  find(sha256: Sha256): Answer<OriginalFile>;
+  /** The original, checked against its name (`evidence.not-found` where its bytes are no longer those). */
+  read(sha256: Sha256): Answer<Uint8Array>;
+}
+
+/** The evidence store below `folder`; `newName` names temporary files. */
+export function openEvidence(folder: string, newName: () => string): EvidenceStore {
+  const pathOf = (sha256: Sha256) => join(folder, sha256.slice(0, 2), sha256);
+  const find = async (sha256: Sha256): Answer<OriginalFile> => {
+    try {
+      const path = pathOf(sha256);
+      const [{ size }, start] = [await stat(path), await readStart(path)];
+      const kind = sniff(start);
+      const mime = kind?.mime ?? 'application/octet-stream';
+      return ok({ path, size, mime, name: `${sha256.slice(0, 12)}.${kind?.extension ?? 'bin'}` });
+    } catch (fault) {
+      return failedRead(fault, sha256);
+    }
+  };
+  const read = async (sha256: Sha256): Answer<Uint8Array> => {
+    try {
+      const bytes = await readFile(pathOf(sha256));
+      return sha256Of(bytes) === sha256 ? ok(bytes) : err('evidence.not-found', { sha256: sha256.slice(0, 12) });
+    } catch (fault) {
+      return failedRead(fault, sha256);
+    }
+  };
+  const store = async (bytes: Uint8Array): Answer<StoredFile> => {
+    if (bytes.byteLength === 0) return err('evidence.empty');
+    if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
+    const kind = sniff(bytes);
+    if (kind === null) return err('evidence.unsupported', { type: startInHex(bytes) });
+    try {
+      const sha256 = await keep(bytes, folder, join(folder, `${newName()}.tmp`));
+      return ok({ sha256, size: bytes.byteLength, mime: kind.mime, ...(await readPhotoFacts(bytes, kind.mime)) });
+    } catch (fault) {
+      if (!isSystemError(fault)) throw fault;
+      return err('evidence.write-failed', { reason: reasonOf(fault) });
+    }
+  };
+  return { store, find, read };
+}
+
+const CHUNK = 1024 * 1024;
+
+/** Writes to a temporary file while hashing, then moves it to its name. Throws the system's error, leaving nothing. */
+async function keep(bytes: Uint8Array, folder: string, draft: string): Promise<Sha256> {
+  try {
+    const sha256 = await writeHashed(draft, bytes);
+    const shelf = join(folder, sha256.slice(0, 2));
+    const path = join(shelf, sha256);
+    if (await isIntact(path, sha256, bytes.byteLength)) return sha256;
+    await mkdir(shelf, { recursive: true });
+    await rename(draft, path);
+    await syncFolder(shelf);
+    await syncFolder(folder);
+    return sha256;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
+  }
+}
+
+async function writeHashed(path: string, bytes: Uint8Array): Promise<Sha256> {
+  const hash = createHash('sha256');
+  const handle = await open(path, 'wx');
+  try {
+    for (let at = 0; at < bytes.byteLength;) {
+      const chunk = bytes.subarray(at, at + CHUNK);
+      const { bytesWritten } = await handle.write(chunk, 0, chunk.byteLength, at);
+      if (bytesWritten === 0) throw new DiskFault('SHORT');
+      hash.update(chunk.subarray(0, bytesWritten));
+      at += bytesWritten;
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return v.parse(Sha256, hash.digest('hex'));
+}
+
+/** Whether the file is there and holds what its name says; a damaged one is written again. */
+async function isIntact(path: string, sha256: Sha256, size: number): Promise<boolean> {
+  const found = await stat(path).catch(() => null);
+  if (found?.size !== size) return false;
+  return sha256Of(await readFile(path)) === sha256;
+}
+
+const sha256Of = (bytes: Uint8Array): Sha256 => v.parse(Sha256, createHash('sha256').update(bytes).digest('hex'));
+
+async function readStart(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function startInHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.subarray(0, 4)).toString('hex');
+}
+
+function failedRead(fault: unknown, sha256: Sha256): Result<never, ErrorCode> {
+  if (!isSystemError(fault)) throw fault;
+  return reasonOf(fault) === 'ENOENT'
+    ? err('evidence.not-found', { sha256: sha256.slice(0, 12) })
+    : err('journal.read-failed', { reason: reasonOf(fault) });
+}

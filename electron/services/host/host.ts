@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { CatalogueStore } from '#electron/services/catalogues/catalogues.ts';
+import { openEvidence } from '#electron/services/evidence/evidence.ts';
+import { findServedFile } from '#electron/services/files/served-files.ts';
+import type { ServedFile } from '#electron/services/files/served-files.ts';
+import { InspectionLog } from '#electron/services/inspections/inspections.ts';
+import { createJobs } from '#electron/services/jobs/jobs.ts';
+import {
+  dataPaths,
+  openDevice,
+  parseJson,
+  prepareDataFolder,
+  readOrNull,
+} from '#electron/services/journal/data-folder.ts';
+import type { DataPaths, Device } from '#electron/services/journal/data-folder.ts';
+import { isSystemError, openOnDisk, reasonOf } from '#electron/services/journal/disk.ts';
+import { DiskJournal } from '#electron/services/journal/journal.ts';
+import { takeLock } from '#electron/services/journal/lock.ts';
+import { openLog } from '#electron/services/log/log.ts';
+import type { Log } from '#electron/services/log/log.ts';
+import { openSettings } from '#electron/services/settings/settings.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { Facts } from '#shared/facts/schema.ts';
+import { createDispatcher } from '#shared/host/dispatch.ts';
+import type { Dispatcher } from '#shared/host/dispatch.ts';
+import type { AppInfo, HostEvent } from '#shared/host/records.ts';
+import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import type { PublishPort, PublishSurroundings } from './publish-port.ts';
+import { createServices } from './services.ts';
+import type { HostParts } from './services.ts';
+
+export interface HostOptions {
+  readonly dataDir: string;
+  readonly resourcesDir: string;
+  readonly edition: AppInfo['edition'];
+  readonly version: string;
+  /** Wall milliseconds since the epoch. */
+  readonly now: () => number;
+  /** `bytes` bytes nobody can guess, as lower-case hex. */
+  readonly random: (bytes: number) => string;
+  readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
+}
+
+/** The host of one data folder: what the shells (Electron, loopback server, command line) put in front of a window. */
+export interface Host {
+  readonly call: Dispatcher;
+  on(listener: (event: HostEvent) => void): () => void;
+  findFile(sha256: string): Promise<Result<ServedFile, ErrorCode>>;
+  readonly log: Log;
+  /** The same services for a program without a window. */
+  readonly parts: HostParts;
+  /** Cancels jobs, lets writes finish, gives the data folder free. */
+  close(): Promise<void>;
+}
+
+export const hashText: HashText = (text) => v.parse(Sha256, createHash('sha256').update(text, 'utf8').digest('hex'));
+
+/** Opens a data folder for this process alone: `journal.locked`, `journal.newer-format`, `journal.read-failed`. */
+export async function createHost(options: HostOptions): Promise<Result<Host, ErrorCode>> {
+  const paths = dataPaths(options.dataDir);
+  const prepared = await prepareDataFolder(paths);
+  if (!prepared.ok) return prepared;
+  const lock = await takeLock(paths.root, options.now);
+  if (!lock.ok) return lock;
+  try {
+    const device = await openDevice(paths.root, () => v.parse(DeviceId, `d${options.random(6)}`));
+    return ok(assemble(options, paths, device, () => lock.value.release()));
+  } catch (fault) {
+    await lock.value.release();
+    if (!isSystemError(fault)) throw fault;
+    return err('journal.read-failed', { reason: reasonOf(fault) });
+  }
+}
+
+function assemble(options: HostOptions, paths: DataPaths, device: Device, release: () => Promise<void>): Host {
+  const log = openLog(paths.logs, options.now);
+  const listeners = new Set<(event: HostEvent) => void>();
+  const emit = (event: HostEvent) => listeners.forEach((listener) => listener(event));
+  const parts = createParts(options, paths, device, emit, log);
+  const call = createDispatcher(createServices(parts), (name, fault) =>
+    log.fault('call-failed', fault, { call: name }),
+  );
+  return {
+    call: async (name, payload, bytes) => {
+      const result = await call(name, payload, bytes);
+      if (!result.ok) log.info('call-refused', { call: String(name).slice(0, 40), code: result.error.code });
+      return result;
+    },
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    findFile: (sha256) => findServedFile(sha256, parts.evidence, paths.notices),
+    log,
+    parts,
+    close: async () => {
+      await parts.jobs.close();
+      await parts.inspections.idle();
+      await log.flush();
+      await release();
+    },
+  };
+}
+
+function createParts(
+  options: HostOptions,
+  paths: DataPaths,
+  device: Device,
+  emit: (event: HostEvent) => void,
+  log: Log,
+): HostParts {
+  const { now, random } = options;
+  const settings = openSettings(paths.settings);
+  const catalogues = new CatalogueStore(join(options.resourcesDir, 'catalogues'), paths.catalogues, hashText);
+  const evidence = openEvidence(paths.photos, () => random(8));
+  const inspections = new InspectionLog({
+    journal: new DiskJournal({ paths, device, openFile: openOnDisk, hash: hashText }),
+    catalogue: (sha256) => catalogues.read(sha256),
+    pinCatalogue: (sha256) => catalogues.pin(sha256),
+    author: async () => {
+      const read = await settings.get();
+      return read.ok ? read.value.author : '';
+    },
+    newId: () => v.parse(InspectionId, `i${random(10)}`),
+    now,
+    hash: hashText,
+    onAppended: (inspection, heads) => emit({ type: 'journal', inspection, heads }),
+  });
+  const jobs = createJobs(
+    () => `j${random(8)}`,
+    (job) => emit({ type: 'job', job }),
+    (fault) => log.fault('job-failed', fault),
+  );
+  const surroundings = { noticesFolder: paths.notices, resourcesFolder: options.resourcesDir, evidence, now };
+  return {
+    info: () => appInfo(options, device),
+    settings,
+    catalogues,
+    inspections,
+    evidence,
+    jobs,
+    sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
+    publish: options.publish?.(surroundings) ?? null,
+  };
+}
+
+function appInfo({ version, edition, dataDir }: HostOptions, device: Device): AppInfo {
+  const { versions } = process;
+  const runtime = versions['electron'] === undefined ? `Node ${versions.node}` : `Electron ${versions['electron']}`;
+  return { version, edition, device: device.current(), dataFolder: dataDir, runtime };
+}
+
+async function readSample(path: string): Promise<Result<Facts, ErrorCode>> {
+  const parsed = v.safeParse(Facts, parseJson((await readOrNull(path)) ?? ''));
+  if (parsed.success) return ok(parsed.output);
+  const [first] = parsed.issues;
+  return err('facts.shape', { path: v.getDotPath(first) ?? '', reason: first.message });
+}

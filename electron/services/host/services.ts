@@ -1,0 +1,91 @@
+import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
+import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
+import type { Inspections } from '#electron/services/inspections/inspections.ts';
+import type { Jobs } from '#electron/services/jobs/jobs.ts';
+import type { SettingsStore } from '#electron/services/settings/settings.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import type { Services } from '#shared/host/dispatch.ts';
+import type { AppInfo } from '#shared/host/records.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { noticeServices } from './notice-services.ts';
+import type { PublishPort } from './publish-port.ts';
+
+/** Everything the calls of the contract are answered with. */
+export interface HostParts {
+  readonly info: () => AppInfo;
+  readonly settings: SettingsStore;
+  readonly catalogues: Catalogues;
+  readonly inspections: Inspections;
+  readonly evidence: EvidenceStore;
+  readonly jobs: Jobs;
+  /** The sample's facts file, parsed. */
+  readonly sample: () => Promise<Result<Facts, ErrorCode>>;
+  readonly publish: PublishPort | null;
+}
+
+type Only<Prefix extends string> = Pick<Services, Extract<keyof Services, `${Prefix}:${string}`>>;
+
+/** The handlers of all calls. */
+export function createServices(parts: HostParts): Services {
+  return {
+    'app:get-info': async () => ok(parts.info()),
+    'settings:get': () => parts.settings.get(),
+    'settings:set': (settings) => parts.settings.set(settings),
+    ...catalogueServices(parts),
+    ...inspectionServices(parts),
+    'evidence:store': (_input, bytes) => parts.evidence.store(bytes),
+    ...noticeServices(parts),
+    'job:cancel': async ({ job }) => {
+      parts.jobs.cancel(job);
+      return ok({});
+    },
+    'job:get': async ({ job }) => parts.jobs.get(job),
+  };
+}
+
+function catalogueServices({ catalogues }: HostParts): Only<'catalogue'> {
+  return {
+    'catalogue:list': () => catalogues.list(),
+    'catalogue:read': async ({ sha256 }) => {
+      const found = await catalogues.read(sha256);
+      return found.ok ? ok({ json: found.value.json }) : found;
+    },
+    'catalogue:import': async (_input, bytes) => {
+      const json = decodeUtf8(bytes);
+      return json === null ? err('catalogue.not-json', { reason: 'UTF-8' }) : catalogues.import(json);
+    },
+  };
+}
+
+function inspectionServices(parts: HostParts): Only<'inspection'> {
+  const { inspections } = parts;
+  return {
+    'inspection:list': () => inspections.list(),
+    'inspection:create': ({ catalogue, profile }) => inspections.create(catalogue, profile),
+    'inspection:open-sample': () => openSample(parts),
+    'inspection:read-events': ({ inspection, seen }) => inspections.readEvents(inspection, seen),
+    'inspection:append-events': ({ inspection, drafts, seen }) => inspections.append(inspection, drafts, seen),
+  };
+}
+
+async function openSample({ sample, catalogues, inspections }: HostParts) {
+  const facts = await sample();
+  if (!facts.ok) return facts;
+  const known = await catalogues.list();
+  if (!known.ok) return known;
+  const { id, version } = facts.value.catalogue;
+  const catalogue = known.value.find((info) => info.builtIn && info.id === id && info.version === version);
+  if (catalogue === undefined) return err('catalogue.not-found', { id: `${id} ${version}` });
+  return inspections.createFromFacts(facts.value, catalogue.sha256, true);
+}
+
+/** The text of UTF-8 bytes, a byte order mark dropped; null where they are not UTF-8. */
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}

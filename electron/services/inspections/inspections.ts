@@ -1,0 +1,208 @@
+import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
+import type { Journal, Writer } from '#electron/services/journal/journal.ts';
+import { assess } from '#shared/assess/assess.ts';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Facts, Profile } from '#shared/facts/schema.ts';
+import type { HostOutput } from '#shared/host/contract.ts';
+import type { Heads, InspectionInfo } from '#shared/host/records.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
+import { admitDrafts } from '#shared/log/admit.ts';
+import { canonicalText } from '#shared/log/canonical.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { reach } from '#shared/log/causality.ts';
+import type { Draft, Event, PayloadOf, VersionVector } from '#shared/log/event.ts';
+import { EMPTY_FOLD } from '#shared/log/fold.ts';
+import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
+import { draftsFromFacts } from '#shared/log/from-facts.ts';
+import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
+import type { Acceptance } from '#shared/log/readiness.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { createSerial } from '#shared/serial.ts';
+import { createFoldCache } from './fold-cache.ts';
+import type { FoldCache } from './fold-cache.ts';
+import { stampFor } from './write-events.ts';
+
+/** Most events in one answer of `readEvents`. */
+export const EVENTS_PER_PAGE = 2000;
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+export interface InspectionPorts {
+  readonly journal: Journal;
+  /** A catalogue by hash (`catalogue.not-found`). */
+  readonly catalogue: (sha256: Sha256) => Answer<Pick<LoadedCatalogue, 'catalogue'>>;
+  /** Keeps a catalogue with the data, because an inspection is judged by it for ever. */
+  readonly pinCatalogue: (sha256: Sha256) => Answer<Pick<LoadedCatalogue, 'catalogue'>>;
+  readonly author: () => Promise<string>;
+  readonly newId: () => InspectionId;
+  readonly now: () => number;
+  readonly hash: HashText;
+  /** Told after every acknowledged append. */
+  readonly onAppended: (inspection: InspectionId, heads: Heads) => void;
+}
+
+/** An inspection with the catalogue it is pinned to. */
+export interface OpenInspection {
+  readonly state: FoldedInspection;
+  readonly catalogue: Catalogue;
+}
+
+export interface Inspections {
+  list(): Answer<InspectionInfo[]>;
+  create(catalogue: Sha256, profile: Profile): Answer<{ id: InspectionId }>;
+  /** A new inspection that states `facts`; `sample` marks it as no real one. */
+  createFromFacts(facts: Facts, catalogue: Sha256, sample: boolean): Answer<{ id: InspectionId }>;
+  readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>>;
+  append(inspection: InspectionId, drafts: readonly Draft[], seen?: VersionVector): Answer<{ events: Event[] }>;
+  /** Freezes the facts (`inspection.not-ready` with the count of what is unsettled). */
+  finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }>;
+  /** Records a notice that was made of the finalised facts. */
+  recordPublication(inspection: InspectionId, notice: PayloadOf<'notice.published'>): Answer<{ events: Event[] }>;
+  open(inspection: InspectionId): Answer<OpenInspection>;
+  /** Settles when no write is under way. */
+  idle(): Promise<void>;
+}
+
+/** The inspections of a data folder, on top of its journal. */
+export class InspectionLog implements Inspections {
+  readonly #ports: InspectionPorts;
+  readonly #serial = createSerial();
+  readonly #folds: FoldCache;
+
+  constructor(ports: InspectionPorts) {
+    this.#ports = ports;
+    this.#folds = createFoldCache((inspection) => ports.journal.read(inspection));
+  }
+
+  list(): Answer<InspectionInfo[]> {
+    return listInspections(this.#ports.journal);
+  }
+
+  async create(sha256: Sha256, profile: Profile): Answer<{ id: InspectionId }> {
+    const pinned = await this.#ports.pinCatalogue(sha256);
+    if (!pinned.ok) return pinned;
+    const { id, version } = pinned.value.catalogue;
+    return this.#begin([{ type: 'inspection.created', payload: { catalogue: { id, version, sha256 }, profile } }]);
+  }
+
+  async createFromFacts(facts: Facts, sha256: Sha256, sample: boolean): Answer<{ id: InspectionId }> {
+    const pinned = await this.#ports.pinCatalogue(sha256);
+    return pinned.ok ? this.#begin(draftsFromFacts(facts, sha256, sample)) : pinned;
+  }
+
+  readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>> {
+    return this.#serial.run(inspection, async () => {
+      const [fold, view] = [await this.#folds.get(inspection), await this.#ports.journal.view(inspection)];
+      if (!fold.ok) return fold;
+      if (!view.ok) return view;
+      const unseen = fold.value.order.filter((event) => event.seq > reach(seen, event.device));
+      const events = unseen.slice(0, EVENTS_PER_PAGE);
+      return ok({ events, more: events.length < unseen.length, heads: view.value.heads });
+    });
+  }
+
+  append(inspection: InspectionId, drafts: readonly Draft[], seen?: VersionVector): Answer<{ events: Event[] }> {
+    const admit = async ({ inspection: state }: Fold) => {
+      const admitted = admitDrafts(drafts, state !== null && state.finalised !== null);
+      return admitted.ok ? ok(drafts) : admitted;
+    };
+    return this.#append(inspection, admit, seen);
+  }
+
+  finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }> {
+    return this.#append(inspection, async () => {
+      const opened = await this.open(inspection);
+      return opened.ok ? finalisation(opened.value, by, accepted, this.#ports.hash) : opened;
+    });
+  }
+
+  recordPublication(inspection: InspectionId, payload: PayloadOf<'notice.published'>): Answer<{ events: Event[] }> {
+    return this.#append(inspection, async ({ inspection: state }) =>
+      state?.finalised ? ok([{ type: 'notice.published', payload }]) : err('inspection.not-finalised'),
+    );
+  }
+
+  async open(inspection: InspectionId): Answer<OpenInspection> {
+    const fold = await this.#folds.get(inspection);
+    if (!fold.ok) return fold;
+    const state = fold.value.inspection;
+    if (state === null) return err('inspection.not-found');
+    const loaded = await this.#ports.catalogue(state.catalogueRef.sha256);
+    return loaded.ok ? ok({ state, catalogue: loaded.value.catalogue }) : loaded;
+  }
+
+  idle(): Promise<void> {
+    return this.#serial.idle();
+  }
+
+  async #begin(drafts: readonly Draft[]): Answer<{ id: InspectionId }> {
+    const id = this.#ports.newId();
+    const written = await this.#serial.run(id, () => this.#write(id, drafts, EMPTY_FOLD, undefined, true));
+    return written.ok ? ok({ id }) : written;
+  }
+
+  /** Appends what `draft` makes of the present state; the state cannot change in between. */
+  #append(
+    inspection: InspectionId,
+    draft: (fold: Fold) => Promise<Result<readonly Draft[], ErrorCode>>,
+    seen?: VersionVector,
+  ): Answer<{ events: Event[] }> {
+    return this.#serial.run(inspection, async () => {
+      const fold = await this.#folds.get(inspection);
+      if (!fold.ok) return fold;
+      const drafts = await draft(fold.value);
+      return drafts.ok ? this.#write(inspection, drafts.value, fold.value, seen, false) : drafts;
+    });
+  }
+
+  async #write(
+    inspection: InspectionId,
+    drafts: readonly Draft[],
+    fold: Fold,
+    seen: VersionVector | undefined,
+    begin: boolean,
+  ): Answer<{ events: Event[] }> {
+    const { journal, now, hash } = this.#ports;
+    const pen = { author: await this.#ports.author(), now: now(), hash, seen };
+    const make = (writer: Writer) => stampFor(inspection, drafts, fold, writer, pen);
+    const written = await journal.append(inspection, make, begin);
+    if (!written.ok) return written;
+    this.#folds.extend(inspection, written.value);
+    const view = await journal.view(inspection);
+    if (view.ok) this.#ports.onAppended(inspection, view.value.heads);
+    return ok({ events: [...written.value] });
+  }
+}
+
+async function listInspections(journal: Journal): Answer<InspectionInfo[]> {
+  const ids = await journal.list();
+  if (!ids.ok) return ids;
+  const infos: InspectionInfo[] = [];
+  for (const id of ids.value) {
+    const view = await journal.view(id);
+    if (view.ok) infos.push({ id, heads: view.value.heads, events: view.value.count, damage: view.value.damage });
+    else if (view.error.code !== 'inspection.not-found') {
+      infos.push({ id, heads: {}, events: 0, damage: { code: view.error.code, line: 0, intact: 0 } });
+    }
+  }
+  return ok(infos);
+}
+
+/** The 定稿 of an inspection as it stands, or what keeps it from being ready. */
+function finalisation(
+  { state, catalogue }: OpenInspection,
+  by: string,
+  accepted: readonly Acceptance[],
+  hash: HashText,
+): Result<readonly Draft[], ErrorCode> {
+  if (state.finalised !== null) return err('inspection.finalised');
+  const assessment = assess(catalogue, state.facts);
+  const blockers = blockersOf(state, assessment, accepted);
+  if (blockers.length > 0) return err('inspection.not-ready', { count: blockers.length });
+  const text = canonicalText(state.facts);
+  if (text === null) throw new Error('folded facts have no canonical text');
+  const payload = { by, factsSha256: hash(text), accepted: [...acceptedOnly(assessment, accepted)] };
+  return ok([{ type: 'inspection.finalised', payload }]);
+}

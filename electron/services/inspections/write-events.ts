@@ -1,0 +1,43 @@
+import type { Writer } from '#electron/services/journal/journal.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { limitVector, mergeVectors, reach, withoutDevice } from '#shared/log/causality.ts';
+import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
+import type { Fold } from '#shared/log/fold.ts';
+import { stampDrafts } from '#shared/log/stamp.ts';
+import type { StampedEvent } from '#shared/log/stamp.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+
+/** Who and when, for the events about to be written. */
+export interface Pen {
+  readonly author: string;
+  readonly now: number;
+  readonly hash: HashText;
+  /** What the writer had before their eyes; absent: all that is on this disk. */
+  readonly seen?: VersionVector | undefined;
+}
+
+/** Stamps drafts as the next events of a stream (`app.bad-request` where a text cannot be written down exactly). */
+export function stampFor(
+  inspection: InspectionId,
+  drafts: readonly Draft[],
+  fold: Fold,
+  writer: Writer,
+  pen: Pen,
+): Result<readonly StampedEvent[], ErrorCode> {
+  const last = fold.order.findLast((event) => event.device === writer.device);
+  const deps = depsOf(fold, writer, last, pen.seen);
+  const seen = fold.order.filter((event) => reach(deps, event.device) >= event.seq).map((event) => event.hlc);
+  const { device, head } = writer;
+  const stamp = { inspection, device, head, author: pen.author, deps, last: last?.hlc ?? null, seen, now: pen.now };
+  const stamped = stampDrafts(drafts, stamp, pen.hash);
+  return stamped === null ? err('app.bad-request', { path: 'drafts' }) : ok(stamped);
+}
+
+/** What was seen of the other streams; never less than the stream's last event had, so that causality stays transitive. */
+function depsOf(fold: Fold, writer: Writer, last: Event | undefined, seen: VersionVector | undefined): VersionVector {
+  const known = seen === undefined ? fold.vector : limitVector(seen, fold.vector);
+  return withoutDevice(mergeVectors(known, last?.deps ?? {}), writer.device);
+}
