@@ -17,6 +17,7 @@ export const ERROR_CODES = [
   'cli.bad-usage',
   'cli.file-unreadable',
   'cli.not-utf8',
+  'cli.write-failed',
   'facts.not-json',
   'facts.shape',
   'facts.catalogue-mismatch',

@@ -74,7 +74,8 @@ async function readText(path: string, io: Io): Promise<Result<string, ErrorCode>
   return bytes.ok ? decode(bytes.value, path) : bytes;
 }
 
-async function readBytes(path: string, io: Io): Promise<Result<Uint8Array, ErrorCode>> {
+/** Bytes of a file, or `cli.file-unreadable`. */
+export async function readBytes(path: string, io: Io): Promise<Result<Uint8Array, ErrorCode>> {
   try {
     return ok(await io.read(path));
   } catch (error) {

@@ -3,8 +3,12 @@ import { err, type Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import type { Command, Io } from './command.ts';
 import { assessCommand } from './commands/assess.ts';
+import { publishCommand } from './commands/publish.ts';
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([['assess', assessCommand]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['assess', assessCommand],
+  ['publish', publishCommand],
+]);
 
 /** Runs one command line and gives its exit code: 0 done, 2 bad input, 1 a fault of ours. */
 export async function run(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {

@@ -63,6 +63,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: '请检查文件名和访问权限。',
   },
   'cli.not-utf8': { happened: '文件 {path} 不是 UTF-8 编码。', safe: UNCHANGED, todo: '请另存为 UTF-8 编码后重试。' },
+  'cli.write-failed': {
+    happened: '不能写入文件夹 {path}（{reason}）。',
+    safe: '没有留下不完整的文件。',
+    todo: '请检查磁盘空间和访问权限，或换一个文件夹。',
+  },
   'facts.not-json': {
     happened: '填报文件不是有效的 JSON：{reason}。',
     safe: UNCHANGED,

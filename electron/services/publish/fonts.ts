@@ -7,10 +7,10 @@ const FONT_FILES = {
   serif: { package: 'noto-serif-sc/400Regular', file: 'NotoSerifSC_400Regular.ttf' },
   serifBold: { package: 'noto-serif-sc/700Bold', file: 'NotoSerifSC_700Bold.ttf' },
   sans: { package: 'noto-sans-sc/400Regular', file: 'NotoSansSC_400Regular.ttf' },
+  sansBold: { package: 'noto-sans-sc/700Bold', file: 'NotoSansSC_700Bold.ttf' },
 } as const;
 
 export type FontKey = keyof typeof FONT_FILES;
-export const FONT_KEYS: readonly FontKey[] = ['serif', 'serifBold', 'sans'];
 
 /**
  * Where a font file lies: a packaged build names its copy by `WORKBENCH_FONTS`, set by its main process before any

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
+import { renderNotice } from '#electron/services/publish/render-notice.ts';
+import { signNotice } from '#electron/services/publish/sign-notice.ts';
+import { writeTogether } from '#electron/services/publish/write-together.ts';
+import { TEST_MARK } from '#electron/services/signature/certificate.ts';
+import { openP12 } from '#electron/services/signature/open-p12.ts';
+import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { parseArguments } from '../arguments.ts';
+import type { Command, Io } from '../command.ts';
+import { readBytes, readInput, type Input } from '../read-input.ts';
+
+const USAGE =
+  'workbench publish FACTS.json --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] [--p12 FILE --password-env NAME --role 审核人 [--name 姓名]]';
+
+const OPTIONS = {
+  out: { type: 'string' },
+  catalogue: { type: 'string' },
+  edition: { type: 'string' },
+  date: { type: 'string' },
+  p12: { type: 'string' },
+  'password-env': { type: 'string' },
+  role: { type: 'string' },
+  name: { type: 'string' },
+} as const;
+type Values = { readonly [K in keyof typeof OPTIONS]?: string | undefined };
+
+/** `publish`: writes the notice and its annex, signed where a certificate is given; nothing is half-written. */
+export const publishCommand: Command = { usage: USAGE, run: runPublish };
+
+interface Plan {
+  readonly factsPath: string;
+  readonly out: string;
+  readonly edition: 'web' | 'print';
+  readonly date: string | undefined;
+}
+
+async function runPublish(args: readonly string[], io: Io): Promise<Result<null, ErrorCode>> {
+  const parsed = parseArguments(args, OPTIONS, USAGE);
+  if (!parsed.ok) return parsed;
+  const { positionals, values } = parsed.value;
+  const plan = planOf(positionals, values);
+  if (!plan.ok) return plan;
+  const input = await readInput(plan.value.factsPath, values.catalogue, io);
+  if (!input.ok) return input;
+  const now = new Date();
+  const signer = await signerOf(values, now, io);
+  if (!signer.ok) return signer;
+  const notice = await renderNotice(noticeInput(input.value, plan.value, now), {
+    progress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  if (!notice.ok) return ours(notice);
+  const signed = signer.value === null ? ok(null) : await signNotice(notice.value, signer.value, now);
+  if (!signed.ok) return ours(signed);
+  return await write(plan.value.out, notice.value, signed.value, io);
+}
+
+/** A notice that could not be made or does not verify is a fault of the program, not of what it was given. */
+function ours<T>(failed: Result<T, ErrorCode>): Result<null, ErrorCode> {
+  if (failed.ok || failed.error.code === 'publication.failed') {
+    throw new Error(failed.ok ? 'nothing failed' : String(failed.error.detail?.['reason']));
+  }
+  return failed;
+}
+
+const badUsage = (reason: string): Result<never, ErrorCode> => err('cli.bad-usage', { reason, usage: USAGE });
+
+function planOf(positionals: readonly string[], { out, edition = 'web', date }: Values): Result<Plan, ErrorCode> {
+  const [factsPath] = positionals;
+  if (factsPath === undefined) return badUsage('缺少填报文件');
+  if (positionals.length > 1) return badUsage('只能写一个填报文件');
+  if (out === undefined || out === '') return badUsage('缺少 --out');
+  if (edition !== 'web' && edition !== 'print') return badUsage('--edition 应为 web 或 print');
+  if (date !== undefined && !isDay(date)) return badUsage('--date 应为日期，例如 2024-09-02');
+  return ok({ factsPath, out, edition, date });
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** The date is asked for, stated by the profile, or today; the files carry it as their time of creation. */
+function noticeInput({ catalogue, sha256, facts }: Input, { edition, date }: Plan, now: Date): NoticeInput {
+  const day = date ?? facts.profile.noticeDate ?? localDay(now);
+  const createdAt = `${day}T00:00:00.000Z`;
+  return { catalogue, catalogueSha256: sha256, facts, edition, date: day, final: true, accepted: [], createdAt };
+}
+
+function localDay(now: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+interface CommandSigner {
+  readonly role: string;
+  readonly name: string;
+  readonly identity: SigningIdentity;
+}
+
+/** Opens the certificate before any work is done; null: none was given. The password comes by environment only. */
+async function signerOf(values: Values, now: Date, io: Io): Promise<Result<CommandSigner | null, ErrorCode>> {
+  const variable = values['password-env'];
+  const { p12, role, name } = values;
+  if (p12 === undefined) {
+    if (variable ?? role ?? name) return badUsage('--password-env、--role 和 --name 要与 --p12 同用');
+    return ok(null);
+  }
+  if (variable === undefined || role === undefined || role.trim() === '') {
+    return badUsage('--p12 要与 --password-env 和 --role 同用');
+  }
+  const password = process.env[variable];
+  if (password === undefined) return badUsage(`没有环境变量 ${variable}`);
+  const bytes = await readBytes(p12, io);
+  if (!bytes.ok) return bytes;
+  const identity = await openP12(bytes.value, password, now);
+  if (!identity.ok) return identity;
+  return ok({ role: role.trim(), name: name?.trim() || holder(identity.value), identity: identity.value });
+}
+
+/** The holder as named by the certificate; that it is for trial is shown beside the name, not in it. */
+const holder = ({ summary }: SigningIdentity): string => summary.commonName.replace(`（${TEST_MARK}）`, '');
+
+type Signed = {
+  readonly pdf: Uint8Array;
+  readonly signatures: readonly { role: string; name: string; test: boolean }[];
+};
+
+async function write(
+  out: string,
+  notice: RenderedNotice,
+  signed: Signed | null,
+  io: Io,
+): Promise<Result<null, ErrorCode>> {
+  const { names, pages, xlsx } = notice;
+  try {
+    await writeTogether(out, [
+      { name: names.xlsx, bytes: xlsx },
+      { name: names.pdf, bytes: signed?.pdf ?? notice.pdf },
+    ]);
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('cli.write-failed', { path: out, reason: reasonOf(fault) });
+  }
+  const signatures = signed?.signatures.map(({ role, name, test }) => `${role} ${name}${test ? '（测试证书）' : ''}`);
+  io.out(`公示：${join(out, names.pdf)}（${pages} 页）\n附件：${join(out, names.xlsx)}\n`);
+  io.out(signatures === undefined ? '未签名：没有给出证书（--p12）。\n' : `已签名：${signatures.join('；')}\n`);
+  return ok(null);
+}

@@ -1,0 +1,65 @@
+import { openP12 } from '#electron/services/signature/open-p12.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Notice } from '#shared/host/records.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
+import { err } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import type { NoticeInput } from './notice-input.ts';
+import type { NoticeStore } from './notice-store.ts';
+import { renderNotice } from './render-notice.ts';
+import type { NoticeControl } from './render-notice.ts';
+import { signNotice } from './sign-notice.ts';
+
+type Answer = Promise<Result<Notice, ErrorCode>>;
+
+export interface NoticeSigner {
+  readonly role: string;
+  readonly name: string;
+  readonly p12: Uint8Array;
+  readonly password: string;
+  readonly at: Date;
+}
+
+/** Renders and stores an unsigned notice. A cancelled or failed run leaves the former notice as it was. */
+export async function publishUnsigned(
+  store: NoticeStore,
+  inspection: InspectionId,
+  input: NoticeInput,
+  control: NoticeControl,
+): Answer {
+  const rendered = await renderNotice(input, control);
+  if (!rendered.ok) return rendered;
+  if (control.signal.aborted) return err('publication.cancelled');
+  step(control, 'store');
+  const notice = { rendered: rendered.value, pdf: rendered.value.pdf, signatures: [], final: input.final };
+  return await store.put(inspection, notice);
+}
+
+/**
+ * Opens the certificate first (a wrong password costs no waiting), renders, signs, verifies, and only then stores.
+ * Refuses what is not finalised (`inspection.not-finalised`). Nothing is kept of key or password.
+ */
+export async function publishSigned(
+  store: NoticeStore,
+  inspection: InspectionId,
+  input: NoticeInput,
+  signer: NoticeSigner,
+  control: NoticeControl,
+): Answer {
+  if (!input.final) return err('inspection.not-finalised');
+  const identity = await openP12(signer.p12, signer.password, signer.at);
+  if (!identity.ok) return identity;
+  const rendered = await renderNotice(input, control);
+  if (!rendered.ok) return rendered;
+  step(control, 'sign');
+  const signed = await signNotice(rendered.value, { ...signer, identity: identity.value }, signer.at);
+  if (!signed.ok) return signed;
+  if (control.signal.aborted) return err('publication.cancelled');
+  step(control, 'store');
+  return await store.put(inspection, { rendered: rendered.value, ...signed.value, final: true });
+}
+
+function step(control: NoticeControl, phase: 'sign' | 'store'): void {
+  control.progress(phase, NOTICE_PHASES.indexOf(phase), NOTICE_PHASES.length);
+}
