@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { openAsBlob } from 'node:fs';
 import type { CustomScheme, Protocol } from 'electron';
 import { answerGet, type Content, type ContentSource, notFound } from '#electron/services/shell-policy/content.ts';
 import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
@@ -23,9 +22,10 @@ export function serveApp(protocol: Pick<Protocol, 'handle'>, source: ContentSour
   });
 }
 
-function toResponse({ status, headers, body }: Content, headOnly = false): Response {
+async function toResponse({ status, headers, body }: Content, headOnly = false): Promise<Response> {
   const init = { status, headers: { ...headers } };
   if (headOnly || status === 304) return new Response(null, init);
   if (typeof body === 'string') return new Response(body, init);
-  return new Response(Readable.toWeb(createReadStream(body.file)), init);
+  // A blob of a file is read while it is sent, not before.
+  return new Response(await openAsBlob(body.file), init);
 }

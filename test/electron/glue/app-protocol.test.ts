@@ -6,7 +6,7 @@ const stub = stubHost();
 let pages = 0;
 let handler: (request: Request) => Promise<Response> | Response = () => Response.error();
 serveApp(
-  { handle: (_scheme, given) => void (handler = given as typeof handler) },
+  { handle: (_scheme, given) => void (handler = given) },
   { host: stub.host, renderer: rendererFolder(), nonce: () => `nonce-${(pages += 1)}` },
 );
 /** Electron hands the URL over as it stands; a Request of Node would not take app:. */
