@@ -9,6 +9,8 @@ export type Boxes = Readonly<Record<string, boolean>> | null;
 
 export interface StateCount {
   readonly yes: number;
+  /** Of the ticked, those whose own condition is unanswered: it may yet turn out that they do not apply. */
+  readonly doubtful: number;
   readonly no: number;
   readonly unknown: number;
 }
@@ -53,14 +55,16 @@ export function checklistStates(
 }
 
 function countStates(boxes: readonly Box[], answers: Boxes, env: Environment, others: number): StateCount {
-  let [yes, no, unknown] = [others, 0, 0];
+  let [yes, doubtful, no, unknown] = [others, 0, 0, 0];
   for (const box of boxes) {
     const state = stateOf(box, answers, env);
-    if (state === 'yes') yes += 1;
-    else if (state === 'no') no += 1;
+    if (state === 'yes') {
+      yes += 1;
+      if (box.when !== null && plain(box.when.judge(env)) === UNDETERMINED) doubtful += 1;
+    } else if (state === 'no') no += 1;
     else if (state === 'unknown') unknown += 1;
   }
-  return { yes, no, unknown };
+  return { yes, doubtful, no, unknown };
 }
 
 /** A tick also says that the thing is there; a "no" means nothing until we know that the box applies. */

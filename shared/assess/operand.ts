@@ -53,8 +53,8 @@ function tallyOperand(operand: Extract<Operand, { of: 'tally' }>, scope: Scope):
   const bounds: OperandNode['bounds'] = (env) => {
     const boxes = asBoxes(reference.read(env));
     if (boxes === null) return UNKNOWN;
-    const { yes, unknown } = states.count(boxes, env);
-    return { lo: yes, hi: yes + unknown };
+    const { yes, doubtful, unknown } = states.count(boxes, env);
+    return { lo: yes - doubtful, hi: yes + unknown };
   };
   return {
     bounds,

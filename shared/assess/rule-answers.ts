@@ -80,9 +80,9 @@ export function compileChecklist(rule: Extract<Rule, { is: 'checklist' }>, scope
 }
 
 /** `mayName`: nothing is answered yet and further boxes may be named. */
-function judgeCount({ yes, no, unknown }: StateCount, need: 'all' | number, mayName: boolean): Code {
+function judgeCount({ yes, doubtful, no, unknown }: StateCount, need: 'all' | number, mayName: boolean): Code {
   if (yes + no + unknown === 0) return mayName ? UNDETERMINED : NOT_APPLICABLE;
   if (need === 'all') return no > 0 ? UNMET : unknown > 0 ? UNDETERMINED : MET;
-  if (yes >= need) return MET;
+  if (yes - doubtful >= need) return MET;
   return mayName || yes + unknown >= need ? UNDETERMINED : UNMET;
 }

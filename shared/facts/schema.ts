@@ -18,9 +18,10 @@ export type Entry = v.InferOutput<typeof Entry>;
 
 /**
  * A 填报值. Which shape is right depends on the field: count → integer; quantity → integer or decimal string; rate →
- * percent string; flag → boolean; text → string; checklist → {option: yes/no} (absent = unanswered); entries → list.
+ * percent string; flag → boolean; text → string; checklist → {option: yes/no} (absent = unanswered); entries → list
+ * (tried first: an empty list would pass for an empty checklist).
  */
-export const Answer = v.union([ItemAnswer, v.array(Entry)]);
+export const Answer = v.union([v.array(Entry), ItemAnswer]);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** Answers by field id. */

@@ -11,7 +11,7 @@ export const evidenceMissing: Check = ({ facts, indicators }) =>
     clauses
       .filter((clause) => clause.result.result === '符合' && result.waiver === null)
       .flatMap(({ compiled: { clause } }) => {
-        const lacking = lackingOf(clause.evidence, attachedTo(facts, clause.id));
+        const lacking = lackingOf(clause.evidence, attachedTo(facts, clause.id, result.no));
         if (lacking.length === 0) return [];
         const names = lacking.map(({ label }) => label).join('、');
         return [
@@ -27,8 +27,9 @@ export const evidenceMissing: Check = ({ facts, indicators }) =>
       }),
   );
 
-function attachedTo(facts: Facts, clause: string): readonly Evidence[] {
-  return facts.evidence.filter((evidence) => evidence.clause === clause);
+/** Evidence filed under the indicator serves each of its clauses. */
+function attachedTo(facts: Facts, clause: string, indicator: number): readonly Evidence[] {
+  return facts.evidence.filter((evidence) => evidence.clause === clause || evidence.clause === String(indicator));
 }
 
 /** Each piece serves one wish: photos first those for photos; a photographed document is a document. */

@@ -49,7 +49,9 @@ export const photosReused: Check = (context) => {
 
 function photosOf({ compiled, facts }: CheckContext): readonly { photo: Evidence; indicator: number }[] {
   const owners = new Map(
-    compiled.indicators.flatMap(({ indicator }) => indicator.clauses.map(({ id }) => [id, indicator.no] as const)),
+    compiled.indicators.flatMap(({ indicator, target }) =>
+      [target, ...indicator.clauses.map(({ id }) => id)].map((id) => [id, indicator.no] as const),
+    ),
   );
   return facts.evidence.filter(isPhoto).flatMap((photo) => {
     const indicator = owners.get(photo.clause);
