@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HostApi } from '#shared/host/api.ts';
+import { HOST_NAMES } from '#shared/host/contract.ts';
+import type { HostName, HostOutput, UploadName } from '#shared/host/contract.ts';
+import type { HostEvent } from '#shared/host/records.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import { fold } from '#shared/log/fold.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Result } from '#shared/result.ts';
+
+/** A host under test: its typed face, and the same way in for what a page could send in its place. */
+export interface HostUnderTest {
+  readonly api: HostApi;
+  /** Sends anything, as a forged page would. */
+  raw(name: unknown, payload: unknown, bytes?: Uint8Array): Promise<Result<unknown, ErrorCode>>;
+  close(): Promise<void>;
+}
+
+const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+/** A stand-in for a certificate: it never gets as far as being read in these tests. */
+const NO_CERTIFICATE = new Uint8Array([1]);
+
+const UPLOADS: readonly HostName[] = ['catalogue:import', 'evidence:store', 'notice:sign', 'certificate:inspect'];
+
+function valueOf<T>(result: Result<T, ErrorCode>): T {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
+  return result.value;
+}
+
+const codeOf = (result: Result<unknown, ErrorCode>): string => (result.ok ? 'ok' : result.error.code);
+
+const PROFILE = {
+  community: '学苑社区',
+  applicant: '学苑街道办事处',
+  authority: '区大数据中心',
+  basis: '山东省智慧社区建设指标',
+  period: { from: '2024-08-01', to: '2024-08-05' },
+};
+
+/** What every way of reaching the host must do alike: direct calls, Electron IPC, loopback HTTP. */
+export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest>): void {
+  describe(`host over ${kind}`, () => {
+    let host: HostUnderTest;
+    beforeEach(async () => {
+      host = await makeHost();
+    });
+    afterEach(() => host.close());
+
+    const createInspection = async (): Promise<InspectionId> => {
+      const [catalogue] = valueOf(await host.api.call('catalogue:list', {}));
+      if (catalogue === undefined) throw new Error('no built-in catalogue');
+      const created = await host.api.call('inspection:create', { catalogue: catalogue.sha256, profile: PROFILE });
+      return valueOf(created).id;
+    };
+    const readAll = async (id: InspectionId) =>
+      valueOf(await host.api.call('inspection:read-events', { inspection: id, seen: {} }));
+    const noteDraft = (text: string) => ({ type: 'note.set', payload: { indicator: 1, text } }) as const;
+
+    callsOf(() => host);
+
+    it('an acknowledged event is read back as it was acknowledged', async () => {
+      const id = await createInspection();
+      const written = valueOf(
+        await host.api.call('inspection:append-events', { inspection: id, drafts: [noteDraft('现场已看')] }),
+      );
+      const read = await readAll(id);
+      expect(read.events.slice(1)).toEqual(written.events);
+      expect(fold(read.events)?.facts.notes).toEqual({ 1: '现场已看' });
+    });
+
+    it('reads only what was not seen yet', async () => {
+      const id = await createInspection();
+      const first = await readAll(id);
+      const seen = Object.fromEntries(Object.entries(first.heads).map(([device, head]) => [device, head.seq]));
+      await host.api.call('inspection:append-events', { inspection: id, drafts: [noteDraft('新的')] });
+      const next = valueOf(await host.api.call('inspection:read-events', { inspection: id, seen }));
+      expect(next.events.map((event) => event.type)).toEqual(['note.set']);
+      expect(next.more).toBe(false);
+    });
+
+    it('tells of an append unasked, with the heads it led to', async () => {
+      const id = await createInspection();
+      const told: HostEvent[] = [];
+      const stop = host.api.on((event) => told.push(event));
+      await host.api.call('inspection:append-events', { inspection: id, drafts: [noteDraft('一')] });
+      const { heads } = await readAll(id);
+      await expect.poll(() => told).toEqual([{ type: 'journal', inspection: id, heads }]);
+      stop();
+    });
+
+    it('keeps bytes as they are, under the same hash each time', async () => {
+      const first = valueOf(await host.api.upload('evidence:store', { name: '照片.png' }, PNG));
+      const again = valueOf(await host.api.upload('evidence:store', { name: '另一名.png' }, PNG));
+      expect(first).toEqual(again);
+      expect(first).toMatchObject({ size: PNG.byteLength, mime: 'image/png' });
+    });
+
+    it('refuses an open inspection’s 定稿 with the number of things to settle', async () => {
+      const id = await createInspection();
+      const refused = await host.api.call('notice:finalise', { inspection: id, by: '张三', accepted: [] });
+      expect(refused).toEqual({ ok: false, error: { code: 'inspection.not-ready', detail: { count: 32 } } });
+    });
+
+    it('a finalised inspection takes nothing but 撤销定稿', async () => {
+      const id = await createInspection();
+      const accepted = Array.from({ length: 32 }, (_, index) => ({ indicator: index + 1, reason: '现场无法核实' }));
+      valueOf(await host.api.call('notice:finalise', { inspection: id, by: '张三', accepted }));
+      const late = { inspection: id, drafts: [noteDraft('迟')] };
+      expect(codeOf(await host.api.call('inspection:append-events', late))).toBe('inspection.finalised');
+      const reopen = { type: 'inspection.reopened', payload: { by: '张三', reason: '更正' } } as const;
+      valueOf(await host.api.call('inspection:append-events', { inspection: id, drafts: [reopen] }));
+      expect(codeOf(await host.api.call('inspection:append-events', late))).toBe('ok');
+    });
+
+    it('settings come back as they were set', async () => {
+      const settings = { author: '李四', authority: '大数据中心', noticeEdition: 'print', role: '审核人' } as const;
+      valueOf(await host.api.call('settings:set', settings));
+      expect(valueOf(await host.api.call('settings:get', {}))).toEqual(settings);
+    });
+
+    it('the sample opens as an inspection marked as such', async () => {
+      const { id } = valueOf(await host.api.call('inspection:open-sample', {}));
+      expect(fold((await readAll(id)).events)).toMatchObject({
+        sample: true,
+        facts: { profile: { community: '学苑社区' } },
+      });
+    });
+
+    refusals(() => host);
+  });
+}
+
+function callsOf(host: () => HostUnderTest): void {
+  it('answers the calls that need nothing', async () => {
+    const info: HostOutput<'app:get-info'> = valueOf(await host().api.call('app:get-info', {}));
+    expect(info.device).toMatch(/^[a-z0-9-]{4,40}$/);
+    expect(valueOf(await host().api.call('inspection:list', {}))).toEqual([]);
+    expect(valueOf(await host().api.call('job:cancel', { job: 'none' }))).toEqual({});
+  });
+
+  it('gives a catalogue’s text exactly as it is hashed', async () => {
+    const [info] = valueOf(await host().api.call('catalogue:list', {}));
+    if (info === undefined) throw new Error('no built-in catalogue');
+    const { json } = valueOf(await host().api.call('catalogue:read', { sha256: info.sha256 }));
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(json)));
+    expect(Buffer.from(digest).toString('hex')).toBe(info.sha256);
+  });
+}
+
+function refusals(host: () => HostUnderTest): void {
+  it.each([['nothing:at-all'], ['constructor'], ['__proto__'], [''], [42], [null], [{}]])(
+    'refuses the unknown call %j',
+    async (name) => {
+      expect(codeOf(await host().raw(name, {}))).toBe('app.unknown-call');
+    },
+  );
+
+  it.each(HOST_NAMES.map((name) => [name]))('%s refuses input that breaks the contract', async (name) => {
+    const bytes = UPLOADS.includes(name) ? NO_CERTIFICATE : undefined;
+    expect(await host().raw(name, { unexpected: true }, bytes)).toMatchObject({
+      ok: false,
+      error: { code: 'app.bad-request' },
+    });
+  });
+
+  it('says where the input is wrong', async () => {
+    const drafts = [{ type: 'note.set', payload: { indicator: 0, text: '' } }];
+    const refused = await host().raw('inspection:append-events', { inspection: 'inspection-x', drafts });
+    expect(refused).toEqual({
+      ok: false,
+      error: { code: 'app.bad-request', detail: { path: 'drafts.0.payload.indicator' } },
+    });
+  });
+
+  it.each(UPLOADS.map((name) => [name as UploadName]))('%s without its bytes is refused', async (name) => {
+    expect(codeOf(await host().raw(name, {}))).toBe('app.bad-request');
+  });
+
+  it('bytes with a call that takes none are refused', async () => {
+    expect(codeOf(await host().raw('app:get-info', {}, PNG))).toBe('app.bad-request');
+  });
+
+  it('what does not exist is named by its code', async () => {
+    const inspection = 'inspection-that-is-not';
+    expect(codeOf(await host().raw('inspection:read-events', { inspection, seen: {} }))).toBe('inspection.not-found');
+    const drafts = [{ type: 'note.set', payload: { indicator: 1, text: '' } }];
+    expect(codeOf(await host().raw('inspection:append-events', { inspection, drafts }))).toBe('inspection.not-found');
+    expect(codeOf(await host().raw('catalogue:read', { sha256: '0'.repeat(64) }))).toBe('catalogue.not-found');
+  });
+
+  it('an unsupported or empty original is refused', async () => {
+    const text = new TextEncoder().encode('#!/bin/sh');
+    expect(codeOf(await host().raw('evidence:store', { name: 'a.jpg' }, text))).toBe('evidence.unsupported');
+    expect(codeOf(await host().raw('evidence:store', { name: 'a.jpg' }, new Uint8Array()))).toBe('evidence.empty');
+  });
+}

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
+import { sniff } from '#electron/services/evidence/sniff.ts';
+import { createServices } from '#electron/services/host/services.ts';
+import type { HostParts } from '#electron/services/host/services.ts';
+import type { PublishPort } from '#electron/services/host/publish-port.ts';
+import { InspectionLog } from '#electron/services/inspections/inspections.ts';
+import { createJobs } from '#electron/services/jobs/jobs.ts';
+import { loadCatalogue } from '#shared/catalogue/load.ts';
+import { Facts } from '#shared/facts/schema.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import { createDispatcher } from '#shared/host/dispatch.ts';
+import type { Dispatcher } from '#shared/host/dispatch.ts';
+import { Settings } from '#shared/host/records.ts';
+import type { CatalogueInfo, HostEvent, StoredFile } from '#shared/host/records.ts';
+import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import { err, ok } from '#shared/result.ts';
+import { directApi } from './direct-api.ts';
+import { memoryJournal } from './memory-journal.ts';
+
+const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
+const DEVICE = v.parse(DeviceId, 'memory-laptop');
+
+const sha256Of = (data: string | Uint8Array): Sha256 =>
+  v.parse(Sha256, createHash('sha256').update(data).digest('hex'));
+
+export interface MemoryHostOptions {
+  /** Texts of built-in catalogues; default: the product's own. */
+  readonly catalogues?: readonly string[];
+  readonly publish?: PublishPort;
+  /** Wall milliseconds; default: a fixed start, one second a look. */
+  readonly now?: () => number;
+}
+
+export interface MemoryHost extends HostApi {
+  /** The guarded entrance, for tests of what is refused. */
+  readonly dispatch: Dispatcher;
+  /** Makes every write fail with `journal.write-failed` and this reason, until null. */
+  refuseWrites(reason: string | null): void;
+  /** Stored originals by hash. */
+  readonly originals: ReadonlyMap<Sha256, Uint8Array>;
+  readonly faults: readonly unknown[];
+}
+
+/** A whole host in memory: the product's services and fold over a journal without a disk. */
+export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const emit = (event: HostEvent) => listeners.forEach((listener) => listener(event));
+  const faults: unknown[] = [];
+  const journal = memoryJournal(DEVICE);
+  const originals = new Map<Sha256, Uint8Array>();
+  const parts = memoryParts(options, journal, originals, emit, (fault) => faults.push(fault));
+  const dispatch = createDispatcher(createServices(parts), (_call, fault) => faults.push(fault));
+  const on = (listener: (event: HostEvent) => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  return { ...directApi(dispatch, on), dispatch, refuseWrites: (reason) => journal.refuse(reason), originals, faults };
+}
+
+function memoryParts(
+  options: MemoryHostOptions,
+  journal: ReturnType<typeof memoryJournal>,
+  originals: Map<Sha256, Uint8Array>,
+  emit: (event: HostEvent) => void,
+  onFault: (fault: unknown) => void,
+): HostParts {
+  let ids = 0;
+  let clock = Date.UTC(2024, 7, 1);
+  const newId = (prefix: string) => `${prefix}${String((ids += 1)).padStart(8, '0')}`;
+  const now = options.now ?? (() => (clock += 1000));
+  const catalogues = memoryCatalogues(options.catalogues ?? [resource('catalogues/benchmark-2022.json')]);
+  const settings = memorySettings();
+  const inspections = new InspectionLog({
+    journal,
+    catalogue: (sha256) => catalogues.read(sha256),
+    pinCatalogue: (sha256) => catalogues.pin(sha256),
+    author: async () => settings.current().author,
+    newId: () => v.parse(InspectionId, newId('inspection-')),
+    now,
+    hash: sha256Of,
+    onAppended: (inspection, heads) => emit({ type: 'journal', inspection, heads }),
+  });
+  return {
+    info: () => ({ version: '0.0.0', edition: 'browser', device: DEVICE, dataFolder: 'memory', runtime: 'memory' }),
+    settings: settings.store,
+    catalogues,
+    inspections,
+    evidence: memoryEvidence(originals),
+    jobs: createJobs(
+      () => newId('job-'),
+      (job) => emit({ type: 'job', job }),
+      onFault,
+    ),
+    sample: async () => ok(v.parse(Facts, JSON.parse(resource('samples/xueyuan.json')))),
+    publish: options.publish ?? null,
+  };
+}
+
+const resource = (name: string): string => readFileSync(join(RESOURCES, name), 'utf8');
+
+function memorySettings() {
+  let settings = v.parse(Settings, {});
+  const store: HostParts['settings'] = { get: async () => ok(settings), set: async (next) => ok((settings = next)) };
+  return { store, current: () => settings };
+}
+
+function memoryCatalogues(builtIn: readonly string[]): HostParts['catalogues'] {
+  const known = new Map<Sha256, LoadedCatalogue>();
+  const add = (json: string, isBuiltIn: boolean) => {
+    const loaded = loadCatalogue(json);
+    if (!loaded.ok) return loaded;
+    const found = known.get(sha256Of(json)) ?? {
+      sha256: sha256Of(json),
+      json,
+      catalogue: loaded.value,
+      builtIn: isBuiltIn,
+    };
+    known.set(found.sha256, found);
+    return ok(infoOf(found));
+  };
+  for (const json of builtIn) {
+    const added = add(json, true);
+    if (!added.ok) throw new Error(`built-in catalogue: ${JSON.stringify(added.error)}`);
+  }
+  const read: HostParts['catalogues']['read'] = async (sha256) => {
+    const found = known.get(sha256);
+    return found === undefined ? err('catalogue.not-found', { id: sha256.slice(0, 12) }) : ok(found);
+  };
+  return {
+    list: async () => ok([...known.values()].map(infoOf)),
+    read,
+    pin: read,
+    import: async (json) => add(json, false),
+  };
+}
+
+function infoOf({ sha256, catalogue, builtIn }: LoadedCatalogue): CatalogueInfo {
+  const { id, version, standard, tier } = catalogue;
+  return { sha256, id, version, standard, tier, builtIn };
+}
+
+function memoryEvidence(originals: Map<Sha256, Uint8Array>): HostParts['evidence'] {
+  const missing = (sha256: Sha256) => err('evidence.not-found', { sha256: sha256.slice(0, 12) });
+  return {
+    store: async (bytes) => {
+      const kind = sniff(bytes);
+      if (bytes.byteLength === 0) return err('evidence.empty');
+      if (kind === null) return err('evidence.unsupported', { type: 'unknown' });
+      const sha256 = sha256Of(bytes);
+      originals.set(sha256, bytes);
+      const stored: StoredFile = { sha256, size: bytes.byteLength, mime: kind.mime, takenAt: null, gps: null };
+      return ok(stored);
+    },
+    find: async (sha256) => missing(sha256),
+    read: async (sha256) => {
+      const bytes = originals.get(sha256);
+      return bytes === undefined ? missing(sha256) : ok(bytes);
+    },
+  };
+}
