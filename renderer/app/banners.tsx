@@ -65,11 +65,15 @@ function DamageBanner() {
 
 function RecoveredBanner() {
   const recovered = useSession((state) => state.recovered);
+  const dismiss = useSession((state) => state.dismissRecovered);
   if (recovered === 0) return null;
   return (
-    <div className="banner und" role="status">
-      <p>{shellText.recovered(recovered)}</p>
-    </div>
+    <output className="banner und">
+      <span>{shellText.recovered(recovered)}</span>
+      <button type="button" className="btn" onClick={dismiss}>
+        {shellText.understood}
+      </button>
+    </output>
   );
 }
 
@@ -77,8 +81,8 @@ function FinalisedBanner() {
   const finalised = useSession((state) => state.inspection?.finalised ?? false);
   if (!finalised) return null;
   return (
-    <div className="banner und" role="status">
-      <p>{shellText.finalised}</p>
-    </div>
+    <output className="banner und">
+      <span>{shellText.finalised}</span>
+    </output>
   );
 }

@@ -60,7 +60,7 @@ function SaveStatus() {
   const save = useSession((state) => state.save);
   const retry = useSession((state) => state.retry);
   return (
-    <div className={`save ${save.is}`} role="status" data-save={save.is}>
+    <output className={`save ${save.is}`} data-save={save.is}>
       <SaveSign save={save} />
       {save.is === 'saved' && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
       {save.is === 'saving' && shellText.saving}
@@ -72,7 +72,7 @@ function SaveStatus() {
           </button>
         </>
       )}
-    </div>
+    </output>
   );
 }
 

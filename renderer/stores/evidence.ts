@@ -31,42 +31,25 @@ export interface EvidenceState {
 /** Evidence on its way in, and small pictures of what is there. */
 export function createEvidence(services: Services, session: StoreApi<SessionState>): StoreApi<EvidenceState> {
   const pictures = new Map<string, Promise<string | null>>();
-  let turn: Promise<void> = Promise.resolve();
   return createStore<EvidenceState>()((set, get) => {
-    const patch = (id: string, state: Upload['state']) =>
-      set({ uploads: get().uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload)) });
-    const drop = (id: string) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) });
-    const run = async (id: string): Promise<void> => {
-      const upload = get().uploads.find((candidate) => candidate.id === id);
-      if (upload === undefined) return;
-      // The inspection may have been left while files were waiting: they belong to the one they were dropped on.
-      if (session.getState().inspection?.id !== upload.inspection) return drop(id);
-      patch(id, { is: 'storing' });
-      const failure = await storeOne(services, session, upload);
-      if (failure === null) drop(id);
-      else patch(id, { is: 'failed', failure });
-    };
-    const queue = (id: string): Promise<void> => {
-      turn = turn.then(() => run(id));
-      return turn;
-    };
+    const queue = uploadQueue(services, session, {
+      find: (id) => get().uploads.find((upload) => upload.id === id),
+      patch: (id, state) =>
+        set({ uploads: get().uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload)) }),
+      drop: (id) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) }),
+    });
     return {
       uploads: [],
       add: async (clause, files) => {
         const inspection = session.getState().inspection?.id;
         if (inspection === undefined) return;
-        const fresh = files.map((file): Upload => ({
-          id: services.newId(),
-          inspection,
-          clause,
-          file,
-          state: { is: 'waiting' },
-        }));
+        const state = { is: 'waiting' } as const;
+        const fresh = files.map((file): Upload => ({ id: services.newId(), inspection, clause, file, state }));
         set({ uploads: [...get().uploads, ...fresh] });
         await Promise.all(fresh.map((upload) => queue(upload.id)));
       },
       retry: queue,
-      dismiss: drop,
+      dismiss: (id) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) }),
       thumbnail: (sha256, name, mime) => {
         const known = pictures.get(sha256) ?? pictureOf(services, sha256, name, mime);
         pictures.set(sha256, known);
@@ -74,6 +57,31 @@ export function createEvidence(services: Services, session: StoreApi<SessionStat
       },
     };
   });
+}
+
+interface UploadList {
+  readonly find: (id: string) => Upload | undefined;
+  readonly patch: (id: string, state: Upload['state']) => void;
+  readonly drop: (id: string) => void;
+}
+
+/** One upload after the other, so that a heap of photos does not fill the memory. */
+function uploadQueue(services: Services, session: StoreApi<SessionState>, list: UploadList) {
+  let turn: Promise<void> = Promise.resolve();
+  const run = async (id: string): Promise<void> => {
+    const upload = list.find(id);
+    if (upload === undefined) return;
+    // The inspection may have been left while files were waiting: they belong to the one they were dropped on.
+    if (session.getState().inspection?.id !== upload.inspection) return list.drop(id);
+    list.patch(id, { is: 'storing' });
+    const failure = await storeOne(services, session, upload);
+    if (failure === null) list.drop(id);
+    else list.patch(id, { is: 'failed', failure });
+  };
+  return (id: string): Promise<void> => {
+    turn = turn.then(() => run(id));
+    return turn;
+  };
 }
 
 async function storeOne(

@@ -14,6 +14,9 @@ export interface NavigationState {
   /** Opens an indicator in 逐项; with a clause, scrolls to it. */
   readonly showIndicator: (indicator: number, clause?: string) => void;
   readonly selectClause: (clause: string) => void;
+  /** Whether the open inspection's 项目资料 is being edited. */
+  readonly editingProfile: boolean;
+  readonly editProfile: (editing: boolean) => void;
 }
 
 /** The window's place, without a router library: five screens, and one indicator among 32. */
@@ -27,5 +30,7 @@ export function createNavigation() {
     showIndicator: (indicator, clause) =>
       set((state) => ({ screen: 'walk', indicator, clause: clause ?? null, jump: state.jump + 1 })),
     selectClause: (clause) => set({ clause }),
+    editingProfile: false,
+    editProfile: (editingProfile) => set({ editingProfile }),
   }));
 }

@@ -12,7 +12,7 @@ export interface Services {
   readonly now: () => number;
   readonly newId: () => string;
   /** Address of a stored original of this origin. */
-  readonly fileUrl: (sha256: string, name: string) => string;
+  readonly fileUrl: (sha256: Sha256, name: string) => string;
 }
 
 /** What an open inspection needs. */

@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionNeeds } from './services.ts';
 import type { SessionPhase, SessionState } from './session-types.ts';
@@ -47,6 +46,7 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
     };
     return {
       ...CLOSED,
+      ...passOn(() => current),
       open,
       close: async () => {
         wish += 1;
@@ -54,15 +54,23 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
         current = null;
         set(CLOSED);
       },
-      record: async (drafts: readonly Draft[]) => current?.record(drafts),
-      keepTyping: (key, text, draft) => current?.keepTyping(key, text, draft),
-      dropTyping: (key) => current?.dropTyping(key),
-      retry: async () => current?.flush(),
-      discardUnsaved: async () => current?.discardUnsaved(),
-      undo: async () => current?.undo(),
-      refresh: async () => current?.refresh(),
       dismissRecovered: () => set({ recovered: 0 }),
     };
   });
   return store;
+}
+
+type PassedOn = 'record' | 'keepTyping' | 'dropTyping' | 'retry' | 'discardUnsaved' | 'undo' | 'refresh';
+
+/** Actions that do nothing while nothing is open. */
+function passOn(current: () => OpenSession | null): Pick<SessionState, PassedOn> {
+  return {
+    record: async (drafts) => current()?.record(drafts),
+    keepTyping: (key, text, draft) => current()?.keepTyping(key, text, draft),
+    dropTyping: (key) => current()?.dropTyping(key),
+    retry: async () => current()?.flush(),
+    discardUnsaved: async () => current()?.discardUnsaved(),
+    undo: async () => current()?.undo(),
+    refresh: async () => current()?.refresh(),
+  };
 }

@@ -27,6 +27,8 @@ export const shellText = {
   recovered: (count: number) => `已恢复上次没有来得及保存的 ${count} 处填写`,
   finalised: '已定稿，填报内容不能修改；需要修改时请在“公示”中退回。',
   damaged: '日志有损坏',
+  understood: '知道了',
+  profile: '项目资料',
 } as const;
 
 /** Loading of an inspection, in the one place where progress is shown. */

@@ -1,5 +1,5 @@
 import { Input, Modal, type InputRef } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ComponentRef, type ReactNode } from 'react';
 import { dialogText } from '../text/dialog-text.ts';
 
 interface Props {
@@ -37,6 +37,8 @@ function ReasonForm({ hint, okText, danger = false, name, reason: initial = '', 
   const [reason, setReason] = useState(initial);
   const [by, setBy] = useState(name ?? '');
   const nameInput = useRef<InputRef>(null);
+  const reasonInput = useRef<ComponentRef<typeof Input.TextArea>>(null);
+  useEffect(() => reasonInput.current?.focus(), []);
   const ready = reason.trim() !== '' && (name === null || by.trim() !== '');
   const submit = () => {
     if (ready) onOk({ reason: reason.trim(), by: by.trim() });
@@ -59,7 +61,7 @@ function ReasonForm({ hint, okText, danger = false, name, reason: initial = '', 
           onChange={(event) => setReason(event.target.value)}
           autoSize={{ minRows: 2, maxRows: 6 }}
           maxLength={500}
-          autoFocus
+          ref={reasonInput}
           aria-label={dialogText.reason}
         />
       </label>

@@ -4,7 +4,11 @@ import './ui.css';
 
 /** The shape of a result: full circle 符合, diamond 不符合, open ring 待核, dash 不适用. */
 export function StateDot({ verdict }: { readonly verdict: Verdict }) {
-  return <i className={`dot ${VERDICT_CLASS[verdict]}`} role="img" aria-label={verdict} />;
+  return (
+    <i className={`dot ${VERDICT_CLASS[verdict]}`} title={verdict}>
+      <span className="unseen">{verdict}</span>
+    </i>
+  );
 }
 
 /** A result as shape and word on its colour. */

@@ -1,6 +1,50 @@
-import { shellText } from '#renderer/text/shell-text.ts';
-import { Empty } from '#renderer/ui/empty.tsx';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { IndicatorList } from './indicator-list.tsx';
+import { IndicatorView } from './indicator-view.tsx';
+import { JudgementDialog, type Asking } from './judgement-dialog.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { useWalkKeys } from './use-walk-keys.ts';
+import { useWalkSteps } from './use-walk-steps.ts';
+import './walk.css';
+import './fields.css';
 
+/** 逐项验收: the list, one indicator, and what belongs to it. */
 export function WalkScreen() {
-  return <Empty title={shellText.screens.walk} />;
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const results = useInspection((inspection) => inspection.assessment.indicators);
+  const finalised = useInspection((inspection) => inspection.finalised);
+  const current = useNavigation((state) => state.indicator);
+  const search = useRef<HTMLInputElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const steps = useWalkSteps();
+  const indicators = useMemo(() => catalogue.categories.flatMap((category) => category.indicators), [catalogue]);
+  const indicator = indicators.find((candidate) => candidate.no === current) ?? indicators[0];
+  const result = results.find((candidate) => candidate.no === indicator?.no);
+  const judge = useCallback((kind: Asking['kind'], target: string) => setAsking({ kind, target }), []);
+  const waive = useCallback(() => {
+    if (!finalised) setAsking({ kind: 'waive', target: String(current) });
+  }, [current, finalised]);
+  const pick = useCallback(() => {
+    if (!finalised) picker.current?.click();
+  }, [finalised]);
+  useWalkKeys({ ...steps, waive, pick, search });
+  if (indicator === undefined || result === undefined) return null;
+  return (
+    <div className="walk">
+      <IndicatorList search={search} />
+      <IndicatorView
+        key={indicator.no}
+        indicator={indicator}
+        result={result}
+        steps={steps}
+        onJudge={judge}
+        onPick={pick}
+        onWaive={waive}
+      />
+      <SidePanel key={`side ${indicator.no}`} indicator={indicator} picker={picker} />
+      <JudgementDialog indicator={indicator} asking={asking} onClose={() => setAsking(null)} />
+    </div>
+  );
 }

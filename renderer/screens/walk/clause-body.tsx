@@ -1,0 +1,134 @@
+import type { ClauseResult, Explanation } from '#shared/assess/types.ts';
+import { explain } from '#shared/assess/explain.ts';
+import type { Clause } from '#shared/catalogue/schema.ts';
+import type { Estate } from '#shared/facts/schema.ts';
+import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { VerdictTag } from '#renderer/ui/verdict.tsx';
+import { Arithmetic } from './arithmetic.tsx';
+import { refsOf } from './clause-refs.ts';
+import { CommunityFigure, ForeignFigure } from './figures.tsx';
+import { FieldView } from './fields/field-view.tsx';
+import { OwnFields } from './own-fields.tsx';
+
+interface Props {
+  readonly clause: Clause;
+  readonly result: ClauseResult;
+  readonly disabled: boolean;
+}
+
+/** All that is asked for a clause: once, or in one block for every 小区. */
+export function ClauseBody({ clause, result, disabled }: Props) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const refs = refsOf(catalogue, clause);
+  const perEstate = clause.each !== undefined;
+  return (
+    <div className="body">
+      {(refs.community.length > 0 || refs.foreign.length > 0 || !perEstate) && (
+        <div className="fields">
+          {refs.community.map((field) => (
+            <CommunityFigure key={field.id} field={field} disabled={disabled} />
+          ))}
+          {refs.foreign.map((foreign) => (
+            <ForeignFigure key={`${foreign.clause}.${foreign.field.id}`} foreign={foreign} />
+          ))}
+          {!perEstate && <OwnFields clause={clause} estate={null} disabled={disabled} />}
+        </div>
+      )}
+      {perEstate && <EstateBlocks clause={clause} data={result.data} disabled={disabled} />}
+      {!perEstate && refs.estate.length > 0 && <EstateFacts clause={clause} disabled={disabled} />}
+    </div>
+  );
+}
+
+interface BlocksProps {
+  readonly clause: Clause;
+  readonly data: Explanation;
+  readonly disabled: boolean;
+}
+
+function EstateBlocks({ clause, data, disabled }: BlocksProps) {
+  const estates = useInspection((inspection) => inspection.facts.estates);
+  if (estates.length === 0) return <NoEstates />;
+  const parts = estatePartsOf(data);
+  return estates.map((estate) => (
+    <EstateBlock key={estate.id} clause={clause} estate={estate} part={parts.get(estate.id)} disabled={disabled} />
+  ));
+}
+
+/** The result per 小区, wherever in the explanation it stands. */
+function estatePartsOf(data: Explanation): ReadonlyMap<string, Explanation> {
+  if (data.kind === 'estates') return new Map(data.parts.map(({ estate, part }) => [estate, part]));
+  if (data.kind === 'when' && data.then !== null) return estatePartsOf(data.then);
+  return new Map();
+}
+
+interface BlockProps {
+  readonly clause: Clause;
+  readonly estate: Estate;
+  readonly part: Explanation | undefined;
+  readonly disabled: boolean;
+}
+
+function EstateBlock({ clause, estate, part, disabled }: BlockProps) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const { estate: facts } = refsOf(catalogue, clause);
+  return (
+    <section className="estate" aria-label={estate.name}>
+      <header>
+        <b>{estate.name}</b>
+        {part === undefined ? <span className="say">{walkText.notJudged}</span> : <Arithmetic text={explain(part)} />}
+        <VerdictTag verdict={part?.verdict ?? '不适用'} small />
+      </header>
+      <div className="fields">
+        {facts.map((field) => (
+          <FieldView
+            key={field.id}
+            field={field}
+            address={{ clause: null, estate: estate.id, field: field.id }}
+            disabled={disabled}
+          />
+        ))}
+        <OwnFields clause={clause} estate={estate.id} disabled={disabled} />
+      </div>
+    </section>
+  );
+}
+
+/** Facts of every 小区 that a clause of the whole community adds up. */
+function EstateFacts({ clause, disabled }: { readonly clause: Clause; readonly disabled: boolean }) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const estates = useInspection((inspection) => inspection.facts.estates);
+  const { estate: facts } = refsOf(catalogue, clause);
+  if (estates.length === 0) return <NoEstates />;
+  return estates.map((estate) => (
+    <section className="estate" key={estate.id} aria-label={estate.name}>
+      <header>
+        <b>{estate.name}</b>
+        <span className="say">{walkText.estateFacts}</span>
+      </header>
+      <div className="fields">
+        {facts.map((field) => (
+          <FieldView
+            key={field.id}
+            field={field}
+            address={{ clause: null, estate: estate.id, field: field.id }}
+            disabled={disabled}
+          />
+        ))}
+      </div>
+    </section>
+  ));
+}
+
+function NoEstates() {
+  const editProfile = useNavigation((state) => state.editProfile);
+  return (
+    <div className="estate none">
+      <span>{walkText.noEstates}</span>
+      <button type="button" className="btn" onClick={() => editProfile(true)}>
+        {walkText.addEstates}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useCallback, useId, type KeyboardEvent } from 'react';
+import type { FieldOf } from '#shared/catalogue/field-schema.ts';
+import { useInspection, useSession } from '#renderer/stores/context.ts';
+import { figureText } from '#renderer/text/format.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
+import { defaultOf } from './default-of.ts';
+import { parseTyped, typedOf } from './parse-answer.ts';
+import { useTyping } from './use-typing.ts';
+
+interface Props {
+  readonly field: FieldOf<'count'> | FieldOf<'quantity'> | FieldOf<'rate'>;
+  readonly address: Address;
+  readonly disabled: boolean;
+}
+
+/** A figure with its unit; counts can be stepped by buttons and arrow keys. */
+export function NumberField({ field, address, disabled }: Props) {
+  const id = useId();
+  const { kind } = field;
+  const answer = useAnswer(address);
+  const record = useSession((state) => state.record);
+  const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
+  const fallback = useInspection((inspection) => defaultOf(inspection, field, address));
+  const saved = typedOf(kind, answer);
+  const { clause, estate, field: fieldId } = address;
+  const draftOf = useCallback(
+    (text: string) => {
+      const parsed = parseTyped(kind, text);
+      return 'fault' in parsed ? null : answerDraft({ clause, estate, field: fieldId }, parsed.value);
+    },
+    [kind, clause, estate, fieldId],
+  );
+  const typing = useTyping({ name: addressKey(address), saved, draftOf });
+  const parsed = parseTyped(kind, typing.text);
+  const fault = 'fault' in parsed ? parsed.fault : null;
+
+  const step = (by: number) => {
+    const from = 'fault' in parsed ? null : (parsed.value ?? fallback?.value ?? 0);
+    if (typeof from !== 'number') return;
+    const next = Math.max(0, from + by);
+    typing.onChange(String(next));
+    typing.onCommit(String(next));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+    if (kind !== 'count' || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    step(event.key === 'ArrowUp' ? 1 : -1);
+  };
+  return (
+    <div className="f">
+      <label htmlFor={id}>{field.label}</label>
+      <span className={`figure${fault === null ? '' : ' wrong'}${pending ? ' pending' : ''} ${kind}`}>
+        {kind === 'count' && <StepButton by={-1} disabled={disabled} onStep={step} />}
+        <input
+          id={id}
+          inputMode={kind === 'count' ? 'numeric' : 'decimal'}
+          autoComplete="off"
+          spellCheck={false}
+          disabled={disabled}
+          value={typing.text}
+          placeholder={fallback === null ? '' : figureText(fallback.text)}
+          title={fault ?? (fallback === null || typing.text !== '' ? undefined : fallback.hint)}
+          aria-invalid={fault !== null}
+          onChange={(event) => typing.onChange(event.target.value)}
+          onCompositionStart={typing.onCompositionStart}
+          onCompositionEnd={typing.onCompositionEnd}
+          onBlur={typing.onBlur}
+          onKeyDown={onKeyDown}
+        />
+        <u>{kind === 'rate' ? walkText.percentUnit : field.unit}</u>
+        {kind === 'count' && <StepButton by={1} disabled={disabled} onStep={step} />}
+      </span>
+      <FieldHint fault={fault} hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint} />
+    </div>
+  );
+}
+
+function StepButton(props: { readonly by: 1 | -1; readonly disabled: boolean; readonly onStep: (by: number) => void }) {
+  const { by, disabled, onStep } = props;
+  return (
+    <button
+      type="button"
+      className="step"
+      tabIndex={-1}
+      disabled={disabled}
+      aria-label={by > 0 ? walkText.increase : walkText.decrease}
+      onClick={() => onStep(by)}
+    >
+      <Icon name={by > 0 ? 'plus' : 'minus'} size={14} />
+    </button>
+  );
+}
+
+/** One line under a field: what is wrong, else what helps. */
+export function FieldHint({ fault, hint }: { readonly fault: string | null; readonly hint?: string | undefined }) {
+  if (fault !== null) return <small className="unmet">{fault}</small>;
+  return hint === undefined ? null : <small>{hint}</small>;
+}

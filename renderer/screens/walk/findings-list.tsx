@@ -1,0 +1,102 @@
+import { useMemo, useState } from 'react';
+import type { Finding, IndicatorResult } from '#shared/assess/types.ts';
+import type { Indicator } from '#shared/catalogue/schema.ts';
+import { narrativeBasis } from '#shared/narrative/basis.ts';
+import { useInspection, useNavigation, useSession, useSettings } from '#renderer/stores/context.ts';
+import { FINDING_NAMES, judgementText, walkText } from '#renderer/text/walk-text.ts';
+import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+
+interface Props {
+  readonly indicator: Indicator;
+  readonly result: IndicatorResult;
+}
+
+/** What contradicts, beside the thing it contradicts, with the ways out on the right. Contradictions first. */
+export function FindingsList({ indicator, result }: Props) {
+  const all = useInspection((inspection) => inspection.assessment.findings);
+  const own = useMemo(
+    () =>
+      all
+        .filter((finding) => finding.indicator === indicator.no)
+        .sort((a, b) => Number(b.severity === 'contradiction') - Number(a.severity === 'contradiction')),
+    [all, indicator.no],
+  );
+  return own.map((finding) => (
+    <FindingLine key={finding.key} finding={finding} indicator={indicator} narrative={result.narrative} />
+  ));
+}
+
+interface LineProps {
+  readonly finding: Finding;
+  readonly indicator: Indicator;
+  readonly narrative: string;
+}
+
+function FindingLine({ finding, indicator, narrative }: LineProps) {
+  const record = useSession((state) => state.record);
+  const disabled = useInspection((inspection) => inspection.finalised);
+  const facts = useInspection((inspection) => inspection.facts);
+  const showIndicator = useNavigation((state) => state.showIndicator);
+  const author = useSettings((state) => state.settings.author);
+  const [asking, setAsking] = useState(false);
+  const { fix, reply, key } = finding;
+  const mend = () => {
+    if (fix === null) return;
+    const text = narrative.replace(fix.from, fix.to);
+    const basis = narrativeBasis(facts, indicator);
+    void record([{ type: 'narrative.set', payload: { indicator: indicator.no, narrative: { text, basis } } }]);
+  };
+  const answer = (reason: string | null, by: string) =>
+    void record([{ type: 'finding.replied', payload: { key, reason, by } }]);
+  const tone = reply !== null ? 'answered' : finding.severity;
+  return (
+    <div className={`find ${tone}`}>
+      <b title={walkText.findings}>{FINDING_NAMES[finding.kind]}</b>
+      <span>
+        {finding.clause === '' ? (
+          finding.message
+        ) : (
+          <button type="button" className="plain" onClick={() => showIndicator(indicator.no, finding.clause)}>
+            {finding.message}
+          </button>
+        )}
+        {reply !== null && (
+          <small>
+            {walkText.kept(reply.by)}
+            {reply.reason}
+          </small>
+        )}
+      </span>
+      {!disabled && (
+        <span className="ways">
+          {reply === null && fix !== null && (
+            <button type="button" className="btn" onClick={mend}>
+              {walkText.fixTo(fix.to)}
+            </button>
+          )}
+          {reply === null ? (
+            <button type="button" className="btn" onClick={() => setAsking(true)}>
+              {walkText.keep}
+            </button>
+          ) : (
+            <button type="button" className="btn" onClick={() => answer(null, reply.by)}>
+              {walkText.withdraw}
+            </button>
+          )}
+        </span>
+      )}
+      <ReasonDialog
+        open={asking}
+        title={judgementText.keepTitle}
+        hint={finding.message}
+        okText={judgementText.confirmKeep}
+        name={author}
+        onCancel={() => setAsking(false)}
+        onOk={({ reason, by }) => {
+          setAsking(false);
+          answer(reason, by);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { IndicatorResult } from '#shared/assess/types.ts';
+import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { Kbd } from '#renderer/ui/kbd.tsx';
+import { Ring, StateDot } from '#renderer/ui/verdict.tsx';
+import { findIndicators } from './indicator-search.ts';
+
+/** The 32 indicators by 一级指标, with what each still lacks. */
+export function IndicatorList({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const results = useInspection((inspection) => inspection.assessment.indicators);
+  const current = useNavigation((state) => state.indicator);
+  const showIndicator = useNavigation((state) => state.showIndicator);
+  const [query, setQuery] = useState('');
+  const deferred = useDeferredValue(query);
+  const found = useMemo(() => findIndicators(catalogue, deferred), [catalogue, deferred]);
+  const byNo = useMemo(() => new Map(results.map((result) => [result.no, result])), [results]);
+  const openFirst = () => {
+    const [first] = found;
+    if (first !== undefined) showIndicator(first);
+    setQuery('');
+    search.current?.blur();
+  };
+  return (
+    <nav className="list" aria-label={walkText.list}>
+      <div className="search">
+        <input
+          ref={search}
+          value={query}
+          placeholder={walkText.search}
+          aria-label={walkText.search}
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Enter') openFirst();
+            if (event.key === 'Escape') {
+              setQuery('');
+              event.currentTarget.blur();
+            }
+          }}
+        />
+        <Kbd>/</Kbd>
+      </div>
+      <div className="scroll">
+        {found.size === 0 && <p className="nothing">{walkText.nothingFound}</p>}
+        {catalogue.categories.map((category) => {
+          const rows = category.indicators.flatMap((indicator) => byNo.get(indicator.no) ?? []);
+          const shown = rows.filter((row) => found.has(row.no));
+          if (shown.length === 0) return null;
+          const done = rows.filter((row) => row.result === '符合' || row.result === '不适用').length;
+          return (
+            <section key={category.name}>
+              <h3>
+                <Ring done={done} total={rows.length} />
+                <b>{category.name}</b>
+                <span className="num">
+                  {done} / {rows.length}
+                </span>
+              </h3>
+              {shown.map((row) => (
+                <Row key={row.no} row={row} current={row.no === current} onShow={showIndicator} />
+              ))}
+            </section>
+          );
+        })}
+      </div>
+    </nav>
+  );
+}
+
+interface RowProps {
+  readonly row: IndicatorResult;
+  readonly current: boolean;
+  readonly onShow: (no: number) => void;
+}
+
+const Row = memo(function Row({ row, current, onShow }: RowProps) {
+  const element = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (current) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  const missing = row.clauses.reduce((sum, clause) => sum + clause.missing, 0);
+  return (
+    <button
+      ref={element}
+      type="button"
+      className="row"
+      aria-current={current ? 'true' : undefined}
+      onClick={() => onShow(row.no)}
+    >
+      <span className="no num">{row.no}</span>
+      <StateDot verdict={row.result} />
+      <span className="name" title={row.name}>
+        {row.name}
+      </span>
+      {missing > 0 && <span className="lack">{walkText.missing(missing)}</span>}
+    </button>
+  );
+});

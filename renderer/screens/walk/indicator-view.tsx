@@ -1,0 +1,70 @@
+import { useMemo } from 'react';
+import type { IndicatorResult } from '#shared/assess/types.ts';
+import type { Indicator } from '#shared/catalogue/schema.ts';
+import { useInspection } from '#renderer/stores/context.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { VerdictTag } from '#renderer/ui/verdict.tsx';
+import { ClauseCard, JudgementLine, type JudgementKind } from './clause-card.tsx';
+import { FindingsList } from './findings-list.tsx';
+import { IndicatorActions } from './indicator-actions.tsx';
+import { NarrativeCard } from './narrative-card.tsx';
+import { WalkFoot } from './walk-foot.tsx';
+import type { WalkSteps } from './use-walk-steps.ts';
+
+interface Props {
+  readonly indicator: Indicator;
+  readonly result: IndicatorResult;
+  readonly steps: WalkSteps;
+  readonly onJudge: (kind: JudgementKind, target: string) => void;
+  readonly onPick: () => void;
+  readonly onWaive: () => void;
+}
+
+/** One indicator: the standard's own words always in sight, then findings, clauses, the published text. */
+export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWaive }: Props) {
+  const disabled = useInspection((inspection) => inspection.finalised);
+  const results = useMemo(() => new Map(result.clauses.map((clause) => [clause.id, clause])), [result.clauses]);
+  return (
+    <main className="centre" aria-label={`${indicator.no} ${indicator.name}`}>
+      <div className="top">
+        <h1>
+          <span className="no num">{indicator.no}</span>
+          {indicator.name}
+          <VerdictTag verdict={result.result} />
+          {result.declared && (
+            <span className="tag und small" title={walkText.declaredHint}>
+              {walkText.declared}
+            </span>
+          )}
+          <IndicatorActions result={result} disabled={disabled} onJudge={onJudge} />
+        </h1>
+        <dl className="std">
+          <div>
+            <dt>{walkText.definition}</dt>
+            <dd>{indicator.definition}</dd>
+          </div>
+          <div>
+            <dt>{walkText.requirement}</dt>
+            <dd>{indicator.requirement}</dd>
+          </div>
+        </dl>
+      </div>
+      <div className="scroll">
+        {(result.waiver !== null || result.override !== null) && (
+          <div className="decided">
+            <JudgementLine result={result} />
+          </div>
+        )}
+        <FindingsList indicator={indicator} result={result} />
+        {indicator.clauses.map((clause) => {
+          const own = results.get(clause.id);
+          return own === undefined ? null : (
+            <ClauseCard key={clause.id} clause={clause} result={own} onJudge={onJudge} />
+          );
+        })}
+        <NarrativeCard indicator={indicator} result={result} />
+      </div>
+      <WalkFoot steps={steps} disabled={disabled} onPick={onPick} onWaive={onWaive} />
+    </main>
+  );
+}

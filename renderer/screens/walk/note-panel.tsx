@@ -1,0 +1,41 @@
+import { Input } from 'antd';
+import { useCallback } from 'react';
+import type { Draft } from '#shared/log/event.ts';
+import { registerKey } from '#shared/log/register.ts';
+import { useInspection, useSession } from '#renderer/stores/context.ts';
+import { noteText } from '#renderer/text/walk-text.ts';
+import { useTyping } from './fields/use-typing.ts';
+
+/** The inspector's own note on the indicator; never published. */
+export function NotePanel({ indicator }: { readonly indicator: number }) {
+  const saved = useInspection((inspection) => inspection.facts.notes[indicator] ?? '');
+  const disabled = useInspection((inspection) => inspection.finalised);
+  const name = registerKey({ of: 'note', indicator });
+  const pending = useSession((state) => state.unsavedKeys.has(name));
+  const draftOf = useCallback(
+    (text: string): Draft | null => ({ type: 'note.set', payload: { indicator, text: text.slice(0, 5000) } }),
+    [indicator],
+  );
+  const typing = useTyping({ name, saved, draftOf });
+  return (
+    <section>
+      <h3>{noteText.title}</h3>
+      <Input.TextArea
+        className={pending ? 'pending' : ''}
+        autoSize={{ minRows: 2, maxRows: 8 }}
+        value={typing.text}
+        maxLength={5000}
+        disabled={disabled}
+        placeholder={noteText.placeholder}
+        aria-label={noteText.title}
+        onChange={(event) => typing.onChange(event.target.value)}
+        onCompositionStart={typing.onCompositionStart}
+        onCompositionEnd={typing.onCompositionEnd}
+        onBlur={typing.onBlur}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+    </section>
+  );
+}
