@@ -4,6 +4,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { BoardScreen } from '../screens/board/board-screen.tsx';
 import { OpeningScreen } from '../screens/projects/opening-screen.tsx';
 import { ProjectsScreen } from '../screens/projects/projects-screen.tsx';
+import { ProfileDrawer } from '../screens/projects/profile-drawer.tsx';
 import { PublishScreen } from '../screens/publish/publish-screen.tsx';
 import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
 import { WalkScreen } from '../screens/walk/walk-screen.tsx';
@@ -65,6 +66,7 @@ function Frame() {
           {blocked ? phase === 'closed' ? <ProjectsScreen /> : <OpeningScreen /> : <Current />}
         </ErrorBoundary>
       </div>
+      {open && <ProfileDrawer />}
       <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { VERDICTS } from '#shared/facts/schema.ts';
-import { useSession } from '../stores/context.ts';
+import { useNavigation, useSession } from '../stores/context.ts';
 import type { Inspection, SaveState } from '../stores/session-types.ts';
 import { clockText, periodText } from '../text/format.ts';
 import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
@@ -37,14 +37,20 @@ export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
 }
 
 function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
+  const editProfile = useNavigation((state) => state.editProfile);
   const { profile } = inspection.facts;
   const parts = [inspection.catalogue.tier, periodText(profile.period), profile.street].filter((part) => part !== '');
   return (
     <>
-      <div className="title" title={`${profile.community} ${parts.join(' · ')}`}>
+      <button
+        type="button"
+        className="title"
+        title={`${profile.community} ${parts.join(' · ')}（${shellText.profile}）`}
+        onClick={() => editProfile(true)}
+      >
         <b>{profile.community}</b>
         <span>{parts.join(' · ')}</span>
-      </div>
+      </button>
       <div className="tally" aria-label={shellText.tally}>
         {VERDICTS.map((verdict) => (
           <span key={verdict} className={VERDICT_CLASS[verdict]}>

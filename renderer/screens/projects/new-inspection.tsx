@@ -1,0 +1,139 @@
+import { Drawer, Form, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
+import type { Draft } from '#shared/log/event.ts';
+import type { Failure } from '#shared/result.ts';
+import { useProjects, useServices, useSettings } from '#renderer/stores/context.ts';
+import { profileText } from '#renderer/text/projects-text.ts';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+import { NewEstates, type NamedEstate } from './new-estates.tsx';
+import { ProfileForm } from './profile-form.tsx';
+import { profileOf, type ProfileValues } from './profile-values.ts';
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (id: InspectionId) => void;
+}
+
+/** 新建验收: catalogue, profile, 小区; nothing is written before all of it is in order. */
+export function NewInspection({ open, onClose, onCreated }: Props) {
+  return (
+    <Drawer title={profileText.newTitle} open={open} onClose={onClose} size={720} destroyOnHidden>
+      <NewInspectionForm onCancel={onClose} onCreated={onCreated} />
+    </Drawer>
+  );
+}
+
+interface FormProps {
+  readonly onCancel: () => void;
+  readonly onCreated: (id: InspectionId) => void;
+}
+
+function NewInspectionForm({ onCancel, onCreated }: FormProps) {
+  const { host } = useServices();
+  const offers = useProjects((state) => state.catalogues);
+  const authority = useSettings((state) => state.settings.authority);
+  const [form] = Form.useForm<ProfileValues>();
+  const [chosen, setChosen] = useState<Sha256 | null>(null);
+  const sha256 = chosen ?? offers[0]?.sha256 ?? null;
+  const { catalogue, failure: catalogueFailure } = useCatalogue(sha256);
+  const [estates, setEstates] = useState<readonly NamedEstate[]>([]);
+  const [fault, setFault] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => form.setFieldsValue({ authority }), [form, authority]);
+
+  const create = async () => {
+    const filled = await form.validateFields().then(
+      () => true,
+      () => false,
+    );
+    if (!filled || catalogue === null || sha256 === null) return;
+    const made = profileOf(form.getFieldsValue(true), catalogue, undefined);
+    setFault('fault' in made ? made.fault : null);
+    if ('fault' in made) return;
+    setBusy(true);
+    const created = await host.call('inspection:create', { catalogue: sha256, profile: made.profile });
+    if (!created.ok) {
+      setFailure(created.error);
+      return setBusy(false);
+    }
+    const { id } = created.value;
+    const drafts = estates.filter((estate) => estate.name.trim() !== '').map(estateDraft);
+    // The inspection stands even if its 小区 can't be written now: they are asked for again wherever they are needed.
+    if (drafts.length > 0) await host.call('inspection:append-events', { inspection: id, drafts });
+    onCreated(id);
+  };
+  return (
+    <div className="drawer">
+      <div className="drawer-body">
+        <label className="catalogue">
+          {profileText.catalogue}
+          <Select
+            value={sha256}
+            onChange={setChosen}
+            aria-label={profileText.catalogue}
+            placeholder={profileText.catalogueRequired}
+            options={offers.map((offer) => ({
+              value: offer.sha256,
+              label: `${offer.standard}（${offer.tier}）${offer.version}`,
+            }))}
+          />
+        </label>
+        <ProfileForm form={form} catalogue={catalogue} disabled={busy} />
+        <NewEstates estates={estates} onChange={setEstates} />
+        {fault !== null && (
+          <p className="unmet" role="alert">
+            {fault}
+          </p>
+        )}
+        {(failure ?? catalogueFailure) !== null && (
+          <FailureNote failure={failure ?? catalogueFailure ?? { code: 'app.internal' }} />
+        )}
+      </div>
+      <div className="drawer-foot">
+        <button type="button" className="btn" onClick={onCancel}>
+          {profileText.cancel}
+        </button>
+        <button
+          type="button"
+          className="btn primary"
+          disabled={busy || catalogue === null}
+          onClick={() => void create()}
+        >
+          {profileText.create}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const estateDraft = (estate: NamedEstate): Draft => ({
+  type: 'estate.set',
+  payload: { id: estate.id, name: estate.name.trim(), facts: {} },
+});
+
+/** The chosen catalogue's body. */
+function useCatalogue(sha256: Sha256 | null) {
+  const offers = useProjects((state) => state.catalogues);
+  const readCatalogue = useProjects((state) => state.readCatalogue);
+  const [catalogue, setCatalogue] = useState<Catalogue | null>(null);
+  const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
+  useEffect(() => {
+    const offer = offers.find((candidate) => candidate.sha256 === sha256);
+    if (offer === undefined) return undefined;
+    let wanted = true;
+    void readCatalogue(offer).then((read) => {
+      if (!wanted) return;
+      setCatalogue(read.ok ? read.value : null);
+      setFailure(read.ok ? null : read.error);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [offers, readCatalogue, sha256]);
+  return { catalogue, failure };
+}

@@ -1,0 +1,146 @@
+import { Drawer, Form, Popconfirm } from 'antd';
+import { useState } from 'react';
+import type { Estate } from '#shared/facts/schema.ts';
+import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
+import { profileText } from '#renderer/text/projects-text.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { FieldView } from '#renderer/screens/walk/fields/field-view.tsx';
+import { ProfileForm } from './profile-form.tsx';
+import { EstateName } from './estate-name.tsx';
+import { newEstateId, profileOf, valuesOf, type ProfileValues } from './profile-values.ts';
+import './projects.css';
+import '../walk/fields.css';
+
+/** 项目资料 of the open inspection: profile by form, 小区 and their facts at once. */
+export function ProfileDrawer() {
+  const open = useNavigation((state) => state.editingProfile);
+  const edit = useNavigation((state) => state.editProfile);
+  return (
+    <Drawer title={profileText.editTitle} open={open} onClose={() => edit(false)} size={720} destroyOnHidden>
+      <EditProfile onClose={() => edit(false)} />
+    </Drawer>
+  );
+}
+
+function EditProfile({ onClose }: { readonly onClose: () => void }) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const profile = useInspection((inspection) => inspection.facts.profile);
+  const disabled = useInspection((inspection) => inspection.finalised);
+  const record = useSession((state) => state.record);
+  const [form] = Form.useForm<ProfileValues>();
+  const [initial] = useState(() => valuesOf(profile, catalogue));
+  const [changed, setChanged] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const save = async () => {
+    const filled = await form.validateFields().then(
+      () => true,
+      () => false,
+    );
+    if (!filled) return;
+    const made = profileOf(form.getFieldsValue(true), catalogue, profile.site);
+    setFault('fault' in made ? made.fault : null);
+    if ('fault' in made) return;
+    const cleared = Object.keys(profile.facts).filter((field) => !(field in made.profile.facts));
+    void record([
+      { type: 'profile.set', payload: { profile: made.profile } },
+      ...cleared.map((field) => ({
+        type: 'answer.set' as const,
+        payload: { clause: null, estate: null, field, option: null, value: null },
+      })),
+    ]);
+    onClose();
+  };
+  return (
+    <div className="drawer">
+      <div className="drawer-body">
+        <ProfileForm
+          form={form}
+          catalogue={catalogue}
+          disabled={disabled}
+          initial={initial}
+          onChange={() => setChanged(true)}
+        />
+        <Estates disabled={disabled} />
+        {fault !== null && (
+          <p className="unmet" role="alert">
+            {fault}
+          </p>
+        )}
+      </div>
+      <div className="drawer-foot">
+        <button type="button" className="btn" onClick={onClose}>
+          {changed ? profileText.cancel : profileText.close}
+        </button>
+        {changed && (
+          <button type="button" className="btn primary" onClick={() => void save()}>
+            {profileText.save}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Estates({ disabled }: { readonly disabled: boolean }) {
+  const estates = useInspection((inspection) => inspection.facts.estates);
+  const record = useSession((state) => state.record);
+  const add = () => {
+    const id = newEstateId(estates.map((estate) => estate.id));
+    void record([
+      { type: 'estate.set', payload: { id, name: profileText.estateNumber(estates.length + 1), facts: {} } },
+    ]);
+  };
+  return (
+    <section className="estates">
+      <h3>
+        {profileText.estates}
+        <small>{profileText.estatesHint}</small>
+      </h3>
+      {estates.length === 0 && <p className="na">{profileText.noEstates}</p>}
+      {estates.map((estate) => (
+        <EstateCard key={estate.id} estate={estate} disabled={disabled} />
+      ))}
+      {!disabled && (
+        <button type="button" className="btn" onClick={add}>
+          <Icon name="plus" size={14} />
+          {profileText.addEstate}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function EstateCard({ estate, disabled }: { readonly estate: Estate; readonly disabled: boolean }) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const record = useSession((state) => state.record);
+  const remove = () => void record([{ type: 'estate.set', payload: { id: estate.id, name: null, facts: {} } }]);
+  return (
+    <section className="estate-card" aria-label={estate.name}>
+      <header>
+        <EstateName estate={estate} disabled={disabled} />
+        {!disabled && (
+          <Popconfirm
+            title={profileText.removeEstateConfirm}
+            okText={profileText.remove}
+            cancelText={profileText.cancel}
+            onConfirm={remove}
+          >
+            <button type="button" className="btn icon" aria-label={`${profileText.removeEstate} ${estate.name}`}>
+              <Icon name="trash" size={16} />
+            </button>
+          </Popconfirm>
+        )}
+      </header>
+      <div className="fields">
+        {catalogue.estateFields.map((field) => (
+          <FieldView
+            key={field.id}
+            field={field}
+            address={{ clause: null, estate: estate.id, field: field.id }}
+            disabled={disabled}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
