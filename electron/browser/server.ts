@@ -74,8 +74,10 @@ function listen(http: Http, port: number): Promise<boolean> {
 async function closeServer(http: Http, closeEvents: () => void): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   closeEvents();
-  http.closeIdleConnections();
-  const timer = setTimeout(() => http.closeAllConnections(), GRACE_MS);
+  // A connection turns idle when its last answer is out, so it is looked for more than once.
+  const sweep = setInterval(() => http.closeIdleConnections(), 20);
+  const cut = setTimeout(() => http.closeAllConnections(), GRACE_MS);
   await closed;
-  clearTimeout(timer);
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
