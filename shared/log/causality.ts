@@ -24,8 +24,8 @@ export function mergeVectors(a: VersionVector, b: VersionVector): VersionVector 
 
 /** The vector that reaches as far as both: what is known of `a` once cut down to `limit`. */
 export function limitVector(a: VersionVector, limit: VersionVector): VersionVector {
-  const reaches = Object.entries(a).map(([device, seq]) => [device, Math.min(seq, limit[device as DeviceId] ?? 0)]);
-  return fromReaches(reaches as [string, number][]);
+  const limits = new Map<string, number>(Object.entries(limit));
+  return fromReaches(Object.entries(a).map(([device, seq]) => [device, Math.min(seq, limits.get(device) ?? 0)]));
 }
 
 /** The vector without one device. */
@@ -42,13 +42,13 @@ export function vectorOf(events: Iterable<EventRef>): VersionVector {
 
 /** Whether `a` reaches at least as far as `b` in every stream. */
 export function covers(a: VersionVector, b: VersionVector): boolean {
-  return Object.entries(b).every(([device, seq]) => (a[device as DeviceId] ?? 0) >= seq);
+  const reaches = new Map<string, number>(Object.entries(a));
+  return Object.entries(b).every(([device, seq]) => (reaches.get(device) ?? 0) >= seq);
 }
 
-// Keys are device ids because every source is an Event or a VersionVector; Object.entries only forgets it.
 function fromReaches(reaches: Iterable<readonly [string, number]>): VersionVector {
   const known = [...reaches].filter(([, seq]) => seq > 0).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(known) as VersionVector;
+  return Object.fromEntries<number>(known);
 }
 
 /** Whether the writer of `b` had seen `a`. Clocks have no say. */

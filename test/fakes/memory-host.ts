@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
 import { sniff } from '#electron/services/evidence/sniff.ts';
 import { createServices } from '#electron/services/host/services.ts';
-import type { HostParts } from '#electron/services/host/services.ts';
+import type { HostParts } from '#electron/services/host/host-parts.ts';
 import type { PublishPort } from '#electron/services/host/publish-port.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';

@@ -101,7 +101,8 @@ export class CatalogueStore implements Catalogues {
 
   /** Takes every sound catalogue of a folder; in the data folder a file must also be what its name says. */
   async #readFolder(folder: string, builtIn: boolean): Promise<void> {
-    for (const name of (await readdir(folder)).filter((entry) => entry.endsWith('.json')).toSorted()) {
+    const files = (await readdir(folder)).filter((entry) => entry.endsWith('.json'));
+    for (const name of files.toSorted((a, b) => (a < b ? -1 : 1))) {
       if ([...this.#loaded.keys()].some((sha256) => name === `${sha256}.json`)) continue;
       const loaded = this.#load((await readOrNull(join(folder, name))) ?? '', builtIn);
       const isNamed = loaded.ok && (builtIn || name === `${loaded.value.sha256}.json`);

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { CatalogueStore } from '#electron/services/catalogues/catalogues.ts';
+import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { findServedFile } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
+import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import {
   dataPaths,
@@ -17,10 +19,12 @@ import {
 import type { DataPaths, Device } from '#electron/services/journal/data-folder.ts';
 import { isSystemError, openOnDisk, reasonOf } from '#electron/services/journal/disk.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
+import type { Journal } from '#electron/services/journal/journal.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
 import { openLog } from '#electron/services/log/log.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import { openSettings } from '#electron/services/settings/settings.ts';
+import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
@@ -32,7 +36,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 import { createServices } from './services.ts';
-import type { HostParts } from './services.ts';
+import type { HostParts } from './host-parts.ts';
 
 export interface HostOptions {
   readonly dataDir: string;
@@ -118,19 +122,8 @@ function createParts(
   const settings = openSettings(paths.settings);
   const catalogues = new CatalogueStore(join(options.resourcesDir, 'catalogues'), paths.catalogues, hashText);
   const evidence = openEvidence(paths.photos, () => random(8));
-  const inspections = new InspectionLog({
-    journal: new DiskJournal({ paths, device, openFile: openOnDisk, hash: hashText }),
-    catalogue: (sha256) => catalogues.read(sha256),
-    pinCatalogue: (sha256) => catalogues.pin(sha256),
-    author: async () => {
-      const read = await settings.get();
-      return read.ok ? read.value.author : '';
-    },
-    newId: () => v.parse(InspectionId, `i${random(10)}`),
-    now,
-    hash: hashText,
-    onAppended: (inspection, heads) => emit({ type: 'journal', inspection, heads }),
-  });
+  const journal = new DiskJournal({ paths, device, openFile: openOnDisk, hash: hashText });
+  const inspections = openInspections(options, journal, catalogues, settings, emit);
   const jobs = createJobs(
     () => `j${random(8)}`,
     (job) => emit({ type: 'job', job }),
@@ -147,6 +140,29 @@ function createParts(
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
     publish: options.publish?.(surroundings) ?? null,
   };
+}
+
+function openInspections(
+  { now, random }: HostOptions,
+  journal: Journal,
+  catalogues: Catalogues,
+  settings: SettingsStore,
+  emit: (event: HostEvent) => void,
+): Inspections {
+  return new InspectionLog({
+    journal,
+    catalogue: (sha256) => catalogues.read(sha256),
+    pinCatalogue: (sha256) => catalogues.pin(sha256),
+    // Unreadable settings must not keep evidence from being saved: it is then saved without a name.
+    author: async () => {
+      const read = await settings.get();
+      return read.ok ? read.value.author : '';
+    },
+    newId: () => v.parse(InspectionId, `i${random(10)}`),
+    now,
+    hash: hashText,
+    onAppended: (inspection, heads) => emit({ type: 'journal', inspection, heads }),
+  });
 }
 
 function appInfo({ version, edition, dataDir }: HostOptions, device: Device): AppInfo {

@@ -5,7 +5,7 @@ import type { Notice } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { PublishPort } from './publish-port.ts';
-import type { HostParts } from './services.ts';
+import type { HostParts } from './host-parts.ts';
 
 type NoticeServices = Pick<Services, Extract<keyof Services, `notice:${string}` | `certificate:${string}`>>;
 

@@ -169,10 +169,13 @@ function upTo(stream: Stream, events: readonly Event[]): ReadStream {
   return { stream, events: events.filter(({ seq }) => seq <= (stream.head?.seq ?? 0)) };
 }
 
+/** A fixed order, the same on every file system. */
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 async function listFolder(folder: string): Answer<readonly InspectionId[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const ids = entries.filter((entry) => entry.isDirectory()).map((entry) => v.safeParse(InspectionId, entry.name));
-  return ok(ids.flatMap((id) => (id.success ? [id.output] : [])).toSorted());
+  return ok(ids.flatMap((id) => (id.success ? [id.output] : [])).toSorted(byName));
 }
 
 /** Reads every stream file of an inspection; none where the inspection has no folder. */
@@ -186,7 +189,7 @@ async function readStreams(
     throw fault;
   });
   const streams: ReadStream[] = [];
-  for (const name of names.toSorted()) {
+  for (const name of names.toSorted(byName)) {
     const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
     if (!name.endsWith('.jsonl') || !device.success) continue;
     streams.push(await readStream(join(folder, name), { inspection, device: device.output }, hash));

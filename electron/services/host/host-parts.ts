@@ -1,0 +1,23 @@
+import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
+import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
+import type { Inspections } from '#electron/services/inspections/inspections.ts';
+import type { Jobs } from '#electron/services/jobs/jobs.ts';
+import type { SettingsStore } from '#electron/services/settings/settings.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import type { AppInfo } from '#shared/host/records.ts';
+import type { Result } from '#shared/result.ts';
+import type { PublishPort } from './publish-port.ts';
+
+/** Everything the calls of the contract are answered with. */
+export interface HostParts {
+  readonly info: () => AppInfo;
+  readonly settings: SettingsStore;
+  readonly catalogues: Catalogues;
+  readonly inspections: Inspections;
+  readonly evidence: EvidenceStore;
+  readonly jobs: Jobs;
+  /** The sample's facts file, parsed. */
+  readonly sample: () => Promise<Result<Facts, ErrorCode>>;
+  readonly publish: PublishPort | null;
+}
