@@ -1,5 +1,5 @@
 import { Input, Modal, type InputRef } from 'antd';
-import { useEffect, useRef, useState, type ComponentRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { dialogText } from '../text/dialog-text.ts';
 
 interface Props {
@@ -37,7 +37,7 @@ function ReasonForm({ hint, okText, danger = false, name, reason: initial = '', 
   const [reason, setReason] = useState(initial);
   const [by, setBy] = useState(name ?? '');
   const nameInput = useRef<InputRef>(null);
-  const reasonInput = useRef<ComponentRef<typeof Input.TextArea>>(null);
+  const reasonInput = useRef<HTMLTextAreaElement>(null);
   useEffect(() => reasonInput.current?.focus(), []);
   const ready = reason.trim() !== '' && (name === null || by.trim() !== '');
   const submit = () => {
@@ -56,10 +56,10 @@ function ReasonForm({ hint, okText, danger = false, name, reason: initial = '', 
       {children}
       <label>
         {dialogText.reason}
-        <Input.TextArea
+        <textarea
           value={reason}
           onChange={(event) => setReason(event.target.value)}
-          autoSize={{ minRows: 2, maxRows: 6 }}
+          className="area"
           maxLength={500}
           ref={reasonInput}
           aria-label={dialogText.reason}

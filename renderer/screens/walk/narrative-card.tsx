@@ -1,5 +1,4 @@
-import { Input } from 'antd';
-import { Fragment, useCallback, useMemo, useState } from 'react';
+import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
@@ -109,12 +108,15 @@ function Editor({ indicator, result, onDone }: Props & { readonly onDone: () => 
   );
   const name = registerKey({ of: 'narrative', indicator: no });
   const typing = useTyping({ name, saved: result.narrative, draftOf });
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
+  }, []);
   return (
-    <Input.TextArea
-      ref={(area) => {
-        if (area?.resizableTextArea?.textArea !== document.activeElement) area?.focus({ cursor: 'end' });
-      }}
-      autoSize={{ minRows: 2, maxRows: 12 }}
+    <textarea
+      ref={area}
+      className="area"
       value={typing.text}
       maxLength={5000}
       aria-label={walkText.narrative}

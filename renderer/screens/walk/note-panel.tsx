@@ -1,4 +1,3 @@
-import { Input } from 'antd';
 import { useCallback } from 'react';
 import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
@@ -20,9 +19,8 @@ export function NotePanel({ indicator }: { readonly indicator: number }) {
   return (
     <section>
       <h3>{noteText.title}</h3>
-      <Input.TextArea
-        className={pending ? 'pending' : ''}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+      <textarea
+        className={`area${pending ? ' pending' : ''}`}
         value={typing.text}
         maxLength={5000}
         disabled={disabled}
