@@ -16,44 +16,41 @@ export interface Surroundings {
   readonly onBug: (error: unknown) => void;
 }
 
+/** What a second start asks for; it waits while the window is still opening. */
+interface Shower {
+  readonly show: () => Promise<Shown>;
+  readonly ready: (show: () => Promise<Shown>) => void;
+}
+
+function createShower(): Shower {
+  let ready: Shower['ready'] = () => undefined;
+  const given = new Promise<Shower['show']>((resolve) => (ready = resolve));
+  return { show: async () => (await given)(), ready: (show) => ready(show) };
+}
+
 /** Serves the window until it is closed or the program is asked to end. Answers the exit code; the host stays open. */
 export async function runEdition(args: Arguments, host: ShellHost, around: Surroundings): Promise<number> {
-  if (!existsSync(join(args.renderer, 'index.html'))) {
-    around.say(`The window is not built: there is no index.html in ${args.renderer}.`);
+  const { renderer, dataFolder } = args;
+  if (!existsSync(join(renderer, 'index.html'))) {
+    around.say(`The window is not built: there is no index.html in ${renderer}.`);
     return 1;
   }
   const browser = args.serve ? undefined : windowBrowser(args, around.say);
   const port = args.port ?? (browser === undefined ? SERVE_PORT : 0);
-  const secret = randomSecret();
-  let show: () => Promise<Shown> = () => Promise.reject(new Error('not open yet'));
-  const server = await startServer({
-    host,
-    port,
-    renderer: args.renderer,
-    audience: browser === undefined ? 'link' : 'window',
-    secondStart: { secret, show: () => show() },
-    onBug: around.onBug,
-  });
+  const [secret, shower] = [randomSecret(), createShower()];
+  const audience = browser === undefined ? 'link' : 'window';
+  const secondStart = { secret, show: () => shower.show() };
+  const server = await startServer({ host, port, renderer, audience, secondStart, onBug: around.onBug });
   if (!server.ok) {
     around.say(`Port ${port} is in use by another program. Choose another with --port.`);
     return 1;
   }
   try {
-    await announce(args.dataFolder, { port: server.value.port, authority: server.value.address.authority, secret });
-    if (browser === undefined) {
-      show = () => Promise.resolve({ is: 'link', link: server.value.newLink() });
-      return await serveLink(server.value, around);
-    }
-    const window = await open(args, browser, server.value, around.say);
-    show = async () => {
-      await window?.focus();
-      return { is: 'window' };
-    };
-    await Promise.race([window?.closed, around.stopAsked]);
-    await window?.close();
-    return window === undefined ? 1 : 0;
+    await announce(dataFolder, { port: server.value.port, authority: server.value.address.authority, secret });
+    if (browser === undefined) return await serveLink(server.value, shower, around);
+    return await serveWindow(args, browser, server.value, shower, around);
   } finally {
-    await withdraw(args.dataFolder);
+    await withdraw(dataFolder);
     await server.value.close();
   }
 }
@@ -71,10 +68,29 @@ function windowBrowser(args: Arguments, say: Surroundings['say']): string | unde
   return browser;
 }
 
-async function serveLink(server: Server, { say, stopAsked }: Surroundings): Promise<number> {
+async function serveLink(server: Server, shower: Shower, { say, stopAsked }: Surroundings): Promise<number> {
   say(`Open this link in a browser on this machine; it works once: ${server.newLink()}`);
   say('Ctrl+C ends the program. Starting it again while it runs prints a fresh link.');
+  shower.ready(async () => ({ is: 'link', link: server.newLink() }));
   await stopAsked;
+  return 0;
+}
+
+async function serveWindow(
+  args: Arguments,
+  browser: string,
+  server: Server,
+  shower: Shower,
+  { say, stopAsked }: Surroundings,
+): Promise<number> {
+  const window = await open(args, browser, server, say);
+  if (window === undefined) return 1;
+  shower.ready(async () => {
+    await window.focus();
+    return { is: 'window' };
+  });
+  await Promise.race([window.closed, stopAsked]);
+  await window.close();
   return 0;
 }
 

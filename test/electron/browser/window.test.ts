@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '#electron/browser/find-browser.ts';
+import { runEdition } from '#electron/browser/edition.ts';
+import { askRunning } from '#electron/browser/second-start.ts';
 import { startServer, type Server } from '#electron/browser/server.ts';
 import { openWindow } from '#electron/browser/window.ts';
 import { rendererFolder, stubHost, temporaryFolder } from './stub-host.ts';
@@ -108,6 +111,10 @@ async function visit(profile: string): Promise<{ report: Report; port: number }>
   return { report, port: server.port };
 }
 
+/** Chromium's own lock in its profile names the process. */
+const browserProcess = (profile: string): number =>
+  Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+
 describe('the window in a real Chromium', () => {
   it('gets in by the key, keeps its store over restarts on other ports, and reaches nothing outside', async () => {
     const profile = join(temporaryFolder(), 'profile');
@@ -135,4 +142,28 @@ describe('the window in a real Chromium', () => {
     await expect(openWindow({ ...options, browser: '/bin/false' })).rejects.toThrow(/it ended/);
     await expect(openWindow({ ...options, browser: '/no/such/browser' })).rejects.toThrow(/ENOENT/);
   });
+
+  it.each([
+    [
+      'its browser is gone',
+      (dataFolder: string) => process.kill(browserProcess(join(dataFolder, 'browser-profile')), 'SIGKILL'),
+    ],
+    ['the program is asked to end', (_dataFolder: string, stop: () => void) => stop()],
+  ])(
+    'shows itself to a second start, and ends when %s',
+    async (_when, end) => {
+      const [dataFolder, stub, lines] = [temporaryFolder(), stubHost(), [] as string[]];
+      let stop: () => void = () => undefined;
+      const stopAsked = new Promise<void>((resolve) => (stop = resolve));
+      const args = { dataFolder, renderer: rendererFolder(PAGE), serve: false, browser, port: undefined };
+      const around = { say: (line: string) => void lines.push(line), stopAsked, onBug: () => undefined };
+      const ended = runEdition(args, stub.host, around);
+      await expect.poll(() => askRunning(dataFolder), { timeout: 20_000 }).toEqual({ is: 'window' });
+      end(dataFolder, stop);
+      expect(await ended).toBe(0);
+      expect(await askRunning(dataFolder)).toBeUndefined();
+      expect(lines).toEqual([]);
+    },
+    60_000,
+  );
 });
