@@ -112,7 +112,7 @@ function isJson(value: unknown): value is Json {
 }
 
 /** Writes the files (run as a program). */
-export function writeSchemaFiles(): void {
+function writeSchemaFiles(): void {
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, text] of Object.entries(schemaFiles())) writeFileSync(join(FOLDER, name), text);
 }

@@ -2,7 +2,7 @@ import type * as v from 'valibot';
 import { err, ok, type Result } from './result.ts';
 
 /** Where a foreign value departs from its schema, and why in Chinese. */
-export interface SchemaFault {
+interface SchemaFault {
   readonly path: string;
   readonly reason: string;
 }

@@ -1,7 +1,7 @@
 import type { Field } from './field-schema.ts';
 import type { Catalogue, Category, Clause, Indicator } from './schema.ts';
 
-export interface PlacedClause {
+interface PlacedClause {
   readonly clause: Clause;
   readonly indicator: Indicator;
   readonly category: Category;

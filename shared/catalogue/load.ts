@@ -4,7 +4,7 @@ import { firstFault, readJson } from '../schema-fault.ts';
 import { checkCatalogue } from './check-catalogue.ts';
 import { Catalogue } from './schema.ts';
 
-export type CatalogueError = 'catalogue.not-json' | 'catalogue.shape' | 'catalogue.reference' | 'catalogue.duplicate';
+type CatalogueError = 'catalogue.not-json' | 'catalogue.shape' | 'catalogue.reference' | 'catalogue.duplicate';
 
 /**
  * A catalogue from the text of its file, complete and consistent: every rule can be judged. The first fault is

@@ -6,8 +6,7 @@ import { childPath, firstFault, readJson } from '../schema-fault.ts';
 import { type AnswerError, checkAnswers } from './check-answer.ts';
 import { type ClauseAnswers, Facts } from './schema.ts';
 
-export type FactsError =
-  'facts.not-json' | 'facts.shape' | 'facts.catalogue-mismatch' | 'facts.unknown-clause' | AnswerError;
+type FactsError = 'facts.not-json' | 'facts.shape' | 'facts.catalogue-mismatch' | 'facts.unknown-clause' | AnswerError;
 
 type Fault = Failure<FactsError> | null;
 
@@ -28,7 +27,7 @@ export function loadFacts(json: string, catalogue: Catalogue): Result<Facts, Fac
 }
 
 /** How facts of the right shape depart from the catalogue; null when they fit. */
-export function misfit(facts: Facts, catalogue: Catalogue): Fault {
+function misfit(facts: Facts, catalogue: Catalogue): Fault {
   const index = indexCatalogue(catalogue);
   return (
     otherCatalogue(facts, catalogue) ??

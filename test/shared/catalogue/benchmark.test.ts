@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { assess } from '#shared/assess/assess.ts';
 import { indexCatalogue } from '#shared/catalogue/index-catalogue.ts';
 import { benchmark, readText, sample } from '#test/fixtures/read.ts';
 
@@ -64,6 +65,19 @@ describe('the 标杆型 catalogue', () => {
 
 describe('the sample 学苑社区', () => {
   const facts = sample();
+
+  it('gets the notice’s own sentence from the template', () => {
+    const [first] = assess(catalogue, facts).indicators;
+    expect(first?.generatedNarrative).toBe(`${ROWS[0]?.achievement}。`);
+  });
+
+  it('is 待核 where its notice leaves a clause unsaid, and nowhere 不符合', () => {
+    const { overall, tally, indicators } = assess(catalogue, facts);
+    expect(overall).toBe('待核');
+    expect(tally).toEqual({ 符合: 19, 不符合: 0, 待核: 12, 不适用: 1 });
+    const open = indicators.filter(({ result }) => result === '待核').map(({ no }) => no);
+    expect(open).toEqual([2, 5, 6, 10, 12, 14, 16, 21, 24, 27, 30, 31]);
+  });
 
   it.each(ROWS)('keeps the 完成情况 of $no $name as published', (row) => {
     expect(bare(facts.narratives[row.no]?.text ?? '')).toBe(row.achievement);
