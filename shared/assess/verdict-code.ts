@@ -26,7 +26,3 @@ export function verdictOf(code: Code): Verdict {
 export function isDeclared(code: Code): boolean {
   return (code & DECLARED) !== 0;
 }
-
-export function codeOf(verdict: Verdict): Code {
-  return VERDICTS.indexOf(verdict);
-}

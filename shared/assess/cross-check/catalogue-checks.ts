@@ -71,7 +71,7 @@ function figureOf({ compiled, facts }: CheckContext, clause: string, operand: Op
   const origin =
     ref === null || ref.startsWith('profile.') || ref.startsWith(`${clause}.`) ? '' : `（${ref.split('.')[0]}）`;
   const figure = { ref, bounds, said: '' };
-  return { ...figure, said: `${label}${origin} ${known(figure)}${unit}` };
+  return { ...figure, said: `${label}${origin} ${known(figure)}${unit}`.trimStart() };
 }
 
 function known({ bounds }: Figure): string {

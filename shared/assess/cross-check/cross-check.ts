@@ -52,8 +52,12 @@ export function crossCheck(
   });
   const context: CheckContext = { compiled, facts, indicators };
   const replies = new Map(facts.replies.map(({ key, reason, by }) => [key, { reason, by }]));
-  const findings = CHECKS.flatMap((check) => check(context)).map((draft) => finish(draft, replies));
-  return [...new Map(findings.map((finding) => [finding.key, finding])).values()].sort(
+  const findings = new Map<string, Finding>();
+  for (const draft of CHECKS.flatMap((check) => check(context))) {
+    const finding = finish(draft, replies);
+    if (!findings.has(finding.key)) findings.set(finding.key, finding);
+  }
+  return [...findings.values()].sort(
     (a, b) => a.indicator - b.indicator || FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind),
   );
 }
