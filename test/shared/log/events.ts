@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import { canonicalText } from '#shared/log/canonical.ts';
 import { limitVector, vectorOf, withoutDevice } from '#shared/log/causality.ts';
 import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
@@ -43,7 +44,7 @@ export function laptops() {
       const own = known(name).filter((event) => event.device === device(name));
       const last = own.at(-1);
       const all = withoutDevice(vectorOf(known(name)), device(name));
-      const text = last === undefined ? null : { seq: last.seq, hash: sha256(canonical(last)) };
+      const text = last === undefined ? null : { seq: last.seq, hash: sha256(canonicalText(last) ?? '') };
       const stamped = stampDrafts(
         drafts,
         {
@@ -74,6 +75,3 @@ export function laptops() {
     all: (): Event[] => [...new Set([...seen.values()].flat())],
   };
 }
-
-// Stamped events come out of their canonical text, so their keys are already in canonical order.
-const canonical = (event: Event): string => JSON.stringify(event);

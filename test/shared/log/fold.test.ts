@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Event } from '#shared/log/event.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
 import { EMPTY_FOLD, fold, foldInto } from '#shared/log/fold.ts';
 import { vectorOf } from '#shared/log/causality.ts';
 import { answer, CATALOGUE_HASH, CREATED, device, INSPECTION, laptops, note, PROFILE } from './events.ts';
@@ -217,10 +217,10 @@ describe('events of another making', () => {
 });
 
 describe('定稿', () => {
-  const finalised = {
+  const finalised: Draft = {
     type: 'inspection.finalised',
     payload: { by: '张三', factsSha256: CATALOGUE_HASH, accepted: [] },
-  } as const;
+  };
 
   it('[LG13] names changes that the finalising writer had not seen', () => {
     const world = begun();
