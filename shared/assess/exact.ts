@@ -10,11 +10,14 @@ export interface Rational {
 export type Exact = number | Rational;
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
+/** Whole numbers short enough to be safe integers need no BigInt. */
+const SHORT = /^\d{1,15}$/;
 /** Products of two factors below this stay below 2^53, so that plain multiplication is exact. */
 const SAFE_FACTOR = 94_906_265;
 
 /** Reads a non-negative decimal such as `152714.25`; null when it is none. */
 export function parseDecimal(text: string): Exact | null {
+  if (SHORT.test(text)) return Number(text);
   const match = DECIMAL.exec(text);
   if (match === null) return null;
   const [, whole = '', decimals = ''] = match;

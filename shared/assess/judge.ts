@@ -33,31 +33,38 @@ export function judge(catalogue: Catalogue | CompiledCatalogue, facts: Facts): V
 function judgeIndicator({ indicator, target, clauses }: CompiledIndicator, env: Environment): IndicatorVerdict {
   const verdicts = clauses.map((clause) => judgeClause(clause, env));
   const computed = indicatorOf(verdicts);
-  const declared = computed === '符合' && verdicts.some((verdict) => verdict.declared);
-  const { result, declared: marked, waiver, override } = decide(target, computed, declared, env.facts);
-  return { no: indicator.no, result, declared: marked, waiver, override, clauses: verdicts };
+  const waiver = lastFor(env.facts.waivers, target);
+  const override = lastFor(env.facts.overrides, target);
+  return {
+    no: indicator.no,
+    result: resultOf(computed, waiver, override),
+    declared: waiver === null && override === null && computed === '符合' && verdicts.some(({ declared }) => declared),
+    waiver: waiver === null ? null : { reason: waiver.reason, by: waiver.by },
+    override: override === null ? null : { computed, reason: override.reason, by: override.by },
+    clauses: verdicts,
+  };
 }
 
 function judgeClause({ clause, node }: CompiledClause, env: Environment): ClauseVerdict {
   const code: Code = node.judge(env);
-  const declared = isDeclared(code) && plain(code) === MET;
-  const { result, declared: marked, waiver, override } = decide(clause.id, verdictOf(code), declared, env.facts);
-  return { id: clause.id, result, declared: marked, waiver, override };
-}
-
-/** 不涉及 makes it 不适用, 人工认定 replaces either; the last word on a target counts. */
-function decide(target: string, computed: Verdict, declared: boolean, facts: Facts): Decision {
-  const waived = lastFor(facts.waivers, target);
-  const overridden = lastFor(facts.overrides, target);
-  if (waived === null && overridden === null) return { result: computed, declared, waiver: null, override: null };
+  const computed = verdictOf(code);
+  const waiver = lastFor(env.facts.waivers, clause.id);
+  const override = lastFor(env.facts.overrides, clause.id);
   return {
-    result: overridden?.result ?? verdictOf(NOT_APPLICABLE),
-    declared: false,
-    waiver: waived === null ? null : { reason: waived.reason, by: waived.by },
-    override: overridden === null ? null : { computed, reason: overridden.reason, by: overridden.by },
+    id: clause.id,
+    result: resultOf(computed, waiver, override),
+    declared: waiver === null && override === null && isDeclared(code) && plain(code) === MET,
+    waiver: waiver === null ? null : { reason: waiver.reason, by: waiver.by },
+    override: override === null ? null : { computed, reason: override.reason, by: override.by },
   };
 }
 
+/** 不涉及 makes it 不适用, 人工认定 replaces either. */
+function resultOf(computed: Verdict, waiver: Waiver | null, override: Override | null): Verdict {
+  return override?.result ?? (waiver === null ? computed : verdictOf(NOT_APPLICABLE));
+}
+
+/** The last word on a target counts. */
 function lastFor<T extends Waiver | Override>(list: readonly T[], target: string): T | null {
   for (let index = list.length - 1; index >= 0; index -= 1) {
     const entry = list[index];
