@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -20,8 +21,10 @@ const root = app.getAppPath();
 // Everything up to whenReady() must have happened before Electron is ready, so nothing here may be awaited.
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
-// The lock belongs to this folder: one program for each data folder.
-app.setPath('userData', join(dataFolder, 'electron-profile'));
+// The lock below belongs to this folder: one program for each data folder. setPath refuses a folder that is not there.
+const profile = join(dataFolder, 'electron-profile');
+mkdirSync(profile, { recursive: true, mode: 0o700 });
+app.setPath('userData', profile);
 let window: BrowserWindow | undefined;
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', () => showWindow(window));

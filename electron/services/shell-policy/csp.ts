@@ -25,7 +25,6 @@ export const FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-s
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'display-capture',
   'geolocation',
   'gyroscope',

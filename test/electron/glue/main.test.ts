@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '#test/electron/browser/stub-host.ts';
@@ -38,7 +38,8 @@ vi.mock('electron', () => {
     getAppPath: () => join(import.meta.dirname, '..', '..', '..'),
     getVersion: () => '0.0.0',
     enableSandbox: note('enableSandbox'),
-    setPath: note('setPath'),
+    // As Electron does with a folder that is not there.
+    setPath: (name: string, path: string) => (statSync(path), note('setPath')(name)),
     requestSingleInstanceLock: () => (note('requestSingleInstanceLock')(), fake.first),
     on: (event: string, listener: Listener) => (note('app.on')(event), listeners.set(event, listener)),
     whenReady: () => (note('whenReady')(), fake.ready),
@@ -114,7 +115,8 @@ describe('the start of the Electron edition', () => {
     await start(dataFolder);
     expect(fake.done).toContain('quit');
     expect(fake.done).not.toContain('whenReady');
-    expect(existsSync(dataFolder)).toBe(false);
+    expect(existsSync(join(dataFolder, 'lock'))).toBe(false);
+    expect(existsSync(join(dataFolder, 'inspections'))).toBe(false);
   });
 
   it('says in Chinese why the data cannot be opened, and ends', async () => {

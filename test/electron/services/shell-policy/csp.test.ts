@@ -25,7 +25,7 @@ describe('the policy of the page', () => {
   it('leaves the camera to our own page and takes position, microphone and devices away', () => {
     const policy = PAGE_HEADERS['Permissions-Policy'] ?? '';
     expect(policy).toContain('camera=(self)');
-    for (const feature of ['geolocation', 'microphone', 'usb', 'serial', 'hid', 'bluetooth'])
+    for (const feature of ['geolocation', 'microphone', 'usb', 'serial', 'hid'])
       expect(policy).toContain(`${feature}=()`);
   });
 });
