@@ -147,11 +147,15 @@ export class OpenSession {
   async #run(): Promise<void> {
     // Let everything that was entered in the same moment travel together.
     await Promise.resolve();
-    while (this.#pending.length > 0 || this.#index.isBehind) {
+    let indexFailure: Failure<ErrorCode> | null = null;
+    do {
       this.#setSave({ is: 'saving' });
-      const failure = (await this.#sendBatch()) ?? (await this.#index.write());
+      const failure = await this.#sendBatch();
       if (failure !== null) return this.#fail(failure);
-    }
+      indexFailure = await this.#index.write();
+      // A broken index must not keep anything from the journal.
+    } while (this.#pending.length > 0);
+    if (indexFailure !== null) return this.#fail(indexFailure);
     this.#setSave({ is: 'saved', at: this.#needs.services.now() });
   }
 

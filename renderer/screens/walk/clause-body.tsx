@@ -7,6 +7,7 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { Arithmetic } from './arithmetic.tsx';
 import { refsOf } from './clause-refs.ts';
+import { estatePartsOf } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
 import { FieldView } from './fields/field-view.tsx';
 import { OwnFields } from './own-fields.tsx';
@@ -32,7 +33,7 @@ export function ClauseBody({ clause, result, disabled }: Props) {
           {refs.foreign.map((foreign) => (
             <ForeignFigure key={`${foreign.clause}.${foreign.field.id}`} foreign={foreign} />
           ))}
-          {!perEstate && <OwnFields clause={clause} estate={null} disabled={disabled} />}
+          {!perEstate && <OwnFields clause={clause} estate={null} data={result.data} disabled={disabled} />}
         </div>
       )}
       {perEstate && <EstateBlocks clause={clause} data={result.data} disabled={disabled} />}
@@ -50,17 +51,10 @@ interface BlocksProps {
 function EstateBlocks({ clause, data, disabled }: BlocksProps) {
   const estates = useInspection((inspection) => inspection.facts.estates);
   if (estates.length === 0) return <NoEstates />;
-  const parts = estatePartsOf(data);
+  const parts = new Map(estatePartsOf(data).map(({ estate, part }) => [estate, part]));
   return estates.map((estate) => (
     <EstateBlock key={estate.id} clause={clause} estate={estate} part={parts.get(estate.id)} disabled={disabled} />
   ));
-}
-
-/** The result per 小区, wherever in the explanation it stands. */
-function estatePartsOf(data: Explanation): ReadonlyMap<string, Explanation> {
-  if (data.kind === 'estates') return new Map(data.parts.map(({ estate, part }) => [estate, part]));
-  if (data.kind === 'when' && data.then !== null) return estatePartsOf(data.then);
-  return new Map();
 }
 
 interface BlockProps {
@@ -77,8 +71,8 @@ function EstateBlock({ clause, estate, part, disabled }: BlockProps) {
     <section className="estate" aria-label={estate.name}>
       <header>
         <b>{estate.name}</b>
-        {part === undefined ? <span className="say">{walkText.notJudged}</span> : <Arithmetic text={explain(part)} />}
-        <VerdictTag verdict={part?.verdict ?? '不适用'} small />
+        {part !== undefined && <VerdictTag verdict={part.verdict} small />}
+        {part === undefined && <span className="say">{walkText.notJudged}</span>}
       </header>
       <div className="fields">
         {facts.map((field) => (
@@ -89,8 +83,13 @@ function EstateBlock({ clause, estate, part, disabled }: BlockProps) {
             disabled={disabled}
           />
         ))}
-        <OwnFields clause={clause} estate={estate.id} disabled={disabled} />
+        {part !== undefined && <OwnFields clause={clause} estate={estate.id} data={part} disabled={disabled} />}
       </div>
+      {part !== undefined && (
+        <p className="calc">
+          <Arithmetic text={explain(part)} />
+        </p>
+      )}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { Arithmetic } from './arithmetic.tsx';
 import { ClauseBody } from './clause-body.tsx';
+import { estateSummary } from './estate-parts.ts';
 
 export type JudgementKind = 'waive' | 'override';
 
@@ -50,7 +51,7 @@ export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: 
       <ClauseBody clause={clause} result={result} disabled={disabled} />
       <JudgementLine result={result} />
       <p className="calc" aria-live="polite">
-        <Arithmetic text={result.explanation} />
+        <Arithmetic text={(clause.each === undefined ? null : estateSummary(result.data)) ?? result.explanation} />
       </p>
     </section>
   );

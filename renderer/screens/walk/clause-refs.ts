@@ -12,8 +12,8 @@ export interface ClauseRefs {
   readonly community: readonly Field[];
   readonly estate: readonly Field[];
   readonly foreign: readonly ForeignField[];
-  /** Rate field id → the ids of the two counts that make it superfluous. */
-  readonly counts: ReadonlyMap<string, readonly string[]>;
+  /** Rate field id → label of the ratio that it stands in for. */
+  readonly declared: ReadonlyMap<string, string | null>;
 }
 
 const REF_KEYS = new Set(['field', 'part', 'whole', 'value', 'sum', 'notIn']);
@@ -24,8 +24,8 @@ export function refsOf(catalogue: Catalogue, clause: Clause): ClauseRefs {
   const done = known.get(clause);
   if (done !== undefined) return done;
   const names = new Set<string>();
-  const counts = new Map<string, readonly string[]>();
-  collect([clause.when, clause.each, clause.rule, clause.fields], names, counts);
+  const declared = new Map<string, string | null>();
+  collect([clause.when, clause.each, clause.rule, clause.fields], names, declared);
   const scoped = [...names].map((name) => name.split('.'));
   const pick = (fields: readonly Field[], scope: string) =>
     fields.filter((field) => scoped.some(([first, id]) => first === scope && id === field.id));
@@ -33,22 +33,19 @@ export function refsOf(catalogue: Catalogue, clause: Clause): ClauseRefs {
     community: pick(catalogue.profileFields, 'profile'),
     estate: pick(catalogue.estateFields, 'estate'),
     foreign: foreignFields(catalogue, clause, scoped),
-    counts,
+    declared,
   };
   known.set(clause, refs);
   return refs;
 }
 
-function collect(node: unknown, names: Set<string>, counts: Map<string, readonly string[]>): void {
+function collect(node: unknown, names: Set<string>, declared: Map<string, string | null>): void {
   if (typeof node !== 'object' || node === null) return;
   if ('declared' in node && 'part' in node && 'whole' in node && typeof node.declared === 'string') {
-    counts.set(
-      node.declared,
-      [node.part, node.whole].filter((ref) => typeof ref === 'string'),
-    );
+    declared.set(node.declared, 'label' in node && typeof node.label === 'string' ? node.label : null);
   }
   for (const [key, value] of Object.entries(node)) {
-    if (typeof value !== 'string') collect(value, names, counts);
+    if (typeof value !== 'string') collect(value, names, declared);
     else if (REF_KEYS.has(key) || Array.isArray(node)) names.add(value);
   }
 }

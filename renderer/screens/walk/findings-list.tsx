@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { Finding, IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
@@ -14,16 +14,40 @@ interface Props {
 /** What contradicts, beside the thing it contradicts, with the ways out on the right. Contradictions first. */
 export function FindingsList({ indicator, result }: Props) {
   const all = useInspection((inspection) => inspection.assessment.findings);
-  const own = useMemo(
-    () =>
-      all
-        .filter((finding) => finding.indicator === indicator.no)
-        .sort((a, b) => Number(b.severity === 'contradiction') - Number(a.severity === 'contradiction')),
-    [all, indicator.no],
-  );
-  return own.map((finding) => (
+  const own = useMemo(() => all.filter((finding) => finding.indicator === indicator.no), [all, indicator.no]);
+  const urgent = own.filter((finding) => finding.severity === 'contradiction');
+  const notices = own.filter((finding) => finding.severity === 'notice');
+  const line = (finding: Finding) => (
     <FindingLine key={finding.key} finding={finding} indicator={indicator} narrative={result.narrative} />
-  ));
+  );
+  return (
+    <>
+      {urgent.map(line)}
+      {notices.length === 1 ? notices.map(line) : notices.length > 1 && <Notices notices={notices} line={line} />}
+    </>
+  );
+}
+
+interface NoticesProps {
+  readonly notices: readonly Finding[];
+  readonly line: (finding: Finding) => ReactNode;
+}
+
+/** Several mere hints take one line until they are asked for: the fields matter more. */
+function Notices({ notices, line }: NoticesProps) {
+  const [open, setOpen] = useState(false);
+  const waiting = notices.filter((finding) => finding.reply === null).length;
+  const kinds = [...new Set(notices.map((finding) => FINDING_NAMES[finding.kind]))];
+  return (
+    <div className="notices">
+      <button type="button" className="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <b className="num">{walkText.notices(waiting)}</b>
+        <span>{kinds.join('、')}</span>
+        <em>{open ? walkText.hideNotices : walkText.showNotices}</em>
+      </button>
+      {open && notices.map(line)}
+    </div>
+  );
 }
 
 interface LineProps {

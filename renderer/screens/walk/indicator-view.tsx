@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, type CSSProperties } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import { useInspection } from '#renderer/stores/context.ts';
@@ -20,6 +20,13 @@ interface Props {
   readonly onWaive: () => void;
 }
 
+/** The two texts share the width by their length, so that neither has to be scrolled before it must. */
+function widthsOf({ definition, requirement }: Indicator): CSSProperties {
+  const share = definition.length / (definition.length + requirement.length);
+  const left = Math.min(0.68, Math.max(0.3, share));
+  return { gridTemplateColumns: `minmax(0, ${left}fr) minmax(0, ${1 - left}fr)` };
+}
+
 /** One indicator: the standard's own words always in sight, then findings, clauses, the published text. */
 export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWaive }: Props) {
   const disabled = useInspection((inspection) => inspection.finalised);
@@ -38,7 +45,7 @@ export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWai
           )}
           <IndicatorActions result={result} disabled={disabled} onJudge={onJudge} />
         </h1>
-        <dl className="std">
+        <dl className="std" style={widthsOf(indicator)}>
           <div>
             <dt>{walkText.definition}</dt>
             <dd>{indicator.definition}</dd>

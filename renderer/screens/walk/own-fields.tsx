@@ -1,27 +1,29 @@
+import type { Explanation } from '#shared/assess/types.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import type { Field } from '#shared/catalogue/field-schema.ts';
-import { answerAt } from '#renderer/stores/inverse.ts';
 import { useInspection } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import type { Address } from './fields/address.ts';
-import { defaultOf, placeOf } from './fields/default-of.ts';
+import { useAnswer, type Address } from './fields/address.ts';
 import { FieldView } from './fields/field-view.tsx';
 import { refsOf } from './clause-refs.ts';
 import { notApplicableBoxes } from './not-applicable.ts';
+import { isRatioCounted } from './ratio-counted.ts';
 
 interface Props {
   readonly clause: Clause;
   readonly estate: string | null;
+  /** How the result came about, for the community or this 小区. */
+  readonly data: Explanation | undefined;
   readonly disabled: boolean;
 }
 
 /** The clause's own fields, for the community or for one 小区. */
-export function OwnFields({ clause, estate, disabled }: Props) {
+export function OwnFields({ clause, estate, data, disabled }: Props) {
   return clause.fields.map((field) =>
     field.kind === 'rate' ? (
-      <DeclaredRate key={field.id} clause={clause} field={field} estate={estate} disabled={disabled} />
+      <DeclaredRate key={field.id} clause={clause} field={field} estate={estate} data={data} disabled={disabled} />
     ) : (
-      <OwnField key={field.id} clause={clause} field={field} estate={estate} disabled={disabled} />
+      <OwnField key={field.id} clause={clause} field={field} estate={estate} data={data} disabled={disabled} />
     ),
   );
 }
@@ -42,29 +44,18 @@ function OwnField({ clause, field, estate, disabled }: FieldProps) {
 }
 
 /** A declared rate is asked only while its counts are missing; one that was given is shown, and that it no longer counts. */
-function DeclaredRate({ clause, field, estate, disabled }: FieldProps) {
+function DeclaredRate({ clause, field, estate, data, disabled }: FieldProps) {
   const address: Address = { clause: clause.id, estate, field: field.id };
-  const answer = useInspection((inspection) => answerAt(inspection.facts, { ...address, option: null }));
-  const counted = useInspection((inspection) => {
-    const refs = refsOf(inspection.catalogue, clause).counts.get(field.id) ?? [];
-    return (
-      refs.length === 2 &&
-      refs.every((ref) => {
-        const place = placeOf(ref, address);
-        const source = clause.fields.find((candidate) => candidate.id === place.field && place.clause === clause.id);
-        const own = answerAt(inspection.facts, { ...place, option: null });
-        return own !== null || (source !== undefined && defaultOf(inspection, source, place) !== null);
-      })
-    );
-  });
+  const answer = useAnswer(address);
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const label = refsOf(catalogue, clause).declared.get(field.id) ?? null;
+  const counted = data !== undefined && isRatioCounted(data, label);
   if (!counted) return <FieldView field={field} address={address} disabled={disabled} />;
-  if (answer === null) return null;
+  if (typeof answer !== 'string') return null;
   return (
     <div className="f">
       <span className="label">{field.label}</span>
-      <span className="ro spare" title={walkText.rateUnused}>
-        {String(answer)}
-      </span>
+      <span className="ro spare">{answer}</span>
       <small>{walkText.rateUnused}</small>
     </div>
   );

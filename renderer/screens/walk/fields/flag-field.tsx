@@ -64,7 +64,13 @@ export function Flag({ label, value, disabled, pending, onSet }: FlagProps) {
   return (
     <>
       <label id={id}>{label}</label>
-      <div className={`flag${pending ? ' pending' : ''}`} role="radiogroup" aria-labelledby={id} onKeyDown={onKeyDown}>
+      <div
+        className={`flag${pending ? ' pending' : ''}`}
+        role="radiogroup"
+        tabIndex={-1}
+        aria-labelledby={id}
+        onKeyDown={onKeyDown}
+      >
         {CHOICES.map((choice) => (
           <button
             key={choice.look}

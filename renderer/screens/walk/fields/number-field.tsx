@@ -20,7 +20,6 @@ export function NumberField({ field, address, disabled }: Props) {
   const id = useId();
   const { kind } = field;
   const answer = useAnswer(address);
-  const record = useSession((state) => state.record);
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
   const fallback = useInspection((inspection) => defaultOf(inspection, field, address));
   const saved = typedOf(kind, answer);

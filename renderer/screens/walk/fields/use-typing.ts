@@ -29,49 +29,22 @@ interface TypingControl {
  * Text on its way to becoming a change: kept as a draft with every keystroke, recorded after a pause or when the field
  * is left, never while an input method is composing.
  */
-export function useTyping({ name, saved, draftOf }: Typing): TypingControl {
-  const record = useSession((state) => state.record);
-  const keepTyping = useSession((state) => state.keepTyping);
-  const dropTyping = useSession((state) => state.dropTyping);
+export function useTyping(typing: Typing): TypingControl {
+  const { name, saved, draftOf } = typing;
   const kept = useSession((state) => state.typed[name]);
+  const keepTyping = useSession((state) => state.keepTyping);
   const [local, setLocal] = useState<string | null>(null);
-  const [dirty, setDirty] = useState(false);
   const composing = useRef(false);
-  const timer = useRef(0);
   const text = local ?? kept ?? saved;
-
-  const commit = useCallback(
-    (value: string, leaving: boolean) => {
-      clearTimeout(timer.current);
-      const draft = draftOf(value);
-      if (draft === null) return;
-      setDirty(false);
-      if (leaving) setLocal(null);
-      if (value === saved) dropTyping(name);
-      else void record([draft]);
-    },
-    [draftOf, dropTyping, name, record, saved],
-  );
-  const latest = useRef({ commit, text, dirty });
-  useEffect(() => {
-    latest.current = { commit, text, dirty };
-  });
-  // Leaving the indicator must not lose the last keystrokes.
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      if (latest.current.dirty) latest.current.commit(latest.current.text, true);
-    },
-    [name],
-  );
+  const { change, commit, leave } = usePause(typing);
 
   const type = (value: string) => {
     setLocal(value);
-    setDirty(true);
-    clearTimeout(timer.current);
-    if (composing.current) return;
-    keepTyping(name, value, draftOf(value));
-    timer.current = window.setTimeout(() => latest.current.commit(value, false), PAUSE);
+    if (!composing.current) keepTyping(name, value, draftOf(value));
+    change(value, composing.current);
+  };
+  const settle = (value: string) => {
+    if (commit(value)) setLocal(null);
   };
   return {
     text,
@@ -79,16 +52,56 @@ export function useTyping({ name, saved, draftOf }: Typing): TypingControl {
     onChange: type,
     onCompositionStart: () => {
       composing.current = true;
-      clearTimeout(timer.current);
     },
     onCompositionEnd: (event) => {
       composing.current = false;
       type(event.currentTarget.value);
     },
     onBlur: () => {
-      if (dirty) commit(text, true);
-      else if (draftOf(text) !== null) setLocal(null);
+      if (leave()) setLocal(null);
     },
-    onCommit: (value) => commit(value, true),
+    onCommit: settle,
+  };
+}
+
+/** Turns the latest text into a change: after a pause, on leaving, and when its field disappears. */
+function usePause({ name, saved, draftOf }: Typing) {
+  const record = useSession((state) => state.record);
+  const dropTyping = useSession((state) => state.dropTyping);
+  const timer = useRef(0);
+  /** Text not yet recorded; null: none. */
+  const open = useRef<string | null>(null);
+
+  const commit = useCallback(
+    (value: string): boolean => {
+      clearTimeout(timer.current);
+      const draft = draftOf(value);
+      if (draft === null) return false;
+      open.current = null;
+      if (value === saved) dropTyping(name);
+      else void record([draft]);
+      return true;
+    },
+    [draftOf, dropTyping, name, record, saved],
+  );
+  const latest = useRef(commit);
+  useEffect(() => {
+    latest.current = commit;
+  });
+  // Leaving the indicator must not lose the last keystrokes.
+  useEffect(
+    () => () => {
+      if (open.current !== null) latest.current(open.current);
+    },
+    [name],
+  );
+  return {
+    commit,
+    change: (value: string, composing: boolean) => {
+      open.current = value;
+      clearTimeout(timer.current);
+      if (!composing) timer.current = window.setTimeout(() => latest.current(value), PAUSE);
+    },
+    leave: () => open.current === null || commit(open.current),
   };
 }

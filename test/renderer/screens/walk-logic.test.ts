@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '#shared/catalogue/load.ts';
+import { refsOf } from '#renderer/screens/walk/clause-refs.ts';
+import { findIndicators } from '#renderer/screens/walk/indicator-search.ts';
+import { changesOf } from '#renderer/screens/walk/recent-changes.ts';
+import { nextUndetermined } from '#renderer/screens/walk/use-walk-steps.ts';
+import { answer, hostWithSample, newDisk, openWindow } from '../stores/window.ts';
+
+const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.json', 'utf8'));
+if (!loaded.ok) throw new Error(loaded.error.code);
+const catalogue = loaded.value;
+const clause = (id: string) => {
+  const found = catalogue.categories
+    .flatMap((category) => category.indicators.flatMap((indicator) => indicator.clauses))
+    .find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(id);
+  return found;
+};
+
+describe('searching', () => {
+  it('finds by number, name, box and pinyin initials', () => {
+    expect([...findIndicators(catalogue, '11')]).toEqual([11]);
+    expect([...findIndicators(catalogue, '养老服')]).toContain(11);
+    expect([...findIndicators(catalogue, '助浴')]).toEqual([11]);
+    expect([...findIndicators(catalogue, 'YLFW')]).toContain(11);
+    expect(findIndicators(catalogue, '').size).toBe(32);
+  });
+});
+
+describe('what a clause asks besides its own fields', () => {
+  it('names facts of the community and of the 小区 that its rules use', () => {
+    expect(refsOf(catalogue, clause('2b')).community.map((field) => field.id)).toEqual(['hasLifts', 'hasGarage']);
+    expect(refsOf(catalogue, clause('6a')).estate.map((field) => field.id)).toEqual(['hasEbikes']);
+    expect(refsOf(catalogue, clause('17a')).estate.map((field) => field.id)).toEqual(['closed', 'entrances']);
+    expect(refsOf(catalogue, clause('1a')).community).toEqual([]);
+  });
+});
+
+describe('walking on', () => {
+  it('goes to the next 待核, starting over at the end', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const results = window.session().inspection?.assessment.indicators ?? [];
+    const open = results.filter((result) => result.result === '待核');
+    expect(nextUndetermined(results, -1)).toBe(open[0]);
+    expect(nextUndetermined(results, results.length - 1)).toBe(open[0]);
+  });
+});
+
+describe('最近修改', () => {
+  it('tells what it was and what it is, latest first', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    await window.session().record([answer('11a', 'equipped', 9)]);
+    const history = window.session().inspection?.folded.history ?? [];
+    const [latest] = changesOf(history, catalogue, 11);
+    expect(latest).toMatchObject({ before: '10', after: '9' });
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
+
+const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n';
+
+describe('evidence', () => {
+  it('is recorded only after the original is stored, with the hash the host computed', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    await window.stores.evidence.getState().add('1a', [new File([PDF], '证明.pdf', { type: 'application/pdf' })]);
+    const [item] = window.session().inspection?.facts.evidence ?? [];
+    expect(item).toMatchObject({ clause: '1a', name: '证明.pdf', mime: 'application/pdf', size: PDF.length });
+    expect([...host.originals.keys()]).toEqual([item?.sha256]);
+    expect(window.stores.evidence.getState().uploads).toEqual([]);
+    expect((await journalOf(host, id)).at(-1)?.type).toBe('evidence.added');
+  });
+
+  it('that the host refuses stays listed with the reason and is not recorded', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const files = [new File([], '空.pdf'), new File([PDF], '好.pdf')];
+    await window.stores.evidence.getState().add('1a', files);
+    const { uploads, dismiss } = window.stores.evidence.getState();
+    expect(uploads).toMatchObject([{ state: { is: 'failed', failure: { code: 'evidence.empty' } } }]);
+    expect(window.session().inspection?.facts.evidence.map((item) => item.name)).toEqual(['好.pdf']);
+    dismiss(uploads[0]?.id ?? '');
+    expect(window.stores.evidence.getState().uploads).toEqual([]);
+  });
+
+  it('comes back by 撤销 after it was removed', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    await window.stores.evidence.getState().add('1a', [new File([PDF], '证明.pdf')]);
+    const [item] = window.session().inspection?.facts.evidence ?? [];
+    await window.session().record([{ type: 'evidence.removed', payload: { id: item?.id ?? '', reason: '重复' } }]);
+    expect(window.session().inspection?.facts.evidence).toEqual([]);
+    await window.session().undo();
+    expect(window.session().inspection?.facts.evidence).toEqual([item]);
+  });
+});

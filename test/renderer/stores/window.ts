@@ -1,0 +1,68 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { LocalDatabase } from '#renderer/db/database.ts';
+import { createStores } from '#renderer/stores/create-stores.ts';
+import type { SessionState } from '#renderer/stores/session-types.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import type { Draft } from '#shared/log/event.ts';
+import { createMemoryHost, type MemoryHost } from '#test/fakes/memory-host.ts';
+
+/** The browser's storage, which outlives a window. */
+export interface Disk {
+  readonly factory: IDBFactory;
+}
+export const newDisk = (): Disk => ({ factory: new IDBFactory() });
+
+/** A window over a host: the product's own stores; a reload is another one over the same disk. */
+export function openWindow(host: HostApi, disk: Disk) {
+  const db = new LocalDatabase('workbench', { indexedDB: disk.factory, IDBKeyRange });
+  let time = Date.UTC(2024, 7, 14, 1, 0, 0);
+  let ids = 0;
+  const { stores } = createStores({
+    host,
+    db,
+    now: () => (time += 1000),
+    newId: () => `id-${(ids += 1)}`,
+    fileUrl: (sha256, name) => `/files/${sha256}/${name}`,
+  });
+  return { db, stores, session: () => stores.session.getState() };
+}
+
+/** A host that holds the sample inspection. */
+export async function hostWithSample(): Promise<{ readonly host: MemoryHost; readonly id: InspectionId }> {
+  const host = createMemoryHost();
+  const opened = await host.call('inspection:open-sample', {});
+  if (!opened.ok) throw new Error(opened.error.code);
+  return { host, id: opened.value.id };
+}
+
+export const answer = (clause: string, field: string, value: number | boolean | string | null): Draft => ({
+  type: 'answer.set',
+  payload: { clause, estate: null, field, option: null, value },
+});
+
+export const answerOf = (session: SessionState, clause: string, field: string): unknown =>
+  session.inspection?.facts.answers[clause]?.[field];
+
+/** Everything the journal holds of an inspection. */
+export async function journalOf(host: HostApi, inspection: InspectionId) {
+  const read = await host.call('inspection:read-events', { inspection, seen: {} });
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value.events;
+}
+
+/** A host whose appends wait until they are let through. */
+export function holdAppends(host: HostApi): { readonly host: HostApi; readonly letThrough: () => void } {
+  let release: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held: HostApi = {
+    ...host,
+    call: async (name, input) => {
+      if (name === 'inspection:append-events') await gate;
+      return host.call(name, input);
+    },
+  };
+  return { host: held, letThrough: release };
+}
