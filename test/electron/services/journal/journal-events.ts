@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashText } from '#electron/services/host/host.ts';
+import { dataPaths, openDevice, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
+import { openOnDisk } from '#electron/services/journal/disk.ts';
+import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
+import { DiskJournal } from '#electron/services/journal/journal.ts';
+import type { Writer } from '#electron/services/journal/journal.ts';
+import { stampDrafts } from '#shared/log/stamp.ts';
+import { ok } from '#shared/result.ts';
+import { device, INSPECTION, note } from '#test/shared/log/events.ts';
+
+export const MINE = device('mine');
+
+/** A journal on a folder, as after a start of the program. */
+export async function openJournal(root: string, openFile: OpenStreamFile = openOnDisk) {
+  await mkdir(root, { recursive: true });
+  const paths = dataPaths(root);
+  await prepareDataFolder(paths);
+  // The first id of a folder is known to the tests, any later one is new.
+  let ids = existsSync(join(root, 'device.json')) ? Date.now() : 0;
+  const own = await openDevice(root, () => device(ids++ === 0 ? 'mine' : `mine-${ids}`));
+  const journal = new DiskJournal({ paths, device: own, openFile, hash: hashText });
+  const stamp = (texts: readonly string[]) => (writer: Writer) => {
+    const drafts = texts.map((text) => note(text));
+    const place = { inspection: INSPECTION, author: '', deps: {}, last: null, seen: [], now: 1_700_000_000_000 };
+    return ok(stampDrafts(drafts, { ...place, ...writer }, hashText) ?? []);
+  };
+  return {
+    journal,
+    /** Saves notes as one batch. */
+    save: (...texts: string[]) => journal.append(INSPECTION, stamp(texts), true),
+    /** The texts of all notes that are there. */
+    texts: async () => {
+      const read = await journal.read(INSPECTION);
+      return read.ok ? read.value.map(({ payload }) => payload['text']) : read.error;
+    },
+    damage: async () => {
+      const view = await journal.view(INSPECTION);
+      return view.ok ? view.value.damage : view.error;
+    },
+  };
+}
+
+export const streamPath = (root: string, name = MINE): string => join(root, 'inspections', INSPECTION, `${name}.jsonl`);
+
+export const streamBytes = (root: string): Promise<Buffer> => readFile(streamPath(root));
