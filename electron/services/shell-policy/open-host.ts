@@ -2,10 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import { createHost, type Host, type HostOptions } from '#electron/services/host/host.ts';
+import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 
-/** Opens the host as both shells use it: with the true clock and true randomness. Failures as `createHost` names them. */
+/** Opens the host as both shells use it: with the true clock, true randomness and the true publisher. Failures as `createHost` names them. */
 export function openHost(
   options: Pick<HostOptions, 'dataDir' | 'resourcesDir' | 'edition' | 'version'>,
 ): Promise<Result<Host, ErrorCode>> {
-  return createHost({ ...options, now: Date.now, random: (bytes) => randomBytes(bytes).toString('hex') });
+  return createHost({
+    ...options,
+    now: Date.now,
+    random: (bytes) => randomBytes(bytes).toString('hex'),
+    publish: createPublisher,
+  });
 }
