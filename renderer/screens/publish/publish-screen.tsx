@@ -1,6 +1,67 @@
-import { shellText } from '#renderer/text/shell-text.ts';
-import { Empty } from '#renderer/ui/empty.tsx';
+import { useMemo, useState } from 'react';
+import { useInspection, useServices, useSettings } from '#renderer/stores/context.ts';
+import { publishText } from '#renderer/text/publish-text.ts';
+import { CheckStep } from './check-step.tsx';
+import { FinaliseStep } from './finalise-step.tsx';
+import type { NoticeFiles } from './notice-files.ts';
+import { PreviewPane } from './preview-pane.tsx';
+import { usePdf } from './preview/use-pdf.ts';
+import { usePreview } from './preview/use-preview.ts';
+import type { View } from './preview-toolbar.tsx';
+import { ReleaseStep } from './release-step.tsx';
+import { SignStep } from './sign-step.tsx';
+import { signedNoticeOf } from './signed-notice.ts';
+import { usePrinting } from './use-printing.ts';
+import { useReadiness } from './use-readiness.ts';
+import './publish.css';
 
+/** 公示: the four steps, and beside them the page as it will be printed. */
 export function PublishScreen() {
-  return <Empty title={shellText.screens.publish} />;
+  const { fileUrl } = useServices();
+  const folded = useInspection((inspection) => inspection.folded);
+  const defaultEdition = useSettings((state) => state.settings.noticeEdition);
+  const [chosen, setChosen] = useState<View | null>(null);
+  const readiness = useReadiness();
+  const signed = useMemo(() => signedNoticeOf(folded), [folded]);
+  const view = viewOf(chosen, signed !== null, defaultEdition);
+  const preview = usePreview(view === 'signed' ? null : view);
+  const files: NoticeFiles | null =
+    view === 'signed' && signed !== null
+      ? { ...signed, signed: true }
+      : preview.shown === null
+        ? null
+        : { ...preview.shown.notice, signed: false };
+  const shown = usePdf(files === null ? null : fileUrl(files.pdf.sha256, files.pdf.name));
+  const printing = usePrinting(shown.pdf);
+  return (
+    <div className="publish">
+      <div className="steps" aria-label={publishText.stepsLabel}>
+        <CheckStep readiness={readiness} />
+        <FinaliseStep readiness={readiness} />
+        <SignStep
+          signed={signed}
+          edition={view === 'signed' ? defaultEdition : view}
+          onSigned={() => setChosen('signed')}
+        />
+        <ReleaseStep files={files} signed={signed !== null} printing={printing} />
+        <p className="honest">{publishText.honest}</p>
+      </div>
+      <PreviewPane
+        view={view}
+        onView={setChosen}
+        hasSigned={signed !== null}
+        files={files}
+        shown={shown}
+        state={preview}
+        onCancel={preview.cancel}
+        onRetry={preview.make}
+      />
+    </div>
+  );
+}
+
+/** The signed notice comes first once there is one; without one it cannot be looked at. */
+function viewOf(chosen: View | null, hasSigned: boolean, edition: 'web' | 'print'): View {
+  if (chosen === null) return hasSigned ? 'signed' : edition;
+  return chosen === 'signed' && !hasSigned ? edition : chosen;
 }

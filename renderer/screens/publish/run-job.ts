@@ -24,50 +24,46 @@ export async function runJob(
   onProgress: (progress: JobProgress) => void,
 ): Promise<Result<Notice, ErrorCode>> {
   const early: Job[] = [];
-  let receive = (job: Job): void => void early.push(job);
-  const stop = host.on((event) => {
-    if (event.type === 'job') receive(event.job);
-  });
+  const stopEarly = host.on((event) => void (event.type === 'job' && early.push(event.job)));
   try {
     const started = await start();
     if (!started.ok) return started;
-    const id = started.value.job;
-    onProgress({ job: id, phase: '', done: 0, total: 0 });
-    return await new Promise<Result<Notice, ErrorCode>>((resolve) => {
-      const take = (job: Job) => {
-        if (job.id !== id) return;
-        const end = outcomeOf(job);
-        if (end !== null) resolve(end);
-        else if (job.phase !== '') onProgress({ job: id, phase: job.phase, done: job.done, total: job.total });
-      };
-      receive = take;
-      early.forEach(take);
-      void askUntilOver(host, every, id, take, resolve);
-    });
+    onProgress({ job: started.value.job, phase: '', done: 0, total: 0 });
+    return await follow(host, every, started.value.job, early, onProgress);
   } finally {
-    stop();
+    stopEarly();
   }
 }
 
-/** Asks for the job until `settle` has been called; a host that no longer knows it ends the waiting. */
-async function askUntilOver(
+function follow(
   host: HostApi,
   every: Every,
   id: string,
-  take: (job: Job) => void,
-  settle: (end: Result<Notice, ErrorCode>) => void,
-): Promise<void> {
-  let stop = (): void => undefined;
-  const ask = async () => {
-    const job = await host.call('job:get', { job: id });
-    if (job.ok) take(job.value);
-    if (job.ok && job.value.state.is === 'running') return;
-    stop();
-    // Out of reach is no end: the next question may be answered.
-    if (!job.ok && job.error.code !== 'app.host-unreachable') settle(job);
-  };
-  stop = every(() => void ask());
-  await ask();
+  early: readonly Job[],
+  onProgress: (progress: JobProgress) => void,
+): Promise<Result<Notice, ErrorCode>> {
+  const stops: (() => void)[] = [];
+  const ended = new Promise<Result<Notice, ErrorCode>>((resolve) => {
+    const take = (job: Job) => {
+      if (job.id !== id) return;
+      const end = outcomeOf(job);
+      if (end !== null) resolve(end);
+      else if (job.phase !== '') onProgress({ job: id, phase: job.phase, done: job.done, total: job.total });
+    };
+    const ask = async () => {
+      const job = await host.call('job:get', { job: id });
+      if (job.ok) take(job.value);
+      // Out of reach is no end, the next question may be answered; a host that does not know the job will never tell.
+      else if (job.error.code !== 'app.host-unreachable') resolve(job);
+    };
+    early.forEach(take);
+    stops.push(
+      host.on((event) => void (event.type === 'job' && take(event.job))),
+      every(() => void ask()),
+    );
+    void ask();
+  });
+  return ended.finally(() => stops.forEach((stop) => stop()));
 }
 
 function outcomeOf({ state }: Job): Result<Notice, ErrorCode> | null {

@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { checkText, publishText } from '#renderer/text/publish-text.ts';
+import { VERDICTS } from '#shared/facts/schema.ts';
+import type { Finding } from '#shared/assess/types.ts';
+import type { Readiness } from '#shared/publication/readiness.ts';
+import { FindingRow } from '../board/finding-row.tsx';
+import { ReplyDialog } from '../board/reply-dialog.tsx';
+import { ConflictRows } from './conflict-rows.tsx';
+import { Line, Step } from './step.tsx';
+import { UndeterminedRows } from './undetermined-rows.tsx';
+
+/** 1 核对: what is settled, what is in the way, what is only worth knowing. */
+export function CheckStep({ readiness }: { readonly readiness: Readiness }) {
+  const finalised = useInspection((inspection) => inspection.finalised);
+  return (
+    <Step number={1} title={publishText.steps.check} state={readiness.blocking === 0 || finalised ? 'done' : 'now'}>
+      <ul className="lines">
+        <JudgedLine readiness={readiness} finalised={finalised} />
+        <ConflictLine readiness={readiness} />
+        <ContradictionLine readiness={readiness} finalised={finalised} />
+        <Warnings readiness={readiness} />
+      </ul>
+    </Step>
+  );
+}
+
+interface LineProps {
+  readonly readiness: Readiness;
+  readonly finalised: boolean;
+}
+
+function JudgedLine({ readiness, finalised }: LineProps) {
+  const tally = useInspection((inspection) => inspection.assessment.tally);
+  const total = VERDICTS.reduce((sum, verdict) => sum + tally[verdict], 0);
+  const parts = VERDICTS.filter((verdict) => tally[verdict] > 0).map((verdict) =>
+    checkText.tally(verdict, tally[verdict]),
+  );
+  const open = readiness.undetermined.filter(({ accepted }) => accepted === null);
+  const accepted = readiness.undetermined.length - open.length;
+  if (readiness.undetermined.length === 0) {
+    return <Line sign="ok">{checkText.judged(total, parts.join('，'))}</Line>;
+  }
+  return (
+    <>
+      {open.length > 0 && <Line sign="stop">{checkText.undetermined(open.length)}</Line>}
+      {accepted > 0 && <Line sign="ok">{checkText.acceptedCount(accepted)}</Line>}
+      <UndeterminedRows items={readiness.undetermined} fixed={finalised} />
+    </>
+  );
+}
+
+function ConflictLine({ readiness }: { readonly readiness: Readiness }) {
+  const { conflicts, unreadable } = readiness;
+  return (
+    <>
+      {conflicts === 0 ? (
+        <Line sign="ok">{checkText.conflictsNone}</Line>
+      ) : (
+        <>
+          <Line sign="stop">{checkText.conflicts(conflicts)}</Line>
+          <ConflictRows />
+        </>
+      )}
+      {unreadable > 0 && <Line sign="stop">{checkText.unreadable(unreadable)}</Line>}
+    </>
+  );
+}
+
+function ContradictionLine({ readiness, finalised }: LineProps) {
+  const [replying, setReplying] = useState<Finding | null>(null);
+  const { contradictions, answered } = readiness;
+  if (contradictions.length === 0) {
+    return (
+      <Line sign="ok">{answered > 0 ? checkText.contradictionsAnswered(answered) : checkText.contradictionsNone}</Line>
+    );
+  }
+  return (
+    <>
+      <Line sign="stop">{checkText.contradictions(contradictions.length)}</Line>
+      <ul className="open-items findings">
+        {contradictions.map((finding) => (
+          <FindingRow key={finding.key} finding={finding} onReply={finalised ? null : setReplying} />
+        ))}
+      </ul>
+      <ReplyDialog finding={replying} onClose={() => setReplying(null)} />
+    </>
+  );
+}
+
+function Warnings({ readiness }: { readonly readiness: Readiness }) {
+  const editProfile = useNavigation((state) => state.editProfile);
+  const finalised = useInspection((inspection) => inspection.finalised);
+  const { withoutEvidence, declared, profileGaps } = readiness;
+  return (
+    <>
+      {withoutEvidence.length > 0 && (
+        <Line sign="warn">
+          <span title={checkText.indicators(withoutEvidence)}>{checkText.withoutEvidence(withoutEvidence.length)}</span>
+        </Line>
+      )}
+      {declared.length > 0 && (
+        <Line sign="warn">
+          <span title={checkText.indicators(declared)}>{checkText.declared(declared.length)}</span>
+        </Line>
+      )}
+      {profileGaps.length > 0 && (
+        <Line sign="warn">
+          {checkText.profileGaps(profileGaps.join('、'))}
+          {!finalised && (
+            <button type="button" className="btn link" onClick={() => editProfile(true)}>
+              {checkText.fill}
+            </button>
+          )}
+        </Line>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { clauseNumber } from '#renderer/text/format.ts';
+import { conflictText } from '#renderer/text/publish-text.ts';
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import type { AnswerRegister, Register } from '#shared/log/register.ts';
+import { boxesOf } from '#shared/log/slots.ts';
+
+/** What people disagree about, in words. */
+export function registerName(register: Register, catalogue: Catalogue, facts: Facts): string {
+  switch (register.of) {
+    case 'answer':
+      return answerName(register, catalogue, facts);
+    case 'estate':
+      return conflictText.estate;
+    case 'narrative':
+      return conflictText.narrative(register.indicator);
+    case 'note':
+      return conflictText.note(register.indicator);
+    case 'waiver':
+      return conflictText.waiver(register.target);
+    case 'override':
+      return conflictText.override(register.target);
+    default:
+      return conflictText[register.of];
+  }
+}
+
+function answerName({ clause, estate, field, option }: AnswerRegister, catalogue: Catalogue, facts: Facts): string {
+  const fields =
+    clause === null
+      ? estate === null
+        ? catalogue.profileFields
+        : catalogue.estateFields
+      : catalogue.categories
+          .flatMap(({ indicators }) => indicators.flatMap(({ clauses }) => clauses))
+          .filter(({ id }) => id === clause)
+          .flatMap((found) => found.fields);
+  const label = fields.find(({ id }) => id === field)?.label ?? field;
+  const where = facts.estates.find(({ id }) => id === estate)?.name;
+  const parts = [...(where === undefined ? [] : [where]), label, ...(option === null ? [] : [option])];
+  return conflictText.answer(clause === null ? '' : clauseNumber(clause), parts.join(' · '));
+}
+
+/** One of the values, in words short enough to choose by. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return conflictText.cleared;
+  if (typeof value === 'boolean') return value ? conflictText.yes : conflictText.no;
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return value.map(valueText).join('、');
+  if (typeof value !== 'object') return '';
+  // Of a record the part that people read: a narrative's text, a waiver's reason, a name.
+  for (const key of ['text', 'name', 'reason', 'community']) {
+    const part: unknown = Reflect.get(value, key);
+    if (typeof part === 'string') return part;
+  }
+  const ticked = Object.entries(boxesOf(value)).map(([label, state]) => `${label}：${valueText(state)}`);
+  return ticked.join('、');
+}

@@ -1,0 +1,139 @@
+import { Input } from 'antd';
+import { useState } from 'react';
+import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
+import { finaliseText, publishText } from '#renderer/text/publish-text.ts';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Finalised } from '#shared/log/fold.ts';
+import type { Readiness } from '#shared/publication/readiness.ts';
+import type { Failure } from '#shared/result.ts';
+import { acceptanceKey, acceptancesIn } from './acceptances.ts';
+import { minuteStamp } from './moment.ts';
+import { Line, Step } from './step.tsx';
+
+/** 2 定稿: freezes the facts under a name, or takes that back with a reason. */
+export function FinaliseStep({ readiness }: { readonly readiness: Readiness }) {
+  const finalised = useInspection((inspection) => inspection.folded.finalised);
+  const state = finalised !== null ? 'done' : readiness.blocking === 0 ? 'now' : 'next';
+  return (
+    <Step number={2} title={publishText.steps.finalise} state={state}>
+      {finalised === null ? <FinaliseForm blocking={readiness.blocking} /> : <FinalisedLines finalised={finalised} />}
+    </Step>
+  );
+}
+
+function FinaliseForm({ blocking }: { readonly blocking: number }) {
+  const author = useSettings((state) => state.settings.author);
+  const unsaved = useSession((state) => state.unsaved);
+  const [name, setName] = useState<string | null>(null);
+  const { finalise, busy, failure } = useFinalise();
+  const lastReopening = useInspection((inspection) => inspection.folded.reopenings.at(-1));
+  const by = (name ?? author).trim();
+  return (
+    <form
+      className="step-body"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void finalise(by);
+      }}
+    >
+      {lastReopening !== undefined && (
+        <p className="note">
+          {finaliseText.reopened(minuteStamp(lastReopening.event.hlc.wall), lastReopening.by, lastReopening.reason)}
+        </p>
+      )}
+      <div className="row">
+        <Input
+          value={name ?? author}
+          onChange={(event) => setName(event.target.value)}
+          placeholder={finaliseText.namePlaceholder}
+          prefix={<span className="na">{finaliseText.name}</span>}
+          aria-label={finaliseText.name}
+          maxLength={40}
+        />
+        <button
+          type="submit"
+          className="btn primary"
+          disabled={blocking > 0 || unsaved > 0 || by === '' || busy}
+          title={blocking > 0 ? finaliseText.waiting(blocking) : ''}
+        >
+          {busy ? finaliseText.finalising : finaliseText.finalise}
+        </button>
+      </div>
+      <p className="note">
+        {blocking > 0 ? `${finaliseText.waiting(blocking)}。` : ''}
+        {unsaved > 0 ? finaliseText.unsaved : finaliseText.hint}
+      </p>
+      {failure !== null && <FailureNote failure={failure} />}
+    </form>
+  );
+}
+
+/** 定稿 through the host, which checks everything again on what is on disk. */
+function useFinalise() {
+  const { host } = useServices();
+  const inspection = useInspection(({ id }) => id);
+  const typed = useSession((state) => state.typed);
+  const refresh = useSession((state) => state.refresh);
+  const dropTyping = useSession((state) => state.dropTyping);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
+  const finalise = async (by: string) => {
+    setBusy(true);
+    setFailure(null);
+    const accepted = [...acceptancesIn(typed)];
+    const done = await host.call('notice:finalise', { inspection, by, accepted });
+    // Whether it went through or something new stands in the way: what is on disk is what counts now.
+    await refresh();
+    if (done.ok) for (const { indicator } of accepted) dropTyping(acceptanceKey(indicator));
+    else setFailure(done.error);
+    setBusy(false);
+  };
+  return { finalise, busy, failure };
+}
+
+function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
+  const history = useInspection((inspection) => inspection.folded.history);
+  const author = useSettings((state) => state.settings.author);
+  const record = useSession((state) => state.record);
+  const [asking, setAsking] = useState(false);
+  const drafts = history.filter(({ draft }) => draft?.type === 'inspection.finalised').length;
+  return (
+    <>
+      <ul className="lines">
+        <Line sign="ok">
+          {finaliseText.draft(drafts)}，{finaliseText.done(minuteStamp(finalised.event.hlc.wall), finalised.by)}
+        </Line>
+        <Line sign="ok">
+          <span title={finalised.factsSha256}>{finaliseText.fingerprint(shortHash(finalised.factsSha256))}</span>
+          {finalised.accepted.length > 0 && `，${finaliseText.accepted(finalised.accepted.length)}`}
+        </Line>
+        {finalised.late.length > 0 && <Line sign="warn">{finaliseText.late(finalised.late.length)}</Line>}
+      </ul>
+      <div className="step-body">
+        <button type="button" className="btn" onClick={() => setAsking(true)}>
+          {finaliseText.reopen}
+        </button>
+      </div>
+      <ReasonDialog
+        open={asking}
+        title={finaliseText.reopenTitle}
+        hint={finaliseText.reopenHint}
+        okText={finaliseText.reopenConfirm}
+        danger
+        name={author}
+        onCancel={() => setAsking(false)}
+        onOk={({ reason, by }) => {
+          setAsking(false);
+          void record([{ type: 'inspection.reopened', payload: { by, reason } }]);
+        }}
+      />
+    </>
+  );
+}
+
+/** `7f3a 91c2 04bb`: enough to compare by eye. */
+function shortHash(sha256: string): string {
+  return sha256.slice(0, 12).replace(/(.{4})(?=.)/g, '$1 ');
+}

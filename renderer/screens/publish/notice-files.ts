@@ -1,0 +1,8 @@
+import type { Sha256 } from '#shared/ids.ts';
+
+/** The two files of a notice that is on screen. */
+export interface NoticeFiles {
+  readonly pdf: { readonly sha256: Sha256; readonly name: string };
+  readonly xlsx: { readonly sha256: Sha256; readonly name: string };
+  readonly signed: boolean;
+}

@@ -1,0 +1,69 @@
+import { useRef, useState } from 'react';
+import { useServices } from '#renderer/stores/context.ts';
+import { previewText } from '#renderer/text/publish-text.ts';
+import { Empty } from '#renderer/ui/empty.tsx';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+import { JobProgressBar } from './job-progress.tsx';
+import type { NoticeFiles } from './notice-files.ts';
+import { PdfPages, type PagesHandle, type Zoom } from './preview/pdf-pages.tsx';
+import { isStale, type PreviewState } from './preview/preview-state.ts';
+import type { ShownPdf } from './preview/use-pdf.ts';
+import { PreviewToolbar, type View } from './preview-toolbar.tsx';
+import { saveFile } from './save-file.ts';
+
+interface Props {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+  readonly hasSigned: boolean;
+  readonly files: NoticeFiles | null;
+  readonly shown: ShownPdf;
+  /** Of the unsigned preview; it is no news while the signed notice is shown. */
+  readonly state: PreviewState | null;
+  readonly onCancel: () => void;
+  readonly onRetry: () => void;
+}
+
+/** The page as it will be printed, with what is known about it above. */
+export function PreviewPane({ view, onView, hasSigned, files, shown, state, onCancel, onRetry }: Props) {
+  const { fileUrl } = useServices();
+  const [page, setPage] = useState(1);
+  const [zoom, setZoom] = useState<Zoom>('fit');
+  const pages = useRef<PagesHandle>(null);
+  const making = view === 'signed' ? null : (state?.making ?? null);
+  const failure = view === 'signed' ? null : (state?.failure ?? null);
+  const stale = view !== 'signed' && state !== null && isStale(state);
+  return (
+    <div className={stale ? 'view stale' : 'view'}>
+      <PreviewToolbar
+        view={view}
+        onView={onView}
+        hasSigned={hasSigned}
+        page={Math.min(page, shown.pdf?.sizes.length ?? 0)}
+        pages={shown.pdf?.sizes.length ?? 0}
+        onPage={(next) => pages.current?.showPage(next)}
+        zoom={zoom}
+        onZoom={setZoom}
+        onXlsx={files === null ? null : () => saveFile(fileUrl(files.xlsx.sha256, files.xlsx.name), files.xlsx.name)}
+      />
+      <div className="status" aria-live="polite">
+        {making !== null && (
+          <JobProgressBar progress={making.progress ?? { job: '', phase: '', done: 0, total: 0 }} onCancel={onCancel} />
+        )}
+        {making === null && stale && failure === null && <span>{previewText.stale}</span>}
+        {failure !== null && (
+          <FailureNote failure={failure}>
+            <button type="button" className="btn" onClick={onRetry}>
+              {previewText.retry}
+            </button>
+          </FailureNote>
+        )}
+        {shown.broken && <span className="unmet">{previewText.broken}</span>}
+      </div>
+      {shown.pdf === null ? (
+        <Empty title={failure === null && !shown.broken ? previewText.making : previewText.region} />
+      ) : (
+        <PdfPages pdf={shown.pdf} zoom={zoom} onPage={setPage} ref={pages} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { useNavigation, useSession } from '#renderer/stores/context.ts';
+import { checkText } from '#renderer/text/publish-text.ts';
+import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import type { OpenIndicator } from '#shared/publication/readiness.ts';
+import { acceptanceKey } from './acceptances.ts';
+
+interface Props {
+  readonly items: readonly OpenIndicator[];
+  /** After 定稿 nothing is accepted or taken back any more. */
+  readonly fixed: boolean;
+}
+
+/** 待核 indicators: each to be answered, or accepted as 待核 with a reason. */
+export function UndeterminedRows({ items, fixed }: Props) {
+  const dropTyping = useSession((state) => state.dropTyping);
+  const showIndicator = useNavigation((state) => state.showIndicator);
+  const [accepting, setAccepting] = useState<readonly OpenIndicator[]>([]);
+  const open = items.filter(({ accepted }) => accepted === null);
+  return (
+    <>
+      <ul className="open-items">
+        {items.map((item) => (
+          <li key={item.no}>
+            <i className="dot und" aria-hidden="true" />
+            <span className="what" title={item.accepted ?? ''}>
+              <span className="num">{item.no}</span> {item.name}
+              {item.accepted === null ? (
+                <small>{item.missing > 0 ? checkText.missing(item.missing) : ''}</small>
+              ) : (
+                <small>{`${checkText.accepted}：${item.accepted}`}</small>
+              )}
+            </span>
+            {!fixed && item.accepted === null && (
+              <>
+                <button type="button" className="btn link" onClick={() => showIndicator(item.no)}>
+                  {checkText.answer}
+                </button>
+                <button type="button" className="btn link" onClick={() => setAccepting([item])}>
+                  {checkText.accept}
+                </button>
+              </>
+            )}
+            {!fixed && item.accepted !== null && (
+              <button type="button" className="btn link" onClick={() => dropTyping(acceptanceKey(item.no))}>
+                {checkText.withdraw}
+              </button>
+            )}
+          </li>
+        ))}
+        {!fixed && open.length > 1 && (
+          <li className="rest">
+            <button type="button" className="btn link" onClick={() => setAccepting(open)}>
+              {checkText.acceptRest(open.length)}
+            </button>
+          </li>
+        )}
+      </ul>
+      <AcceptDialog items={accepting} onClose={() => setAccepting([])} />
+    </>
+  );
+}
+
+interface DialogProps {
+  readonly items: readonly OpenIndicator[];
+  readonly onClose: () => void;
+}
+
+function AcceptDialog({ items, onClose }: DialogProps) {
+  const keepTyping = useSession((state) => state.keepTyping);
+  const [first] = items;
+  const title =
+    items.length > 1 || first === undefined
+      ? checkText.acceptRestTitle(items.length)
+      : checkText.acceptTitle(first.no, first.name);
+  return (
+    <ReasonDialog
+      open={items.length > 0}
+      title={title}
+      hint={checkText.acceptHint}
+      okText={checkText.acceptConfirm}
+      name={null}
+      onCancel={onClose}
+      onOk={({ reason }) => {
+        for (const { no } of items) keepTyping(acceptanceKey(no), reason, null);
+        onClose();
+      }}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef, useState } from 'react';
+import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { NoticeEdition } from '#shared/host/records.ts';
+import type { Failure } from '#shared/result.ts';
+import type { CertificateFile } from './certificate-file.ts';
+import { every } from './preview/use-preview.ts';
+import { type JobProgress, runJob } from './run-job.ts';
+
+export interface SignRequest {
+  readonly file: CertificateFile;
+  readonly password: string;
+  readonly edition: NoticeEdition;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** Signs the notice in a job of the host; the new record arrives through the journal. */
+export function useSign(onSigned: () => void) {
+  const { host } = useServices();
+  const inspection = useInspection(({ id }) => id);
+  const refresh = useSession((state) => state.refresh);
+  const [progress, setProgress] = useState<JobProgress | null>(null);
+  const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+  const sign = async ({ file, password, edition, name, role }: SignRequest) => {
+    setFailure(null);
+    setProgress({ job: '', phase: '', done: 0, total: 0 });
+    const input = { inspection, edition, role: role.trim(), name: name.trim(), password };
+    const done = await runJob(host, every, () => host.upload('notice:sign', input, file.bytes), setProgress);
+    if (done.ok) await refresh();
+    if (!here.current) return;
+    setProgress(null);
+    if (done.ok) onSigned();
+    else setFailure(done.error);
+  };
+  const cancel = () => {
+    if (progress !== null && progress.job !== '') void host.call('job:cancel', { job: progress.job });
+  };
+  return { sign, cancel, progress, failure };
+}
