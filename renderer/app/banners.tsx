@@ -1,5 +1,6 @@
 import { Popconfirm } from 'antd';
 import { errorText } from '#shared/text/error-text.ts';
+import { AuthorPrompt } from '../screens/settings/author-prompt.tsx';
 import { useSession } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
 
@@ -11,6 +12,7 @@ export function Banners() {
       <DamageBanner />
       <RecoveredBanner />
       <FinalisedBanner />
+      <AuthorPrompt />
     </div>
   );
 }

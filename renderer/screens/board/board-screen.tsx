@@ -9,6 +9,7 @@ import { CategorySection } from './category-section.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import { useBoardKeys } from './use-board-keys.ts';
 import { VerdictBanner } from './verdict-banner.tsx';
+import '#renderer/ui/ui.css';
 import './board.css';
 
 /** Up to this many cards a 一级指标 shares its row with another one. */

@@ -1,6 +1,34 @@
-import { shellText } from '#renderer/text/shell-text.ts';
-import { Empty } from '#renderer/ui/empty.tsx';
+import { useEffect } from 'react';
+import { useSettings } from '#renderer/stores/context.ts';
+import { settingsText } from '#renderer/text/settings-text.ts';
+import { CatalogueSection } from './catalogue-section.tsx';
+import { PersonForm } from './person-form.tsx';
+import { ProgramSection } from './program-section.tsx';
+import './settings.css';
 
+/** 设置: who works here, the catalogues on offer, where the data is. */
 export function SettingsScreen() {
-  return <Empty title={shellText.screens.settings} />;
+  const load = useSettings((state) => state.load);
+  const settings = useSettings((state) => state.settings);
+  useEffect(() => {
+    void load();
+  }, [load]);
+  return (
+    <div className="settings">
+      <h1>{settingsText.title}</h1>
+      {/* Settings that arrive late, or another window's, start the form anew. */}
+      <PersonForm key={JSON.stringify(settings)} settings={settings} />
+      <CatalogueSection />
+      <ProgramSection />
+      <section>
+        <h2>{settingsText.about}</h2>
+        <p>{settingsText.aboutText}</p>
+        <p>{settingsText.honest}</p>
+        <p className="na">
+          {settingsText.fonts}
+          {settingsText.fontsCopyright}
+        </p>
+      </section>
+    </div>
+  );
 }
