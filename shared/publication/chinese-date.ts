@@ -22,3 +22,10 @@ export function chinesePeriod(from: string, to: string): string {
   if (start.month !== end.month) return `${chineseDate(from)}—${end.month}月${end.date}日`;
   return `${chineseDate(from)}—${end.date}日`;
 }
+
+const EIGHT_HOURS = 8 * 3_600_000;
+
+/** The day in China (UTC+8, no summer time) at an instant given as milliseconds since the epoch: `2024-09-02`. */
+export function chinaDay(instant: number): string {
+  return new Date(instant + EIGHT_HOURS).toISOString().slice(0, 10);
+}

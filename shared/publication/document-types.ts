@@ -57,8 +57,8 @@ export interface NoticeDocument {
   readonly margins: readonly [number, number, number, number];
   readonly info: { readonly title: string; readonly author: string; readonly subject: string };
   readonly header: DocumentNode | null;
-  /** What stands in the bottom margin, page by page. */
-  readonly footers: readonly DocumentNode[];
+  /** Page numbers, page by page: in the bottom margin, or anywhere on the page by their own coordinates. */
+  readonly pageNumbers: { readonly at: 'footer' | 'background'; readonly nodes: readonly DocumentNode[] };
   readonly watermark: string | null;
   readonly content: readonly DocumentNode[];
 }

@@ -58,7 +58,10 @@ function frame(model: NoticeModel, edition: Edition, pages: number): Omit<Notice
           margin: [left, top - LINE_PITCH, right, 0],
         }
       : null,
-    footers: Array.from({ length: pages }, (_, index) => pageNumber(edition, index + 1)),
+    pageNumbers: {
+      at: edition === 'web' ? 'footer' : 'background',
+      nodes: Array.from({ length: pages }, (_, index) => pageNumber(edition, index + 1)),
+    },
     watermark: model.preview ? PREVIEW_MARK : null,
   };
 }

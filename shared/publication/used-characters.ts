@@ -27,7 +27,7 @@ export function usedCharacters(document: NoticeDocument): ReadonlyMap<Face, Read
       for (const key of ['text', 'stack', 'columns', 'table', 'body']) if (key in node) collect(node[key], inner);
     }
   };
-  collect([document.header, ...document.footers, ...document.content], {});
+  collect([document.header, ...document.pageNumbers.nodes, ...document.content], {});
   return used;
 }
 

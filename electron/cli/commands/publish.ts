@@ -8,6 +8,7 @@ import { TEST_MARK } from '#electron/services/signature/certificate.ts';
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import { chinaDay } from '#shared/publication/chinese-date.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
@@ -86,14 +87,9 @@ function isDay(text: string): boolean {
 
 /** The date is asked for, stated by the profile, or today; the files carry it as their time of creation. */
 function noticeInput({ catalogue, sha256, facts }: Input, { edition, date }: Plan, now: Date): NoticeInput {
-  const day = date ?? facts.profile.noticeDate ?? localDay(now);
+  const day = date ?? facts.profile.noticeDate ?? chinaDay(now.getTime());
   const createdAt = `${day}T00:00:00.000Z`;
   return { catalogue, catalogueSha256: sha256, facts, edition, date: day, final: true, accepted: [], createdAt };
-}
-
-function localDay(now: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 interface CommandSigner {

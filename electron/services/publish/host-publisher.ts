@@ -1,44 +1,41 @@
 import type { NoticeRequest, PublishPort, PublishSurroundings } from '#electron/services/host/publish-port.ts';
+import { chinaDay } from '#shared/publication/chinese-date.ts';
 import { ok } from '#shared/result.ts';
 import { inspectCertificate, testCertificateFile } from './certificates.ts';
 import type { NoticeInput } from './notice-input.ts';
 import { openNoticeStore } from './notice-store.ts';
 import { publishSigned, publishUnsigned } from './publish-service.ts';
 
-/** Makes the host's notices: from an inspection as it stands on disk, into the data folder, in a worker thread. */
+/** Makes the notices of a host: rendered in a worker thread, signed and verified, stored below its notices folder. */
 export function createPublisher({ noticesFolder, now }: PublishSurroundings): PublishPort {
   const store = openNoticeStore(noticesFolder);
-  const clock = (): Date => new Date(now());
   return {
-    preview: (request, job) => publishUnsigned(store, request.inspection, noticeInput(request, clock()), job),
-    sign: ({ role, name, p12, password, ...request }, job) => {
-      const signer = { role, name, p12, password, at: clock() };
-      return publishSigned(store, request.inspection, noticeInput(request, signer.at), signer, job);
+    preview: (request, job) => publishUnsigned(store, request.inspection, noticeInput(request, now()), job),
+    sign: (request, job) => {
+      const at = now();
+      const { role, name, p12, password } = request;
+      const signer = { role, name, p12, password, at: new Date(at) };
+      return publishSigned(store, request.inspection, noticeInput(request, at), signer, job);
     },
     latest: async (inspection) => ok(await store.latest(inspection)),
-    inspectCertificate: (p12, password) => inspectCertificate(p12, password, clock()),
-    makeTestCertificate: async (name, organisation) => ok(await testCertificateFile({ name, organisation }, clock())),
+    inspectCertificate: (p12, password) => inspectCertificate(p12, password, new Date(now())),
+    makeTestCertificate: async (name, organisation) =>
+      ok(await testCertificateFile({ name, organisation }, new Date(now()))),
   };
 }
 
-/** The date under the notice is the stated one, else the day of 定稿, else (a preview) today; the files carry it too. */
-function noticeInput({ state, catalogue, edition }: NoticeRequest, now: Date): NoticeInput {
+/** A finalised notice carries the time of 定稿, so that making it again gives the same bytes; a preview that of now. */
+function noticeInput({ state, catalogue, edition }: NoticeRequest, now: number): NoticeInput {
   const { facts, finalised, catalogueRef } = state;
-  const date = facts.profile.noticeDate ?? localDay(finalised === null ? now : new Date(finalised.event.hlc.wall));
-  const accepted = finalised?.accepted.map((acceptance) => ({ ...acceptance, by: finalised.by })) ?? [];
+  const time = finalised?.event.hlc.wall ?? now;
   return {
     catalogue,
     catalogueSha256: catalogueRef.sha256,
     facts,
     edition,
-    date,
+    date: facts.profile.noticeDate ?? chinaDay(time),
     final: finalised !== null,
-    accepted,
-    createdAt: `${date}T00:00:00.000Z`,
+    accepted: finalised === null ? [] : finalised.accepted.map((one) => ({ ...one, by: finalised.by })),
+    createdAt: new Date(time).toISOString(),
   };
-}
-
-function localDay(date: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -51,13 +51,13 @@ function configure(): void {
 }
 
 function definition(document: NoticeDocument, rendering: Rendering | null, onNode: (node: NodeInfo) => void): object {
-  const { footers } = document;
+  const { at, nodes } = document.pageNumbers;
   return {
     ...structuredClone({ content: document.content, watermark: watermark(document) }),
     pageSize: { ...document.page },
     pageMargins: [...document.margins],
     ...(document.header === null ? {} : { header: () => structuredClone(document.header) }),
-    footer: (page: number) => structuredClone(footers[page - 1] ?? null),
+    [at]: (page: number) => structuredClone(nodes[page - 1] ?? null),
     defaultStyle: { font: 'Serif', fontSize: SIZE.table, lineHeight: TABLE_LINE_HEIGHT, color: 'black' },
     version: '1.7',
     subset: 'PDF/A-3b',

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '#electron/services/host/host.ts';
+import { createPublisher } from '#electron/services/publish/host-publisher.ts';
+import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+import { Job } from '#shared/host/records.ts';
+import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
+import { assess } from '#shared/assess/assess.ts';
+import { catalogue, facts } from './sample.ts';
+
+const Started = v.object({ job: v.string() });
+const Created = v.object({ id: v.string() });
+const TestFile = v.object({ base64: v.string(), password: v.string() });
+
+describe('publishing through the host', () => {
+  let folder: Awaited<ReturnType<typeof tempFolder>>;
+  let host: Host;
+  beforeEach(async () => {
+    folder = await tempFolder();
+    host = await openHost(folder.path, { publish: createPublisher });
+  });
+  afterEach(async () => {
+    await host.close();
+    await folder.drop();
+  });
+
+  async function call<T extends v.GenericSchema>(
+    schema: T,
+    name: string,
+    input: object,
+    bytes?: Uint8Array,
+  ): Promise<v.InferOutput<T>> {
+    const result = await host.call(name, input, bytes);
+    if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
+    return v.parse(schema, result.value);
+  }
+  async function finished(job: string): Promise<v.InferOutput<typeof Job>> {
+    for (;;) {
+      const state = await call(Job, 'job:get', { job });
+      if (state.state.is !== 'running') return state;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+  const open = assess(catalogue, facts).indicators.filter(({ result }) => result === '待核');
+  const accepted = open.map(({ no }) => ({ indicator: no, reason: '留待下季度复核' }));
+
+  it('[PU17] previews, finalises, signs, records and serves the sample’s notice', async () => {
+    const { id: inspection } = await call(Created, 'inspection:open-sample', {});
+    const preview = await finished((await call(Started, 'notice:preview', { inspection, edition: 'web' })).job);
+    expect(preview.state).toMatchObject({ is: 'done', notice: { final: false, signatures: [] } });
+    await call(v.unknown(), 'notice:finalise', { inspection, by: '李主任', accepted });
+    const { base64, password } = await call(TestFile, 'certificate:make-test', {
+      name: '王审核',
+      organisation: '泰山区',
+    });
+    const input = { inspection, edition: 'web', role: '审核人', name: '王审核', password };
+    const signing = await call(Started, 'notice:sign', input, Buffer.from(base64, 'base64'));
+    const signed = await finished(signing.job);
+    expect(signed.state).toMatchObject({
+      is: 'done',
+      notice: { final: true, signatures: [{ role: '审核人', test: true }] },
+    });
+    const { notice } = v.parse(v.object({ notice: v.object({ pdf: v.object({ sha256: v.string() }) }) }), signed.state);
+    const file = await host.findFile(notice.pdf.sha256);
+    expect(file.ok && (await inspectSignatures(await readFile(file.value.path)))).toMatchObject({
+      value: { verdict: 'intact' },
+    });
+    const read = v.object({ events: v.array(v.object({ type: v.string() })) });
+    const { events } = await call(read, 'inspection:read-events', { inspection, seen: {} });
+    expect(events.at(-1)?.type).toBe('notice.published');
+    expect(await call(v.object({ final: v.boolean() }), 'notice:latest', { inspection })).toEqual({ final: true });
+  });
+});

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeNotice } from '#electron/services/publish/make-notice.ts';
+import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
+import { renderNotice } from '#electron/services/publish/render-notice.ts';
+import { assess } from '#shared/assess/assess.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import { BODY_LINE_HEIGHT, FONT_LINE, marginsOf, mm, PAGE, SIZE, TEXT_AREA } from '#shared/publication/page-metrics.ts';
+import { columnPieces, readPdf } from './read-pdf.ts';
+import type { Piece, ReadPdf } from './read-pdf.ts';
+import { catalogue, facts, indicators, sampleInput, squeezed } from './sample.ts';
+
+async function made(input: NoticeInput): Promise<RenderedNotice> {
+  const result = await makeNotice(input, () => undefined);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const words = (pieces: readonly Piece[]): string => squeezed(pieces.map((piece) => piece.text).join(''));
+const columnText = (pdf: ReadPdf, index: number): string =>
+  pdf.pages.map((page) => words(columnPieces(page, index))).join('');
+const narrated = (text: string): Facts => ({ ...facts, narratives: { ...facts.narratives, 1: { text } } });
+
+describe('the notice of the sample inspection', () => {
+  let notice: RenderedNotice;
+  let pdf: ReadPdf;
+  beforeAll(async () => {
+    notice = await made(sampleInput);
+    pdf = await readPdf(notice.pdf);
+  });
+
+  it('[PU3] holds every 指标释义 and 标准要求 of the standard, in order and word for word', () => {
+    expect(columnText(pdf, 3)).toBe(squeezed(indicators.map((one) => one.definition).join('')));
+    expect(columnText(pdf, 4)).toBe(squeezed(indicators.map((one) => one.requirement).join('')));
+    expect(columnText(pdf, 1)).toBe(indicators.map((one) => one.no).join(''));
+    expect(columnText(pdf, 2)).toBe(squeezed(indicators.map((one) => one.name).join('')));
+  });
+
+  it('[PU4] prints 完成情况 and what is not a plain 符合 with every row', () => {
+    const said = columnText(pdf, 5);
+    for (const { narrative } of assess(catalogue, facts).indicators) expect(said).toContain(squeezed(narrative));
+    expect(said).toContain('待核：电梯、地下车库5G深度覆盖');
+    expect(said).toContain('不涉及：泰安市特殊人群管理为当地司法矫正所');
+    expect(said).toContain('申报：');
+  });
+
+  it('[PU7] repeats the table head on every page, and a 一级指标 carried over with （续）', () => {
+    let before = '';
+    for (const page of pdf.pages) {
+      expect(words(page)).toContain('一级指标序号二级指标指标释义标准要求学苑社区完成情况');
+      const numbers = columnPieces(page, 1).map((piece) => Number(piece.text));
+      const first =
+        catalogue.categories.find(({ indicators: of }) => of.some(({ no }) => no === numbers[0]))?.name ?? '';
+      const label = words(columnPieces(page, 0));
+      expect(label.startsWith(first === before ? `${first}（续）` : first)).toBe(true);
+      expect(label.split('（续）').length - 1).toBe(first === before ? 1 : 0);
+      before =
+        catalogue.categories.find(({ indicators: of }) => of.some(({ no }) => no === numbers.at(-1)))?.name ?? '';
+    }
+  });
+
+  it('[PU8] keeps 附件, office and date together under a row of the last page', () => {
+    const last = words(pdf.pages.at(-1) ?? []);
+    expect(last).toContain('附件：1.学苑社区智慧社区建设指标验收明细.xlsx');
+    expect(last).toMatch(/32居民体验调查.*泰安泰山区大数据中心2024年9月2日/u);
+    for (const { page } of notice.signatureBoxes) expect(page).toBe(pdf.pages.length);
+  });
+
+  it('[PU9] sets type in the sizes of GB/T 9704 and numbers every page at its foot', () => {
+    const title = pdf.pages[0]?.find((piece) => piece.text.includes('智慧社区建设验收结果公示'));
+    expect(title?.size).toBeCloseTo(22, 1);
+    expect(BODY_LINE_HEIGHT * FONT_LINE.serif * SIZE.body).toBeCloseTo(28.99, 1);
+    expect([TEXT_AREA.width, TEXT_AREA.height]).toEqual([mm(225), mm(156)]);
+    pdf.pages.forEach((page, index) => {
+      const foot = page.filter((piece) => piece.y < marginsOf('web').bottom);
+      expect(words(foot)).toBe(`—${index + 1}—`);
+      expect(foot[0]?.size).toBeCloseTo(14, 1);
+      const right = marginsOf('web').left + TEXT_AREA.width;
+      for (const { x } of page) expect(x).toBeLessThan(right);
+    });
+  });
+
+  it('[PU12] embeds the annex, byte for byte, and says what it is', () => {
+    expect([...pdf.attachments.keys()]).toEqual(['学苑社区智慧社区建设指标验收明细.xlsx']);
+    expect(Buffer.from(pdf.attachments.get(notice.names.xlsx) ?? []).equals(notice.xlsx)).toBe(true);
+    const raw = Buffer.from(notice.pdf).toString('latin1');
+    expect(raw).toContain('/AFRelationship /Data');
+    expect(raw).toContain('<pdfaid:part>3</pdfaid:part>');
+    expect(raw).toContain('<pdfaid:conformance>B</pdfaid:conformance>');
+    expect(pdf.info).toMatchObject({ Language: 'zh-CN', PDFFormatVersion: '1.7' });
+  });
+
+  it('[PU10] comes out of the worker thread byte for byte the same, telling where it is', async () => {
+    const phases: string[] = [];
+    const control = { progress: (phase: string) => phases.push(phase), signal: new AbortController().signal };
+    const again = await renderNotice(sampleInput, control);
+    expect(again.ok && Buffer.from(again.value.pdf).equals(notice.pdf)).toBe(true);
+    expect(again.ok && Buffer.from(again.value.xlsx).equals(notice.xlsx)).toBe(true);
+    expect(phases).toEqual(['annex', 'layout', 'draw']);
+  });
+});
+
+describe('other notices', () => {
+  it('[PU5] marks every page of a preview', async () => {
+    const { pages } = await readPdf((await made({ ...sampleInput, final: false })).pdf);
+    for (const page of pages) expect(words(page)).toContain('预览稿：尚未定稿，不得作为公示');
+  });
+
+  it('[PU9] sets the print edition’s numbers on the binding side, odd pages below, even above', async () => {
+    const { pages } = await readPdf((await made({ ...sampleInput, edition: 'print' })).pdf);
+    const { left } = marginsOf('print');
+    pages.forEach((page, index) => {
+      const number = page.find((piece) => piece.text.replace(/\s/gu, '') === `—${index + 1}—`);
+      expect(number?.x).toBeLessThan(left - mm(4));
+      expect((number?.y ?? 0) > PAGE.height / 2).toBe(index % 2 === 1);
+    });
+  });
+
+  it('[PU6] splits a 完成情况 longer than a page, loses none of it and breaks no other row', async () => {
+    const text = '社区依托综合信息平台开展服务，居民办事更加便利。'.repeat(120);
+    const pdf = await readPdf((await made({ ...sampleInput, facts: narrated(text) })).pdf);
+    expect(columnText(pdf, 5)).toContain(text);
+    expect(columnText(pdf, 2)).toMatch(/^有线宽带网络(有线宽带网络（续）)+移动通信网络/u);
+  });
+
+  it('[PU11] names a character that the typefaces lack', async () => {
+    const result = await makeNotice({ ...sampleInput, facts: narrated('网络覆盖率100%🙂') }, () => undefined);
+    expect(result).toEqual({
+      ok: false,
+      error: { code: 'publication.unprintable', detail: { characters: '🙂（U+1F642）' } },
+    });
+  });
+
+  it('[PU12] keeps marks out of the metadata that would break it', async () => {
+    const profile = { ...facts.profile, authority: '甲 & 乙 <中心>' };
+    const { pdf } = await made({ ...sampleInput, facts: { ...facts, profile } });
+    const metadata = /<x:xmpmeta[\s\S]*<\/x:xmpmeta>/u.exec(Buffer.from(pdf).toString('utf8'))?.[0] ?? '';
+    expect(metadata).toContain('甲 及 乙 〈中心〉');
+    expect(metadata).not.toMatch(/&(?!amp;|lt;|gt;|quot;|#)/u);
+  });
+
+  it('[PU16] a cancelled notice ends at once', async () => {
+    const stop = new AbortController();
+    const running = renderNotice(sampleInput, { progress: () => stop.abort(), signal: stop.signal });
+    expect(await running).toEqual({ ok: false, error: { code: 'publication.cancelled' } });
+  });
+});

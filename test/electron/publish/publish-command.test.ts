@@ -1,0 +1,78 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '#electron/cli/run.ts';
+import { testCertificateFile } from '#electron/services/publish/certificates.ts';
+import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+
+const FACTS = join(import.meta.dirname, '..', '..', '..', 'resources', 'samples', 'xueyuan.json');
+const PDF = '学苑社区-智慧社区建设验收结果公示.pdf';
+const XLSX = '学苑社区智慧社区建设指标验收明细.xlsx';
+
+describe('workbench publish', () => {
+  let folder: string;
+  let said: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'publish-'));
+    said = '';
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const publish = (...args: string[]): Promise<number> => {
+    const say = (words: string): void => {
+      said += words;
+    };
+    return run(['publish', ...args], { read: (path) => readFile(path), out: say, error: say });
+  };
+  const out = (): string => join(folder, 'out');
+
+  it('writes notice and annex, and says that they are unsigned', async () => {
+    expect(await publish(FACTS, '--out', out(), '--date', '2024-09-02')).toBe(0);
+    expect((await readdir(out())).toSorted()).toEqual([PDF, XLSX].toSorted());
+    expect(said).toContain('未签名');
+    expect(await inspectSignatures(await readFile(join(out(), PDF)))).toMatchObject({ value: { verdict: 'unsigned' } });
+  });
+
+  it('[PU17] signs with a certificate whose password is in the environment', async () => {
+    const { base64, password } = await testCertificateFile({ name: '王审核', organisation: '泰山区' }, new Date());
+    const p12 = join(folder, 'trial.p12');
+    await writeFile(p12, Buffer.from(base64, 'base64'));
+    process.env['NOTICE_TEST_PASSWORD'] = password;
+    const args = [FACTS, '--out', out(), '--p12', p12, '--password-env', 'NOTICE_TEST_PASSWORD', '--role', '审核人'];
+    expect(await publish(...args)).toBe(0);
+    delete process.env['NOTICE_TEST_PASSWORD'];
+    expect(said).toContain('已签名：审核人 王审核（测试证书）');
+    const report = await inspectSignatures(await readFile(join(out(), PDF)));
+    expect(report).toMatchObject({ value: { verdict: 'intact', signatures: [{ role: '审核人', signer: '王审核' }] } });
+  });
+
+  it.each([
+    [['--out', 'x'], 'cli.bad-usage'],
+    [[FACTS], 'cli.bad-usage'],
+    [[FACTS, '--out', 'x', '--date', '2024-13-01'], 'cli.bad-usage'],
+    [[FACTS, '--out', 'x', '--edition', 'poster'], 'cli.bad-usage'],
+    [[FACTS, '--out', 'x', '--role', '审核人'], 'cli.bad-usage'],
+    [[FACTS, '--out', 'x', '--p12', FACTS, '--password-env', 'NOT_THERE', '--role', '审核人'], 'cli.bad-usage'],
+    [['nothing.json', '--out', 'x'], 'cli.file-unreadable'],
+  ])('[PU16] refuses %j with exit 2 and writes nothing', async (args, code) => {
+    expect(await publish(...args.map((arg) => (arg === 'x' ? out() : arg)))).toBe(2);
+    expect(said).toContain(code);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('[PU16] a wrong password leaves nothing behind', async () => {
+    const { base64 } = await testCertificateFile({ name: '王审核', organisation: '泰山区' }, new Date());
+    const p12 = join(folder, 'trial.p12');
+    await writeFile(p12, Buffer.from(base64, 'base64'));
+    expect(await publish(FACTS, '--out', out(), '--p12', p12, '--password-env', 'PATH', '--role', '审核人')).toBe(2);
+    expect(said).toContain('signature.password-wrong');
+    expect(await readdir(folder)).toEqual(['trial.p12']);
+  });
+
+  it('[PU16] a folder that cannot be written is the caller’s fault, and named', async () => {
+    await writeFile(join(folder, 'file'), '');
+    expect(await publish(FACTS, '--out', join(folder, 'file'))).toBe(2);
+    expect(said).toContain('cli.write-failed');
+  });
+});

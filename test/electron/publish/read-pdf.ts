@@ -1,0 +1,66 @@
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { COLUMN_WIDTHS } from '#shared/publication/table-rows.ts';
+import { marginsOf, PAGE, TABLE_RULES } from '#shared/publication/page-metrics.ts';
+
+/** A piece of text on a page: left edge and base line in points from the lower left, size of its type. */
+export interface Piece {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+}
+
+export interface ReadPdf {
+  readonly pages: readonly (readonly Piece[])[];
+  readonly attachments: ReadonlyMap<string, Uint8Array>;
+  readonly info: Readonly<Record<string, unknown>>;
+}
+
+/** Reads a PDF with a reader that has no part in writing it. */
+export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+  const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
+  const pages: Piece[][] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push(
+      items.flatMap((item) => {
+        if (!('str' in item) || item.str.trim() === '') return [];
+        const [a = 0, b = 0, , , x = 0, y = 0]: number[] = item.transform;
+        return [{ text: item.str, x, y, size: Math.hypot(a, b) }];
+      }),
+    );
+  }
+  const attachments = new Map<string, Uint8Array>();
+  for (const [id, { filename }] of (await document.getAttachments()) ?? []) {
+    attachments.set(filename, await contentOf(document, id));
+  }
+  const { info } = await document.getMetadata();
+  return { pages, attachments, info: { ...info } };
+}
+
+async function contentOf(document: PDFDocumentProxy, id: string): Promise<Uint8Array> {
+  const content: unknown = await document.getAttachmentContent(id);
+  if (content instanceof Uint8Array) return content;
+  throw new Error(`${id} has no content`);
+}
+
+/** Left edges of the table's columns, and the right edge of the last. */
+export function columnEdges(edition: 'web' | 'print' = 'web'): number[] {
+  const edges = [marginsOf(edition).left];
+  for (const width of COLUMN_WIDTHS) {
+    edges.push((edges.at(-1) ?? 0) + width + 2 * TABLE_RULES.paddingX + TABLE_RULES.line);
+  }
+  return edges;
+}
+
+/** The pieces of one column of the table on a page, its head left out, in reading order. */
+export function columnPieces(page: readonly Piece[], index: number): Piece[] {
+  const edges = columnEdges();
+  const [left = 0, right = 0] = [edges[index], edges[index + 1]];
+  const heads = page.filter((piece) => piece.text === '序号');
+  const top = heads[0]?.y ?? PAGE.height;
+  return page
+    .filter(({ x, y, size }) => x >= left - 1 && x < right - 1 && y < top - 5 && Math.abs(size - 10.5) < 0.1)
+    .toSorted((a, b) => b.y - a.y || a.x - b.x);
+}
