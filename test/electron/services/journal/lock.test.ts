@@ -1,0 +1,72 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { takeLock } from '#electron/services/journal/lock.ts';
+import { createHost } from '#electron/services/host/host.ts';
+import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
+
+let folder: Awaited<ReturnType<typeof tempFolder>>;
+beforeEach(async () => {
+  folder = await tempFolder();
+});
+afterEach(() => folder.drop());
+
+const NOW = () => 1_700_000_000_000;
+const lockFile = () => join(folder.path, 'lock');
+const writeLock = (lock: object) => writeFile(lockFile(), JSON.stringify(lock));
+
+describe('one writer', () => {
+  it('a second host is refused with the pid of the first, until that closes', async () => {
+    const first = await openHost(folder.path);
+    const second = await createHost(hostOptions(folder.path));
+    expect(second).toEqual({ ok: false, error: { code: 'journal.locked', detail: { pid: process.pid } } });
+    await first.close();
+    await (await openHost(folder.path)).close();
+  });
+
+  it('of many that start at once, one gets the folder', async () => {
+    const taken = await Promise.all(Array.from({ length: 20 }, () => takeLock(folder.path, NOW)));
+    expect(taken.filter(({ ok }) => ok)).toHaveLength(1);
+    for (const lock of taken) if (lock.ok) await lock.value.release();
+  });
+
+  it('the lock of a program that is gone is taken over', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    await writeLock({ pid, started: 'long ago', machine: hostname() });
+    expect((await takeLock(folder.path, NOW)).ok).toBe(true);
+  });
+
+  it('a living program is not mistaken for one that had its pid before', async () => {
+    const other = spawn('sleep', ['60']);
+    await once(other, 'spawn');
+    await writeLock({ pid: other.pid, started: 'another start', machine: hostname() });
+    const taken = await takeLock(folder.path, NOW);
+    other.kill();
+    expect(taken.ok).toBe(process.platform === 'linux');
+  });
+
+  it('the lock of another machine holds while it is fresh', async () => {
+    await writeLock({ pid: 1, started: 'x', machine: 'another-machine' });
+    const at = (ms: number) => utimes(lockFile(), ms / 1000, ms / 1000);
+    await at(NOW() - 60_000);
+    expect(await takeLock(folder.path, NOW)).toMatchObject({ ok: false, error: { code: 'journal.locked' } });
+    await at(NOW() - 600_000);
+    expect((await takeLock(folder.path, NOW)).ok).toBe(true);
+  });
+
+  it('a lock file that says nothing is taken over', async () => {
+    await writeFile(lockFile(), '');
+    const taken = await takeLock(folder.path, NOW);
+    expect(taken.ok).toBe(true);
+    expect(JSON.parse(await readFile(lockFile(), 'utf8'))).toMatchObject({ pid: process.pid });
+  });
+
+  it('a folder of a later format is left alone', async () => {
+    await writeFile(join(folder.path, 'format.json'), '{"format":2}');
+    const opened = await createHost(hostOptions(folder.path));
+    expect(opened).toEqual({ ok: false, error: { code: 'journal.newer-format', detail: { format: 2 } } });
+  });
+});
