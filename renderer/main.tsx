@@ -1,6 +1,7 @@
 import 'antd/dist/antd.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { keepPlace } from './app/last-place.ts';
 import { LocalDatabase } from './db/database.ts';
 import { connectHost } from './host/connect-host.ts';
 import { fileUrl } from './host/file-url.ts';
@@ -14,6 +15,7 @@ const context = createStores({
   fileUrl,
 });
 void context.stores.settings.getState().load();
+keepPlace(context.stores, sessionStorage);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');

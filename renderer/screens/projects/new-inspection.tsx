@@ -21,7 +21,14 @@ interface Props {
 /** 新建验收: catalogue, profile, 小区; nothing is written before all of it is in order. */
 export function NewInspection({ open, onClose, onCreated }: Props) {
   return (
-    <Drawer title={profileText.newTitle} open={open} onClose={onClose} size={720} destroyOnHidden>
+    <Drawer
+      title={profileText.newTitle}
+      open={open}
+      onClose={onClose}
+      size={720}
+      styles={{ body: { padding: 0 } }}
+      destroyOnHidden
+    >
       <NewInspectionForm onCancel={onClose} onCreated={onCreated} />
     </Drawer>
   );

@@ -16,7 +16,14 @@ export function ProfileDrawer() {
   const open = useNavigation((state) => state.editingProfile);
   const edit = useNavigation((state) => state.editProfile);
   return (
-    <Drawer title={profileText.editTitle} open={open} onClose={() => edit(false)} size={720} destroyOnHidden>
+    <Drawer
+      title={profileText.editTitle}
+      open={open}
+      onClose={() => edit(false)}
+      size={720}
+      styles={{ body: { padding: 0 } }}
+      destroyOnHidden
+    >
       <EditProfile onClose={() => edit(false)} />
     </Drawer>
   );

@@ -75,7 +75,7 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
 function FactItem({ field }: { readonly field: Field }) {
   if (field.kind === 'flag') {
     return (
-      <Form.Item name={['facts', field.id]} label={field.label}>
+      <Form.Item name={['facts', field.id]} label={field.label} initialValue={null}>
         <Radio.Group
           optionType="button"
           options={[

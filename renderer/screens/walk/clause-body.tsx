@@ -7,7 +7,7 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { Arithmetic } from './arithmetic.tsx';
 import { refsOf } from './clause-refs.ts';
-import { estatePartsOf } from './estate-parts.ts';
+import { estatesNodeOf, standingOf, type EstateStanding } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
 import { FieldView } from './fields/field-view.tsx';
 import { OwnFields } from './own-fields.tsx';
@@ -51,28 +51,36 @@ interface BlocksProps {
 function EstateBlocks({ clause, data, disabled }: BlocksProps) {
   const estates = useInspection((inspection) => inspection.facts.estates);
   if (estates.length === 0) return <NoEstates />;
-  const parts = new Map(estatePartsOf(data).map(({ estate, part }) => [estate, part]));
+  const node = estatesNodeOf(data);
   return estates.map((estate) => (
-    <EstateBlock key={estate.id} clause={clause} estate={estate} part={parts.get(estate.id)} disabled={disabled} />
+    <EstateBlock
+      key={estate.id}
+      clause={clause}
+      estate={estate}
+      standing={standingOf(node, estate.id)}
+      disabled={disabled}
+    />
   ));
 }
 
 interface BlockProps {
   readonly clause: Clause;
   readonly estate: Estate;
-  readonly part: Explanation | undefined;
+  readonly standing: EstateStanding;
   readonly disabled: boolean;
 }
 
-function EstateBlock({ clause, estate, part, disabled }: BlockProps) {
+function EstateBlock({ clause, estate, standing, disabled }: BlockProps) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const { estate: facts } = refsOf(catalogue, clause);
+  const part = standing.is === 'judged' ? standing.part : undefined;
   return (
     <section className="estate" aria-label={estate.name}>
       <header>
         <b>{estate.name}</b>
         {part !== undefined && <VerdictTag verdict={part.verdict} small />}
-        {part === undefined && <span className="say">{walkText.notJudged}</span>}
+        {standing.is === 'outside' && <span className="say">{walkText.notJudged}</span>}
+        {standing.is === 'unsure' && <span className="say und">{walkText.notSure}</span>}
       </header>
       <div className="fields">
         {facts.map((field) => (

@@ -17,7 +17,8 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
   const found = useMemo(() => findIndicators(catalogue, deferred), [catalogue, deferred]);
   const byNo = useMemo(() => new Map(results.map((result) => [result.no, result])), [results]);
   const openFirst = () => {
-    const [first] = found;
+    // The list may lag behind the keys; Enter goes by what is in the box.
+    const [first] = findIndicators(catalogue, query);
     if (first !== undefined) showIndicator(first);
     setQuery('');
     search.current?.blur();
@@ -59,7 +60,7 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
                 </span>
               </h3>
               {shown.map((row) => (
-                <Row key={row.no} row={row} current={row.no === current} onShow={showIndicator} />
+                <Row key={row.no} row={row} current={row.no === current} filter={deferred} onShow={showIndicator} />
               ))}
             </section>
           );
@@ -72,14 +73,16 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
 interface RowProps {
   readonly row: IndicatorResult;
   readonly current: boolean;
+  /** The search as it stands: when it changes, the row has moved. */
+  readonly filter: string;
   readonly onShow: (no: number) => void;
 }
 
-const Row = memo(function Row({ row, current, onShow }: RowProps) {
+const Row = memo(function Row({ row, current, filter, onShow }: RowProps) {
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
+  }, [current, filter]);
   const missing = row.clauses.reduce((sum, clause) => sum + clause.missing, 0);
   return (
     <button
@@ -94,7 +97,7 @@ const Row = memo(function Row({ row, current, onShow }: RowProps) {
       <span className="name" title={row.name}>
         {row.name}
       </span>
-      {missing > 0 && <span className="lack">{walkText.missing(missing)}</span>}
+      {missing > 0 && row.result === '待核' && <span className="lack">{walkText.missing(missing)}</span>}
     </button>
   );
 });
