@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { err, ok } from '#shared/result.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { ServedFile, ShellHost } from '#electron/services/shell-policy/host-port.ts';
@@ -47,9 +48,17 @@ export function stubHost() {
   };
 }
 
+const folders = new Set<string>();
+
+/** An empty folder that goes away when the tests of the file are over. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'workbench-'));
+  const folder = mkdtempSync(join(tmpdir(), 'workbench-shell-'));
+  folders.add(folder);
+  return folder;
 }
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
 
 /** A built window of one page and one script, with something secret next to it. */
 export function rendererFolder(script = 'document.title = "ready";'): string {
