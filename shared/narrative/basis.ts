@@ -25,7 +25,15 @@ export function narrativeBasis(facts: Facts, indicator: Indicator): string {
     others: Object.fromEntries(refs.flatMap((ref) => elsewhere(ref, facts))),
     estates: Object.fromEntries(estates),
   };
-  return canonicalize(basis) ?? '';
+  return canonicalize(wellFormed(basis)) ?? '';
+}
+
+/** Canonical JSON knows no half characters (a lone surrogate from a broken paste); they all count as the same mark. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD');
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [wellFormed(key), wellFormed(inner)]));
 }
 
 /** Every reference that the indicator's rules, fields and templates make. */

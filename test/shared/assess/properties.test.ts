@@ -8,6 +8,7 @@ import { Facts } from '#shared/facts/schema.ts';
 import { benchmark } from '#test/fixtures/read.ts';
 import * as v from 'valibot';
 import { arbitraryFacts, clausesOf } from './arbitrary-facts.ts';
+import { everyConstruct } from './every-construct.ts';
 import { factsOf } from './one-clause.ts';
 
 const catalogue = benchmark();
@@ -16,8 +17,8 @@ const facts = arbitraryFacts(catalogue);
 const undecided = facts.map((one) => ({ ...one, overrides: [], waivers: [] }));
 
 /** Result and mark of every clause, by id. */
-function verdictsOf(of: Facts): ReadonlyMap<string, { result: Verdict; declared: boolean }> {
-  return new Map(judge(compiled, of).indicators.flatMap(({ clauses }) => clauses.map((clause) => [clause.id, clause])));
+function verdictsOf(of: Facts, by = compiled): ReadonlyMap<string, { result: Verdict; declared: boolean }> {
+  return new Map(judge(by, of).indicators.flatMap(({ clauses }) => clauses.map((clause) => [clause.id, clause])));
 }
 
 /** The same facts with every list and record written in the opposite order. */
@@ -30,7 +31,7 @@ function reversed(value: unknown): unknown {
 
 type Path = readonly (string | number)[];
 
-/** Every single answer: a field, a box of a checklist, a field of an entry. */
+/** Every single answer: a field, a box of a checklist, a field of an entry (not an entry: a shorter list is another answer). */
 function answerPaths(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
@@ -42,7 +43,8 @@ function answerPaths(value: unknown, path: Path = []): readonly Path[] {
 function isAnswer(path: Path): boolean {
   const at = path.findIndex((key) => key === 'answers' || key === 'facts');
   const inside = path.length - at - 1;
-  return at >= 0 && inside >= (path[at] === 'facts' ? 1 : 2) && path.at(-1) !== 'name' && path.at(-1) !== 'answers';
+  const last = String(path.at(-1));
+  return at >= 0 && inside >= (path[at] === 'facts' ? 1 : 2) && !/^(?:name|answers|\d+)$/.test(last);
 }
 
 function without(value: unknown, [key, ...rest]: Path): unknown {
@@ -108,6 +110,23 @@ describe('for any facts', () => {
     );
   });
 
+  it('[IN5] the same for every answer and every construct of the rule language', () => {
+    const small = compileCatalogue(everyConstruct());
+    const dense = arbitraryFacts(small.catalogue).map((one) => ({ ...one, overrides: [], waivers: [] }));
+    fc.assert(
+      fc.property(dense, (one) => {
+        const before = verdictsOf(one, small);
+        for (const path of answerPaths(one)) {
+          const risen = [...verdictsOf(v.parse(Facts, without(one, path)), small)].filter(
+            ([id, after]) => after.result === '符合' && ['不符合', '待核'].includes(before.get(id)?.result ?? ''),
+          );
+          expect([path.join('.'), risen]).toEqual([path.join('.'), []]);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it('[IN5] nothing is 符合 without a single answer', () => {
     const empty = judge(compiled, factsOf());
     expect(empty.overall).toBe('待核');
@@ -147,11 +166,13 @@ describe('for any input', () => {
   const fieldIds = [...new Set(clausesOf(catalogue).flatMap(({ fields }) => fields.map(({ id }) => id)))];
   const answers = fc.dictionary(fc.constantFrom('constructor', 'toString', ...fieldIds), leaf);
   const perClause = fc.dictionary(fc.constantFrom('valueOf', ...clausesOf(catalogue).map(({ id }) => id)), answers);
+  const text = fc.oneof(
+    fc.string({ unit: 'grapheme' }).filter((words) => words.trim() !== ''),
+    fc.constantFrom('共3户，占比99.9%，截至9月底', '\ud800%'),
+  );
   const texts = fc.dictionary(
     fc.integer({ min: 1, max: 40 }).map(String),
-    fc.record({
-      text: fc.oneof(fc.string({ minLength: 1, unit: 'grapheme' }), fc.constantFrom('共3户，占比99.9%，截至9月底')),
-    }),
+    fc.record({ text, basis: fc.constantFrom('{}', '另一份填报') }),
   );
 
   it('[CL15] facts of the right shape never make the assessment fail', () => {
