@@ -1,4 +1,5 @@
 import type { Answer, Answers, Facts } from '#shared/facts/schema.ts';
+import { sameJson } from '#shared/log/canonical.ts';
 import type { Draft, PayloadOf } from '#shared/log/event.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { undoReason } from '../text/history-text.ts';
@@ -70,4 +71,11 @@ function inverseOfJudgement(facts: Facts, draft: Draft): Draft | null {
     default:
       return null;
   }
+}
+
+/** Whether recording the change would change nothing. */
+export function isInFacts(facts: Facts, draft: Draft): boolean {
+  if (draft.type === 'evidence.added') return facts.evidence.some((item) => item.id === draft.payload.evidence.id);
+  if (draft.type === 'evidence.removed') return !facts.evidence.some((item) => item.id === draft.payload.id);
+  return sameJson(inverseOf(facts, draft), draft);
 }

@@ -6,7 +6,7 @@ import { foldInto, type Fold } from '#shared/log/fold.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
 import { IndexWriter } from '../db/index-writer.ts';
 import { readOn } from '../db/mirror.ts';
-import { inverseOf } from './inverse.ts';
+import { inverseOf, isInFacts } from './inverse.ts';
 import { provisionalEvents, viewOf } from './inspection-view.ts';
 import { openInspection, type Opened } from './opening.ts';
 import { draftKey, Outbox, type Pending } from './outbox.ts';
@@ -129,8 +129,12 @@ export class OpenSession {
 
   async #takeUp(): Promise<void> {
     const rows = await this.#outbox.recover();
+    const facts = this.#saved.inspection?.facts;
     const drafts = rows.flatMap((row) => (row.draft === null ? [] : [row.draft]));
-    this.#pending = this.#outbox.pend(drafts);
+    // A window closed right after an acknowledgement had no time to forget what it had sent.
+    const done = drafts.filter((draft) => facts !== undefined && isInFacts(facts, draft));
+    for (const draft of done) this.#outbox.drop(draftKey(draft));
+    this.#pending = this.#outbox.pend(drafts.filter((draft) => !done.includes(draft)));
     const typed = rows.flatMap((row) =>
       row.draft === null && row.text !== null ? [[row.key, row.text] as const] : [],
     );

@@ -94,6 +94,24 @@ describe('a failed save', () => {
     expect(await second.db.drafts.count()).toBe(0);
   });
 
+  it('does not take up again what had been acknowledged just before the window closed', async () => {
+    const { host, id } = await hostWithSample();
+    const disk = newDisk();
+    const first = openWindow(host, disk);
+    await first.session().open(id);
+    await first.session().record([answer('1a', 'gigabit', 2799)]);
+    first.session().keepTyping('["1a",null,"gigabit",null]', '2799', answer('1a', 'gigabit', 2799));
+    await first.session().close();
+    first.db.close();
+    const length = (await journalOf(host, id)).length;
+    const second = openWindow(host, disk);
+    await second.session().open(id);
+    await second.session().close();
+    expect(second.session().recovered).toBe(0);
+    expect((await journalOf(host, id)).length).toBe(length);
+    expect(await second.db.drafts.count()).toBe(0);
+  });
+
   it('can be given up: the saved values come back', async () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());
