@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,4 +21,15 @@ export function fontFile(key: FontKey): string {
   const packaged = process.env['WORKBENCH_FONTS'];
   if (packaged !== undefined && existsSync(join(packaged, file))) return join(packaged, file);
   return fileURLToPath(import.meta.resolve(`@expo-google-fonts/${folder}/${file}`));
+}
+
+const read = new Map<FontKey, Buffer>();
+
+/** The bytes of a font, read once: they are 10 to 15 MB, and a notice is laid out several times. */
+export function fontBytes(key: FontKey): Buffer {
+  const known = read.get(key);
+  if (known !== undefined) return known;
+  const bytes = readFileSync(fontFile(key));
+  read.set(key, bytes);
+  return bytes;
 }

@@ -1,4 +1,4 @@
-import { openSync as openFont } from 'fontkit';
+import { create as openFont } from 'fontkit';
 import { assess } from '#shared/assess/assess.ts';
 import { annexSheets } from '#shared/publication/annex-sheets.ts';
 import { composeNotice, confirmLayout } from '#shared/publication/compose-notice.ts';
@@ -9,7 +9,7 @@ import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
 import type { NoticePhase } from '#shared/publication/notice-phases.ts';
 import { usedCharacters } from '#shared/publication/used-characters.ts';
 import { err, ok } from '#shared/result.ts';
-import { fontFile } from './fonts.ts';
+import { fontBytes } from './fonts.ts';
 import type { NoticeInput, RenderResult } from './notice-input.ts';
 import { layoutPdf, renderPdf } from './pdf-engine.ts';
 import { writeXlsx } from './write-xlsx.ts';
@@ -23,7 +23,7 @@ export function unprintableCharacters(document: NoticeDocument): readonly string
   const missing = new Set<string>();
   for (const [face, characters] of usedCharacters(document)) {
     if (characters.size === 0) continue;
-    const font = openFont(fontFile(face));
+    const font = openFont(fontBytes(face));
     if (!('hasGlyphForCodePoint' in font)) throw new Error('a font collection is not a font');
     for (const character of characters) {
       if (!font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) missing.add(character);

@@ -1,7 +1,7 @@
 import pdfMake from 'pdfmake';
 import { SIZE, TABLE_LINE_HEIGHT, TABLE_RULES } from '#shared/publication/page-metrics.ts';
 import type { NoticeDocument, Placement, Placements } from '#shared/publication/document-types.ts';
-import { fontFile } from './fonts.ts';
+import { fontBytes } from './fonts.ts';
 
 /** A file to embed (PDF/A-3: associated with the document as its data). */
 export interface EmbeddedFile {
@@ -40,14 +40,18 @@ const noticeLayout = {
   paddingBottom: () => paddingY,
 };
 
+/** Fonts by the names under which the engine finds them in its own memory. */
+const FONTS = { Serif: { normal: 'serif', bold: 'serifBold' }, Sans: { normal: 'sans' } } as const;
+
+let configured = false;
 function configure(): void {
-  const [serif, bold, sans] = [fontFile('serif'), fontFile('serifBold'), fontFile('sans')];
-  const allowed = new Set([serif, bold, sans]);
-  pdfMake.setFonts({ Serif: { normal: serif, bold }, Sans: { normal: sans } });
+  if (configured) return;
+  configured = true;
+  for (const key of ['serif', 'serifBold', 'sans'] as const) pdfMake.virtualfs.writeFileSync(key, fontBytes(key));
   pdfMake.setTableLayouts({ notice: noticeLayout });
   // Documents hold text that people typed: nothing in them may make the engine fetch or read a file.
   pdfMake.setUrlAccessPolicy(() => false);
-  pdfMake.setLocalAccessPolicy((path) => allowed.has(path));
+  pdfMake.setLocalAccessPolicy(() => false);
 }
 
 function definition(document: NoticeDocument, rendering: Rendering | null, onNode: (node: NodeInfo) => void): object {
@@ -108,6 +112,7 @@ function collector(): { placements: Map<string, Placement>; onNode: (node: NodeI
 /** Lays a document out without drawing it. */
 export async function layoutPdf(document: NoticeDocument): Promise<Placements> {
   configure();
+  pdfMake.setFonts(structuredClone(FONTS));
   const placements = new Map<string, Placement>();
   const stopAt = lastId(document);
   const onNode = ({ id, startPosition }: NodeInfo): void => {
@@ -137,6 +142,7 @@ export async function renderPdf(
   rendering: Rendering,
 ): Promise<{ readonly pdf: Uint8Array; readonly placements: Placements }> {
   configure();
+  pdfMake.setFonts(structuredClone(FONTS));
   const { placements, onNode } = collector();
   const pdf = await pdfMake.createPdf(definition(document, rendering, onNode)).getBuffer();
   return { pdf: new Uint8Array(pdf), placements };

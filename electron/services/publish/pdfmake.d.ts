@@ -4,6 +4,7 @@ declare module 'pdfmake' {
     getBuffer(): Promise<Buffer>;
   }
   interface PdfMake {
+    readonly virtualfs: { writeFileSync(name: string, content: Buffer): void };
     setFonts(fonts: Record<string, { normal: string; bold?: string }>): void;
     setTableLayouts(layouts: Record<string, object>): void;
     setUrlAccessPolicy(allow: (url: string) => boolean): void;

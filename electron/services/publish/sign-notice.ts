@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { signPdf } from '#electron/services/signature/sign-pdf.ts';
@@ -7,7 +6,7 @@ import type { Notice } from '#shared/host/records.ts';
 import type { SignatureInspection } from '#shared/publication/signature-report.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { fontFile } from './fonts.ts';
+import { fontBytes } from './fonts.ts';
 import type { RenderedNotice } from './notice-input.ts';
 
 export interface Signer {
@@ -33,7 +32,6 @@ export async function signNotice(
   const box = notice.signatureBoxes.find(({ use }) => use === 'person');
   if (box === undefined) throw new Error('the notice has no place for a signature');
   const { page, x, y, width, height } = box;
-  const [regular, bold] = await Promise.all([readFile(fontFile('sans')), readFile(fontFile('sansBold'))]);
   const signed = await signPdf(notice.pdf, {
     identity: signer.identity,
     field: signer.role,
@@ -41,7 +39,7 @@ export async function signNotice(
     rect: { x, y, width, height },
     signer: { name: signer.name, role: signer.role },
     at,
-    fonts: { regular, bold },
+    fonts: { regular: fontBytes('sans'), bold: fontBytes('sansBold') },
   });
   if (!signed.ok) return signed;
   const report = await inspectSignatures(signed.value);
