@@ -72,7 +72,9 @@ function collectAnswers(slots: Slots): CollectedAnswers {
     if (value === null) continue;
     const clauses = groups.get(register.estate) ?? new Map<string | null, [string, Answer][]>();
     groups.set(register.estate, clauses);
-    clauses.set(register.clause, [...(clauses.get(register.clause) ?? []), [register.field, value]]);
+    const fields = clauses.get(register.clause) ?? [];
+    fields.push([register.field, value]);
+    clauses.set(register.clause, fields);
   }
   const at = (clause: string | null, estate: string | null) =>
     Object.fromEntries(groups.get(estate)?.get(clause) ?? []);

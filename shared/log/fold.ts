@@ -118,7 +118,19 @@ function extend(before: Fold, events: readonly Event[]): Fold {
     (sum, event) => (covers(sum, event.deps) ? sum : mergeVectors(sum, event.deps)),
     before.claimed,
   );
-  return { inspection: inspectionOf(slots, order, vector), order, slots, vector, claimed };
+  return withInspection({ order, slots, vector, claimed });
+}
+
+/** Adds the state itself, worked out when first looked at: a writer appends far more often than anyone looks. */
+function withInspection(parts: Omit<Fold, 'inspection'> & { readonly slots: Slots }): Fold {
+  let known: FoldedInspection | null | undefined;
+  return {
+    ...parts,
+    get inspection() {
+      known ??= inspectionOf(parts.slots, parts.order, parts.vector);
+      return known;
+    },
+  };
 }
 
 function inspectionOf(slots: Slots, order: readonly Event[], vector: VersionVector): FoldedInspection | null {
@@ -147,6 +159,11 @@ function inspectionOf(slots: Slots, order: readonly Event[], vector: VersionVect
     }),
     vector,
   };
+}
+
+/** Whether an inspection stands finalised, without working out the rest of its state. */
+export function isFinalised(fold: Fold): boolean {
+  return shownWrite(fold.slots.get('status'))?.draft.type === 'inspection.finalised';
 }
 
 function finalisedOf(slots: Slots, history: readonly HistoryEntry[]): Finalised | null {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { Draft, PAYLOADS } from './event.ts';
-import type { Event } from './event.ts';
+import { PAYLOADS } from './event.ts';
+import type { Draft, Event, EventType } from './event.ts';
 
 /** The version of the payloads in `event.ts`; an event of a later one is kept, not guessed at. */
 export const EVENT_VERSION = 1;
@@ -22,9 +22,13 @@ export function readEvent(event: Event): Reading {
   return reading;
 }
 
-function parse(event: Event): Reading {
-  if (!Object.hasOwn(PAYLOADS, event.type)) return { draft: null, reason: 'unknown-type' };
-  if (event.v !== EVENT_VERSION) return { draft: null, reason: 'newer-version' };
-  const parsed = v.safeParse(Draft, { type: event.type, payload: event.payload });
-  return parsed.success ? { draft: parsed.output } : { draft: null, reason: 'bad-payload' };
+function parse({ type, v: version, payload }: Event): Reading {
+  if (!isKnown(type)) return { draft: null, reason: 'unknown-type' };
+  if (version !== EVENT_VERSION) return { draft: null, reason: 'newer-version' };
+  const schema: v.GenericSchema = PAYLOADS[type];
+  const parsed = v.safeParse(schema, payload);
+  // The schema of this very type made the payload; looking it up loses the tie between the two for the compiler.
+  return parsed.success ? { draft: { type, payload: parsed.output } as Draft } : { draft: null, reason: 'bad-payload' };
 }
+
+const isKnown = (type: string): type is EventType => Object.hasOwn(PAYLOADS, type);

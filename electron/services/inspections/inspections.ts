@@ -12,7 +12,7 @@ import { canonicalText } from '#shared/log/canonical.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { reach } from '#shared/log/causality.ts';
 import type { Draft, Event, PayloadOf, VersionVector } from '#shared/log/event.ts';
-import { EMPTY_FOLD } from '#shared/log/fold.ts';
+import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
 import { draftsFromFacts } from '#shared/log/from-facts.ts';
 import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
@@ -104,8 +104,8 @@ export class InspectionLog implements Inspections {
   }
 
   append(inspection: InspectionId, drafts: readonly Draft[], seen?: VersionVector): Answer<{ events: Event[] }> {
-    const admit = async ({ inspection: state }: Fold) => {
-      const admitted = admitDrafts(drafts, state !== null && state.finalised !== null);
+    const admit = async (fold: Fold) => {
+      const admitted = admitDrafts(drafts, isFinalised(fold));
       return admitted.ok ? ok(drafts) : admitted;
     };
     return this.#append(inspection, admit, seen);
@@ -119,8 +119,8 @@ export class InspectionLog implements Inspections {
   }
 
   recordPublication(inspection: InspectionId, payload: PayloadOf<'notice.published'>): Answer<{ events: Event[] }> {
-    return this.#append(inspection, async ({ inspection: state }) =>
-      state?.finalised ? ok([{ type: 'notice.published', payload }]) : err('inspection.not-finalised'),
+    return this.#append(inspection, async (fold) =>
+      isFinalised(fold) ? ok([{ type: 'notice.published', payload }]) : err('inspection.not-finalised'),
     );
   }
 

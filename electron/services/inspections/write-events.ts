@@ -29,7 +29,9 @@ export function stampFor(
 ): Result<readonly StampedEvent[], ErrorCode> {
   const last = fold.order.findLast((event) => event.device === writer.device);
   const deps = depsOf(fold, writer, last, pen.seen);
-  const seen = fold.order.filter((event) => reach(deps, event.device) >= event.seq).map((event) => event.hlc);
+  const isAlone = Object.keys(deps).length === 0;
+  const others = isAlone ? [] : fold.order.filter((event) => reach(deps, event.device) >= event.seq);
+  const seen = others.map((event) => event.hlc);
   const { device, head } = writer;
   const stamp = { inspection, device, head, author: pen.author, deps, last: last?.hlc ?? null, seen, now: pen.now };
   const stamped = stampDrafts(drafts, stamp, pen.hash);

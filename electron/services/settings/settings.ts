@@ -20,14 +20,17 @@ export interface SettingsStore {
   set(settings: Settings): Answer;
 }
 
-/** The settings file of a data folder. */
+/** The settings file of a data folder, read once: only this program writes it. */
 export function openSettings(path: string): SettingsStore {
   const serial = createSerial();
+  let known: Settings | null = null;
   const get = async (): Answer => {
+    if (known !== null) return ok(known);
     try {
       const text = await readOrNull(path);
-      if (text === null) return ok(v.parse(Settings, {}));
+      if (text === null) return ok((known = v.parse(Settings, {})));
       const parsed = v.safeParse(SettingsFile, parseJson(text));
+      if (parsed.success) known = parsed.output.settings;
       return parsed.success ? ok(parsed.output.settings) : err('settings.unreadable', { reason: 'settings.json' });
     } catch (fault) {
       if (!isSystemError(fault)) throw fault;
@@ -39,6 +42,7 @@ export function openSettings(path: string): SettingsStore {
     if (!before.ok) return before;
     try {
       await writeFileAtomic(path, `${JSON.stringify({ version: SETTINGS_VERSION, settings }, null, 2)}\n`);
+      known = settings;
       return ok(settings);
     } catch (fault) {
       if (!isSystemError(fault)) throw fault;
