@@ -27,21 +27,23 @@ function UnsavedBanner() {
   return (
     <div className="banner unmet" role="alert">
       <p>
-        <b className="unmet">{shellText.unsavedCount(unsaved)}</b>
+        {unsaved > 0 && <b className="unmet">{shellText.unsavedCount(unsaved)}</b>}
         {text.happened}
         {text.safe}
         {text.todo}
       </p>
-      <Popconfirm
-        title={shellText.discardConfirm}
-        okText={shellText.discardYes}
-        cancelText={shellText.cancel}
-        onConfirm={() => void discard()}
-      >
-        <button type="button" className="btn">
-          {shellText.discard}
-        </button>
-      </Popconfirm>
+      {unsaved > 0 && (
+        <Popconfirm
+          title={shellText.discardConfirm}
+          okText={shellText.discardYes}
+          cancelText={shellText.cancel}
+          onConfirm={() => void discard()}
+        >
+          <button type="button" className="btn">
+            {shellText.discard}
+          </button>
+        </Popconfirm>
+      )}
       <button type="button" className="btn primary" onClick={() => void retry()}>
         {shellText.retry}
       </button>

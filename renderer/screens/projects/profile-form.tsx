@@ -79,8 +79,8 @@ function FactItem({ field }: { readonly field: Field }) {
         <Radio.Group
           optionType="button"
           options={[
-            { value: true, label: walkText.yes },
-            { value: false, label: walkText.no },
+            { value: true, label: walkText.holds },
+            { value: false, label: walkText.fails },
             { value: null, label: walkText.unknown },
           ]}
         />

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 
 /** Runs of figures and signs: what is computed, set apart from what is said about it. */
-const COMPUTATION = /((?:[0-9][0-9.,]*%?|[÷×=≥≤<>＋+\s（(）)])*[0-9][0-9.,]*%?(?:\s*[÷×=≥≤<>＋+]\s*[0-9][0-9.,]*%?)+)/g;
+const COMPUTATION =
+  /((?:[0-9][0-9.,]*%?|[÷×=≈≥≤<>＋+\s（(）)])*[0-9][0-9.,]*%?(?:\s*[÷×=≈≥≤<>＋+]\s*[0-9][0-9.,]*%?)+)/g;
 
 /** An explanation with its arithmetic in figures of one width. */
 export function Arithmetic({ text }: { readonly text: string }) {

@@ -66,7 +66,7 @@ export function ForeignFigure({ foreign }: { readonly foreign: ForeignField }) {
 
 function Figure({ field, answer }: { readonly field: Field; readonly answer: Answer | null }) {
   if (answer === null) return <span className="und">{walkText.unknown}</span>;
-  if (typeof answer === 'boolean') return <b>{answer ? walkText.yes : walkText.no}</b>;
+  if (typeof answer === 'boolean') return <b>{answer ? walkText.holds : walkText.fails}</b>;
   if (Array.isArray(answer)) return <b>{answer.length}</b>;
   if (typeof answer === 'object') return <b>{Object.values(answer).filter(Boolean).length}</b>;
   return (

@@ -1,7 +1,8 @@
 import type { Catalogue, Clause } from '#shared/catalogue/schema.ts';
+import type { Evidence } from '#shared/facts/schema.ts';
 import type { DeviceId } from '#shared/ids.ts';
 import type { HistoryEntry } from '#shared/log/fold.ts';
-import { assignmentsOf, registerKey, type Register } from '#shared/log/register.ts';
+import { assignmentsOf, registerKey, type AnswerRegister, type Register } from '#shared/log/register.ts';
 import { clauseNumber, figureText, indicatorOf } from '#renderer/text/format.ts';
 import { recentText, walkText } from '#renderer/text/walk-text.ts';
 
@@ -16,19 +17,28 @@ export interface Change {
   readonly after: string;
 }
 
+interface Scene {
+  readonly catalogue: Catalogue;
+  readonly indicator: number;
+  /** Names of the 小区 by id. */
+  readonly estates: ReadonlyMap<string, string>;
+}
+
 /** The changes of one indicator, latest first; values before them are known from the whole history. */
-export function changesOf(history: readonly HistoryEntry[], catalogue: Catalogue, indicator: number): Change[] {
+export function changesOf(history: readonly HistoryEntry[], scene: Scene): Change[] {
   const last = new Map<string, unknown>();
+  const evidence = new Map<string, Evidence>();
   const changes: Change[] = [];
   for (const { event, draft } of history) {
     if (draft === null) continue;
+    if (draft.type === 'evidence.added') evidence.set(draft.payload.evidence.id, draft.payload.evidence);
     for (const { register, value } of assignmentsOf(draft)) {
-      if (indicatorOfRegister(register) !== indicator) continue;
+      if (indicatorOfRegister(register, evidence) !== scene.indicator) continue;
       const key = registerKey(register);
       const before = last.get(key) ?? null;
       last.set(key, value);
-      const label = labelOf(register, catalogue);
       const { device, author, seq } = event;
+      const label = labelOf(register, scene, evidence);
       const base = { key: `${device} ${seq} ${key}`, at: event.hlc.wall, author, device, label };
       changes.push({ ...base, ...wordsOf(register, before, value) });
     }
@@ -36,7 +46,7 @@ export function changesOf(history: readonly HistoryEntry[], catalogue: Catalogue
   return changes.reverse();
 }
 
-function indicatorOfRegister(register: Register): number | null {
+function indicatorOfRegister(register: Register, evidence: ReadonlyMap<string, Evidence>): number | null {
   switch (register.of) {
     case 'answer':
       return register.clause === null ? null : indicatorOf(register.clause);
@@ -46,26 +56,34 @@ function indicatorOfRegister(register: Register): number | null {
     case 'waiver':
     case 'override':
       return indicatorOf(register.target);
+    case 'evidence':
+      return indicatorOf(evidence.get(register.id)?.clause ?? '');
     default:
       return null;
   }
 }
 
-function labelOf(register: Register, catalogue: Catalogue): string {
+function labelOf(register: Register, scene: Scene, evidence: ReadonlyMap<string, Evidence>): string {
   switch (register.of) {
-    case 'answer': {
-      const field = clauseOf(catalogue, register.clause ?? '')?.fields.find((known) => known.id === register.field);
-      return register.option ?? field?.label ?? register.field;
-    }
+    case 'answer':
+      return answerLabel(register, scene);
     case 'waiver':
       return recentText.waiver(clauseNumber(register.target));
     case 'override':
       return recentText.override(clauseNumber(register.target));
     case 'narrative':
       return recentText.narrative;
+    case 'evidence':
+      return recentText.evidence(evidence.get(register.id)?.name ?? '');
     default:
       return recentText.note;
   }
+}
+
+function answerLabel({ clause, estate, field: id, option }: AnswerRegister, { catalogue, estates }: Scene): string {
+  const field = clauseOf(catalogue, clause ?? '')?.fields.find((known) => known.id === id);
+  const label = option ?? field?.label ?? id;
+  return estate === null ? label : recentText.inEstate(label, estates.get(estate) ?? estate);
 }
 
 function clauseOf(catalogue: Catalogue, id: string): Clause | undefined {
@@ -76,16 +94,23 @@ function clauseOf(catalogue: Catalogue, id: string): Clause | undefined {
 }
 
 function wordsOf(register: Register, before: unknown, after: unknown): Pick<Change, 'before' | 'after'> {
-  if (register.of === 'answer') return { before: answerWords(before), after: answerWords(after) };
+  if (register.of === 'answer') {
+    const isBox = register.option !== null;
+    return { before: answerWords(before, isBox), after: answerWords(after, isBox) };
+  }
+  if (register.of === 'evidence') return { before: '', after: after === null ? recentText.removed : recentText.added };
   const isEmpty = after === null || after === '';
-  if (isEmpty) return { before: '', after: recentText.cleared };
-  return { before: '', after: before === null ? recentText.set : recentText.changed };
+  if (!isEmpty) return { before: '', after: before === null ? recentText.set : recentText.changed };
+  const isJudgement = register.of === 'waiver' || register.of === 'override';
+  if (isJudgement) return { before: '', after: recentText.withdrawn };
+  return { before: '', after: register.of === 'narrative' ? recentText.rewritten : recentText.cleared };
 }
 
-/** An answer in a few characters. */
-export function answerWords(value: unknown): string {
+/** An answer in a few characters; a box is there or not, a statement holds or not. */
+export function answerWords(value: unknown, isBox: boolean): string {
   if (value === null || value === undefined) return walkText.unknown;
-  if (typeof value === 'boolean') return value ? walkText.yes : walkText.no;
+  if (value === true) return isBox ? walkText.yes : walkText.holds;
+  if (value === false) return isBox ? walkText.no : walkText.fails;
   if (typeof value === 'number') return figureText(value);
   if (typeof value === 'string') return /^\d/.test(value) ? figureText(value) : value;
   if (Array.isArray(value)) return recentText.listed(value.length);

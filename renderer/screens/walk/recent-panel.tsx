@@ -12,9 +12,13 @@ export function RecentPanel({ indicator }: { readonly indicator: Indicator }) {
   const { now } = useServices();
   const own = useSettings((state) => state.info?.device);
   const catalogue = useInspection((inspection) => inspection.catalogue);
+  const estates = useInspection((inspection) => inspection.facts.estates);
   // History is long; it may lag behind the keys by a frame.
   const history = useDeferredValue(useInspection((inspection) => inspection.folded.history));
-  const changes = useMemo(() => changesOf(history, catalogue, indicator.no), [history, catalogue, indicator.no]);
+  const changes = useMemo(() => {
+    const names = new Map(estates.map((estate) => [estate.id, estate.name]));
+    return changesOf(history, { catalogue, indicator: indicator.no, estates: names });
+  }, [history, catalogue, indicator.no, estates]);
   const [all, setAll] = useState(false);
   const shown = all ? changes : changes.slice(0, FEW);
   const today = now();

@@ -56,7 +56,7 @@ describe('最近修改', () => {
     await window.session().open(id);
     await window.session().record([answer('11a', 'equipped', 9)]);
     const history = window.session().inspection?.folded.history ?? [];
-    const [latest] = changesOf(history, catalogue, 11);
+    const [latest] = changesOf(history, { catalogue, indicator: 11, estates: new Map() });
     expect(latest).toMatchObject({ before: '10', after: '9' });
   });
 });

@@ -65,7 +65,7 @@ function EntryRow({ field, entry, disabled, onChange, onRemove }: RowProps) {
     onChange({ ...entry, answers: Object.fromEntries(value === null ? others : [...others, [id, value]]) });
   };
   return (
-    <div className="entry">
+    <div className={field.fields.length === 0 ? 'entry bare' : 'entry'}>
       <EntryText
         kind="text"
         label={field.itemLabel}

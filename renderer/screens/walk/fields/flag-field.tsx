@@ -32,8 +32,8 @@ export function FlagField({ field, address, disabled }: Props) {
 }
 
 const CHOICES = [
-  { value: true, word: walkText.yes, look: 'yes' },
-  { value: false, word: walkText.no, look: 'no' },
+  { value: true, word: walkText.holds, look: 'yes' },
+  { value: false, word: walkText.fails, look: 'no' },
   { value: null, word: walkText.unknown, look: 'unknown' },
 ] as const;
 
