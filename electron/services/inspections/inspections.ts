@@ -1,5 +1,5 @@
 import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
-import type { Journal, Writer } from '#electron/services/journal/journal.ts';
+import type { Journal, JournalView, Writer } from '#electron/services/journal/journal.ts';
 import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -176,14 +176,19 @@ export class InspectionLog implements Inspections {
   }
 }
 
+/** Whether all there ever was is the unfinished writing of the first event, which nobody was told is saved. */
+const neverBegan = ({ count, damage }: JournalView): boolean => count === 0 && damage?.code === 'journal.tail-cut';
+
 async function listInspections(journal: Journal): Answer<InspectionInfo[]> {
   const ids = await journal.list();
   if (!ids.ok) return ids;
   const infos: InspectionInfo[] = [];
   for (const id of ids.value) {
     const view = await journal.view(id);
-    if (view.ok) infos.push({ id, heads: view.value.heads, events: view.value.count, damage: view.value.damage });
-    else if (view.error.code !== 'inspection.not-found') {
+    if (view.ok && !neverBegan(view.value)) {
+      infos.push({ id, heads: view.value.heads, events: view.value.count, damage: view.value.damage });
+    }
+    if (!view.ok && view.error.code !== 'inspection.not-found') {
       infos.push({ id, heads: {}, events: 0, damage: { code: view.error.code, line: 0, intact: 0 } });
     }
   }

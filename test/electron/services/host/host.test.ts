@@ -50,6 +50,17 @@ describe('after a restart', () => {
     await second.close();
   });
 
+  it('an inspection whose first write never finished is not there', async () => {
+    const first = await openHost(folder.path);
+    const id = await openSample(first);
+    const path = join(folder.path, 'inspections', id, `${first.parts.info().device}.jsonl`);
+    await first.close();
+    await writeFile(path, (await readFile(path)).subarray(0, 5000));
+    const second = await openHost(folder.path);
+    expect(valueOf(await apiOf(second).call('inspection:list', {}))).toEqual([]);
+    await second.close();
+  });
+
   it('an inspection keeps its catalogue though the program came with another since', async () => {
     const first = await openHost(folder.path);
     const id = await openSample(first);
