@@ -22,6 +22,9 @@ if (root === null) throw new Error('the page has no #root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 createRoot(root).render(<App context={context} nonce={nonce} />);
 
+// A file dropped beside its place must not replace the window.
+for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
+
 // A change not yet acknowledged is kept as a draft, yet leaving now would show it as unsaved next time: ask.
 addEventListener('beforeunload', (event) => {
   if (context.stores.session.getState().unsaved > 0) event.preventDefault();

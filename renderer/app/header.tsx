@@ -42,6 +42,7 @@ function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
   const parts = [inspection.catalogue.tier, periodText(profile.period), profile.street].filter((part) => part !== '');
   return (
     <>
+      <title>{`${profile.community} · ${shellText.product}`}</title>
       <button
         type="button"
         className="title"

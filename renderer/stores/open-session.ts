@@ -70,7 +70,7 @@ export class OpenSession {
   /** Waits for what is under way; what could not be saved stays in the outbox for the next time. */
   async close(): Promise<void> {
     this.#stopListening();
-    await this.#sending;
+    await this.#sending?.catch(() => undefined);
     await this.#outbox.idle();
   }
 
@@ -101,9 +101,15 @@ export class OpenSession {
 
   /** Sends what is pending, in order, until nothing is left or something fails. Safe to call at any time. */
   flush(): Promise<void> {
-    this.#sending ??= this.#run().finally(() => {
-      this.#sending = null;
-    });
+    this.#sending ??= this.#run()
+      .catch((thrown: unknown) => {
+        // A fault of ours must not leave 保存中 standing for ever.
+        this.#fail({ code: 'app.internal' });
+        throw thrown;
+      })
+      .finally(() => {
+        this.#sending = null;
+      });
     return this.#sending;
   }
 

@@ -8,6 +8,8 @@ interface Props {
   readonly hint?: string;
   readonly okText: string;
   readonly danger?: boolean;
+  /** Whether the reason goes into the notice. */
+  readonly published?: boolean;
   /** Name to start from; null: no name is asked. */
   readonly name: string | null;
   readonly reason?: string;
@@ -33,7 +35,17 @@ export function ReasonDialog(props: Props) {
   );
 }
 
-function ReasonForm({ hint, okText, danger = false, name, reason: initial = '', children, onOk, onCancel }: Props) {
+function ReasonForm({
+  hint,
+  okText,
+  danger = false,
+  published = false,
+  name,
+  reason: initial = '',
+  children,
+  onOk,
+  onCancel,
+}: Props) {
   const [reason, setReason] = useState(initial);
   const [by, setBy] = useState(name ?? '');
   const nameInput = useRef<InputRef>(null);
@@ -55,7 +67,7 @@ function ReasonForm({ hint, okText, danger = false, name, reason: initial = '', 
       {hint !== undefined && <p className="na">{hint}</p>}
       {children}
       <label>
-        {dialogText.reason}
+        {published ? dialogText.publishedReason : dialogText.reason}
         <textarea
           value={reason}
           onChange={(event) => setReason(event.target.value)}

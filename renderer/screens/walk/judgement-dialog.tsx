@@ -46,6 +46,7 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
       title={waive ? judgementText.waiveTitle : judgementText.overrideTitle}
       hint={waive ? judgementText.waiveHint : judgementText.overrideHint}
       okText={waive ? judgementText.confirmWaive : judgementText.confirmOverride}
+      published
       name={author}
       onOk={decide}
       onCancel={close}
