@@ -4,8 +4,6 @@ import type { Verdict } from '#shared/facts/schema.ts';
 export const shellText = {
   product: '智慧社区验收工作台',
   mark: '验',
-  noInspection: '未打开验收项目',
-  sample: '示例',
   screens: { projects: '项目', walk: '逐项', board: '总览', publish: '公示', settings: '设置' },
   navigation: '主导航',
   tally: '判定结果',
@@ -19,9 +17,7 @@ export const shellText = {
   undo: '撤销',
   undoNothing: '没有可撤销的填写',
   shortcuts: '快捷键',
-  close: '关闭',
   cancel: '取消',
-  confirm: '确定',
   contradictions: (count: number) => `${count} 处矛盾未处理`,
   unsavedCount: (count: number) => `${count} 处填写尚未写入磁盘`,
   recovered: (count: number) => `已恢复上次没有来得及保存的 ${count} 处填写`,
@@ -47,12 +43,6 @@ export const crashText = {
   safe: '显示过“已保存”的内容都已写入磁盘，没有丢失；正在输入的内容保留在本机草稿里。',
   todo: '请点“重新载入”。仍然出错时，请把下面的内容交给维护人员。',
   reload: '重新载入',
-} as const;
-
-/** Start of the window, before any screen. */
-export const startText = {
-  connecting: '正在连接本机服务',
-  failed: '程序没有启动',
 } as const;
 
 /** Verdicts with the sign that stands for them where colour is not seen. */

@@ -112,6 +112,25 @@ describe('a failed save', () => {
     expect(await second.db.drafts.count()).toBe(0);
   });
 
+  it('by a fault of ours ends 保存中 too, and the answer is still there to be sent', async () => {
+    const { host, id } = await hostWithSample();
+    let broken = true;
+    const faulty: typeof host = {
+      ...host,
+      call: async (name, input) => {
+        if (broken && name === 'inspection:append-events') throw new TypeError('a bug');
+        return host.call(name, input);
+      },
+    };
+    const window = openWindow(faulty, newDisk());
+    await window.session().open(id);
+    await expect(window.session().record([answer('1a', 'gigabit', 5)])).rejects.toThrow('a bug');
+    expect(window.session().save).toMatchObject({ is: 'failed', failure: { code: 'app.internal' } });
+    broken = false;
+    await window.session().retry();
+    expect((await journalOf(host, id)).at(-1)?.payload['value']).toBe(5);
+  });
+
   it('can be given up: the saved values come back', async () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());
