@@ -61,7 +61,7 @@ function countsOf({ met, unmet, undetermined, notApplicable, contradictions }: C
 /** Fragments of the one line of arithmetic on a card. */
 export const lineText = {
   declared: (count: number) => (count === 1 ? '申报 1 项比率' : `申报 ${count} 项比率`),
-  unanswered: (label: string, count = 1) => `未答：${label}${count > 1 ? `等 ${count} 项` : ''}`,
+  unanswered: (label: string, count = 1) => `未答：${label}${count > 1 ? '等' : ''}`,
   lacking: (label: string) => `缺：${label}`,
   known: (known: string, unit: string, limit: string) => `已知 ${known}${unit}，要求 ${limit}`,
   exceeds: (part: string, whole: string) => `${part}大于${whole}`,

@@ -15,7 +15,6 @@ export const settingsText = {
   save: '保存设置',
   saving: '正在保存',
   saved: '设置已保存',
-  unchanged: '没有改动',
   catalogues: '指标目录',
   cataloguesHint: '新的年度或类型由一份 JSON 文件定义，不需要升级程序。已建项目始终使用建立时的目录。',
   import: '导入指标目录…',

@@ -23,7 +23,7 @@ export function CategorySection({ category, half, focusable, onFocus, onOpen }: 
           {boardText.done(category.done, category.total)}
         </span>
       </h2>
-      <div className="cards">
+      <div className="tiles">
         {category.cards.map((card) => (
           <IndicatorCard
             key={card.no}

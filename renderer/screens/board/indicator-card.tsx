@@ -16,7 +16,7 @@ export function IndicatorCard({ card, inTabOrder, onFocus, onOpen }: Props) {
   return (
     <button
       type="button"
-      className={`card ${tone}`}
+      className={`tile ${tone}`}
       data-indicator={card.no}
       tabIndex={inTabOrder ? 0 : -1}
       title={`${card.no} ${card.name}\n${card.line.text}`}
@@ -34,7 +34,7 @@ export function IndicatorCard({ card, inTabOrder, onFocus, onOpen }: Props) {
         {card.contradictions > 0 && <em>{boardText.contradiction}</em>}
         <EvidenceCount card={card} />
       </span>
-      <span className={card.line.warn ? 'line und' : 'line'}>{card.line.text}</span>
+      <span className={card.line.warn ? 'sum und' : 'sum'}>{card.line.text}</span>
     </button>
   );
 }

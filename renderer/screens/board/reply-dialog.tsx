@@ -13,6 +13,7 @@ export function ReplyDialog({ finding, onClose }: { readonly finding: Finding | 
       title={boardText.keep}
       hint={boardText.keepHint}
       okText={boardText.keepConfirm}
+      published
       name={author}
       onCancel={onClose}
       onOk={({ reason, by }) => {

@@ -104,6 +104,9 @@ function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
       <ul className="lines">
         <Line sign="ok">
           {finaliseText.draft(drafts)}，{finaliseText.done(minuteStamp(finalised.event.hlc.wall), finalised.by)}
+          <button type="button" className="btn link" onClick={() => setAsking(true)}>
+            {finaliseText.reopen}
+          </button>
         </Line>
         <Line sign="ok">
           <span title={finalised.factsSha256}>{finaliseText.fingerprint(shortHash(finalised.factsSha256))}</span>
@@ -111,11 +114,6 @@ function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
         </Line>
         {finalised.late.length > 0 && <Line sign="warn">{finaliseText.late(finalised.late.length)}</Line>}
       </ul>
-      <div className="step-body">
-        <button type="button" className="btn" onClick={() => setAsking(true)}>
-          {finaliseText.reopen}
-        </button>
-      </div>
       <ReasonDialog
         open={asking}
         title={finaliseText.reopenTitle}

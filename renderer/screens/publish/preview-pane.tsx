@@ -1,7 +1,6 @@
 import { useRef, useState } from 'react';
 import { useServices } from '#renderer/stores/context.ts';
 import { previewText } from '#renderer/text/publish-text.ts';
-import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from './job-progress.tsx';
 import type { NoticeFiles } from './notice-files.ts';
@@ -45,25 +44,32 @@ export function PreviewPane({ view, onView, hasSigned, files, shown, state, onCa
         onZoom={setZoom}
         onXlsx={files === null ? null : () => saveFile(fileUrl(files.xlsx.sha256, files.xlsx.name), files.xlsx.name)}
       />
-      <div className="status" aria-live="polite">
-        {making !== null && (
-          <JobProgressBar progress={making.progress ?? { job: '', phase: '', done: 0, total: 0 }} onCancel={onCancel} />
+      <div className="stage">
+        <div className="status" aria-live="polite">
+          {making !== null && (
+            <JobProgressBar
+              progress={making.progress ?? { job: '', phase: '', done: 0, total: 0 }}
+              onCancel={onCancel}
+            />
+          )}
+          {making === null && stale && failure === null && <span>{previewText.stale}</span>}
+          {failure !== null && (
+            <FailureNote failure={failure}>
+              <button type="button" className="btn" onClick={onRetry}>
+                {previewText.retry}
+              </button>
+            </FailureNote>
+          )}
+          {shown.broken && <span className="unmet">{previewText.broken}</span>}
+        </div>
+        {shown.pdf === null ? (
+          <div className="pages">
+            <div className="page blank" />
+          </div>
+        ) : (
+          <PdfPages pdf={shown.pdf} zoom={zoom} onPage={setPage} ref={pages} />
         )}
-        {making === null && stale && failure === null && <span>{previewText.stale}</span>}
-        {failure !== null && (
-          <FailureNote failure={failure}>
-            <button type="button" className="btn" onClick={onRetry}>
-              {previewText.retry}
-            </button>
-          </FailureNote>
-        )}
-        {shown.broken && <span className="unmet">{previewText.broken}</span>}
       </div>
-      {shown.pdf === null ? (
-        <Empty title={failure === null && !shown.broken ? previewText.making : previewText.region} />
-      ) : (
-        <PdfPages pdf={shown.pdf} zoom={zoom} onPage={setPage} ref={pages} />
-      )}
     </div>
   );
 }

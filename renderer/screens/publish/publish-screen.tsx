@@ -5,6 +5,7 @@ import { CheckStep } from './check-step.tsx';
 import { FinaliseStep } from './finalise-step.tsx';
 import type { NoticeFiles } from './notice-files.ts';
 import { PreviewPane } from './preview-pane.tsx';
+import { isStale } from './preview/preview-state.ts';
 import { usePdf } from './preview/use-pdf.ts';
 import { usePreview } from './preview/use-preview.ts';
 import type { View } from './preview-toolbar.tsx';
@@ -27,10 +28,10 @@ export function PublishScreen() {
   const preview = usePreview(view === 'signed' ? null : view);
   const files: NoticeFiles | null =
     view === 'signed' && signed !== null
-      ? { ...signed, signed: true }
+      ? { ...signed, signed: true, final: true }
       : preview.shown === null
         ? null
-        : { ...preview.shown.notice, signed: false };
+        : { ...preview.shown.notice, signed: false, final: preview.shown.notice.final && !isStale(preview) };
   const shown = usePdf(files === null ? null : fileUrl(files.pdf.sha256, files.pdf.name));
   const printing = usePrinting(shown.pdf);
   return (

@@ -16,7 +16,7 @@ interface Props {
 export function ReleaseStep({ files, signed, printing }: Props) {
   const { fileUrl } = useServices();
   const finalised = useInspection((inspection) => inspection.finalised);
-  const ready = finalised && files !== null;
+  const ready = finalised && files !== null && files.final;
   const save = (file: NoticeFiles['pdf']) => saveFile(fileUrl(file.sha256, file.name), file.name);
   return (
     <Step number={4} title={publishText.steps.release} state={!finalised ? 'next' : signed ? 'now' : 'next'}>
@@ -27,7 +27,7 @@ export function ReleaseStep({ files, signed, printing }: Props) {
             <div className="buttons">
               <button
                 type="button"
-                className={signed ? 'btn primary' : 'btn'}
+                className={files?.signed === true ? 'btn primary' : 'btn'}
                 disabled={!ready}
                 onClick={() => files !== null && save(files.pdf)}
               >

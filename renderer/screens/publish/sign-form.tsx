@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useSettings } from '#renderer/stores/context.ts';
 import { signText } from '#renderer/text/publish-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -39,13 +39,19 @@ export function SignForm({ edition, onSigned }: Props) {
         submit();
       }}
     >
-      <FileRow state={state} onChoose={(file) => void certificate.choose(file)} />
-      {state.file === null && (
-        <TestCertificate
-          busy={state.busy === 'making'}
-          onMake={() => void certificate.makeTest(name || signText.test)}
-        />
-      )}
+      <FileRow state={state} onChoose={(file) => void certificate.choose(file)}>
+        {state.file === null && (
+          <button
+            type="button"
+            className="btn"
+            disabled={state.busy === 'making'}
+            onClick={() => void certificate.makeTest(name || signText.test)}
+          >
+            {state.busy === 'making' ? signText.makingTest : signText.makeTest}
+          </button>
+        )}
+      </FileRow>
+      {state.file === null && <p className="note">{signText.makeTestHint}</p>}
       {state.made !== null && (
         <p className="note made">
           {signText.testSaved(state.made.fileName)}
@@ -102,7 +108,13 @@ function submitWord({ certificate, busy }: SigningState): string {
   return certificate === null ? signText.inspect : signText.sign;
 }
 
-function FileRow({ state, onChoose }: { readonly state: SigningState; readonly onChoose: (file: File) => void }) {
+interface FileRowProps {
+  readonly state: SigningState;
+  readonly onChoose: (file: File) => void;
+  readonly children: ReactNode;
+}
+
+function FileRow({ state, onChoose, children }: FileRowProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="row">
@@ -131,18 +143,8 @@ function FileRow({ state, onChoose }: { readonly state: SigningState; readonly o
       >
         {state.file === null ? signText.choose : signText.change}
       </button>
+      {children}
     </div>
-  );
-}
-
-function TestCertificate({ busy, onMake }: { readonly busy: boolean; readonly onMake: () => void }) {
-  return (
-    <>
-      <button type="button" className="btn" disabled={busy} onClick={onMake}>
-        {busy ? signText.makingTest : signText.makeTest}
-      </button>
-      <p className="note">{signText.makeTestHint}</p>
-    </>
   );
 }
 

@@ -17,45 +17,56 @@ export function UndeterminedRows({ items, fixed }: Props) {
   const showIndicator = useNavigation((state) => state.showIndicator);
   const [accepting, setAccepting] = useState<readonly OpenIndicator[]>([]);
   const open = items.filter(({ accepted }) => accepted === null);
+  const [unfolded, setUnfolded] = useState(false);
+  const listed = unfolded || open.length > 0;
   return (
     <>
-      <ul className="open-items">
-        {items.map((item) => (
-          <li key={item.no}>
-            <i className="dot und" aria-hidden="true" />
-            <span className="what" title={item.accepted ?? ''}>
-              <span className="num">{item.no}</span> {item.name}
-              {item.accepted === null ? (
-                <small>{item.missing > 0 ? checkText.missing(item.missing) : ''}</small>
-              ) : (
-                <small>{`${checkText.accepted}：${item.accepted}`}</small>
+      {open.length === 0 && (
+        <li className="fold">
+          <button type="button" className="btn link" aria-expanded={listed} onClick={() => setUnfolded(!unfolded)}>
+            {unfolded ? checkText.hide : checkText.show}
+          </button>
+        </li>
+      )}
+      {listed && (
+        <ul className="open-items">
+          {items.map((item) => (
+            <li key={item.no}>
+              <i className="dot und" aria-hidden="true" />
+              <span className="what" title={item.accepted ?? ''}>
+                <span className="num">{item.no}</span> {item.name}
+                {item.accepted === null ? (
+                  <small>{item.missing > 0 ? checkText.missing(item.missing) : ''}</small>
+                ) : (
+                  <small>{`${checkText.accepted}：${item.accepted}`}</small>
+                )}
+              </span>
+              {!fixed && item.accepted === null && (
+                <>
+                  <button type="button" className="btn link" onClick={() => showIndicator(item.no)}>
+                    {checkText.answer}
+                  </button>
+                  <button type="button" className="btn link" onClick={() => setAccepting([item])}>
+                    {checkText.accept}
+                  </button>
+                </>
               )}
-            </span>
-            {!fixed && item.accepted === null && (
-              <>
-                <button type="button" className="btn link" onClick={() => showIndicator(item.no)}>
-                  {checkText.answer}
+              {!fixed && item.accepted !== null && (
+                <button type="button" className="btn link" onClick={() => dropTyping(acceptanceKey(item.no))}>
+                  {checkText.withdraw}
                 </button>
-                <button type="button" className="btn link" onClick={() => setAccepting([item])}>
-                  {checkText.accept}
-                </button>
-              </>
-            )}
-            {!fixed && item.accepted !== null && (
-              <button type="button" className="btn link" onClick={() => dropTyping(acceptanceKey(item.no))}>
-                {checkText.withdraw}
+              )}
+            </li>
+          ))}
+          {!fixed && open.length > 1 && (
+            <li className="rest">
+              <button type="button" className="btn link" onClick={() => setAccepting(open)}>
+                {checkText.acceptRest(open.length)}
               </button>
-            )}
-          </li>
-        ))}
-        {!fixed && open.length > 1 && (
-          <li className="rest">
-            <button type="button" className="btn link" onClick={() => setAccepting(open)}>
-              {checkText.acceptRest(open.length)}
-            </button>
-          </li>
-        )}
-      </ul>
+            </li>
+          )}
+        </ul>
+      )}
       <AcceptDialog items={accepting} onClose={() => setAccepting([])} />
     </>
   );
@@ -79,6 +90,7 @@ function AcceptDialog({ items, onClose }: DialogProps) {
       title={title}
       hint={checkText.acceptHint}
       okText={checkText.acceptConfirm}
+      published
       name={null}
       onCancel={onClose}
       onOk={({ reason }) => {

@@ -23,7 +23,12 @@ export function PageCanvas({ pdf, number, size, scale, pixelRatio }: Props) {
   const height = Math.floor(size.height * scale);
   useEffect(() => {
     const holder = place.current;
-    if (!near || holder === null) return undefined;
+    if (holder === null) return undefined;
+    if (!near) {
+      // Pages out of sight give their pixels back.
+      holder.replaceChildren();
+      return undefined;
+    }
     const sharp = Math.min(scale * pixelRatio, Math.sqrt(MAX_PIXELS / (size.width * size.height)));
     return draw(pdf, number, sharp, holder);
   }, [near, pdf, number, size, scale, pixelRatio]);
@@ -71,7 +76,7 @@ function useNear(place: React.RefObject<HTMLElement | null>): boolean {
     if (element === null) return undefined;
     const observer = new IntersectionObserver((entries) => setNear(entries.some((entry) => entry.isIntersecting)), {
       root: element.closest('.pages'),
-      rootMargin: '400px 0px',
+      rootMargin: '900px 0px',
     });
     observer.observe(element);
     return () => observer.disconnect();

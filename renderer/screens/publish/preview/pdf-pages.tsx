@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import { previewText } from '#renderer/text/publish-text.ts';
 import type { OpenPdf } from './open-pdf.ts';
 import { PageCanvas } from './page-canvas.tsx';
@@ -30,6 +30,7 @@ export function PdfPages({ pdf, zoom, onPage, ref }: Props) {
   const pixelRatio = usePixelRatio();
   const widest = Math.max(1, ...pdf.sizes.map((size) => size.width));
   const scale = zoom === 'actual' ? ACTUAL : Math.max(0.2, (width - MARGIN) / widest);
+  useKeptPlace(frame, scale);
   const pageTops = () =>
     [...(frame.current?.querySelectorAll<HTMLElement>('.page') ?? [])].map((page) => page.offsetTop);
   useImperativeHandle(ref, () => ({
@@ -47,6 +48,16 @@ export function PdfPages({ pdf, zoom, onPage, ref }: Props) {
         ))}
     </div>
   );
+}
+
+/** What was in sight stays in sight when the pages grow or shrink. */
+function useKeptPlace(frame: React.RefObject<HTMLElement | null>, scale: number): void {
+  const former = useRef(scale);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    element?.scrollTo({ top: (element.scrollTop * scale) / former.current });
+    former.current = scale;
+  }, [frame, scale]);
 }
 
 function useWidth(frame: React.RefObject<HTMLElement | null>): number {
