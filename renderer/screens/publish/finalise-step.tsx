@@ -8,7 +8,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Finalised } from '#shared/log/fold.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';
 import type { Failure } from '#shared/result.ts';
-import { acceptanceKey, acceptancesIn } from './acceptances.ts';
+import { acceptancesIn } from './acceptances.ts';
 import { minuteStamp } from './moment.ts';
 import { Line, Step } from './step.tsx';
 
@@ -76,7 +76,6 @@ function useFinalise() {
   const inspection = useInspection(({ id }) => id);
   const typed = useSession((state) => state.typed);
   const refresh = useSession((state) => state.refresh);
-  const dropTyping = useSession((state) => state.dropTyping);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
   const finalise = async (by: string) => {
@@ -86,8 +85,8 @@ function useFinalise() {
     const done = await host.call('notice:finalise', { inspection, by, accepted });
     // Whether it went through or something new stands in the way: what is on disk is what counts now.
     await refresh();
-    if (done.ok) for (const { indicator } of accepted) dropTyping(acceptanceKey(indicator));
-    else setFailure(done.error);
+    // The reasons stay noted: after 撤销定稿 nobody should have to write them again.
+    if (!done.ok) setFailure(done.error);
     setBusy(false);
   };
   return { finalise, busy, failure };
