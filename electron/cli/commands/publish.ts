@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
 import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
-import { renderNotice } from '#electron/services/publish/render-notice.ts';
+import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { signNotice } from '#electron/services/publish/sign-notice.ts';
 import { writeTogether } from '#electron/services/publish/write-together.ts';
 import { TEST_MARK } from '#electron/services/signature/certificate.ts';
@@ -50,10 +50,10 @@ async function runPublish(args: readonly string[], io: Io): Promise<Result<null,
   const now = new Date();
   const signer = await signerOf(values, now, io);
   if (!signer.ok) return signer;
-  const notice = await renderNotice(noticeInput(input.value, plan.value, now), {
-    progress: () => undefined,
-    signal: new AbortController().signal,
-  });
+  const renderer = createNoticeRenderer();
+  const control = { progress: () => undefined, signal: new AbortController().signal };
+  const notice = await renderer.render(noticeInput(input.value, plan.value, now), control);
+  await renderer.close();
   if (!notice.ok) return ours(notice);
   const signed = signer.value === null ? ok(null) : await signNotice(notice.value, signer.value, now);
   if (!signed.ok) return ours(signed);

@@ -5,17 +5,19 @@ import { inspectCertificate, testCertificateFile } from './certificates.ts';
 import type { NoticeInput } from './notice-input.ts';
 import { openNoticeStore } from './notice-store.ts';
 import { publishSigned, publishUnsigned } from './publish-service.ts';
+import { createNoticeRenderer } from './render-notice.ts';
 
 /** Makes the notices of a host: rendered in a worker thread, signed and verified, stored below its notices folder. */
 export function createPublisher({ noticesFolder, now }: PublishSurroundings): PublishPort {
   const store = openNoticeStore(noticesFolder);
+  const tools = { renderer: createNoticeRenderer(), store };
   return {
-    preview: (request, job) => publishUnsigned(store, request.inspection, noticeInput(request, now()), job),
+    preview: (request, job) => publishUnsigned(tools, request.inspection, noticeInput(request, now()), job),
     sign: (request, job) => {
       const at = now();
       const { role, name, p12, password } = request;
       const signer = { role, name, p12, password, at: new Date(at) };
-      return publishSigned(store, request.inspection, noticeInput(request, at), signer, job);
+      return publishSigned(tools, request.inspection, noticeInput(request, at), signer, job);
     },
     latest: async (inspection) => ok(await store.latest(inspection)),
     inspectCertificate: (p12, password) => inspectCertificate(p12, password, new Date(now())),

@@ -1,12 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { makeNotice } from './make-notice.ts';
 import type { NoticeInput, WorkerMessage } from './notice-input.ts';
 
-/** Body of the worker thread: makes one notice and ends. Its input comes from our own code and needs no schema. */
+/** Body of the worker thread: makes the notices it is sent. Its input comes from our own code and needs no schema. */
 async function run(input: NoticeInput): Promise<void> {
   const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
   const result = await makeNotice(input, (phase, done) => say({ is: 'phase', phase, done }));
   say({ is: 'end', result });
 }
 
-await run(workerData);
+// A rejection is a bug and ends the thread, which its owner reports.
+parentPort?.on('message', (input: NoticeInput) => void run(input));

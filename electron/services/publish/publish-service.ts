@@ -7,9 +7,14 @@ import { err } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { NoticeInput } from './notice-input.ts';
 import type { NoticeStore } from './notice-store.ts';
-import { renderNotice } from './render-notice.ts';
-import type { NoticeControl } from './render-notice.ts';
+import type { NoticeControl, NoticeRenderer } from './render-notice.ts';
 import { signNotice } from './sign-notice.ts';
+
+/** What publishing works with: a renderer and the place for the files. */
+export interface PublishTools {
+  readonly renderer: NoticeRenderer;
+  readonly store: NoticeStore;
+}
 
 type Answer = Promise<Result<Notice, ErrorCode>>;
 
@@ -23,12 +28,12 @@ export interface NoticeSigner {
 
 /** Renders and stores an unsigned notice. A cancelled or failed run leaves the former notice as it was. */
 export async function publishUnsigned(
-  store: NoticeStore,
+  { renderer, store }: PublishTools,
   inspection: InspectionId,
   input: NoticeInput,
   control: NoticeControl,
 ): Answer {
-  const rendered = await renderNotice(input, control);
+  const rendered = await renderer.render(input, control);
   if (!rendered.ok) return rendered;
   if (control.signal.aborted) return err('publication.cancelled');
   step(control, 'store');
@@ -41,7 +46,7 @@ export async function publishUnsigned(
  * Refuses what is not finalised (`inspection.not-finalised`). Nothing is kept of key or password.
  */
 export async function publishSigned(
-  store: NoticeStore,
+  { renderer, store }: PublishTools,
   inspection: InspectionId,
   input: NoticeInput,
   signer: NoticeSigner,
@@ -50,7 +55,7 @@ export async function publishSigned(
   if (!input.final) return err('inspection.not-finalised');
   const identity = await openP12(signer.p12, signer.password, signer.at);
   if (!identity.ok) return identity;
-  const rendered = await renderNotice(input, control);
+  const rendered = await renderer.render(input, control);
   if (!rendered.ok) return rendered;
   step(control, 'sign');
   const signed = await signNotice(rendered.value, { ...signer, identity: identity.value }, signer.at);

@@ -9,33 +9,94 @@ export interface NoticeControl {
   readonly signal: AbortSignal;
 }
 
+/** Makes notices, one thread per notice under way; the last thread is kept warm for the next one. */
+export interface NoticeRenderer {
+  /**
+   * Makes a notice in a worker thread, so that neither window nor host stalls. Nothing is written: a cancelled
+   * (`publication.cancelled`) or failed run leaves nothing behind but the ended thread.
+   */
+  render(input: NoticeInput, control: NoticeControl): Promise<RenderResult>;
+  /** Ends the thread that waits for a next notice. */
+  close(): Promise<void>;
+}
+
+/** A thread that has made a notice has code and fonts at hand: the next one takes a third of the time. */
+const KEPT_MS = 60_000;
+
 /** The worker's file beside this one: source as it stands, or the bundle's second entry. */
 const workerUrl = (): URL =>
   new URL(import.meta.url.endsWith('.ts') ? './notice-worker.ts' : './notice-worker.js', import.meta.url);
 
-/**
- * Makes a notice in a worker thread of its own, so that neither window nor host stalls. Nothing is written: a cancelled
- * (`publication.cancelled`) or failed run leaves nothing behind but the ended thread.
- */
-export function renderNotice(input: NoticeInput, { progress, signal }: NoticeControl): Promise<RenderResult> {
-  if (signal.aborted) return Promise.resolve(err('publication.cancelled'));
-  const worker = new Worker(workerUrl(), { workerData: input });
-  return new Promise<RenderResult>((resolve) => {
-    let ended = false;
-    const finish = (result: RenderResult): void => {
-      // The thread's own end comes last and says nothing new.
-      if (ended) return;
-      ended = true;
-      signal.removeEventListener('abort', cancel);
-      void worker.terminate().then(() => resolve(result));
-    };
-    const cancel = (): void => finish(err('publication.cancelled'));
-    signal.addEventListener('abort', cancel, { once: true });
-    worker.on('message', (message: WorkerMessage) => {
-      if (message.is === 'end') finish(message.result);
-      else progress(message.phase, message.done, NOTICE_PHASES.length);
+/** A renderer without a thread yet; an idle thread never keeps the program from ending. */
+export function createNoticeRenderer(): NoticeRenderer {
+  let spare: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | null = null;
+  const start = (): Worker => {
+    const worker = new Worker(workerUrl());
+    // A thread that dies while it waits concerns nobody: the next notice starts another.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      if (spare?.worker === worker) spare = null;
     });
-    worker.on('error', (fault) => finish(err('publication.failed', { reason: fault.message })));
-    worker.on('exit', (code) => finish(err('publication.failed', { reason: `worker ended with ${code}` })));
+    return worker;
+  };
+  const take = (): Worker => {
+    if (spare === null) return start();
+    const { worker, timer } = spare;
+    clearTimeout(timer);
+    spare = null;
+    worker.ref();
+    return worker;
+  };
+  const close = async (): Promise<void> => {
+    if (spare === null) return;
+    const { worker, timer } = spare;
+    clearTimeout(timer);
+    spare = null;
+    await worker.terminate();
+  };
+  const keep = async (worker: Worker): Promise<void> => {
+    if (spare !== null) {
+      await worker.terminate();
+      return;
+    }
+    worker.unref();
+    spare = { worker, timer: setTimeout(() => void close(), KEPT_MS).unref() };
+  };
+  return {
+    render: async (input, control) => {
+      if (control.signal.aborted) return err('publication.cancelled');
+      const worker = take();
+      const { result, healthy } = await renderIn(worker, input, control);
+      await (healthy ? keep(worker) : worker.terminate());
+      return result;
+    },
+    close,
+  };
+}
+
+/** One run in a thread. A thread that was cancelled or broke is not `healthy`: it is to be ended. */
+function renderIn(
+  worker: Worker,
+  input: NoticeInput,
+  { progress, signal }: NoticeControl,
+): Promise<{ readonly result: RenderResult; readonly healthy: boolean }> {
+  return new Promise((resolve) => {
+    const finish = (result: RenderResult, healthy: boolean): void => {
+      signal.removeEventListener('abort', cancel);
+      // One by one: `removeAllListeners` would also remove those by which node keeps the thread's port going.
+      worker.off('message', hear).off('error', fail).off('exit', exit);
+      resolve({ result, healthy });
+    };
+    const cancel = (): void => finish(err('publication.cancelled'), false);
+    const broke = (reason: string): void => finish(err('publication.failed', { reason }), false);
+    const hear = (message: WorkerMessage): void => {
+      if (message.is === 'end') finish(message.result, true);
+      else progress(message.phase, message.done, NOTICE_PHASES.length);
+    };
+    const fail = (fault: Error): void => broke(fault.message);
+    const exit = (code: number): void => broke(`worker ended with ${code}`);
+    signal.addEventListener('abort', cancel, { once: true });
+    worker.on('message', hear).on('error', fail).on('exit', exit);
+    worker.postMessage(input);
   });
 }

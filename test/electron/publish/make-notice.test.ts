@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
 import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
-import { renderNotice } from '#electron/services/publish/render-notice.ts';
+import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { assess } from '#shared/assess/assess.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { BODY_LINE_HEIGHT, FONT_LINE, marginsOf, mm, PAGE, SIZE, TEXT_AREA } from '#shared/publication/page-metrics.ts';
@@ -91,10 +91,15 @@ describe('the notice of the sample inspection', () => {
   it('[PU10] comes out of the worker thread byte for byte the same, telling where it is', async () => {
     const phases: string[] = [];
     const control = { progress: (phase: string) => phases.push(phase), signal: new AbortController().signal };
-    const again = await renderNotice(sampleInput, control);
-    expect(again.ok && Buffer.from(again.value.pdf).equals(notice.pdf)).toBe(true);
-    expect(again.ok && Buffer.from(again.value.xlsx).equals(notice.xlsx)).toBe(true);
-    expect(phases).toEqual(['annex', 'layout', 'draw']);
+    const renderer = createNoticeRenderer();
+    // The second run takes the thread that the first has warmed.
+    for (const run of [1, 2]) {
+      const again = await renderer.render(sampleInput, control);
+      expect(again.ok && Buffer.from(again.value.pdf).equals(notice.pdf), `run ${run}`).toBe(true);
+      expect(again.ok && Buffer.from(again.value.xlsx).equals(notice.xlsx), `run ${run}`).toBe(true);
+      expect(phases.splice(0)).toEqual(['annex', 'layout', 'draw']);
+    }
+    await renderer.close();
   });
 });
 
@@ -139,7 +144,9 @@ describe('other notices', () => {
 
   it('[PU16] a cancelled notice ends at once', async () => {
     const stop = new AbortController();
-    const running = renderNotice(sampleInput, { progress: () => stop.abort(), signal: stop.signal });
+    const renderer = createNoticeRenderer();
+    const running = renderer.render(sampleInput, { progress: () => stop.abort(), signal: stop.signal });
     expect(await running).toEqual({ ok: false, error: { code: 'publication.cancelled' } });
+    await renderer.close();
   });
 });

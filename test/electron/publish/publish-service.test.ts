@@ -7,6 +7,7 @@ import { inspectCertificate, testCertificateFile } from '#electron/services/publ
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
 import type { NoticeStore } from '#electron/services/publish/notice-store.ts';
 import { publishSigned, publishUnsigned } from '#electron/services/publish/publish-service.ts';
+import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 import { InspectionId } from '#shared/ids.ts';
 import { sampleInput } from './sample.ts';
@@ -18,6 +19,8 @@ const control = () => ({ progress: () => undefined, signal: new AbortController(
 describe('publishing an inspection', () => {
   let folder: string;
   let store: NoticeStore;
+  const renderer = createNoticeRenderer();
+  const tools = () => ({ renderer, store });
   let p12: Uint8Array;
   let password: string;
   const files = async (): Promise<string[]> => await readdir(join(folder, INSPECTION)).catch(() => []);
@@ -34,21 +37,21 @@ describe('publishing an inspection', () => {
 
   it('[PU16] stores a preview whole and names it the latest', async () => {
     expect(await store.latest(INSPECTION)).toBeNull();
-    const preview = await publishUnsigned(store, INSPECTION, { ...sampleInput, final: false }, control());
+    const preview = await publishUnsigned(tools(), INSPECTION, { ...sampleInput, final: false }, control());
     expect(preview).toMatchObject({ ok: true, value: { final: false, signatures: [], pdf: { pages: 15 } } });
     expect(preview.ok && preview.value).toEqual(await store.latest(INSPECTION));
     expect(await files()).toHaveLength(3);
   });
 
   it('[PU17] refuses to sign what is not finalised', async () => {
-    const result = await publishSigned(store, INSPECTION, { ...sampleInput, final: false }, signer(), control());
+    const result = await publishSigned(tools(), INSPECTION, { ...sampleInput, final: false }, signer(), control());
     expect(result).toMatchObject({ ok: false, error: { code: 'inspection.not-finalised' } });
   });
 
   it('[PU16] a wrong password leaves everything as it was', async () => {
     const before = [await files(), await store.latest(INSPECTION)];
     const wrong = { ...signer(), password: 'nope' };
-    const result = await publishSigned(store, INSPECTION, sampleInput, wrong, control());
+    const result = await publishSigned(tools(), INSPECTION, sampleInput, wrong, control());
     expect(result).toMatchObject({ ok: false, error: { code: 'signature.password-wrong' } });
     expect([await files(), await store.latest(INSPECTION)]).toEqual(before);
   });
@@ -56,7 +59,7 @@ describe('publishing an inspection', () => {
   it('[PU16] cancelling leaves everything as it was', async () => {
     const before = [await files(), await store.latest(INSPECTION)];
     const stop = new AbortController();
-    const running = publishSigned(store, INSPECTION, sampleInput, signer(), {
+    const running = publishSigned(tools(), INSPECTION, sampleInput, signer(), {
       progress: (phase) => (phase === 'sign' ? stop.abort() : undefined),
       signal: stop.signal,
     });
@@ -66,7 +69,7 @@ describe('publishing an inspection', () => {
 
   it('[PU17] signs, verifies, stores, and clears the preview away', async () => {
     const phases: string[] = [];
-    const result = await publishSigned(store, INSPECTION, sampleInput, signer(), {
+    const result = await publishSigned(tools(), INSPECTION, sampleInput, signer(), {
       ...control(),
       progress: (phase) => phases.push(phase),
     });
@@ -84,14 +87,19 @@ describe('publishing an inspection', () => {
 
   it('[PU16] keeps a signed notice when a later preview comes', async () => {
     const signed = await store.latest(INSPECTION);
-    await publishUnsigned(store, INSPECTION, { ...sampleInput, final: false }, control());
+    await publishUnsigned(tools(), INSPECTION, { ...sampleInput, final: false }, control());
     expect(await files()).toContain(`${signed?.pdf.sha256}.pdf`);
   });
 
   it('[PU16] says so where the folder cannot be written', async () => {
     const blocked = join(folder, 'blocked');
     await writeFile(blocked, '');
-    const result = await publishUnsigned(openNoticeStore(blocked), INSPECTION, sampleInput, control());
+    const result = await publishUnsigned(
+      { renderer, store: openNoticeStore(blocked) },
+      INSPECTION,
+      sampleInput,
+      control(),
+    );
     expect(result).toMatchObject({ ok: false, error: { code: 'publication.failed' } });
   });
 
