@@ -29,49 +29,56 @@ const workerUrl = (): URL =>
 
 /** A renderer without a thread yet; an idle thread never keeps the program from ending. */
 export function createNoticeRenderer(): NoticeRenderer {
-  let spare: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | null = null;
-  const start = (): Worker => {
+  const threads = new WarmThread();
+  return {
+    render: async (input, control) => {
+      if (control.signal.aborted) return err('publication.cancelled');
+      const worker = threads.take();
+      const { result, healthy } = await renderIn(worker, input, control);
+      await (healthy ? threads.keep(worker) : worker.terminate());
+      return result;
+    },
+    close: () => threads.close(),
+  };
+}
+
+/** At most one idle thread, ended after a minute without work. */
+class WarmThread {
+  #idle: { readonly worker: Worker; readonly timer: NodeJS.Timeout } | null = null;
+
+  take(): Worker {
+    const idle = this.#forget();
+    if (idle === null) return this.#start();
+    idle.ref();
+    return idle;
+  }
+
+  async keep(worker: Worker): Promise<void> {
+    await this.close();
+    worker.unref();
+    this.#idle = { worker, timer: setTimeout(() => void this.close(), KEPT_MS).unref() };
+  }
+
+  async close(): Promise<void> {
+    await this.#forget()?.terminate();
+  }
+
+  #start(): Worker {
     const worker = new Worker(workerUrl());
     // A thread that dies while it waits concerns nobody: the next notice starts another.
     worker.on('error', () => undefined);
     worker.on('exit', () => {
-      if (spare?.worker === worker) spare = null;
+      if (this.#idle?.worker === worker) this.#forget();
     });
     return worker;
-  };
-  const take = (): Worker => {
-    if (spare === null) return start();
-    const { worker, timer } = spare;
-    clearTimeout(timer);
-    spare = null;
-    worker.ref();
-    return worker;
-  };
-  const close = async (): Promise<void> => {
-    if (spare === null) return;
-    const { worker, timer } = spare;
-    clearTimeout(timer);
-    spare = null;
-    await worker.terminate();
-  };
-  const keep = async (worker: Worker): Promise<void> => {
-    if (spare !== null) {
-      await worker.terminate();
-      return;
-    }
-    worker.unref();
-    spare = { worker, timer: setTimeout(() => void close(), KEPT_MS).unref() };
-  };
-  return {
-    render: async (input, control) => {
-      if (control.signal.aborted) return err('publication.cancelled');
-      const worker = take();
-      const { result, healthy } = await renderIn(worker, input, control);
-      await (healthy ? keep(worker) : worker.terminate());
-      return result;
-    },
-    close,
-  };
+  }
+
+  #forget(): Worker | null {
+    const idle = this.#idle;
+    this.#idle = null;
+    clearTimeout(idle?.timer);
+    return idle?.worker ?? null;
+  }
 }
 
 /** One run in a thread. A thread that was cancelled or broke is not `healthy`: it is to be ended. */
