@@ -19,6 +19,7 @@ export class Preview {
   readonly store: StoreApi<PreviewState>;
   readonly #needs: PreviewNeeds;
   #forget: () => void = () => undefined;
+  #next: () => void = () => undefined;
   #isOpen = true;
 
   constructor(needs: PreviewNeeds) {
@@ -67,9 +68,10 @@ export class Preview {
     return this.store.getState();
   }
 
-  /** What is under way is of no use now; its end brings the next. */
-  #renew(soon: () => void): void {
-    if (this.#state.making === null) soon();
+  /** What is under way is of no use now; its end brings the next, as soon as the latest change asks for. */
+  #renew(next: () => void): void {
+    this.#next = next;
+    if (this.#state.making === null) next();
     else this.cancel();
   }
 
@@ -94,7 +96,7 @@ export class Preview {
     );
     if (made.ok) this.#send({ is: 'made', revision, edition, notice: made.value });
     else this.#send({ is: 'failed', revision, failure: made.error });
-    if (this.#isOpen && this.#state.wanted !== revision) this.#schedule();
+    if (this.#isOpen && this.#state.wanted !== revision) this.#next();
   }
 
   #cancelJob(job: string): void {

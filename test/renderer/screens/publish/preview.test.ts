@@ -1,0 +1,243 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { pageInSight } from '#renderer/screens/publish/preview/page-in-sight.ts';
+import {
+  initialPreview,
+  isStale,
+  type PreviewEvent,
+  reducePreview,
+} from '#renderer/screens/publish/preview/preview-state.ts';
+import { Preview } from '#renderer/screens/publish/preview/preview-store.ts';
+import { type JobProgress, runJob } from '#renderer/screens/publish/run-job.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import type { HostEvent, Job, Notice } from '#shared/host/records.ts';
+import { InspectionId, Sha256 } from '#shared/ids.ts';
+import { err, ok } from '#shared/result.ts';
+
+const inspection = v.parse(InspectionId, `i${'0'.repeat(20)}`);
+const notice = (mark: string): Notice => {
+  const sha256 = v.parse(Sha256, mark.repeat(64).slice(0, 64));
+  const file = { sha256, name: `${mark}.pdf`, size: 1, pages: 3 };
+  return { pdf: file, xlsx: { ...file, pages: null }, signatures: [], final: false };
+};
+
+/** A host that only knows jobs, and does nothing but what the test says. */
+function jobHost() {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const jobs = new Map<string, Job>();
+  const asked: { readonly job: string; readonly edition: string }[] = [];
+  const cancelled: string[] = [];
+  const change = (id: string, patch: Partial<Job>) => {
+    const job = { id, kind: 'notice' as const, phase: '', done: 0, total: 0, state: { is: 'running' as const } };
+    const next: Job = { ...job, ...jobs.get(id), ...patch };
+    jobs.set(id, next);
+    for (const listener of listeners) listener({ type: 'job', job: next });
+  };
+  const answer = (name: string, input: unknown): unknown => {
+    const said = v.parse(v.object({ job: v.optional(v.string(), ''), edition: v.optional(v.string(), '') }), input);
+    if (name === 'job:get') {
+      const job = jobs.get(said.job);
+      return job === undefined ? err('app.bad-request', { path: 'job' }) : ok(job);
+    }
+    if (name === 'job:cancel') {
+      cancelled.push(said.job);
+      change(said.job, { state: { is: 'cancelled' } });
+      return ok({});
+    }
+    const job = `j${asked.length + 1}`;
+    asked.push({ job, edition: said.edition });
+    change(job, {});
+    return ok({ job });
+  };
+  const host: HostApi = {
+    // A fake answers what the test set up for that very call.
+    call: async (name, input) => answer(name, input) as never,
+    upload: async () => err('app.unknown-call'),
+    on: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  return { host, asked, cancelled, change, listeners };
+}
+
+/** A clock that stands until it is told to go. */
+function hand() {
+  const waiting = new Set<() => void>();
+  const add = (task: () => void) => {
+    waiting.add(task);
+    return () => void waiting.delete(task);
+  };
+  const strike = () => {
+    const due = [...waiting];
+    waiting.clear();
+    for (const task of due) task();
+  };
+  return { add, strike, waiting };
+}
+
+const settled = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+describe('what the preview shows', () => {
+  const after = (...events: PreviewEvent[]) => events.reduce(reducePreview, initialPreview('web'));
+  const made: readonly PreviewEvent[] = [
+    { is: 'changed' },
+    { is: 'started', revision: 1 },
+    { is: 'made', revision: 1, edition: 'web', notice: notice('a') },
+  ];
+
+  it('keeps the former page, marked as stale, while a newer one is made', () => {
+    expect(isStale(after(...made))).toBe(false);
+    const stale = after(...made, { is: 'changed' }, { is: 'started', revision: 2 });
+    expect(stale.shown?.notice).toEqual(notice('a'));
+    expect(isStale(stale)).toBe(true);
+  });
+
+  it('lets what is overtaken change nothing', () => {
+    const state = after(...made, { is: 'changed' }, { is: 'started', revision: 2 });
+    expect(reducePreview(state, { is: 'made', revision: 1, edition: 'web', notice: notice('b') })).toBe(state);
+    expect(reducePreview(state, { is: 'failed', revision: 1, failure: { code: 'publication.failed' } })).toBe(state);
+  });
+
+  it('tells a failure only of what is still wanted', () => {
+    const failure = { code: 'publication.failed' as const };
+    const alone = after(
+      ...made,
+      { is: 'changed' },
+      { is: 'started', revision: 2 },
+      { is: 'failed', revision: 2, failure },
+    );
+    expect(alone.failure).toEqual(failure);
+    const overtaken = after(
+      ...made,
+      { is: 'changed' },
+      { is: 'started', revision: 2 },
+      { is: 'changed' },
+      { is: 'failed', revision: 2, failure },
+    );
+    expect(overtaken.failure).toBeNull();
+  });
+});
+
+describe('making previews', () => {
+  const start = () => {
+    const fake = jobHost();
+    const later = hand();
+    const every = hand();
+    const preview = new Preview({ host: fake.host, inspection, edition: 'web', later: later.add, every: every.add });
+    return { ...fake, later, every, preview, state: () => preview.store.getState() };
+  };
+  const done = (mark: string) => ({ state: { is: 'done' as const, notice: notice(mark) } });
+
+  it('makes the first at once and the next when the facts rest', async () => {
+    const { preview, asked, change, later, state } = start();
+    preview.changed();
+    await settled();
+    expect(asked).toHaveLength(1);
+    change('j1', { phase: 'draw', done: 2, total: 5 });
+    expect(state().making?.progress).toMatchObject({ phase: 'draw', done: 2, total: 5 });
+    change('j1', done('a'));
+    await settled();
+    expect(state()).toMatchObject({ making: null, shown: { notice: notice('a') } });
+    preview.changed();
+    preview.changed();
+    await settled();
+    expect(asked).toHaveLength(1);
+    later.strike();
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('gives up what nobody wants any more, and makes the edition asked for', async () => {
+    const { preview, asked, cancelled, change, state } = start();
+    preview.changed();
+    await settled();
+    preview.setEdition('print');
+    await settled();
+    expect(cancelled).toEqual(['j1']);
+    expect(asked.map(({ edition }) => edition)).toEqual(['web', 'print']);
+    change('j2', done('b'));
+    await settled();
+    expect(state()).toMatchObject({ shown: { edition: 'print' }, making: null, failure: null });
+  });
+
+  it('stops when asked to, says so, and can be told to try again', async () => {
+    const { preview, asked, state } = start();
+    preview.changed();
+    await settled();
+    preview.cancel();
+    await settled();
+    expect(state()).toMatchObject({ making: null, failure: { code: 'publication.cancelled' } });
+    preview.make();
+    await settled();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('leaves no job and no listener behind when the screen is left', async () => {
+    const { preview, cancelled, later, every, listeners } = start();
+    preview.changed();
+    await settled();
+    preview.close();
+    await settled();
+    expect(cancelled).toEqual(['j1']);
+    expect([listeners.size, later.waiting.size, every.waiting.size]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('following a job', () => {
+  it('hears of an end that came before the answer that named the job', async () => {
+    const { host, change } = jobHost();
+    const every = hand();
+    const run = runJob(
+      host,
+      every.add,
+      async () => {
+        const started = await host.call('notice:preview', { inspection, edition: 'web' });
+        change('j1', { state: { is: 'done', notice: notice('c') } });
+        return started;
+      },
+      () => undefined,
+    );
+    expect(await run).toEqual(ok(notice('c')));
+  });
+
+  it('asks now and then, so that a lost event costs no more than waiting', async () => {
+    const { host, change, listeners } = jobHost();
+    const every = hand();
+    const seen: JobProgress[] = [];
+    const run = runJob(
+      host,
+      every.add,
+      () => host.call('notice:preview', { inspection, edition: 'web' }),
+      (progress) => seen.push(progress),
+    );
+    await settled();
+    listeners.clear();
+    change('j1', { state: { is: 'failed', code: 'publication.unprintable', detail: { characters: '䶮' } } });
+    every.strike();
+    expect(await run).toEqual(err('publication.unprintable', { characters: '䶮' }));
+  });
+
+  it('takes a code it has no wording for as an internal fault', async () => {
+    const { host, change } = jobHost();
+    const every = hand();
+    const start = () => host.call('notice:preview', { inspection, edition: 'web' });
+    const run = runJob(host, every.add, start, () => undefined);
+    await settled();
+    change('j1', { state: { is: 'failed', code: 'not.known' } });
+    expect(await run).toEqual(err('app.internal'));
+  });
+});
+
+describe('the page in sight', () => {
+  it('is the one a third of the way down', () => {
+    const tops = [14, 600, 1200];
+    expect(pageInSight(tops, 0, 600)).toBe(1);
+    expect(pageInSight(tops, 390, 600)).toBe(1);
+    expect(pageInSight(tops, 400, 600)).toBe(2);
+    expect(pageInSight(tops, 5000, 600)).toBe(3);
+    expect(pageInSight([], 0, 600)).toBe(1);
+  });
+});

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { acceptanceKey, acceptancesIn } from '#renderer/screens/publish/acceptances.ts';
+import { NO_CERTIFICATE, reduceSigning, type SigningState } from '#renderer/screens/publish/certificate-file.ts';
+import { signedNoticeOf } from '#renderer/screens/publish/signed-notice.ts';
+import { Sha256 } from '#shared/ids.ts';
+import { hostWithSample, newDisk, openWindow } from '#test/renderer/stores/window.ts';
+
+const file = { name: 'a.p12', bytes: new Uint8Array([1]) };
+const certificate = {
+  name: '甲',
+  issuer: '某机构',
+  notBefore: '2024-01-01',
+  notAfter: '2025-01-01',
+  algorithm: 'P-256',
+  test: false,
+};
+const inspected: SigningState = { ...NO_CERTIFICATE, file, password: 'x', certificate };
+
+describe('the certificate to sign with', () => {
+  it('must be looked at again after another file or password', () => {
+    expect(reduceSigning(inspected, { is: 'password', password: 'y' }).certificate).toBeNull();
+    expect(reduceSigning(inspected, { is: 'chosen', file }).certificate).toBeNull();
+    expect(reduceSigning(inspected, { is: 'chosen', file }).password).toBe('');
+  });
+
+  it('tells the password of a test certificate until another file is chosen', () => {
+    const made = reduceSigning(NO_CERTIFICATE, { is: 'made', file, password: 'secret' });
+    expect(made).toMatchObject({ password: 'secret', made: { fileName: 'a.p12', password: 'secret' } });
+    expect(reduceSigning(made, { is: 'inspected', certificate }).made?.password).toBe('secret');
+    expect(reduceSigning(made, { is: 'chosen', file }).made).toBeNull();
+  });
+});
+
+describe('acceptances', () => {
+  it('are kept like typed text, apart from everything else typed, and survive a reload', async () => {
+    const { host, id } = await hostWithSample();
+    const disk = newDisk();
+    const first = openWindow(host, disk);
+    await first.session().open(id);
+    first.session().keepTyping(acceptanceKey(2), '现场资料待补', null);
+    first.session().keepTyping('other', '1x', null);
+    await first.session().close();
+    const second = openWindow(host, disk);
+    await second.session().open(id);
+    expect(acceptancesIn(second.session().typed)).toEqual([{ indicator: 2, reason: '现场资料待补' }]);
+  });
+});
+
+describe('the signed notice', () => {
+  it('stands only for the present 定稿', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const now = () => {
+      const { inspection } = window.session();
+      if (inspection === null) throw new Error('not open');
+      return inspection;
+    };
+    const finalise = async () => {
+      const open = now().assessment.indicators.filter(({ result }) => result === '待核');
+      const accepted = open.map(({ no }) => ({ indicator: no, reason: '资料待补' }));
+      expect(await host.call('notice:finalise', { inspection: id, by: '甲', accepted })).toMatchObject({ ok: true });
+      await window.session().refresh();
+    };
+    await finalise();
+    expect(signedNoticeOf(now().folded)).toBeNull();
+
+    const sha256 = v.parse(Sha256, 'a'.repeat(64));
+    const signatures = [{ role: '审核人', name: '甲', at: '2024-09-02T08:00:00Z', test: true }];
+    const payload = { edition: 1, pdfSha256: sha256, xlsxSha256: sha256, signatures };
+    await window.session().record([{ type: 'notice.published', payload }]);
+    expect(signedNoticeOf(now().folded)).toMatchObject({ edition: 1, signatures, pdf: { sha256 } });
+
+    await window.session().record([{ type: 'inspection.reopened', payload: { by: '甲', reason: '补充照片' } }]);
+    expect(signedNoticeOf(now().folded)).toBeNull();
+    await finalise();
+    expect(signedNoticeOf(now().folded)).toBeNull();
+  });
+});
