@@ -40,7 +40,7 @@ function main(): number {
     console.error('spec coverage: shared/SPEC.md is missing');
     return 1;
   }
-  const files = globSync('test/**/*.{test,spec}.{ts,tsx}', { cwd: ROOT });
+  const files = globSync('test/**/*.{test,spec}.{ts,tsx}', { cwd: ROOT, exclude: ['test/build/**'] });
   const { rules, untested, unknown, repeated } = coverage(
     readFileSync(path, 'utf8'),
     files.map((file) => readFileSync(join(ROOT, file), 'utf8')),

@@ -8,7 +8,8 @@ export const TEST_TOOLS = {
   qpdf: 'qpdf',
   pdfsig: 'poppler-utils',
   pdftotext: 'poppler-utils',
-  pdftoppm: 'poppler-utils',
+  pdfdetach: 'poppler-utils',
+  openssl: 'openssl',
   Xvfb: 'xvfb',
 };
 

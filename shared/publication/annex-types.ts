@@ -26,7 +26,6 @@ export interface AnnexSheet {
   readonly merges: readonly { readonly row: number; readonly from: number; readonly to: number }[];
 }
 
-export const GENERAL = 'General';
 export const WHOLE = '0';
 
 /** Excel refuses longer cells; what is cut says so. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type OpenP12Error, openP12, type SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
 import type { Result } from '#shared/result.ts';
-import { must } from './tools.ts';
+import { must } from '#test/support/tools.ts';
 
 export type Key = 'rsa:3072' | 'rsa:2048' | 'rsa:1024' | 'P-256' | 'P-384' | 'SM2';
 type Path = (name: string) => string;

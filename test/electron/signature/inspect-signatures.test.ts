@@ -8,7 +8,7 @@ import { prepareSignatureFields } from '#electron/services/signature/signature-f
 import type { SignatureFault, SignatureReport } from '#shared/publication/signature-report.ts';
 import { makeCertificate, testIdentity, valueOf } from './certificates.ts';
 import { FONTS, samplePdf } from './sample-pdf.ts';
-import { must, tempFolder } from './tools.ts';
+import { must, tempFolder } from '#test/support/tools.ts';
 
 const { path, remove } = tempFolder();
 let one: Buffer;

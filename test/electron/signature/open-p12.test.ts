@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
 import { codeOf, makeCertificate, openFresh, packP12, PASSWORD, valueOf } from './certificates.ts';
-import { must, tempFolder } from './tools.ts';
+import { must, tempFolder } from '#test/support/tools.ts';
 
 const { path, remove } = tempFolder();
 const DAY = 86_400_000;

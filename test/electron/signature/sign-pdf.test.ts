@@ -10,7 +10,7 @@ import { type SignRequest, signPdf } from '#electron/services/signature/sign-pdf
 import { prepareSignatureFields } from '#electron/services/signature/signature-fields.ts';
 import { codeOf, makeCertificate, packP12, PASSWORD, testIdentity, valueOf } from './certificates.ts';
 import { FONTS, samplePdf } from './sample-pdf.ts';
-import { must, run, tempFolder } from './tools.ts';
+import { must, run, tempFolder } from '#test/support/tools.ts';
 
 const { path, remove } = tempFolder();
 let base: Uint8Array;
