@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Profile } from '../facts/schema.ts';
+import { Estate, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector } from '../log/event.ts';
 import {
@@ -18,6 +18,11 @@ import {
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
 const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const Nothing = v.strictObject({});
+const NamedEstates = v.pipe(
+  v.array(v.strictObject({ id: Estate.entries.id, name: Estate.entries.name })),
+  v.maxLength(200),
+  v.check((estates) => new Set(estates.map((estate) => estate.id)).size === estates.length, '小区编号重复'),
+);
 
 /** A call: its input, its output, and whether raw bytes travel with it (a photo, a certificate file). */
 interface Call<I extends v.GenericSchema, O extends v.GenericSchema, B extends boolean> {
@@ -49,7 +54,11 @@ export const HOST = {
   'catalogue:read': call(v.strictObject({ sha256: Sha256 }), v.object({ json: v.string() })),
   'catalogue:import': upload(Nothing, CatalogueInfo),
   'inspection:list': call(Nothing, v.array(InspectionInfo)),
-  'inspection:create': call(v.strictObject({ catalogue: Sha256, profile: Profile }), v.object({ id: InspectionId })),
+  /** Begins an inspection with its 小区 in one write: all of it is on disk, or nothing is. */
+  'inspection:create': call(
+    v.strictObject({ catalogue: Sha256, profile: Profile, estates: v.optional(NamedEstates, []) }),
+    v.object({ id: InspectionId }),
+  ),
   'inspection:open-sample': call(Nothing, v.object({ id: InspectionId })),
   /** Events beyond what the window has seen, in causal order; at most 2000 a call, `more` says there are further ones. */
   'inspection:read-events': call(

@@ -47,10 +47,11 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
     });
     afterEach(() => host.close());
 
-    const createInspection = async (): Promise<InspectionId> => {
+    const createInspection = async (estates: { id: string; name: string }[] = []): Promise<InspectionId> => {
       const [catalogue] = valueOf(await host.api.call('catalogue:list', {}));
       if (catalogue === undefined) throw new Error('no built-in catalogue');
-      const created = await host.api.call('inspection:create', { catalogue: catalogue.sha256, profile: PROFILE });
+      const { sha256 } = catalogue;
+      const created = await host.api.call('inspection:create', { catalogue: sha256, profile: PROFILE, estates });
       return valueOf(created).id;
     };
     const readAll = async (id: InspectionId) =>
@@ -67,6 +68,19 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       const read = await readAll(id);
       expect(read.events.slice(1)).toEqual(written.events);
       expect(fold(read.events)?.facts.notes).toEqual({ 1: '现场已看' });
+    });
+
+    it('begins an inspection with its 小区 in one write', async () => {
+      const estates = [
+        { id: 'e1', name: '南区' },
+        { id: 'e2', name: ' 北区 ' },
+      ];
+      const id = await createInspection(estates);
+      const { events, heads } = await readAll(id);
+      expect(fold(events)?.facts.estates.map(({ name }) => name)).toEqual(['南区', '北区']);
+      expect(Object.values(heads)).toMatchObject([{ seq: 3 }]);
+      const twice = estates.map(({ name }) => ({ id: 'e1', name }));
+      await expect(createInspection(twice)).rejects.toThrow('app.bad-request');
     });
 
     it('reads only what was not seen yet', async () => {

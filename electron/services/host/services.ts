@@ -13,7 +13,7 @@ export function createServices(parts: HostParts): Services {
     'settings:set': (settings) => parts.settings.set(settings),
     ...catalogueServices(parts),
     ...inspectionServices(parts),
-    'evidence:store': (_input, bytes) => parts.evidence.store(bytes),
+    'evidence:store': ({ name }, bytes) => parts.evidence.store(bytes, name),
     ...noticeServices(parts),
     'job:cancel': async ({ job }) => {
       parts.jobs.cancel(job);
@@ -41,7 +41,7 @@ function inspectionServices(parts: HostParts): Only<'inspection'> {
   const { inspections } = parts;
   return {
     'inspection:list': () => inspections.list(),
-    'inspection:create': ({ catalogue, profile }) => inspections.create(catalogue, profile),
+    'inspection:create': ({ catalogue, profile, estates }) => inspections.create(catalogue, profile, estates),
     'inspection:open-sample': () => openSample(parts),
     'inspection:read-events': ({ inspection, seen }) => inspections.readEvents(inspection, seen),
     'inspection:append-events': ({ inspection, drafts, seen }) => inspections.append(inspection, drafts, seen),

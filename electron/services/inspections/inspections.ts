@@ -3,7 +3,7 @@ import type { Journal, JournalView, Writer } from '#electron/services/journal/jo
 import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Facts, Profile } from '#shared/facts/schema.ts';
+import type { Estate, Facts, Profile } from '#shared/facts/schema.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
 import type { Heads, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
@@ -43,6 +43,9 @@ export interface InspectionPorts {
   readonly onAppended: (inspection: InspectionId, heads: Heads) => void;
 }
 
+/** A 小区 of which only the name is known yet. */
+export type NamedEstate = Pick<Estate, 'id' | 'name'>;
+
 /** An inspection with the catalogue it is pinned to. */
 export interface OpenInspection {
   readonly state: FoldedInspection;
@@ -51,7 +54,8 @@ export interface OpenInspection {
 
 export interface Inspections {
   list(): Answer<InspectionInfo[]>;
-  create(catalogue: Sha256, profile: Profile): Answer<{ id: InspectionId }>;
+  /** A new inspection with its 小区, in one write. */
+  create(catalogue: Sha256, profile: Profile, estates: readonly NamedEstate[]): Answer<{ id: InspectionId }>;
   /** A new inspection that states `facts`; `sample` marks it as no real one. */
   createFromFacts(facts: Facts, catalogue: Sha256, sample: boolean): Answer<{ id: InspectionId }>;
   readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>>;
@@ -80,11 +84,14 @@ export class InspectionLog implements Inspections {
     return listInspections(this.#ports.journal);
   }
 
-  async create(sha256: Sha256, profile: Profile): Answer<{ id: InspectionId }> {
+  async create(sha256: Sha256, profile: Profile, estates: readonly NamedEstate[]): Answer<{ id: InspectionId }> {
     const pinned = await this.#ports.pinCatalogue(sha256);
     if (!pinned.ok) return pinned;
     const { id, version } = pinned.value.catalogue;
-    return this.#begin([{ type: 'inspection.created', payload: { catalogue: { id, version, sha256 }, profile } }]);
+    return this.#begin([
+      { type: 'inspection.created', payload: { catalogue: { id, version, sha256 }, profile } },
+      ...estates.map((estate): Draft => ({ type: 'estate.set', payload: { ...estate, facts: {} } })),
+    ]);
   }
 
   async createFromFacts(facts: Facts, sha256: Sha256, sample: boolean): Answer<{ id: InspectionId }> {

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
 import type { Failure } from '#shared/result.ts';
 import { useProjects, useServices, useSettings } from '#renderer/stores/context.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
@@ -63,16 +62,14 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
     setFault('fault' in made ? made.fault : null);
     if ('fault' in made) return;
     setBusy(true);
-    const created = await host.call('inspection:create', { catalogue: sha256, profile: made.profile });
-    if (!created.ok) {
-      setFailure(created.error);
-      return setBusy(false);
-    }
-    const { id } = created.value;
-    const drafts = estates.filter((estate) => estate.name.trim() !== '').map(estateDraft);
-    // The inspection stands even if its 小区 can't be written now: they are asked for again wherever they are needed.
-    if (drafts.length > 0) await host.call('inspection:append-events', { inspection: id, drafts });
-    onCreated(id);
+    const created = await host.call('inspection:create', {
+      catalogue: sha256,
+      profile: made.profile,
+      estates: estates.filter((estate) => estate.name.trim() !== ''),
+    });
+    if (created.ok) return onCreated(created.value.id);
+    setFailure(created.error);
+    setBusy(false);
   };
   return (
     <div className="drawer">
@@ -117,11 +114,6 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
     </div>
   );
 }
-
-const estateDraft = (estate: NamedEstate): Draft => ({
-  type: 'estate.set',
-  payload: { id: estate.id, name: estate.name.trim(), facts: {} },
-});
 
 /** The chosen catalogue's body. */
 function useCatalogue(sha256: Sha256 | null) {
