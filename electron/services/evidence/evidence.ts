@@ -9,6 +9,7 @@ import type { StoredFile } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { refusedKindText } from '#shared/text/file-kind-text.ts';
 import { readPhotoFacts } from './photo-facts.ts';
 import { sniff } from './sniff.ts';
 
@@ -24,8 +25,8 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 /** Originals, byte for byte, write-once, named by their SHA-256: `photos/<aa>/<sha256>`. */
 export interface EvidenceStore {
-  /** Answers when the original is on disk; storing the same bytes again is success and changes nothing. */
-  store(bytes: Uint8Array): Answer<StoredFile>;
+  /** Answers when the original is on disk; storing the same bytes again is success and changes nothing. `name` is only told. */
+  store(bytes: Uint8Array, name: string): Answer<StoredFile>;
   find(sha256: Sha256): Answer<OriginalFile>;
   /** The original, checked against its name (`evidence.not-found` where its bytes are no longer those). */
   read(sha256: Sha256): Answer<Uint8Array>;
@@ -53,11 +54,11 @@ export function openEvidence(folder: string, newName: () => string): EvidenceSto
       return failedRead(fault, sha256);
     }
   };
-  const store = async (bytes: Uint8Array): Answer<StoredFile> => {
+  const store = async (bytes: Uint8Array, name: string): Answer<StoredFile> => {
     if (bytes.byteLength === 0) return err('evidence.empty');
     if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
     const kind = sniff(bytes);
-    if (kind === null) return err('evidence.unsupported', { type: startInHex(bytes) });
+    if (kind === null) return err('evidence.unsupported', { type: refusedKindText(bytes.subarray(0, 64), name) });
     try {
       const sha256 = await keep(bytes, folder, join(folder, `${newName()}.tmp`));
       return ok({ sha256, size: bytes.byteLength, mime: kind.mime, ...(await readPhotoFacts(bytes, kind.mime)) });
@@ -123,10 +124,6 @@ async function readStart(path: string): Promise<Uint8Array> {
   } finally {
     await handle.close();
   }
-}
-
-function startInHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.subarray(0, 4)).toString('hex');
 }
 
 function failedRead(fault: unknown, sha256: Sha256): Result<never, ErrorCode> {

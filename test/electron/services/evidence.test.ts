@@ -57,8 +57,8 @@ function photo(taken: string, place: readonly [number, number] | null): Uint8Arr
 describe('originals', () => {
   it('are kept byte for byte under their SHA-256, once', async () => {
     const hash = sha256(JPEG);
-    expect(await store().store(JPEG)).toMatchObject({ ok: true, value: { sha256: hash, size: JPEG.length } });
-    await store().store(JPEG);
+    expect(await store().store(JPEG, 'a.jpg')).toMatchObject({ ok: true, value: { sha256: hash, size: JPEG.length } });
+    await store().store(JPEG, 'a.jpg');
     expect(new Uint8Array(await readFile(join(folder.path, hash.slice(0, 2), hash)))).toEqual(JPEG);
     expect(await readdir(folder.path)).toEqual([hash.slice(0, 2)]);
     expect(await readdir(join(folder.path, hash.slice(0, 2)))).toEqual([hash]);
@@ -66,20 +66,20 @@ describe('originals', () => {
 
   it('stored several times at once are one file', async () => {
     const evidence = store();
-    const stored = await Promise.all(Array.from({ length: 8 }, () => evidence.store(JPEG)));
+    const stored = await Promise.all(Array.from({ length: 8 }, () => evidence.store(JPEG, 'a.jpg')));
     expect(stored.every(({ ok }) => ok)).toBe(true);
     expect(await evidence.read(sha256(JPEG))).toMatchObject({ ok: true });
   });
 
   it('a damaged original is told from a sound one, and mended by storing it again', async () => {
     const hash = sha256(JPEG);
-    await store().store(JPEG);
+    await store().store(JPEG, 'a.jpg');
     await writeFile(
       join(folder.path, hash.slice(0, 2), hash),
       JPEG.map((byte) => byte ^ 1),
     );
     expect(await store().read(hash)).toMatchObject({ ok: false, error: { code: 'evidence.not-found' } });
-    await store().store(JPEG);
+    await store().store(JPEG, 'a.jpg');
     expect(await store().read(hash)).toEqual({ ok: true, value: Buffer.from(JPEG) });
   });
 
@@ -93,17 +93,35 @@ describe('originals', () => {
     ['application/pdf', '%PDF-1.7'],
     ['application/pdf', '\xef\xbb\xbf\n%PDF-1.4'],
   ])('%s is known by its bytes', async (mime, start) => {
-    expect(await store().store(latin(`${start}....`))).toMatchObject({ ok: true, value: { mime } });
+    expect(await store().store(latin(`${start}....`), 'a.jpg')).toMatchObject({ ok: true, value: { mime } });
   });
 
   it.each([['<svg/>'], ['MZ\x90'], ['PK\x03\x04'], ['\0\0\0\x18ftypisom'], ['x']])('%j is refused', async (start) => {
-    expect(await store().store(latin(start))).toMatchObject({ ok: false, error: { code: 'evidence.unsupported' } });
+    expect(await store().store(latin(start), 'a.jpg')).toMatchObject({
+      ok: false,
+      error: { code: 'evidence.unsupported' },
+    });
     expect(await readdir(folder.path)).toEqual([]);
+  });
+
+  it.each([
+    ['\0\0\0\x18ftypisom', '门口.mp4', '视频'],
+    ['PK\x03\x04', '名册.xlsx', 'Excel 表格'],
+    ['PK\x03\x04', '照片.zip', '压缩包'],
+    ['\xd0\xcf\x11\xe0', '报告.doc', '旧版 Office 文档'],
+    ['hello', '说明.txt', '.txt 文件'],
+    ['hello', '照片.jpg', '名称以 .jpg 结尾，内容却不是'],
+    ['hello', '照片', '类型不明'],
+  ])('%j called %s is refused as %s', async (start, name, type) => {
+    expect(await store().store(latin(start), name)).toEqual({
+      ok: false,
+      error: { code: 'evidence.unsupported', detail: { type } },
+    });
   });
 
   it('a disk that refuses leaves nothing and says so', async () => {
     const gone = openEvidence(join(folder.path, 'not-there'), () => 'draft');
-    expect(await gone.store(JPEG)).toEqual({
+    expect(await gone.store(JPEG, 'a.jpg')).toEqual({
       ok: false,
       error: { code: 'evidence.write-failed', detail: { reason: 'ENOENT' } },
     });
@@ -112,7 +130,7 @@ describe('originals', () => {
 
 describe('what a photo says of itself', () => {
   it('is the local time as written and the place', async () => {
-    const stored = await store().store(photo('2024:08:05 10:11:12', [36.5, 117.25]));
+    const stored = await store().store(photo('2024:08:05 10:11:12', [36.5, 117.25]), 'a.jpg');
     expect(stored).toMatchObject({
       ok: true,
       value: { takenAt: '2024-08-05T10:11:12', gps: { latitude: 36.5, longitude: 117.25 } },
@@ -120,12 +138,12 @@ describe('what a photo says of itself', () => {
   });
 
   it('is nothing where the camera never knew the time', async () => {
-    const stored = await store().store(photo('0000:00:00 00:00:00', null));
+    const stored = await store().store(photo('0000:00:00 00:00:00', null), 'a.jpg');
     expect(stored).toMatchObject({ ok: true, value: { takenAt: null, gps: null } });
   });
 
   it('broken metadata does not refuse the photo', async () => {
     const broken = photo('2024:08:05 10:11:12', null).slice(0, 30);
-    expect(await store().store(broken)).toMatchObject({ ok: true, value: { takenAt: null, gps: null } });
+    expect(await store().store(broken, 'a.jpg')).toMatchObject({ ok: true, value: { takenAt: null, gps: null } });
   });
 });
