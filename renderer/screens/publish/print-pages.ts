@@ -5,16 +5,19 @@ const PRINT_DPI = 240;
 
 /**
  * Prints a PDF as pictures of its pages, one to a sheet, each sheet as large as its page. The window's own pages are
- * hidden for it by the style sheet (`.print-sheets`). Resolves when the system's dialog has been left.
+ * hidden for it by the style sheet (`.print-sheets`). `title` names the print job. Resolves when the system's dialog
+ * has been left.
  */
 export async function printPages(
   pdf: OpenPdf,
+  title: string,
   onProgress: (done: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const sheets = document.createElement('div');
   sheets.className = 'print-sheets';
   const urls: string[] = [];
+  const windowTitle = document.title;
   try {
     for (const [index, size] of pdf.sizes.entries()) {
       if (signal.aborted) return;
@@ -25,8 +28,10 @@ export async function printPages(
     }
     if (signal.aborted) return;
     document.body.append(sheets);
+    document.title = title;
     await printed();
   } finally {
+    document.title = windowTitle;
     sheets.remove();
     for (const url of urls) URL.revokeObjectURL(url);
   }
@@ -58,10 +63,16 @@ async function sheetOf(url: string, landscape: boolean): Promise<HTMLElement> {
   return sheet;
 }
 
-/** `print()` blocks in most browsers but not in all: what counts is the event. */
+/**
+ * `print()` blocks in some shells and not in others: what counts is the event. Where a shell never sends it, the user's
+ * next move in the window says that the dialog is gone.
+ */
 function printed(): Promise<void> {
-  return new Promise((resolve) => {
-    addEventListener('afterprint', () => resolve(), { once: true });
+  const over = new AbortController();
+  return new Promise<void>((resolve) => {
+    for (const sign of ['afterprint', 'pointerdown', 'keydown']) {
+      addEventListener(sign, () => resolve(), { once: true, signal: over.signal });
+    }
     window.print();
-  });
+  }).finally(() => over.abort());
 }

@@ -33,7 +33,7 @@ export function PublishScreen() {
         ? null
         : { ...preview.shown.notice, signed: false, final: preview.shown.notice.final && !isStale(preview) };
   const shown = usePdf(files === null ? null : fileUrl(files.pdf.sha256, files.pdf.name));
-  const printing = usePrinting(shown.pdf);
+  const printing = usePrinting(shown.pdf, files?.pdf.name ?? '');
   return (
     <div className="publish">
       <div className="steps" aria-label={publishText.stepsLabel}>

@@ -8,8 +8,8 @@ export interface Printing {
   readonly print: () => void;
 }
 
-/** Printing of the PDF that is on screen. Another PDF, or leaving the screen, gives it up. */
-export function usePrinting(pdf: OpenPdf | null): Printing {
+/** Printing of the PDF that is on screen, under the name of its file. Another PDF, or leaving the screen, gives it up. */
+export function usePrinting(pdf: OpenPdf | null, fileName: string): Printing {
   const [progress, setProgress] = useState<Printing['progress']>(null);
   const current = useRef<AbortController | null>(null);
   useEffect(
@@ -24,7 +24,12 @@ export function usePrinting(pdf: OpenPdf | null): Printing {
     const leaving = new AbortController();
     current.current = leaving;
     try {
-      await printPages(open, (done, total) => setProgress({ done, total }), leaving.signal);
+      await printPages(
+        open,
+        fileName.replace(/\.pdf$/, ''),
+        (done, total) => setProgress({ done, total }),
+        leaving.signal,
+      );
     } catch (thrown) {
       // A PDF closed under our hands (a newer preview came) is no fault.
       if (!leaving.signal.aborted) reportError(thrown);
