@@ -1,5 +1,4 @@
-import { assess } from '#shared/assess/assess.ts';
-import { compileCatalogue, type CompiledCatalogue } from '#shared/assess/compile.ts';
+import { createLiveAssessor } from '#shared/assess/assess.ts';
 import type { Assessment } from '#shared/assess/types.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
@@ -9,10 +8,10 @@ import type { HostApi } from '#shared/host/api.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import { ok, type Result } from '#shared/result.ts';
 
-/** A catalogue with its rules compiled. */
+/** A catalogue and the verdict by it, which after each answer is worked out anew only where it matters. */
 export interface LoadedCatalogue {
   readonly catalogue: Catalogue;
-  readonly compiled: CompiledCatalogue;
+  readonly assess: (facts: Facts) => Assessment;
 }
 
 export interface CatalogueCache {
@@ -30,14 +29,9 @@ export function createCatalogueCache(host: HostApi): CatalogueCache {
       if (!text.ok) return text;
       const parsed = loadCatalogue(text.value.json);
       if (!parsed.ok) return parsed;
-      const catalogue = { catalogue: parsed.value, compiled: compileCatalogue(parsed.value) };
+      const catalogue = { catalogue: parsed.value, assess: createLiveAssessor(parsed.value) };
       loaded.set(sha256, catalogue);
       return ok(catalogue);
     },
   };
-}
-
-/** The verdict on a set of facts. */
-export function judge(catalogue: LoadedCatalogue, facts: Facts): Assessment {
-  return assess(catalogue.compiled, facts);
 }

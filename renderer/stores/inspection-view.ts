@@ -4,7 +4,7 @@ import type { Draft, Event } from '#shared/log/event.ts';
 import { foldInto, type Fold, type FoldedInspection } from '#shared/log/fold.ts';
 import { nextHlc } from '#shared/log/hlc.ts';
 import { EVENT_VERSION } from '#shared/log/read-event.ts';
-import { judge, type LoadedCatalogue } from './catalogues.ts';
+import type { LoadedCatalogue } from './catalogues.ts';
 import { reuse } from './reuse.ts';
 import type { Inspection } from './session-types.ts';
 
@@ -54,7 +54,7 @@ export function viewOf(input: ViewInput, previous: Inspection | null): Inspectio
 function assembled(input: ViewInput, folded: FoldedInspection, previous: Inspection | null): Inspection {
   const facts = reuse(previous?.facts, folded.facts);
   const unchanged = previous !== null && previous.facts === facts;
-  const assessment = unchanged ? previous.assessment : reuse(previous?.assessment, judge(input.catalogue, facts));
+  const assessment = unchanged ? previous.assessment : reuse(previous?.assessment, input.catalogue.assess(facts));
   return {
     id: input.id,
     catalogue: input.catalogue.catalogue,

@@ -57,8 +57,13 @@ function inverseOfJudgement(facts: Facts, draft: Draft): Draft | null {
       const override = before === undefined ? null : { result: before.result, reason: before.reason, by: before.by };
       return { type: 'override.set', payload: { target, override } };
     }
-    case 'evidence.added':
-      return { type: 'evidence.removed', payload: { id: draft.payload.evidence.id, reason: undoReason } };
+    case 'evidence.added': {
+      const { id } = draft.payload.evidence;
+      const before = facts.evidence.find((evidence) => evidence.id === id);
+      return before === undefined
+        ? { type: 'evidence.removed', payload: { id, reason: undoReason } }
+        : { type: 'evidence.added', payload: { evidence: before } };
+    }
     case 'evidence.removed': {
       const before = facts.evidence.find((evidence) => evidence.id === draft.payload.id);
       return before === undefined ? null : { type: 'evidence.added', payload: { evidence: before } };
@@ -75,7 +80,10 @@ function inverseOfJudgement(facts: Facts, draft: Draft): Draft | null {
 
 /** Whether recording the change would change nothing. */
 export function isInFacts(facts: Facts, draft: Draft): boolean {
-  if (draft.type === 'evidence.added') return facts.evidence.some((item) => item.id === draft.payload.evidence.id);
+  if (draft.type === 'evidence.added') {
+    const { evidence } = draft.payload;
+    return facts.evidence.some((item) => item.id === evidence.id && sameJson(item, evidence));
+  }
   if (draft.type === 'evidence.removed') return !facts.evidence.some((item) => item.id === draft.payload.id);
   return sameJson(inverseOf(facts, draft), draft);
 }

@@ -3,13 +3,13 @@ import { createStore } from 'zustand/vanilla';
 export const SCREENS = ['projects', 'walk', 'board', 'publish', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
-/** Where the window is. `clause`: the clause that new evidence goes to, and that a jump from elsewhere points at. */
+/** Where the window is. `clause`: the clause that new evidence goes to. */
 export interface NavigationState {
   readonly screen: Screen;
   readonly indicator: number;
   readonly clause: string | null;
-  /** Rises with every jump that should scroll its clause into sight. */
-  readonly jump: number;
+  /** The last jump that should scroll its clause into sight: a new object for every jump. */
+  readonly jump: { readonly clause: string } | null;
   readonly goTo: (screen: Screen) => void;
   /** Opens an indicator in 逐项; with a clause, scrolls to it. */
   readonly showIndicator: (indicator: number, clause?: string) => void;
@@ -25,10 +25,10 @@ export function createNavigation() {
     screen: 'projects',
     indicator: 1,
     clause: null,
-    jump: 0,
+    jump: null,
     goTo: (screen) => set({ screen }),
     showIndicator: (indicator, clause) =>
-      set((state) => ({ screen: 'walk', indicator, clause: clause ?? null, jump: state.jump + 1 })),
+      set({ screen: 'walk', indicator, clause: clause ?? null, jump: clause === undefined ? null : { clause } }),
     selectClause: (clause) => set({ clause }),
     editingProfile: false,
     editProfile: (editingProfile) => set({ editingProfile }),

@@ -7,7 +7,7 @@ import type { CatalogueInfo, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { bringUpToDate } from '../db/mirror.ts';
-import { judge, type CatalogueCache } from './catalogues.ts';
+import type { CatalogueCache } from './catalogues.ts';
 import { foldAll } from './fold-all.ts';
 import type { Services } from './services.ts';
 
@@ -92,7 +92,7 @@ async function summaryOf(
   if (inspection === null) return err('inspection.not-found');
   const catalogue = await catalogues.read(inspection.catalogueRef.sha256);
   if (!catalogue.ok) return catalogue;
-  const assessment = judge(catalogue.value, inspection.facts);
+  const assessment = catalogue.value.assess(inspection.facts);
   const last = inspection.history.at(-1)?.event;
   return ok({
     id: info.id,

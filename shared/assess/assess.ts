@@ -7,7 +7,8 @@ import { crossCheck } from './cross-check/cross-check.ts';
 import { sortEstates } from './each-estate.ts';
 import { type Environment, environmentOf, inEstate } from './environment.ts';
 import { explain } from './explain.ts';
-import { type ClauseVerdict, type IndicatorVerdict, judge } from './judge.ts';
+import { type ClauseVerdict, judgeIndicator, overallOf } from './judge.ts';
+import { rememberEach } from './remember.ts';
 import type { Assessment, ClauseResult, ComputedRatio, IndicatorResult } from './types.ts';
 import { plain, UNDETERMINED } from './verdict-code.ts';
 
@@ -17,27 +18,38 @@ import { plain, UNDETERMINED } from './verdict-code.ts';
  */
 export function assess(catalogue: Catalogue | CompiledCatalogue, facts: Facts): Assessment {
   const compiled = compiledOf(catalogue);
-  const verdicts = judge(compiled, facts);
-  const env = environmentOf(facts);
-  const indicators = compiled.indicators.map((indicator, index) =>
-    describeIndicator(compiled, indicator, verdicts.indicators[index], env),
+  return assembled(
+    compiled,
+    facts,
+    compiled.indicators.map((indicator) => describeIndicator(compiled, indicator, facts)),
   );
-  const tally: Record<Verdict, number> = { 符合: 0, 不符合: 0, 待核: 0, 不适用: 0 };
-  for (const indicator of indicators) tally[indicator.result] += 1;
-  return { overall: verdicts.overall, tally, indicators, findings: crossCheck(compiled, facts, indicators) };
 }
 
-function describeIndicator(
-  compiled: CompiledCatalogue,
-  entry: CompiledIndicator,
-  verdict: IndicatorVerdict | undefined,
-  env: Environment,
-): IndicatorResult {
+/**
+ * An assessor for facts that change answer by answer: an indicator is judged and worded again only when something it
+ * looks at is another object. Same results as `assess`; the facts must be immutable.
+ */
+export function createLiveAssessor(catalogue: Catalogue | CompiledCatalogue): (facts: Facts) => Assessment {
+  const compiled = compiledOf(catalogue);
+  const describeEach = rememberEach(
+    compiled.indicators.map((indicator) => (facts: Facts) => describeIndicator(compiled, indicator, facts)),
+  );
+  return (facts) => assembled(compiled, facts, describeEach(facts));
+}
+
+function assembled(compiled: CompiledCatalogue, facts: Facts, indicators: readonly IndicatorResult[]): Assessment {
+  const tally: Record<Verdict, number> = { 符合: 0, 不符合: 0, 待核: 0, 不适用: 0 };
+  for (const indicator of indicators) tally[indicator.result] += 1;
+  return { overall: overallOf(indicators), tally, indicators, findings: crossCheck(compiled, facts, indicators) };
+}
+
+function describeIndicator(compiled: CompiledCatalogue, entry: CompiledIndicator, facts: Facts): IndicatorResult {
   const { indicator, category, target, clauses } = entry;
-  if (verdict === undefined) throw new Error(`no verdict for indicator ${target}`);
-  const generated = generateNarrative(compiled, entry, env.facts);
-  const edited = env.facts.narratives[target];
-  const stale = edited?.basis !== undefined && edited.basis !== narrativeBasis(env.facts, indicator);
+  const env = environmentOf(facts);
+  const verdict = judgeIndicator(entry, env);
+  const generated = generateNarrative(compiled, entry, facts);
+  const edited = facts.narratives[target];
+  const stale = edited?.basis !== undefined && edited.basis !== narrativeBasis(facts, indicator);
   return {
     no: indicator.no,
     name: indicator.name,

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/schema.ts';
 import type { Facts, Override, Verdict, Waiver } from '../facts/schema.ts';
 import { type CompiledCatalogue, type CompiledClause, compiledOf, type CompiledIndicator } from './compile.ts';
 import { type Environment, environmentOf } from './environment.ts';
+import { rememberEach } from './remember.ts';
 import type { Overall, Overridden } from './types.ts';
 import { type Code, isDeclared, MET, NOT_APPLICABLE, plain, verdictOf } from './verdict-code.ts';
 
@@ -26,11 +27,28 @@ export interface Verdicts {
 /** Judges every clause, every indicator and the inspection: nothing but the verdicts, for when speed matters. */
 export function judge(catalogue: Catalogue | CompiledCatalogue, facts: Facts): Verdicts {
   const env = environmentOf(facts);
-  const indicators = compiledOf(catalogue).indicators.map((indicator) => judgeIndicator(indicator, env));
+  return verdictsOf(compiledOf(catalogue).indicators.map((indicator) => judgeIndicator(indicator, env)));
+}
+
+/**
+ * A judge for facts that change answer by answer: an indicator is judged again only when something it looks at is
+ * another object. Same verdicts as `judge`; the facts must be immutable.
+ */
+export function createLiveJudge(catalogue: Catalogue | CompiledCatalogue): (facts: Facts) => Verdicts {
+  const judgeEach = rememberEach(
+    compiledOf(catalogue).indicators.map(
+      (indicator) => (facts: Facts) => judgeIndicator(indicator, environmentOf(facts)),
+    ),
+  );
+  return (facts) => verdictsOf(judgeEach(facts));
+}
+
+function verdictsOf(indicators: readonly IndicatorVerdict[]): Verdicts {
   return { overall: overallOf(indicators), indicators };
 }
 
-function judgeIndicator({ indicator, target, clauses }: CompiledIndicator, env: Environment): IndicatorVerdict {
+/** The verdict on one indicator. */
+export function judgeIndicator({ indicator, target, clauses }: CompiledIndicator, env: Environment): IndicatorVerdict {
   const verdicts = clauses.map((clause) => judgeClause(clause, env));
   const computed = indicatorOf(verdicts);
   const waiver = lastFor(env.facts.waivers, target);
@@ -81,7 +99,8 @@ function indicatorOf(clauses: readonly Decision[]): Verdict {
 }
 
 /** 达到标准 only when nothing is 不符合 or 待核. */
-function overallOf(indicators: readonly Decision[]): Overall {
+/** The verdict on the inspection. */
+export function overallOf(indicators: readonly Decision[]): Overall {
   if (indicators.some((indicator) => indicator.result === '不符合')) return '未达到标准';
   return indicators.some((indicator) => indicator.result === '待核') ? '待核' : '达到标准';
 }
