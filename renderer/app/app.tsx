@@ -25,10 +25,21 @@ interface Props {
   readonly nonce: string | undefined;
 }
 
+/**
+ * Dialogs and lists open in a place of their own. Over the body itself antd would keep the page from scrolling, by style
+ * elements that the policy refuses and that this page, which never scrolls as a whole, has no need of.
+ */
+const layersOf = (): HTMLElement => document.getElementById('layers') ?? document.body;
+
 /** The whole window. */
 export function App({ context, nonce }: Props) {
   return (
-    <ConfigProvider locale={zhCN} theme={THEME} {...(nonce === undefined ? {} : { csp: { nonce } })}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={THEME}
+      getPopupContainer={layersOf}
+      {...(nonce === undefined ? {} : { csp: { nonce } })}
+    >
       <AntApp component={false}>
         <AppContext value={context}>
           <Frame />

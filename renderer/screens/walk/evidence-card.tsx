@@ -1,15 +1,20 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { useEvidence, useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import { useEvidence, useInspection, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, sizeText } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 
+interface Props {
+  readonly item: Evidence;
+  readonly disabled: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
 /** A stored original: small picture, what it belongs to, and that it is on disk. */
-export function EvidenceCard({ item, disabled }: { readonly item: Evidence; readonly disabled: boolean }) {
-  const { fileUrl } = useServices();
+export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen }: Props) {
   const record = useSession((state) => state.record);
   const unsaved = useSession((state) => state.unsavedKeys.has(registerKey({ of: 'evidence', id: item.id })));
   const twin = useInspection(
@@ -26,12 +31,11 @@ export function EvidenceCard({ item, disabled }: { readonly item: Evidence; read
   ];
   return (
     <figure title={details.join('\n')}>
-      <a
+      <button
+        type="button"
         className="im"
-        href={fileUrl(item.sha256, item.name)}
-        target="_blank"
-        rel="noreferrer"
-        aria-label={`${evidenceText.open} ${item.name}`}
+        aria-label={`${evidenceText.open} ${item.caption ?? item.name}`}
+        onClick={() => onOpen(item.id)}
       >
         <Picture item={item} />
         <span className="stamp num">
@@ -40,7 +44,7 @@ export function EvidenceCard({ item, disabled }: { readonly item: Evidence; read
           {item.takenAt === undefined ? '' : `${item.takenAt.slice(0, 16).replace('T', ' ')} `}
           {item.sha256.slice(0, 4)}…
         </span>
-      </a>
+      </button>
       <figcaption>
         <span className="name">{item.caption ?? item.name}</span>
         {twin !== undefined ? (
@@ -77,7 +81,7 @@ export function EvidenceCard({ item, disabled }: { readonly item: Evidence; read
       />
     </figure>
   );
-}
+});
 
 function Picture({ item }: { readonly item: Evidence }) {
   const thumbnail = useEvidence((state) => state.thumbnail);

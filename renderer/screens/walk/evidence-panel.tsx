@@ -7,6 +7,7 @@ import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 import { UploadCard } from './upload-card.tsx';
+import { EvidenceViewer } from './viewer/evidence-viewer.tsx';
 
 interface Props {
   readonly indicator: Indicator;
@@ -24,6 +25,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
   const selected = useNavigation((state) => state.clause);
   const selectClause = useNavigation((state) => state.selectClause);
   const [over, setOver] = useState(false);
+  const [shown, setShown] = useState<string | null>(null);
   const own = useMemo(() => all.filter((item) => indicatorOf(item.clause) === indicator.no), [all, indicator.no]);
   const coming = uploads.filter((upload) => indicatorOf(upload.clause) === indicator.no);
   const clause = indicator.clauses.find((candidate) => candidate.id === selected) ?? indicator.clauses[0];
@@ -68,7 +70,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
       {own.length + coming.length > 0 && (
         <div className="photos">
           {own.map((item) => (
-            <EvidenceCard key={item.id} item={item} disabled={disabled} />
+            <EvidenceCard key={item.id} item={item} disabled={disabled} onOpen={setShown} />
           ))}
           {coming.map((upload) => (
             <UploadCard key={upload.id} upload={upload} />
@@ -93,6 +95,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
           <small>{evidenceText.promise}</small>
         </button>
       )}
+      <EvidenceViewer items={own} indicator={indicator} shown={shown} onShow={setShown} />
       <input
         ref={picker}
         type="file"

@@ -98,7 +98,10 @@ function wordsOf(register: Register, before: unknown, after: unknown): Pick<Chan
     const isBox = register.option !== null;
     return { before: answerWords(before, isBox), after: answerWords(after, isBox) };
   }
-  if (register.of === 'evidence') return { before: '', after: after === null ? recentText.removed : recentText.added };
+  if (register.of === 'evidence') {
+    if (after === null) return { before: '', after: recentText.removed };
+    return { before: '', after: before === null ? recentText.added : recentText.changed };
+  }
   const isEmpty = after === null || after === '';
   if (!isEmpty) return { before: '', after: before === null ? recentText.set : recentText.changed };
   const isJudgement = register.of === 'waiver' || register.of === 'override';

@@ -40,4 +40,35 @@ describe('evidence', () => {
     await window.session().undo();
     expect(window.session().inspection?.facts.evidence).toEqual([item]);
   });
+
+  it('takes a caption later, and gives it up again by 撤销, without becoming another piece', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    await window.stores.evidence.getState().add('1a', [new File([PDF], '证明.pdf')]);
+    const [item] = window.session().inspection?.facts.evidence ?? [];
+    if (item === undefined) throw new Error('not added');
+    const evidence = { ...item, caption: '千兆接入证明' };
+    await window.session().record([{ type: 'evidence.added', payload: { evidence } }]);
+    expect(window.session().inspection?.facts.evidence).toEqual([evidence]);
+    await window.session().undo();
+    expect(window.session().inspection?.facts.evidence).toEqual([item]);
+  });
+
+  it('keeps a caption that was typed but not acknowledged when the window closed', async () => {
+    const { host, id } = await hostWithSample();
+    const disk = newDisk();
+    const first = openWindow(host, disk);
+    await first.session().open(id);
+    await first.stores.evidence.getState().add('1a', [new File([PDF], '证明.pdf')]);
+    const [item] = first.session().inspection?.facts.evidence ?? [];
+    if (item === undefined) throw new Error('not added');
+    const evidence = { ...item, caption: '千兆' };
+    first.session().keepTyping(`evidence\n${item.id}`, '千兆', { type: 'evidence.added', payload: { evidence } });
+    await first.session().close();
+    first.db.close();
+    const second = openWindow(host, disk);
+    await second.session().open(id);
+    expect(second.session().inspection?.facts.evidence).toEqual([evidence]);
+  });
 });

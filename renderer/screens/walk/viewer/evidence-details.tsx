@@ -1,0 +1,108 @@
+import { Select } from 'antd';
+import { useCallback } from 'react';
+import type { Indicator } from '#shared/catalogue/schema.ts';
+import type { Evidence } from '#shared/facts/schema.ts';
+import type { Draft } from '#shared/log/event.ts';
+import { registerKey } from '#shared/log/register.ts';
+import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
+import { viewerText } from '#renderer/text/viewer-text.ts';
+import { useTyping } from '../fields/use-typing.ts';
+import { CopyButton } from './copy-button.tsx';
+import type { Pixels } from './photo-stage.tsx';
+
+interface Props {
+  readonly item: Evidence;
+  readonly indicator: Indicator;
+  readonly pixels: Pixels | null;
+}
+
+/** What is known of an original; its caption and its clause can be put right, its bytes never. */
+export function EvidenceDetails({ item, indicator, pixels }: Props) {
+  const { now } = useServices();
+  const record = useSession((state) => state.record);
+  const disabled = useInspection((inspection) => inspection.finalised);
+  const { takenAt, gps } = item;
+  return (
+    <div className="details">
+      <Caption item={item} disabled={disabled} />
+      <label>
+        {viewerText.clause}
+        <Select
+          value={item.clause}
+          disabled={disabled}
+          aria-label={viewerText.clause}
+          popupMatchSelectWidth={false}
+          onChange={(clause) => void record([{ type: 'evidence.added', payload: { evidence: { ...item, clause } } }])}
+          options={indicator.clauses.map((clause) => ({
+            value: clause.id,
+            label: `${clauseNumber(clause.id)} ${clause.label}`,
+          }))}
+        />
+      </label>
+      <dl>
+        <dt>{viewerText.name}</dt>
+        <dd>{item.name}</dd>
+        <dt>{viewerText.size}</dt>
+        <dd className="num">
+          {sizeText(item.size)}
+          {pixels !== null && ` · ${pixels.width} × ${pixels.height} ${viewerText.pixels}`}
+        </dd>
+        {item.mime.startsWith('image/') && (
+          <>
+            <dt>{viewerText.takenAt}</dt>
+            <dd className="num">{takenAt?.replace('T', ' ') ?? viewerText.noTime}</dd>
+          </>
+        )}
+        {gps !== undefined && (
+          <>
+            <dt>{viewerText.place}</dt>
+            <dd className="num">
+              {gps.latitude.toFixed(5)}, {gps.longitude.toFixed(5)}
+            </dd>
+          </>
+        )}
+        <dt>{viewerText.addedAt}</dt>
+        <dd className="num">{momentText(Date.parse(item.addedAt), now())}</dd>
+        <dt>{viewerText.hash}</dt>
+        <dd className="hash">
+          <code title={item.sha256}>
+            {item.sha256.slice(0, 8)}…{item.sha256.slice(-8)}
+          </code>
+          <CopyButton key={item.sha256} text={item.sha256} />
+        </dd>
+      </dl>
+    </div>
+  );
+}
+
+const LONGEST_CAPTION = 200;
+
+function Caption({ item, disabled }: { readonly item: Evidence; readonly disabled: boolean }) {
+  const draftOf = useCallback(
+    (text: string): Draft => {
+      const caption = text.trim().slice(0, LONGEST_CAPTION);
+      const { caption: _, ...bare } = item;
+      return { type: 'evidence.added', payload: { evidence: caption === '' ? bare : { ...bare, caption } } };
+    },
+    [item],
+  );
+  const name = registerKey({ of: 'evidence', id: item.id });
+  const typing = useTyping({ name, saved: item.caption ?? '', draftOf });
+  return (
+    <label>
+      {viewerText.caption}
+      <textarea
+        className="area"
+        value={typing.text}
+        maxLength={LONGEST_CAPTION}
+        disabled={disabled}
+        placeholder={viewerText.captionPlaceholder}
+        onChange={(event) => typing.onChange(event.target.value)}
+        onCompositionStart={typing.onCompositionStart}
+        onCompositionEnd={typing.onCompositionEnd}
+        onBlur={typing.onBlur}
+      />
+    </label>
+  );
+}
