@@ -22,11 +22,12 @@ interface Props {
 export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: Props) {
   const selectClause = useNavigation((state) => state.selectClause);
   const selected = useNavigation((state) => state.clause === clause.id);
-  const jump = useNavigation((state) => (state.clause === clause.id ? state.jump : 0));
+  // Only jumps scroll: a card that moved when clicked into would take the click away from the control under the pointer.
+  const jump = useNavigation((state) => (state.jump?.clause === clause.id ? state.jump : null));
   const disabled = useInspection((inspection) => inspection.finalised);
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (jump > 0) card.current?.scrollIntoView({ block: 'nearest' });
+    if (jump !== null) card.current?.scrollIntoView({ block: 'nearest' });
   }, [jump]);
   return (
     <section
