@@ -52,7 +52,7 @@ function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
         <b>{profile.community}</b>
         <span>{parts.join(' · ')}</span>
       </button>
-      <div className="tally" aria-label={shellText.tally}>
+      <div className="tally" role="group" aria-label={shellText.tally}>
         {VERDICTS.map((verdict) => (
           <span key={verdict} className={VERDICT_CLASS[verdict]}>
             {verdict} <b>{inspection.assessment.tally[verdict]}</b>

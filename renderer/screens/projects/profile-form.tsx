@@ -77,6 +77,7 @@ function FactItem({ field }: { readonly field: Field }) {
     return (
       <Form.Item name={['facts', field.id]} label={field.label} initialValue={null}>
         <Radio.Group
+          aria-label={field.label}
           optionType="button"
           options={[
             { value: true, label: walkText.holds },

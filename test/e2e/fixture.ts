@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from '@playwright/test';
+import { freePort, startHost, type HostProcess } from './host-process.ts';
+import { watch } from './page-watch.ts';
+
+/** The machine at which the inspector sits: a data folder, a host on it, and the window of the test. */
+export interface Desk {
+  readonly dataFolder: string;
+  /** SIGKILL, as a flat battery would. */
+  killHost(): Promise<void>;
+  /** Starts a host again on the same data and port, and opens its new link in the window. */
+  restartHost(): Promise<void>;
+}
+
+/** A test with the true host, opened in `page` by its one-time link. Whatever goes wrong unseen fails it at the end. */
+export const test = base.extend<{ readonly desk: Desk }>({
+  viewport: { width: 1280, height: 720 },
+  actionTimeout: 15_000,
+  desk: [
+    async ({ page }, use) => {
+      const dataFolder = await mkdtemp(join(tmpdir(), 'workbench-e2e-'));
+      const port = await freePort();
+      let host: HostProcess = await startHost(dataFolder, port);
+      const watched = await watch(page.context(), `http://127.0.0.1:${port}`);
+      await page.goto(host.link);
+      await use({
+        dataFolder,
+        killHost: () => {
+          watched.allowOutage();
+          return host.kill();
+        },
+        restartHost: async () => {
+          watched.allowOutage();
+          await host.stop();
+          host = await startHost(dataFolder, port);
+          await page.goto(host.link);
+        },
+      });
+      const { faults } = watched;
+      const seen = [...faults()];
+      await page.close();
+      const code = await host.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+      expect(seen, 'errors, policy breaches and requests to elsewhere').toEqual([]);
+      expect(code, host.output()).toBe(0);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
