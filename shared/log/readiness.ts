@@ -8,15 +8,17 @@ export type Acceptance = PayloadOf<'inspection.finalised'>['accepted'][number];
 export type Blocker =
   | { readonly is: 'conflict'; readonly index: number }
   | { readonly is: 'unreadable'; readonly index: number }
-  | { readonly is: 'undetermined'; readonly indicator: number };
+  | { readonly is: 'undetermined'; readonly indicator: number }
+  | { readonly is: 'contradiction'; readonly key: string };
 
 /**
  * Lists what must be settled before 定稿: every conflict, every event that needs a newer version, every 待核 indicator
- * that is not accepted by name with a reason. Empty: ready. Indices point into `conflicts` and `unknownEvents`.
+ * that is not accepted by name with a reason, every contradiction without a reply (a published notice must not disagree
+ * with its own figures unexplained). Empty: ready. Indices point into `conflicts` and `unknownEvents`.
  */
 export function blockersOf(
   inspection: FoldedInspection,
-  assessment: Pick<Assessment, 'indicators'>,
+  assessment: Pick<Assessment, 'indicators' | 'findings'>,
   accepted: readonly Acceptance[],
 ): Blocker[] {
   const named = new Set(acceptedOnly(assessment, accepted).map(({ indicator }) => indicator));
@@ -26,6 +28,9 @@ export function blockersOf(
     ...assessment.indicators
       .filter(({ no, result }) => result === '待核' && !named.has(no))
       .map(({ no }): Blocker => ({ is: 'undetermined', indicator: no })),
+    ...assessment.findings
+      .filter(({ severity, reply }) => severity === 'contradiction' && reply === null)
+      .map(({ key }): Blocker => ({ is: 'contradiction', key })),
   ];
 }
 

@@ -44,8 +44,7 @@ export interface ReadinessInput {
 }
 
 /**
- * The readiness list of an inspection. Everything that 定稿 is refused for (`blockersOf`) counts as blocking, and so do
- * contradictions without a reply: a published notice must not disagree with its own figures unexplained.
+ * The readiness list of an inspection: what 定稿 is refused for (`blockersOf`), and what one should know beforehand.
  */
 export function readinessOf(input: ReadinessInput): Readiness {
   const { folded, facts, catalogue, assessment, accepted } = input;
@@ -61,7 +60,7 @@ export function readinessOf(input: ReadinessInput): Readiness {
     withoutEvidence: withoutEvidence(catalogue, facts, assessment),
     declared: assessment.indicators.filter(({ declared }) => declared).map(({ no }) => no),
     profileGaps: catalogue.profileFields.filter(({ id }) => facts.profile.facts[id] === undefined).map((f) => f.label),
-    blocking: blockers.length + open.length,
+    blocking: blockers.length,
   };
 }
 

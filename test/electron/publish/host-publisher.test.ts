@@ -6,7 +6,7 @@ import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 import { Job } from '#shared/host/records.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { settlement } from '#test/support/settle.ts';
 import { catalogue, facts } from './sample.ts';
 
 const Started = v.object({ job: v.string() });
@@ -42,13 +42,13 @@ describe('publishing through the host', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-  const open = assess(catalogue, facts).indicators.filter(({ result }) => result === '待核');
-  const accepted = open.map(({ no }) => ({ indicator: no, reason: '留待下季度复核' }));
+  const { replies, accepted } = settlement({ facts }, catalogue);
 
   it('[PU17] previews, finalises, signs, records and serves the sample’s notice', async () => {
     const { id: inspection } = await call(Created, 'inspection:open-sample', {});
     const preview = await finished((await call(Started, 'notice:preview', { inspection, edition: 'web' })).job);
     expect(preview.state).toMatchObject({ is: 'done', notice: { final: false, signatures: [] } });
+    await call(v.unknown(), 'inspection:append-events', { inspection, drafts: replies });
     await call(v.unknown(), 'notice:finalise', { inspection, by: '李主任', accepted });
     const { base64, password } = await call(TestFile, 'certificate:make-test', {
       name: '王审核',

@@ -149,8 +149,20 @@ describe('定稿', () => {
         narrativeSource: 'template',
         generatedNarrative: '',
       }) as const;
+    const finding = (key: string, severity: 'contradiction' | 'notice', reason?: string) =>
+      ({
+        key,
+        severity,
+        indicator: 1,
+        clause: '1a',
+        kind: 'percent-mismatch',
+        message: '',
+        fix: null,
+        reply: reason === undefined ? null : { reason, by: '张三' },
+      }) as const;
     const assessment = {
       indicators: [indicator(1, '符合'), indicator(2, '待核'), indicator(3, '待核'), indicator(4, '待核')],
+      findings: [finding('a', 'contradiction'), finding('b', 'notice'), finding('c', 'contradiction', '原文如此')],
     };
     const accepted = [
       { indicator: 1, reason: '不需要' },
@@ -162,6 +174,7 @@ describe('定稿', () => {
       { is: 'unreadable', index: 0 },
       { is: 'undetermined', indicator: 3 },
       { is: 'undetermined', indicator: 4 },
+      { is: 'contradiction', key: 'a' },
     ]);
     expect(acceptedOnly(assessment, accepted)).toEqual([{ indicator: 2, reason: '现场无法核实' }]);
   });

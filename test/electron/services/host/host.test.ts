@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import type { PublishPort } from '#electron/services/host/publish-port.ts';
-import { assess } from '#shared/assess/assess.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostEvent, Job, Notice } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -12,6 +11,8 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { openHost, RESOURCES, tempFolder } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
+import { benchmark, sample } from '#test/fixtures/read.ts';
+import { settlement } from '#test/support/settle.ts';
 import { sha256 } from '#test/shared/log/events.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -182,8 +183,8 @@ describe('notices', () => {
     const sign = { inspection: id, edition: 'web', role: '审核人', name: '张三', password: '' } as const;
     const early = await apiOf(host).upload('notice:sign', sign, P12);
     expect(early).toMatchObject({ ok: false, error: { code: 'inspection.not-finalised' } });
-    const { indicators } = await assessed(host, id);
-    const accepted = indicators.map(({ no }) => ({ indicator: no, reason: '现场核对' }));
+    const { replies, accepted } = settlement({ facts: sample() }, benchmark());
+    valueOf(await apiOf(host).call('inspection:append-events', { inspection: id, drafts: replies }));
     valueOf(await apiOf(host).call('notice:finalise', { inspection: id, by: '张三', accepted }));
     const { job } = valueOf(await apiOf(host).upload('notice:sign', sign, P12));
     expect((await finished(host, job)).state).toEqual({ is: 'done', notice: NOTICE });
@@ -229,11 +230,6 @@ describe('notices', () => {
     expect(await host.findFile('../../etc/passwd')).toMatchObject({ ok: false, error: { code: 'app.bad-request' } });
     await host.close();
   });
-
-  const assessed = async (host: Host, id: InspectionId) => {
-    const { state, catalogue } = valueOf(await host.parts.inspections.open(id));
-    return assess(catalogue, state.facts);
-  };
 });
 
 describe('what the writer had seen', () => {

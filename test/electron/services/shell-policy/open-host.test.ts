@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { benchmark, sample } from '#test/fixtures/read.ts';
+import { settlement } from '#test/support/settle.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '#shared/host/api.ts';
 import type { Notice } from '#shared/host/records.ts';
@@ -51,7 +53,8 @@ describe('the host as the shells open it', () => {
     const preview = await noticeOf(await api.call('notice:preview', { inspection, edition: 'web' }));
     expect(preview).toMatchObject({ final: false, signatures: [] });
 
-    const accepted = Array.from({ length: 32 }, (_, at) => ({ indicator: at + 1, reason: '现场无法核实' }));
+    const { replies, accepted } = settlement({ facts: sample() }, benchmark());
+    valueOf(await api.call('inspection:append-events', { inspection, drafts: replies }));
     valueOf(await api.call('notice:finalise', { inspection, by: '张三', accepted }));
     const made = valueOf(await api.call('certificate:make-test', { name: '张三', organisation: '区大数据中心' }));
     const p12 = new Uint8Array(Buffer.from(made.base64, 'base64'));

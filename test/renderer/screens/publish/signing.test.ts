@@ -4,6 +4,7 @@ import { acceptanceKey, acceptancesIn } from '#renderer/screens/publish/acceptan
 import { NO_CERTIFICATE, reduceSigning, type SigningState } from '#renderer/screens/publish/certificate-file.ts';
 import { signedNoticeOf } from '#renderer/screens/publish/signed-notice.ts';
 import { Sha256 } from '#shared/ids.ts';
+import { settlement } from '#test/support/settle.ts';
 import { hostWithSample, newDisk, openWindow } from '#test/renderer/stores/window.ts';
 
 const file = { name: 'a.p12', bytes: new Uint8Array([1]) };
@@ -58,8 +59,8 @@ describe('the signed notice', () => {
       return inspection;
     };
     const finalise = async () => {
-      const open = now().assessment.indicators.filter(({ result }) => result === '待核');
-      const accepted = open.map(({ no }) => ({ indicator: no, reason: '资料待补' }));
+      const { replies, accepted } = settlement(now(), now().catalogue);
+      await host.call('inspection:append-events', { inspection: id, drafts: replies });
       expect(await host.call('notice:finalise', { inspection: id, by: '甲', accepted })).toMatchObject({ ok: true });
       await window.session().refresh();
     };
