@@ -59,7 +59,7 @@ export const CATALOGUE_WORDS: Words = {
     options: '选项，名称即编号',
     others: '可由验收人员自行添加选项',
     defaultsTo: '未填时取此填报项的值',
-    reasonWanted: '由验收人员判断，需写明理由',
+    reasonWanted: '由验收人员判断，需写明理由；理由写在同一条款中编号为“本填报项编号＋Reason”的文字填报项里',
     itemLabel: '每一项名称的标题',
     fields: '每一项的填报项',
   },

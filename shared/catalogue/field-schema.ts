@@ -24,7 +24,7 @@ const QuantityField = v.strictObject({
 });
 /** A declared percentage (申报值), used only while the counts are missing. */
 const RateField = v.strictObject({ kind: v.literal('rate'), ...base });
-/** Yes, no or not yet answered. `reasonWanted`: the inspector's judgement, to be given with a reason. */
+/** Yes, no or not yet answered. `reasonWanted`: the inspector's judgement, its reason in the text field `<id>Reason`. */
 const FlagField = v.strictObject({
   kind: v.literal('flag'),
   ...base,

@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { reasonIdsOf } from '../catalogue/reasons.ts';
 import type { Indicator } from '../catalogue/schema.ts';
 import type { Answer, Answers, Facts } from '../facts/schema.ts';
 
@@ -13,15 +14,15 @@ const SLOT = /\{(%?[^{}]+)\}/g;
  */
 export function narrativeBasis(facts: Facts, indicator: Indicator): string {
   const refs = [...referencesIn(indicator)].sort();
-  const clauses = indicator.clauses.map((clause) => clause.id);
+  const answers = (given: Readonly<Record<string, Answers>>) => withoutReasons(given, indicator);
   const estates = facts.estates.map((estate) => [
     estate.id,
-    { name: estate.name, facts: named(refs, 'estate', estate.facts), answers: pick(estate.answers, clauses) },
+    { name: estate.name, facts: named(refs, 'estate', estate.facts), answers: answers(estate.answers) },
   ]);
   const basis = {
     community: facts.profile.community,
     profile: named(refs, 'profile', facts.profile.facts),
-    answers: pick(facts.answers, clauses),
+    answers: answers(facts.answers),
     others: Object.fromEntries(refs.flatMap((ref) => elsewhere(ref, facts))),
     estates: Object.fromEntries(estates),
   };
@@ -61,6 +62,18 @@ function collect(node: unknown, refs: Set<string>): void {
 function named(refs: readonly string[], prefix: 'profile' | 'estate', answers: Answers): Answers {
   const ids = refs.filter((ref) => ref.startsWith(`${prefix}.`)).map((ref) => ref.slice(prefix.length + 1));
   return pick(answers, ids);
+}
+
+/** A judgement's reason changes nothing that a 完成情况 tells. */
+function withoutReasons(given: Readonly<Record<string, Answers>>, { clauses }: Indicator): Record<string, Answers> {
+  const own = clauses.flatMap(({ id, fields }) => {
+    const answers = given[id];
+    if (answers === undefined) return [];
+    const reasons = reasonIdsOf(fields);
+    const told = Object.entries(answers).filter(([field]) => !reasons.has(field));
+    return told.length === 0 && reasons.size > 0 ? [] : [[id, Object.fromEntries(told)] as const];
+  });
+  return Object.fromEntries(own);
 }
 
 function elsewhere(ref: string, facts: Facts): [string, Answer][] {

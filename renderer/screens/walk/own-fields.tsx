@@ -1,9 +1,11 @@
 import type { Explanation } from '#shared/assess/types.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import type { Field } from '#shared/catalogue/field-schema.ts';
+import { reasonFieldOf, reasonIdsOf } from '#shared/catalogue/reasons.ts';
 import { useInspection } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { useAnswer, type Address } from './fields/address.ts';
+import { FlagField } from './fields/flag-field.tsx';
 import { FieldView } from './fields/field-view.tsx';
 import { refsOf } from './clause-refs.ts';
 import { notApplicableBoxes } from './not-applicable.ts';
@@ -19,7 +21,9 @@ interface Props {
 
 /** The clause's own fields, for the community or for one 小区. */
 export function OwnFields({ clause, estate, data, disabled }: Props) {
-  return clause.fields.map((field) =>
+  const reasons = reasonIdsOf(clause.fields);
+  const asked = clause.fields.filter((field) => !reasons.has(field.id));
+  return asked.map((field) =>
     field.kind === 'rate' ? (
       <DeclaredRate key={field.id} clause={clause} field={field} estate={estate} data={data} disabled={disabled} />
     ) : (
@@ -33,6 +37,10 @@ type FieldProps = Props & { readonly field: Field };
 function OwnField({ clause, field, estate, disabled }: FieldProps) {
   const off = useInspection((inspection) => notApplicableBoxes(inspection, clause.id, estate, field));
   const address = { clause: clause.id, estate, field: field.id };
+  if (field.kind === 'flag') {
+    const reason = reasonFieldOf(clause.fields, field);
+    return <FlagField field={field} address={address} disabled={disabled} reason={reason} />;
+  }
   return (
     <FieldView
       field={field}

@@ -4,15 +4,18 @@ import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
 import { FieldHint } from './number-field.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 interface Props {
   readonly field: FieldOf<'flag'>;
   readonly address: Address;
   readonly disabled: boolean;
+  /** Where the reason of the judgement goes; null: there is no such place. */
+  readonly reason?: FieldOf<'text'> | null;
 }
 
 /** Yes, no, or not answered yet. */
-export function FlagField({ field, address, disabled }: Props) {
+export function FlagField({ field, address, disabled, reason = null }: Props) {
   const record = useSession((state) => state.record);
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
   const answer = useAnswer(address);
@@ -26,7 +29,18 @@ export function FlagField({ field, address, disabled }: Props) {
         pending={pending}
         onSet={(next) => void record([answerDraft(address, next)])}
       />
-      <FieldHint fault={null} hint={field.reasonWanted === true ? walkText.reasonWanted : field.hint} />
+      <FieldHint
+        fault={null}
+        hint={field.reasonWanted === true && reason === null ? walkText.reasonInNote : field.hint}
+      />
+      {reason !== null && (
+        <ReasonField
+          field={reason}
+          address={{ ...address, field: reason.id }}
+          disabled={disabled}
+          open={value !== null}
+        />
+      )}
     </div>
   );
 }

@@ -1,10 +1,9 @@
-import { useCallback, useId } from 'react';
+import { useId } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
-import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
+import { addressKey, type Address } from './address.ts';
 import { FieldHint } from './number-field.tsx';
-import { parseTyped, typedOf } from './parse-answer.ts';
-import { useTyping } from './use-typing.ts';
+import { useTextAnswer } from './use-text-answer.ts';
 
 interface Props {
   readonly field: FieldOf<'text'>;
@@ -15,19 +14,8 @@ interface Props {
 /** A line of text. */
 export function TextField({ field, address, disabled }: Props) {
   const id = useId();
-  const answer = useAnswer(address);
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
-  const { clause, estate, field: fieldId } = address;
-  const draftOf = useCallback(
-    (text: string) => {
-      const parsed = parseTyped('text', text);
-      return 'fault' in parsed ? null : answerDraft({ clause, estate, field: fieldId }, parsed.value);
-    },
-    [clause, estate, fieldId],
-  );
-  const typing = useTyping({ name: addressKey(address), saved: typedOf('text', answer), draftOf });
-  const parsed = parseTyped('text', typing.text);
-  const fault = 'fault' in parsed ? parsed.fault : null;
+  const { typing, fault } = useTextAnswer(address);
   return (
     <div className="f wide">
       <label htmlFor={id}>{field.label}</label>

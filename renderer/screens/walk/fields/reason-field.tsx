@@ -1,0 +1,42 @@
+import type { FieldOf } from '#shared/catalogue/field-schema.ts';
+import { useSession } from '#renderer/stores/context.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { addressKey, type Address } from './address.ts';
+import { FieldHint } from './number-field.tsx';
+import { useTextAnswer } from './use-text-answer.ts';
+
+interface Props {
+  readonly field: FieldOf<'text'>;
+  readonly address: Address;
+  readonly disabled: boolean;
+  /** Whether the judgement has been given, so that its reason is due. */
+  readonly open: boolean;
+}
+
+/** Why a judgement was given; under it, printed in the annex with it. */
+export function ReasonField({ field, address, disabled, open }: Props) {
+  const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
+  const { typing, fault } = useTextAnswer(address);
+  const due = open && typing.text.trim() === '';
+  return (
+    <div className="reason">
+      <textarea
+        className={`area${pending ? ' pending' : ''}`}
+        rows={1}
+        value={typing.text}
+        disabled={disabled}
+        placeholder={field.label}
+        aria-label={field.label}
+        aria-invalid={fault !== null}
+        onChange={(event) => typing.onChange(event.target.value)}
+        onCompositionStart={typing.onCompositionStart}
+        onCompositionEnd={typing.onCompositionEnd}
+        onBlur={typing.onBlur}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      {due ? <small className="und">{walkText.reasonWanted}</small> : <FieldHint fault={fault} hint={field.hint} />}
+    </div>
+  );
+}
