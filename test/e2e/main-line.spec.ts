@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { addPhotos, decide, editNarrative, writeNote } from './decisions.ts';
+import { expectAnnex, expectSignedNotice } from './check-files.ts';
+import { addPhotos, decide, DROPPED, editNarrative, PICKED, writeNote } from './decisions.ts';
+import { readJournal, readOriginal } from './journal-on-disk.ts';
 import { createInspection } from './new-inspection.ts';
+import { download, finalise, lookAtPages, sign } from './publish.ts';
 import { expectAllThere } from './still-there.ts';
 import { answerFlag, clause, expectIndicator, expectSaved, expectVerdict, openIndicator, tick } from './walk.ts';
 
@@ -24,7 +27,40 @@ test('a new inspection, from the first answer to the signed notice', async ({ pa
     await desk.restartHost();
     await expectAllThere(page);
   });
+  await test.step('what is open is accepted by name, and the facts are frozen', () => finalise(page));
+  await test.step('the preview shows every page', () => lookAtPages(page));
+  await test.step('the notice is signed', () => sign(page));
+  await test.step('the files hold what was entered, and others can check them', async () => {
+    expect(await lookAtPages(page)).toBeGreaterThan(5);
+    const pdf = await download(page, '另存 PDF');
+    expect(pdf.name).toBe('松林社区-智慧社区建设验收结果公示.pdf');
+    expectSignedNotice(pdf.path);
+    const xlsx = await download(page, '另存附件 XLSX');
+    expect(xlsx.name).toBe('松林社区智慧社区建设指标验收明细.xlsx');
+    expectAnnex(xlsx.bytes);
+  });
+  await test.step('the journal holds it all in one unbroken chain', () => expectJournal(desk.dataFolder));
 });
+
+async function expectJournal(dataFolder: string): Promise<void> {
+  const events = await readJournal(dataFolder);
+  const types = new Set(events.map(({ type }) => type));
+  expect([...types].sort()).toEqual([
+    'answer.set',
+    'estate.set',
+    'evidence.added',
+    'finding.replied',
+    'inspection.created',
+    'inspection.finalised',
+    'narrative.set',
+    'note.set',
+    'notice.published',
+    'override.set',
+    'waiver.set',
+  ]);
+  expect(events.at(-1)).toMatchObject({ type: 'notice.published', author: '张验收' });
+  for (const { buffer } of [PICKED, DROPPED]) expect(await readOriginal(dataFolder, buffer)).toEqual(buffer);
+}
 
 async function answerEveryKind(page: Page): Promise<void> {
   await ratio(page);

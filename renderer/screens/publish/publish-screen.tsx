@@ -36,7 +36,7 @@ export function PublishScreen() {
   const printing = usePrinting(shown.pdf, files?.pdf.name ?? '');
   return (
     <div className="publish">
-      <div className="steps" aria-label={publishText.stepsLabel}>
+      <div className="steps" role="group" aria-label={publishText.stepsLabel}>
         <CheckStep readiness={readiness} />
         <FinaliseStep readiness={readiness} />
         <SignStep
