@@ -174,7 +174,9 @@ export class OpenSession {
     if (batch.length === 0) return null;
     const { host } = this.#needs.services;
     const drafts = batch.map((entry) => entry.draft);
-    const appended = await host.call('inspection:append-events', { inspection: this.#opened.id, drafts });
+    // What came in from elsewhere meanwhile was not before the writer's eyes: it must show as a conflict, not vanish.
+    const seen = this.#saved.vector;
+    const appended = await host.call('inspection:append-events', { inspection: this.#opened.id, drafts, seen });
     if (!appended.ok) return appended.error;
     this.#pending = this.#pending.slice(batch.length);
     await this.#take(appended.value.events);

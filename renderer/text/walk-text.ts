@@ -125,6 +125,14 @@ export const recentText = {
   ticked: (yes: number, no: number) => `有 ${yes}、无 ${no}`,
 } as const;
 
+export const conflictListText = {
+  title: '填写冲突',
+  hint: '两台电脑各自填写，互相没有看到。请选定一个，选定后各处一致。',
+  shown: '目前按此判定',
+  take: '采用',
+  sign: '冲突',
+} as const;
+
 export const judgementText = {
   waiveTitle: '不涉及',
   waiveHint: '不涉及的条款不参与判定，理由随结果公示。',

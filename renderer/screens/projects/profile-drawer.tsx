@@ -1,9 +1,11 @@
 import { Drawer, Form, Popconfirm } from 'antd';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { ConflictList } from '#renderer/screens/walk/conflict-list.tsx';
+import { profileConflicts } from '#renderer/screens/walk/conflicts-of.ts';
 import { FieldView } from '#renderer/screens/walk/fields/field-view.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { EstateName } from './estate-name.tsx';
@@ -33,6 +35,8 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const profile = useInspection((inspection) => inspection.facts.profile);
   const disabled = useInspection((inspection) => inspection.finalised);
+  const all = useInspection((inspection) => inspection.folded.conflicts);
+  const conflicts = useMemo(() => profileConflicts(all), [all]);
   const record = useSession((state) => state.record);
   const [form] = Form.useForm<ProfileValues>();
   const [initial] = useState(() => valuesOf(profile, catalogue));
@@ -60,6 +64,7 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
   return (
     <div className="drawer">
       <div className="drawer-body">
+        <ConflictList conflicts={conflicts} />
         <ProfileForm
           form={form}
           catalogue={catalogue}

@@ -1,15 +1,18 @@
 import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
-import { walkText } from '#renderer/text/walk-text.ts';
+import { conflictListText, walkText } from '#renderer/text/walk-text.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
 import { Ring, StateDot } from '#renderer/ui/verdict.tsx';
+import { indicatorOfConflict } from './conflicts-of.ts';
 import { findIndicators } from './indicator-search.ts';
 
 /** The 32 indicators by 一级指标, with what each still lacks. */
 export function IndicatorList({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const results = useInspection((inspection) => inspection.assessment.indicators);
+  const conflicts = useInspection((inspection) => inspection.folded.conflicts);
+  const disputed = useMemo(() => new Set(conflicts.map(indicatorOfConflict)), [conflicts]);
   const current = useNavigation((state) => state.indicator);
   const showIndicator = useNavigation((state) => state.showIndicator);
   const [query, setQuery] = useState('');
@@ -60,7 +63,14 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
                 </span>
               </h3>
               {shown.map((row) => (
-                <Row key={row.no} row={row} current={row.no === current} filter={deferred} onShow={showIndicator} />
+                <Row
+                  key={row.no}
+                  row={row}
+                  current={row.no === current}
+                  disputed={disputed.has(row.no)}
+                  filter={deferred}
+                  onShow={showIndicator}
+                />
               ))}
             </section>
           );
@@ -73,12 +83,13 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
 interface RowProps {
   readonly row: IndicatorResult;
   readonly current: boolean;
+  readonly disputed: boolean;
   /** The search as it stands: when it changes, the row has moved. */
   readonly filter: string;
   readonly onShow: (no: number) => void;
 }
 
-const Row = memo(function Row({ row, current, filter, onShow }: RowProps) {
+const Row = memo(function Row({ row, current, disputed, filter, onShow }: RowProps) {
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
@@ -97,6 +108,7 @@ const Row = memo(function Row({ row, current, filter, onShow }: RowProps) {
       <span className="name" title={row.name}>
         {row.name}
       </span>
+      {disputed && <span className="lack unmet">{conflictListText.sign}</span>}
       {missing > 0 && row.result === '待核' && <span className="lack">{walkText.missing(missing)}</span>}
     </button>
   );

@@ -5,6 +5,8 @@ import { useInspection } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { ClauseCard, JudgementLine, type JudgementKind } from './clause-card.tsx';
+import { ConflictList } from './conflict-list.tsx';
+import { conflictsOf } from './conflicts-of.ts';
 import { FindingsList } from './findings-list.tsx';
 import { IndicatorActions } from './indicator-actions.tsx';
 import { NarrativeCard } from './narrative-card.tsx';
@@ -30,6 +32,9 @@ function widthsOf({ definition, requirement }: Indicator): CSSProperties {
 /** One indicator: the standard's own words always in sight, then findings, clauses, the published text. */
 export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWaive }: Props) {
   const disabled = useInspection((inspection) => inspection.finalised);
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const all = useInspection((inspection) => inspection.folded.conflicts);
+  const conflicts = useMemo(() => conflictsOf(all, catalogue, indicator), [all, catalogue, indicator]);
   const results = useMemo(() => new Map(result.clauses.map((clause) => [clause.id, clause])), [result.clauses]);
   return (
     <main className="centre" aria-label={`${indicator.no} ${indicator.name}`}>
@@ -62,6 +67,7 @@ export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWai
             <JudgementLine result={result} />
           </div>
         )}
+        <ConflictList conflicts={conflicts} />
         <FindingsList indicator={indicator} result={result} />
         {indicator.clauses.map((clause) => {
           const own = results.get(clause.id);

@@ -1,0 +1,53 @@
+import type { Conflict, Version } from '#shared/log/fold.ts';
+import { registerKey } from '#shared/log/register.ts';
+import { registerName, valueText } from '#renderer/screens/publish/conflict-words.ts';
+import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
+import { momentText } from '#renderer/text/format.ts';
+import { conflictListText, recentText } from '#renderer/text/walk-text.ts';
+
+/** Values that people wrote without seeing each other's, each with who and when: taking one settles it for everybody. */
+export function ConflictList({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const facts = useInspection((inspection) => inspection.facts);
+  return conflicts.map((conflict) => (
+    <section key={registerKey(conflict.register)} className="dispute" role="alert">
+      <p>
+        <b>{conflictListText.title}</b>
+        {registerName(conflict.register, catalogue, facts)}
+        <small>{conflictListText.hint}</small>
+      </p>
+      <ul>
+        {[conflict.shown, ...conflict.others].map((version) => (
+          <Choice
+            key={`${version.event.device} ${version.event.seq}`}
+            version={version}
+            shown={version === conflict.shown}
+          />
+        ))}
+      </ul>
+    </section>
+  ));
+}
+
+function Choice({ version, shown }: { readonly version: Version; readonly shown: boolean }) {
+  const { now } = useServices();
+  const own = useSettings((state) => state.info?.device);
+  const record = useSession((state) => state.record);
+  const disabled = useInspection((inspection) => inspection.finalised);
+  const { author, device, hlc } = version.event;
+  return (
+    <li>
+      <b className="num">{valueText(version.value)}</b>
+      <small className="num">
+        {author === '' ? recentText.anonymous : author}
+        {own !== undefined && device !== own && `（${recentText.elsewhere}）`} {momentText(hlc.wall, now())}
+        {shown && ` · ${conflictListText.shown}`}
+      </small>
+      {!disabled && (
+        <button type="button" className="btn" onClick={() => void record([version.draft])}>
+          {conflictListText.take}
+        </button>
+      )}
+    </li>
+  );
+}

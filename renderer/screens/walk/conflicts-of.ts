@@ -1,0 +1,55 @@
+import type { Catalogue, Indicator } from '#shared/catalogue/schema.ts';
+import type { Conflict } from '#shared/log/fold.ts';
+import type { AnswerRegister } from '#shared/log/register.ts';
+import { indicatorOf } from '#renderer/text/format.ts';
+import { refsOf } from './clause-refs.ts';
+
+/** The conflicts that show on an indicator: its own, and those about facts of the community or 小区 that it uses. */
+export function conflictsOf(conflicts: readonly Conflict[], catalogue: Catalogue, indicator: Indicator): Conflict[] {
+  return conflicts.filter((conflict) => {
+    const { register } = conflict;
+    if (register.of === 'answer' && register.clause === null) return usesFact(register, catalogue, indicator);
+    return indicatorOfConflict(conflict) === indicator.no;
+  });
+}
+
+/** The conflicts about 项目资料: profile, 小区, and their facts. */
+export function profileConflicts(conflicts: readonly Conflict[]): Conflict[] {
+  return conflicts.filter(
+    ({ register }) =>
+      register.of === 'profile' || register.of === 'estate' || (register.of === 'answer' && register.clause === null),
+  );
+}
+
+/** The one indicator that a conflict belongs to; null where it belongs to none or to several. */
+export function indicatorOfConflict({ register, shown, others }: Conflict): number | null {
+  switch (register.of) {
+    case 'answer':
+      return register.clause === null ? null : indicatorOf(register.clause);
+    case 'narrative':
+    case 'note':
+      return register.indicator;
+    case 'waiver':
+    case 'override':
+      return indicatorOf(register.target);
+    case 'evidence': {
+      const added = [shown, ...others].flatMap(({ draft }) =>
+        draft.type === 'evidence.added' ? [draft.payload.evidence.clause] : [],
+      );
+      return indicatorOf(added[0] ?? '');
+    }
+    default:
+      return null;
+  }
+}
+
+function usesFact({ estate, field }: AnswerRegister, catalogue: Catalogue, { clauses }: Indicator): boolean {
+  return clauses.some((clause) => {
+    const refs = refsOf(catalogue, clause);
+    const ref = `${estate === null ? 'profile' : 'estate'}.${field}`;
+    return (
+      (estate === null ? refs.community : refs.estate).some((used) => used.id === field) ||
+      clause.fields.some((own) => 'defaultsTo' in own && own.defaultsTo === ref)
+    );
+  });
+}
