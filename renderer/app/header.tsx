@@ -22,7 +22,7 @@ export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
       )}
       <div className="spring" />
       {inspection !== null && <SaveStatus />}
-      {inspection !== null && <UndoButton />}
+      {inspection !== null && <UndoButtons />}
       <button
         type="button"
         className="btn icon"
@@ -88,18 +88,32 @@ function SaveSign({ save }: { readonly save: SaveState }) {
   return <Icon name={save.is === 'saved' ? 'saved' : 'saving'} size={16} />;
 }
 
-function UndoButton() {
+function UndoButtons() {
   const undoable = useSession((state) => state.undoable);
+  const redoable = useSession((state) => state.redoable);
   const undo = useSession((state) => state.undo);
+  const redo = useSession((state) => state.redo);
   return (
-    <button
-      type="button"
-      className="btn"
-      disabled={undoable === 0}
-      title={undoable === 0 ? shellText.undoNothing : 'Ctrl+Z'}
-      onClick={() => void undo()}
-    >
-      {shellText.undo}
-    </button>
+    <span className="steps">
+      <button
+        type="button"
+        className="btn"
+        disabled={undoable === 0}
+        title={undoable === 0 ? shellText.undoNothing : 'Ctrl+Z'}
+        onClick={() => void undo()}
+      >
+        {shellText.undo}
+      </button>
+      <button
+        type="button"
+        className="btn icon"
+        disabled={redoable === 0}
+        aria-label={shellText.redo}
+        title={redoable === 0 ? shellText.redoNothing : `${shellText.redo} Ctrl+Y`}
+        onClick={() => void redo()}
+      >
+        <Icon name="redo" size={18} />
+      </button>
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { useStores } from '../stores/context.ts';
 import { SCREENS } from '../stores/navigation.ts';
 import { isTyping } from './typing-target.ts';
 
-/** Shortcuts that hold on every screen: ? for the sheet, Alt+1…5 for the screens, Ctrl+Z for undo. */
+/** Shortcuts that hold on every screen: ? for the sheet, Alt+1…5 for the screens, Ctrl+Z and Ctrl+Y. */
 export function useShellKeys(openSheet: () => void): void {
   const { navigation, session } = useStores();
   useEffect(() => {
@@ -17,12 +17,18 @@ export function useShellKeys(openSheet: () => void): void {
       // Within a text the browser's own undo is the one that is meant.
       if (isTyping(event)) return;
       if (event.key === '?' || event.key === '？') openSheet();
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
-        event.preventDefault();
-        void session.getState().undo();
-      }
+      const step = event.ctrlKey || event.metaKey ? stepOf(event) : null;
+      if (step === null) return;
+      event.preventDefault();
+      void session.getState()[step]();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   }, [navigation, session, openSheet]);
+}
+
+function stepOf({ key, shiftKey }: KeyboardEvent): 'undo' | 'redo' | null {
+  const letter = key.toLowerCase();
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+  return letter === 'y' ? 'redo' : null;
 }

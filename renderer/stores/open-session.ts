@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
+import type { Facts } from '#shared/facts/schema.ts';
 import type { Heads } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Draft, Event } from '#shared/log/event.ts';
@@ -6,12 +7,13 @@ import { foldInto, type Fold } from '#shared/log/fold.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
 import { IndexWriter } from '../db/index-writer.ts';
 import { readOn } from '../db/mirror.ts';
-import { inverseOf, isInFacts } from './inverse.ts';
+import { isInFacts } from './inverse.ts';
 import { provisionalEvents, viewOf } from './inspection-view.ts';
 import { openInspection, type Opened } from './opening.ts';
 import { draftKey, Outbox, type Pending } from './outbox.ts';
 import type { SessionNeeds } from './services.ts';
 import type { Inspection, SaveState, SessionPhase, SessionState } from './session-types.ts';
+import { UndoStack } from './undo-stack.ts';
 
 /** As many drafts as the host takes in one call. */
 const BATCH = 500;
@@ -28,7 +30,7 @@ export class OpenSession {
   #saved: Fold;
   #view: Inspection | null = null;
   #pending: Pending[] = [];
-  #undo: (readonly Draft[])[] = [];
+  readonly #steps = new UndoStack();
   #typed: Readonly<Record<string, string>> = {};
   #sending: Promise<void> | null = null;
   #stopListening: () => void = () => undefined;
@@ -74,18 +76,17 @@ export class OpenSession {
     await this.#outbox.idle();
   }
 
-  record(drafts: readonly Draft[]): Promise<void> {
-    if (this.#view !== null) {
-      const { facts } = this.#view;
-      const inverse = drafts.flatMap((draft) => inverseOf(facts, draft) ?? []).reverse();
-      if (inverse.length > 0) this.#undo.push(inverse);
-    }
+  record(drafts: readonly Draft[], stretch: object | null): Promise<void> {
+    if (this.#view !== null) this.#steps.note(this.#view.facts, drafts, stretch);
     return this.#send(drafts);
   }
 
-  async undo(): Promise<void> {
-    const inverse = this.#undo.pop();
-    if (inverse !== undefined) await this.#send(inverse);
+  undo(): Promise<void> {
+    return this.#sendStep((facts) => this.#steps.undo(facts));
+  }
+
+  redo(): Promise<void> {
+    return this.#sendStep((facts) => this.#steps.redo(facts));
   }
 
   keepTyping(key: string, text: string, draft: Draft | null): void {
@@ -118,7 +119,7 @@ export class OpenSession {
     this.#pending = [];
     this.#outbox.clear();
     this.#typed = {};
-    this.#undo = [];
+    this.#steps.clear();
     this.#show({ typed: this.#typed, save: { is: 'saved', at: null } });
   }
 
@@ -145,6 +146,11 @@ export class OpenSession {
       row.draft === null && row.text !== null ? [[row.key, row.text] as const] : [],
     );
     this.#typed = Object.fromEntries(typed);
+  }
+
+  async #sendStep(step: (facts: Facts) => readonly Draft[]): Promise<void> {
+    const drafts = this.#view === null ? [] : step(this.#view.facts);
+    if (drafts.length > 0) await this.#send(drafts);
   }
 
   #send(drafts: readonly Draft[]): Promise<void> {
@@ -232,7 +238,8 @@ export class OpenSession {
       inspection: this.#view,
       unsaved: this.#pending.length,
       unsavedKeys: new Set(this.#pending.map((entry) => entry.key)),
-      undoable: this.#undo.length,
+      undoable: this.#steps.undoable,
+      redoable: this.#steps.redoable,
       ...also,
     });
   }

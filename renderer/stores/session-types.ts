@@ -43,6 +43,7 @@ export interface SessionState {
   /** Register keys of those changes, to mark the fields concerned. */
   readonly unsavedKeys: ReadonlySet<string>;
   readonly undoable: number;
+  readonly redoable: number;
   /** How many entries of a previous, interrupted run were taken up again at opening. */
   readonly recovered: number;
   readonly dismissRecovered: () => void;
@@ -51,8 +52,11 @@ export interface SessionState {
 
   readonly open: (id: InspectionId) => Promise<void>;
   readonly close: () => Promise<void>;
-  /** Shows the changes at once and sends them on, in order. Resolves when they are saved or have failed. */
-  readonly record: (drafts: readonly Draft[]) => Promise<void>;
+  /**
+   * Shows the changes at once and sends them on, in order. Resolves when they are saved or have failed. Changes with the
+   * same `stretch`, one behind the other, are taken back together.
+   */
+  readonly record: (drafts: readonly Draft[], stretch?: object) => Promise<void>;
   /** Keeps what is being typed against a crash; `draft` is the change it would be, null while it is not valid. */
   readonly keepTyping: (key: string, text: string, draft: Draft | null) => void;
   /** Forgets typed text that was emptied or given up. */
@@ -61,6 +65,7 @@ export interface SessionState {
   /** Gives up what could not be saved; the screen shows the saved values again. */
   readonly discardUnsaved: () => Promise<void>;
   readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
   /** Takes in events that the host appended by itself (定稿, 公示). */
   readonly refresh: () => Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { SessionPhase, SessionState } from './session-types.ts';
 
 type Data = Pick<
   SessionState,
-  'phase' | 'inspection' | 'save' | 'unsaved' | 'unsavedKeys' | 'undoable' | 'recovered' | 'typed'
+  'phase' | 'inspection' | 'save' | 'unsaved' | 'unsavedKeys' | 'undoable' | 'redoable' | 'recovered' | 'typed'
 >;
 
 /** Nothing open. */
@@ -17,6 +17,7 @@ export const CLOSED: Data = {
   unsaved: 0,
   unsavedKeys: new Set(),
   undoable: 0,
+  redoable: 0,
   recovered: 0,
   typed: {},
 };
@@ -60,17 +61,18 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
   return store;
 }
 
-type PassedOn = 'record' | 'keepTyping' | 'dropTyping' | 'retry' | 'discardUnsaved' | 'undo' | 'refresh';
+type PassedOn = 'record' | 'keepTyping' | 'dropTyping' | 'retry' | 'discardUnsaved' | 'undo' | 'redo' | 'refresh';
 
 /** Actions that do nothing while nothing is open. */
 function passOn(current: () => OpenSession | null): Pick<SessionState, PassedOn> {
   return {
-    record: async (drafts) => current()?.record(drafts),
+    record: async (drafts, stretch) => current()?.record(drafts, stretch ?? null),
     keepTyping: (key, text, draft) => current()?.keepTyping(key, text, draft),
     dropTyping: (key) => current()?.dropTyping(key),
     retry: async () => current()?.flush(),
     discardUnsaved: async () => current()?.discardUnsaved(),
     undo: async () => current()?.undo(),
+    redo: async () => current()?.redo(),
     refresh: async () => current()?.refresh(),
   };
 }

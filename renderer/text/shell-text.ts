@@ -16,6 +16,8 @@ export const shellText = {
   discardYes: '放弃',
   undo: '撤销',
   undoNothing: '没有可撤销的填写',
+  redo: '重做',
+  redoNothing: '没有可重做的填写',
   shortcuts: '快捷键',
   cancel: '取消',
   contradictions: (count: number) => `${count} 处矛盾未处理`,
@@ -84,6 +86,7 @@ export const SHORTCUTS: readonly { readonly title: string; readonly items: reado
     title: '通用',
     items: [
       { keys: ['Ctrl', 'Z'], what: '撤销上一次填写' },
+      { keys: ['Ctrl', 'Y'], what: '重做' },
       { keys: ['Alt', '1'], what: '项目；2 逐项，3 总览，4 公示，5 设置' },
       { keys: ['?'], what: '打开本表' },
     ],

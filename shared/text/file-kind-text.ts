@@ -5,14 +5,17 @@ interface Kind {
   readonly matches: (start: Uint8Array) => boolean;
 }
 
+const begins = (start: Uint8Array, ...signatures: readonly string[]): boolean =>
+  signatures.some((signature) => latin(start, 0, signature.length) === signature);
+
 /** What people do try to add, told by its first bytes. */
 const KINDS: readonly Kind[] = [
-  { words: '视频', matches: (start) => latin(start, 4, 8) === 'ftyp' || /^RIFF....AVI /s.test(latin(start, 0, 12)) },
-  { words: 'TIFF 或相机 RAW 图片', matches: (start) => /^(?:II\*\0|MM\0\*)/.test(latin(start, 0, 4)) },
-  { words: 'BMP 图片', matches: (start) => /^BM....\0\0\0\0/s.test(latin(start, 0, 10)) },
-  { words: '旧版 Office 文档', matches: (start) => latin(start, 0, 4) === '\xd0\xcf\x11\xe0' },
-  { words: '压缩包', matches: (start) => /^(?:PK\x03\x04|Rar!|7z\xbc\xaf)/.test(latin(start, 0, 4)) },
-  { words: '程序', matches: (start) => /^(?:MZ|\x7fELF)/.test(latin(start, 0, 4)) },
+  { words: '视频', matches: (start) => latin(start, 4, 8) === 'ftyp' || latin(start, 8, 12) === 'AVI ' },
+  { words: 'TIFF 或相机 RAW 图片', matches: (start) => begins(start, 'II*\0', 'MM\0*') },
+  { words: 'BMP 图片', matches: (start) => begins(start, 'BM') && latin(start, 6, 10) === '\0\0\0\0' },
+  { words: '旧版 Office 文档', matches: (start) => begins(start, '\xd0\xcf\x11\xe0') },
+  { words: '压缩包', matches: (start) => begins(start, 'PK\x03\x04', 'Rar!', '7z\xbc\xaf') },
+  { words: '程序', matches: (start) => begins(start, 'MZ', '\x7fELF') },
   { words: '网页或 SVG 图形', matches: (start) => /^\s*<(?:!doctype|html|svg|\?xml)/i.test(latin(start, 0, 40)) },
 ];
 

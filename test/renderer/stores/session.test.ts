@@ -198,6 +198,42 @@ describe('撤销', () => {
   });
 });
 
+describe('撤销 and 重做', () => {
+  it('take back what was typed in one stay in a field as one step, whatever the pauses', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const stay = {};
+    for (const value of [2, 28, 280]) await window.session().record([answer('1a', 'gigabit', value)], stay);
+    await window.session().record([answer('1a', 'gigabit', 281)], {});
+    expect(window.session().undoable).toBe(2);
+    await window.session().undo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(280);
+    await window.session().undo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(2813);
+    expect(window.session()).toMatchObject({ undoable: 0, redoable: 2 });
+  });
+
+  it('bring back step by step what was taken back, until something else is entered', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    await window.session().record([answer('1a', 'gigabit', 1)]);
+    await window.session().record([answer('3a', 'covered', 2)]);
+    await window.session().undo();
+    await window.session().undo();
+    await window.session().redo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(1);
+    expect(answerOf(window.session(), '3a', 'covered')).toBeUndefined();
+    await window.session().undo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(2813);
+    await window.session().record([answer('3a', 'covered', 3)]);
+    expect(window.session().redoable).toBe(0);
+    await window.session().redo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(2813);
+  });
+});
+
 describe('identity', () => {
   it('leaves untouched clauses the very same objects, so that only the changed one renders', async () => {
     const { host, id } = await hostWithSample();

@@ -36,7 +36,7 @@ export function useTyping(typing: Typing): TypingControl {
   const [local, setLocal] = useState<string | null>(null);
   const composing = useRef(false);
   const text = local ?? kept ?? saved;
-  const { change, commit, leave } = usePause(typing);
+  const { change, commit, leave, end } = usePause(typing);
 
   const type = (value: string) => {
     setLocal(value);
@@ -45,6 +45,7 @@ export function useTyping(typing: Typing): TypingControl {
   };
   const settle = (value: string) => {
     if (commit(value)) setLocal(null);
+    end();
   };
   return {
     text,
@@ -59,6 +60,7 @@ export function useTyping(typing: Typing): TypingControl {
     },
     onBlur: () => {
       if (leave()) setLocal(null);
+      end();
     },
     onCommit: settle,
   };
@@ -71,6 +73,8 @@ function usePause({ name, saved, draftOf }: Typing) {
   const timer = useRef(0);
   /** Text not yet recorded; null: none. */
   const open = useRef<string | null>(null);
+  /** One stay in the field: what is typed in it, whatever the pauses, is taken back as one. */
+  const stretch = useRef<object>({});
 
   const commit = useCallback(
     (value: string): boolean => {
@@ -79,7 +83,7 @@ function usePause({ name, saved, draftOf }: Typing) {
       if (draft === null) return false;
       open.current = null;
       if (value === saved) dropTyping(name);
-      else void record([draft]);
+      else void record([draft], stretch.current);
       return true;
     },
     [draftOf, dropTyping, name, record, saved],
@@ -88,13 +92,12 @@ function usePause({ name, saved, draftOf }: Typing) {
   useEffect(() => {
     latest.current = commit;
   });
-  // Leaving the indicator must not lose the last keystrokes.
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    // Leaving the indicator must not lose the last keystrokes.
+    return () => {
       if (open.current !== null) latest.current(open.current);
-    },
-    [name],
-  );
+    };
+  }, [name]);
   return {
     commit,
     change: (value: string, composing: boolean) => {
@@ -103,5 +106,8 @@ function usePause({ name, saved, draftOf }: Typing) {
       if (!composing) timer.current = window.setTimeout(() => latest.current(value), PAUSE);
     },
     leave: () => open.current === null || commit(open.current),
+    end: () => {
+      stretch.current = {};
+    },
   };
 }

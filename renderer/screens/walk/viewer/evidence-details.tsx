@@ -82,8 +82,9 @@ function Caption({ item, disabled }: { readonly item: Evidence; readonly disable
   const draftOf = useCallback(
     (text: string): Draft => {
       const caption = text.trim().slice(0, LONGEST_CAPTION);
-      const { caption: _, ...bare } = item;
-      return { type: 'evidence.added', payload: { evidence: caption === '' ? bare : { ...bare, caption } } };
+      const evidence: Evidence = { ...item, caption };
+      if (caption === '') delete evidence.caption;
+      return { type: 'evidence.added', payload: { evidence } };
     },
     [item],
   );

@@ -26,6 +26,7 @@ const MIDDLE: Point = { x: 0.5, y: 0.5 };
 /** A photo, whole or at its true size; a double click looks closer at the very place, dragging moves it. */
 export function PhotoStage({ url, name, actual, onZoom, onSize, onBroken }: Props) {
   const frame = useRef<HTMLDivElement>(null);
+  const image = useRef<HTMLImageElement>(null);
   const aim = useRef<Point>(MIDDLE);
   const [loaded, setLoaded] = useState(false);
   useLayoutEffect(() => {
@@ -35,20 +36,26 @@ export function PhotoStage({ url, name, actual, onZoom, onSize, onBroken }: Prop
     element.scrollTop = element.scrollHeight * aim.current.y - element.clientHeight / 2;
     aim.current = MIDDLE;
   }, [actual, loaded]);
-  const onDoubleClick = (event: MouseEvent<HTMLImageElement>) => {
-    aim.current = shareAt(event);
+  const onDoubleClick = (event: MouseEvent) => {
+    if (image.current !== null) aim.current = shareAt(event, image.current);
     onZoom(!actual);
   };
   const onPointerMove = (event: PointerEvent) => {
     if (event.buttons === 1) frame.current?.scrollBy(-event.movementX, -event.movementY);
   };
   return (
-    <div ref={frame} className={`photo${actual ? ' actual' : ''}`} onPointerMove={onPointerMove} aria-busy={!loaded}>
+    <div
+      ref={frame}
+      className={`photo${actual ? ' actual' : ''}`}
+      onPointerMove={onPointerMove}
+      onDoubleClick={onDoubleClick}
+      aria-busy={!loaded}
+    >
       <img
+        ref={image}
         src={url}
         alt={viewerText.photo(name)}
         draggable={false}
-        onDoubleClick={onDoubleClick}
         onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
           setLoaded(true);
           onSize({ width, height });
@@ -61,7 +68,7 @@ export function PhotoStage({ url, name, actual, onZoom, onSize, onBroken }: Prop
 }
 
 /** Where on the picture itself an event happened; the picture stands centred within its element. */
-function shareAt({ clientX, clientY, currentTarget: image }: MouseEvent<HTMLImageElement>): Point {
+function shareAt({ clientX, clientY }: MouseEvent, image: HTMLImageElement): Point {
   const box = image.getBoundingClientRect();
   const scale = Math.min(box.width / image.naturalWidth, box.height / image.naturalHeight);
   const share = (at: number, from: number, room: number, size: number) =>
