@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'journal.newer-format',
   'journal.tail-cut',
   'evidence.write-failed',
+  'evidence.disk-nearly-full',
   'evidence.empty',
   'evidence.not-found',
   'evidence.unsupported',

@@ -85,12 +85,22 @@ export const Settings = v.strictObject({
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
+/** Space of the data folder. */
+export const StorageInfo = v.object({
+  /** Bytes that may still be written; null where the system does not tell. */
+  free: v.nullable(v.number()),
+  /** Space kept back for a full disk: there, given back to finish a record, or none could be kept. */
+  reserve: v.picklist(['ready', 'released', 'none']),
+});
+export type StorageInfo = v.InferOutput<typeof StorageInfo>;
+
 export const AppInfo = v.object({
   version: v.string(),
   edition: v.picklist(['electron', 'browser']),
   device: DeviceId,
   dataFolder: v.string(),
   runtime: v.string(),
+  storage: StorageInfo,
 });
 export type AppInfo = v.InferOutput<typeof AppInfo>;
 
@@ -118,5 +128,7 @@ export type Job = v.InferOutput<typeof Job>;
 export const HostEvent = v.variant('type', [
   v.object({ type: v.literal('job'), job: Job }),
   v.object({ type: v.literal('journal'), inspection: InspectionId, heads: Heads }),
+  /** The disk was full and the reserve went to a record, or there is a reserve again. */
+  v.object({ type: v.literal('storage'), storage: StorageInfo }),
 ]);
 export type HostEvent = v.InferOutput<typeof HostEvent>;

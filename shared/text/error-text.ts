@@ -151,6 +151,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '原文件没有改动，此前的佐证都在。',
     todo: '请检查磁盘空间后重新添加。',
   },
+  'evidence.disk-nearly-full': {
+    happened: '磁盘只剩 {free}，不足 1 GB，照片或文件没有添加。',
+    safe: '原文件没有改动，此前的佐证都在，填写的内容仍可保存。',
+    todo: '请清理磁盘，腾出至少 1 GB 后重新添加。',
+  },
   'evidence.empty': { happened: '文件是空的（0 字节）。', safe: UNCHANGED, todo: '请确认文件已完整复制后再添加。' },
   'evidence.not-found': {
     happened: '找不到佐证原件（{sha256}）。',

@@ -86,6 +86,7 @@ function memoryParts(
   });
   return {
     info: () => ({ version: '0.0.0', edition: 'browser', device: DEVICE, dataFolder: 'memory', runtime: 'memory' }),
+    storage: { info: async () => ({ free: null, reserve: 'none' }), prepare: async () => undefined },
     settings: settings.store,
     catalogues,
     inspections,

@@ -71,7 +71,7 @@ export class CatalogueStore implements Catalogues {
       await writeFileAtomic(this.#pathOf(loaded.value.sha256), json);
       this.#loaded.set(loaded.value.sha256, loaded.value);
       return ok(infoOf(loaded.value));
-    });
+    }, 'journal.write-failed');
   }
 
   async pin(sha256: Sha256): Answer<LoadedCatalogue> {
@@ -81,7 +81,7 @@ export class CatalogueStore implements Catalogues {
       const path = this.#pathOf(sha256);
       if ((await readOrNull(path)) === null) await writeFileAtomic(path, found.value.json);
       return found;
-    });
+    }, 'journal.write-failed');
   }
 
   #pathOf(sha256: Sha256): string {
@@ -116,11 +116,14 @@ function infoOf({ sha256, catalogue, builtIn }: LoadedCatalogue): CatalogueInfo 
   return { sha256, id, version, standard, tier, builtIn };
 }
 
-async function guarded<T>(task: () => Answer<T>): Answer<T> {
+async function guarded<T>(
+  task: () => Answer<T>,
+  code: 'journal.read-failed' | 'journal.write-failed' = 'journal.read-failed',
+): Answer<T> {
   try {
     return await task();
   } catch (fault) {
     if (!isSystemError(fault)) throw fault;
-    return err('journal.read-failed', { reason: reasonOf(fault) });
+    return err(code, { reason: reasonOf(fault) });
   }
 }

@@ -32,9 +32,16 @@ export interface EvidenceStore {
   read(sha256: Sha256): Answer<Uint8Array>;
 }
 
-/** The evidence store below `folder`; `newName` names temporary files. */
-export function openEvidence(folder: string, newName: () => string): EvidenceStore {
-  const pathOf = (sha256: Sha256) => join(folder, sha256.slice(0, 2), sha256);
+/** Whether there is room for one more original, or the code of why not. */
+export type AdmitOriginal = () => Promise<Result<null, ErrorCode>>;
+
+/** The evidence store below `folder`; `newName` names temporary files, `admit` is asked before each new original. */
+export function openEvidence(
+  folder: string,
+  newName: () => string,
+  admit: AdmitOriginal = async () => ok(null),
+): EvidenceStore {
+  const pathOf = (sha256: Sha256) => pathIn(folder, sha256);
   const find = async (sha256: Sha256): Answer<OriginalFile> => {
     try {
       const path = pathOf(sha256);
@@ -54,21 +61,37 @@ export function openEvidence(folder: string, newName: () => string): EvidenceSto
       return failedRead(fault, sha256);
     }
   };
-  const store = async (bytes: Uint8Array, name: string): Answer<StoredFile> => {
-    if (bytes.byteLength === 0) return err('evidence.empty');
-    if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
-    const kind = sniff(bytes);
-    if (kind === null) return err('evidence.unsupported', { type: refusedKindText(bytes.subarray(0, 64), name) });
-    try {
-      const sha256 = await keep(bytes, folder, join(folder, `${newName()}.tmp`));
-      return ok({ sha256, size: bytes.byteLength, mime: kind.mime, ...(await readPhotoFacts(bytes, kind.mime)) });
-    } catch (fault) {
-      if (!isSystemError(fault)) throw fault;
-      return err('evidence.write-failed', { reason: reasonOf(fault) });
-    }
-  };
+  const draftName = () => join(folder, `${newName()}.tmp`);
+  const store: EvidenceStore['store'] = (bytes, name) => storeIn(folder, bytes, name, draftName, admit);
   return { store, find, read };
 }
+
+async function storeIn(
+  folder: string,
+  bytes: Uint8Array,
+  name: string,
+  draftName: () => string,
+  admit: AdmitOriginal,
+): Answer<StoredFile> {
+  if (bytes.byteLength === 0) return err('evidence.empty');
+  if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
+  const kind = sniff(bytes);
+  if (kind === null) return err('evidence.unsupported', { type: refusedKindText(bytes.subarray(0, 64), name) });
+  try {
+    const admitted = await admit();
+    if (!admitted.ok && !(await isStored(bytes, folder))) return admitted;
+    const sha256 = admitted.ok ? await keep(bytes, folder, draftName()) : sha256Of(bytes);
+    return ok({ sha256, size: bytes.byteLength, mime: kind.mime, ...(await readPhotoFacts(bytes, kind.mime)) });
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('evidence.write-failed', { reason: reasonOf(fault) });
+  }
+}
+
+const pathIn = (folder: string, sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);
+
+const isStored = (bytes: Uint8Array, folder: string): Promise<boolean> =>
+  isIntact(pathIn(folder, sha256Of(bytes)), sha256Of(bytes), bytes.byteLength);
 
 const CHUNK = 1024 * 1024;
 

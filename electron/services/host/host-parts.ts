@@ -3,6 +3,7 @@ import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
+import type { Storage } from '#electron/services/storage/storage.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { AppInfo } from '#shared/host/records.ts';
@@ -11,7 +12,8 @@ import type { PublishPort } from './publish-port.ts';
 
 /** Everything the calls of the contract are answered with. */
 export interface HostParts {
-  readonly info: () => AppInfo;
+  readonly info: () => Omit<AppInfo, 'storage'>;
+  readonly storage: Pick<Storage, 'info' | 'prepare'>;
   readonly settings: SettingsStore;
   readonly catalogues: Catalogues;
   readonly inspections: Inspections;

@@ -18,6 +18,7 @@ import {
 } from '#electron/services/journal/data-folder.ts';
 import type { DataPaths, Device } from '#electron/services/journal/data-folder.ts';
 import { isSystemError, openOnDisk, reasonOf } from '#electron/services/journal/disk.ts';
+import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Journal } from '#electron/services/journal/journal.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
@@ -25,11 +26,15 @@ import { openLog } from '#electron/services/log/log.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import { openSettings } from '#electron/services/settings/settings.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
+import { freeBytesOnDisk } from '#electron/services/storage/free-space.ts';
+import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import { openStorage, RESERVE_BYTES } from '#electron/services/storage/storage.ts';
+import type { Storage } from '#electron/services/storage/storage.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import type { Dispatcher } from '#shared/host/dispatch.ts';
-import type { AppInfo, HostEvent } from '#shared/host/records.ts';
+import type { AppInfo, HostEvent, StorageInfo } from '#shared/host/records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
@@ -48,7 +53,18 @@ export interface HostOptions {
   /** `bytes` bytes nobody can guess, as lower-case hex. */
   readonly random: (bytes: number) => string;
   readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
+  /** The disk, where it is not the true one with the product's reserve. */
+  readonly disk?: Partial<DiskPorts>;
 }
+
+/** What a host needs of the disk beyond ordinary files. */
+export interface DiskPorts {
+  readonly openFile: OpenStreamFile;
+  readonly freeBytes: FreeBytes;
+  readonly reserveBytes: number;
+}
+
+const TRUE_DISK: DiskPorts = { openFile: openOnDisk, freeBytes: freeBytesOnDisk, reserveBytes: RESERVE_BYTES };
 
 /** The host of one data folder: what the shells (Electron, loopback server, command line) put in front of a window. */
 export interface Host {
@@ -86,6 +102,7 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
   const listeners = new Set<(event: HostEvent) => void>();
   const emit = (event: HostEvent) => listeners.forEach((listener) => listener(event));
   const parts = createParts(options, paths, device, emit, log);
+  const reserve = parts.storage.prepare();
   const call = createDispatcher(createServices(parts), (name, fault) =>
     log.fault('call-failed', fault, { call: name }),
   );
@@ -105,6 +122,7 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
     close: async () => {
       await parts.jobs.close();
       await parts.inspections.idle();
+      await reserve;
       await log.flush();
       await release();
     },
@@ -121,8 +139,15 @@ function createParts(
   const { now, random } = options;
   const settings = openSettings(paths.settings);
   const catalogues = new CatalogueStore(join(options.resourcesDir, 'catalogues'), paths.catalogues, hashText);
-  const evidence = openEvidence(paths.photos, () => random(8));
-  const journal = new DiskJournal({ paths, device, openFile: openOnDisk, hash: hashText });
+  const disk = { ...TRUE_DISK, ...options.disk };
+  const storage = openHostStorage(paths.root, disk, emit, log);
+  const evidence = openEvidence(
+    paths.photos,
+    () => random(8),
+    () => storage.admitOriginal(),
+  );
+  const makeRoom = () => storage.makeRoom();
+  const journal = new DiskJournal({ paths, device, openFile: disk.openFile, hash: hashText, makeRoom });
   const inspections = openInspections(options, journal, catalogues, settings, emit);
   const jobs = createJobs(
     () => `j${random(8)}`,
@@ -132,6 +157,7 @@ function createParts(
   const surroundings = { noticesFolder: paths.notices, resourcesFolder: options.resourcesDir, evidence, now };
   return {
     info: () => appInfo(options, device),
+    storage,
     settings,
     catalogues,
     inspections,
@@ -140,6 +166,14 @@ function createParts(
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
     publish: options.publish?.(surroundings) ?? null,
   };
+}
+
+function openHostStorage(root: string, disk: DiskPorts, emit: (event: HostEvent) => void, log: Log): Storage {
+  const onChange = (storage: StorageInfo): void => {
+    log.info('reserve', { state: storage.reserve, free: storage.free });
+    emit({ type: 'storage', storage });
+  };
+  return openStorage({ root, ...disk, onChange });
 }
 
 function openInspections(
@@ -165,7 +199,7 @@ function openInspections(
   });
 }
 
-function appInfo({ version, edition, dataDir }: HostOptions, device: Device): AppInfo {
+function appInfo({ version, edition, dataDir }: HostOptions, device: Device): Omit<AppInfo, 'storage'> {
   const { versions } = process;
   const runtime = versions['electron'] === undefined ? `Node ${versions.node}` : `Electron ${versions['electron']}`;
   return { version, edition, device: device.current(), dataFolder: dataDir, runtime };

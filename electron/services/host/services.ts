@@ -8,7 +8,7 @@ type Only<Prefix extends string> = Pick<Services, Extract<keyof Services, `${Pre
 /** The handlers of all calls. */
 export function createServices(parts: HostParts): Services {
   return {
-    'app:get-info': async () => ok(parts.info()),
+    'app:get-info': async () => ok({ ...parts.info(), storage: await parts.storage.info() }),
     'settings:get': () => parts.settings.get(),
     'settings:set': (settings) => parts.settings.set(settings),
     ...catalogueServices(parts),

@@ -1,5 +1,5 @@
-import { mkdir, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Heads } from '#shared/host/records.ts';
@@ -11,7 +11,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { DataPaths, Device } from './data-folder.ts';
-import { isSystemError, reasonOf, syncFolder } from './disk.ts';
+import { DiskFault, isSystemError, reasonOf, syncFolder } from './disk.ts';
 import { appendBatch, cutTail, isWritable, newStream, readStream } from './stream.ts';
 import type { Damage, ReadStream, Stream, StreamPorts } from './stream.ts';
 
@@ -51,9 +51,14 @@ export interface Journal {
 export interface JournalPorts extends Omit<StreamPorts, 'tornFolder'> {
   readonly paths: DataPaths;
   readonly device: Device;
+  /** Makes room on a full disk for one more attempt; false: there is nothing to give. */
+  readonly makeRoom?: () => Promise<boolean>;
 }
 
 type Streams = ReadonlyMap<DeviceId, Stream>;
+
+/** How systems say that a disk, or a user's share of it, is full. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /** The journal of a prepared and locked data folder; streams are read when first asked for. */
 export class DiskJournal implements Journal {
@@ -88,12 +93,19 @@ export class DiskJournal implements Journal {
   append(inspection: InspectionId, make: Make, begin = false): Answer<readonly Event[]> {
     return this.#guardedRun(inspection, 'journal.write-failed', async () => {
       if (!begin && viewOf(await this.#streams(inspection)) === null) return err('inspection.not-found');
-      return this.#write(inspection, make);
+      return this.#withRoom(() => this.#write(inspection, make));
     });
   }
 
   #guardedRun<T>(inspection: InspectionId, code: DiskCode, task: () => Answer<T>): Answer<T> {
     return this.#serial.run(inspection, () => guarded(code, task));
+  }
+
+  /** A write that finds the disk full is tried once more when room could be made. */
+  async #withRoom<T>(write: () => Answer<T>): Answer<T> {
+    const first = await guarded('journal.write-failed', write);
+    if (first.ok || !FULL.has(String(first.error.detail?.['reason']))) return first;
+    return (await this.#ports.makeRoom?.()) === true ? write() : first;
   }
 
   #folder(inspection: InspectionId): string {
@@ -112,6 +124,11 @@ export class DiskJournal implements Journal {
       const earlier = before?.get(found.stream.device);
       current.push(earlier === undefined ? await withoutTail(found, this.#streamPorts) : upTo(earlier, found.events));
     }
+    const isGone = [...(before?.values() ?? [])].some(
+      ({ length, device }) => length > 0 && !current.some(({ stream }) => stream.device === device),
+    );
+    // A drive that was pulled out holds nothing; taken for an empty inspection it would be believed.
+    if (isGone) throw new DiskFault('ENOENT');
     if (current.length > 0)
       this.#known.set(inspection, new Map(current.map((read) => [read.stream.device, read.stream])));
     return current.flatMap(({ events }) => events);
@@ -133,7 +150,7 @@ export class DiskJournal implements Journal {
     const last = made.value.at(-1);
     if (last === undefined) return ok([]);
     if (stream.length === 0) {
-      await mkdir(this.#folder(inspection), { recursive: true });
+      await makeFolder(this.#folder(inspection));
       await syncFolder(this.#ports.paths.inspections);
     }
     const texts = made.value.map(({ text }) => text);
@@ -178,15 +195,24 @@ async function listFolder(folder: string): Answer<readonly InspectionId[]> {
   return ok(ids.flatMap((id) => (id.success ? [id.output] : [])).toSorted(byName));
 }
 
+/** Makes an inspection's folder, and nothing above it: below a drive that is gone it would hide what comes back. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((fault: unknown) => {
+    if (reasonOf(fault) !== 'EEXIST') throw fault;
+  });
+}
+
 /** Reads every stream file of an inspection; none where the inspection has no folder. */
 async function readStreams(
   folder: string,
   inspection: InspectionId,
   hash: JournalPorts['hash'],
 ): Promise<readonly ReadStream[]> {
-  const names = await readdir(folder).catch((fault: unknown) => {
-    if (reasonOf(fault) === 'ENOENT') return [];
-    throw fault;
+  const names = await readdir(folder).catch(async (fault: unknown) => {
+    if (reasonOf(fault) !== 'ENOENT') throw fault;
+    // No such inspection is one thing, no data folder another.
+    await stat(dirname(folder));
+    return [];
   });
   const streams: ReadStream[] = [];
   for (const name of names.toSorted(byName)) {
