@@ -1,0 +1,181 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { readJournal } from './journal-on-disk.ts';
+import { inputMethod, tabTo } from './keys.ts';
+import { createInspection } from './new-inspection.ts';
+import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
+
+test('an inspection is made and walked by the keyboard alone', async ({ page }) => {
+  await createByKeyboard(page);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: '快捷键' })).toContainText('下一个待核');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: '快捷键' })).toBeHidden();
+  await answerByKeyboard(page);
+  await moveByKeyboard(page);
+  await waiveByKeyboard(page);
+  const picking = page.waitForEvent('filechooser');
+  await page.keyboard.press('p');
+  expect((await picking).isMultiple()).toBe(true);
+  await expectSaved(page);
+});
+
+async function createByKeyboard(page: Page): Promise<void> {
+  await tabTo(page, page.getByRole('button', { name: '新建验收' }));
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: '新建验收' });
+  for (const [label, text] of [
+    ['社区名称', '松林社区'],
+    ['申请主体', '松林社区'],
+    ['验收单位', '泰安泰山区大数据中心'],
+    ['依据文件', '鲁数发〔2022〕16号'],
+  ] as const) {
+    await tabTo(page, form.getByRole('textbox', { name: label, exact: true }));
+    await page.keyboard.type(text);
+  }
+  await tabTo(page, form.getByPlaceholder('开始日期'));
+  await page.keyboard.type('2024-08-01');
+  await page.keyboard.press('Enter');
+  await expect(form.getByPlaceholder('结束日期')).toBeFocused();
+  await page.keyboard.type('2024-08-31');
+  await page.keyboard.press('Enter');
+  await tabTo(page, form.getByRole('button', { name: '新建并开始验收' }));
+  await page.keyboard.press('Enter');
+  await expectIndicator(page, '有线宽带网络', '待核');
+  await expect(form).toBeHidden();
+}
+
+/** Figures with arrows, boxes with the space bar and 1/0, statements with arrows; Shift+Tab leads back. */
+async function answerByKeyboard(page: Page): Promise<void> {
+  const ratio = clause(page, '1-1');
+  const homes = ratio.getByRole('textbox', { name: '社区家庭总数' });
+  await tabTo(page, homes);
+  await page.keyboard.type('9');
+  await page.keyboard.press('ArrowUp');
+  await expect(homes).toHaveValue('10');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('9');
+  await expectVerdict(ratio, '符合');
+  await page.keyboard.press('ArrowDown');
+  await expectVerdict(ratio, '不符合');
+  await page.keyboard.press('Shift+Tab');
+  await expect(homes).toBeFocused();
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('/');
+  await expect(page.getByRole('textbox', { name: '搜索指标、填报项、拼音' })).toBeFocused();
+  await page.keyboard.type('zhsqzhxxpt');
+  await tabTo(page, page.getByRole('button', { name: /^8 / }));
+  await page.keyboard.press('Enter');
+  const information = clause(page, '8-1');
+  await tabTo(page, information.getByRole('checkbox', { name: /^人：/ }));
+  await page.keyboard.press('Space');
+  await expect(information.getByRole('checkbox', { name: '人：有' })).toBeFocused();
+  await page.keyboard.press('0');
+  await expectVerdict(information, '不符合');
+  await page.keyboard.press('Delete');
+  await expectVerdict(information, '待核');
+  const platform = clause(page, '8-2');
+  await tabTo(page, platform.getByRole('radio', { name: '未答' }));
+  await page.keyboard.press('ArrowRight');
+  await expectVerdict(platform, '符合');
+  await page.keyboard.press('ArrowRight');
+  await expectVerdict(platform, '不符合');
+}
+
+async function moveByKeyboard(page: Page): Promise<void> {
+  await tabTo(page, page.getByRole('button', { name: '撤销', exact: true }), 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await expectIndicator(page, '政务服务', '待核');
+  await page.keyboard.press('ArrowLeft');
+  await expectIndicator(page, '智慧社区综合信息平台', '不符合');
+  await page.keyboard.press('n');
+  await expectIndicator(page, '政务服务', '待核');
+  await page.keyboard.press('Alt+3');
+  await expect(page.getByRole('button', { name: '去公示' })).toBeVisible();
+  await page.keyboard.press('Alt+2');
+  await expectIndicator(page, '政务服务', '待核');
+}
+
+async function waiveByKeyboard(page: Page): Promise<void> {
+  await page.keyboard.press('x');
+  const dialog = page.getByRole('dialog', { name: '不涉及' });
+  await expect(dialog.getByRole('textbox', { name: '理由' })).toBeFocused();
+  await page.keyboard.type('由街道统一办理');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('张验收');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expectIndicator(page, '政务服务', '不适用');
+}
+
+test('what an input method is still composing is neither recorded nor taken for a command', async ({ page, desk }) => {
+  await createInspection(page);
+  await openIndicator(page, 30);
+  const before = (await readJournal(desk.dataFolder)).length;
+  const ime = await inputMethod(page);
+  // Pauses that would settle typed text pass at once.
+  await page.clock.install();
+  await page.getByRole('textbox', { name: '备注' }).focus();
+  for (const text of ['z', 'zhi', 'zhi hui', '智慧']) {
+    await ime.compose(text);
+    await page.clock.runFor(2000);
+  }
+  await ime.press('n');
+  await ime.press('Enter');
+  await page.clock.runFor(2000);
+  await expectIndicator(page, '创新应用场景', '待核');
+  await expect(page.getByText('本指标还没有修改')).toBeVisible();
+  expect(await readJournal(desk.dataFolder)).toHaveLength(before);
+  await ime.commit('智慧停车');
+  await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('智慧停车');
+  await page.clock.runFor(2000);
+  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText('备注 已填写');
+  const notes = (await readJournal(desk.dataFolder)).slice(before);
+  expect(notes.map(({ type, payload }) => [type, payload['text']])).toEqual([['note.set', '智慧停车']]);
+
+  const scenarios = clause(page, '30-1');
+  const name = scenarios.getByRole('textbox', { name: '场景名称' });
+  await name.focus();
+  await ime.compose('tingche');
+  await ime.press('Enter');
+  await expect(name).toHaveValue('tingche');
+  await expect(name).toHaveCount(1);
+  await ime.commit('停车');
+  await name.press('Enter');
+  await expect(scenarios.getByRole('button', { name: '删除 停车' })).toBeVisible();
+});
+
+/** Forty characters. */
+const NOTE = '查看了垃圾分类设备和电子巡查点位，水泵房巡查记录齐全，配电间台账待补，下周再查。';
+
+test('typing a note never holds up the window', async ({ page }) => {
+  await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();
+  await openIndicator(page, 15);
+  const note = page.getByRole('textbox', { name: '备注' });
+  const rounds = [];
+  // A slow window is slow every time; a machine that was busy for a moment is not.
+  for (let round = 0; round < 3; round += 1) {
+    await note.fill('');
+    await expectSaved(page);
+    rounds.push(await longTasksWhile(page, () => note.pressSequentially(NOTE)));
+  }
+  expect(rounds).toContain(0);
+});
+
+/** How many tasks of the window's thread took longer than 50 ms. */
+async function longTasksWhile(page: Page, action: () => Promise<void>): Promise<number> {
+  const seen = await page.evaluateHandle(() => {
+    const lengths: number[] = [];
+    const keep = (entries: readonly PerformanceEntry[]) => lengths.push(...entries.map(({ duration }) => duration));
+    const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+    observer.observe({ type: 'longtask' });
+    return { lengths, finish: () => keep(observer.takeRecords()) };
+  });
+  await action();
+  await expectSaved(page);
+  return seen.evaluate(({ lengths, finish }) => {
+    finish();
+    return lengths.length;
+  });
+}
