@@ -11,6 +11,13 @@ import { ensureFonts } from './setup/tools.mjs';
 // Electron where its program is there or can be fetched, else the same host in plain Node with a Chromium window,
 // else (no display, no browser, or --serve) a link to open in a browser on this machine.
 
+const USAGE = `npm start [-- options]
+  --data DIR                    keep the inspections in DIR
+  --serve                       no window, only a one-time link
+  --port N                      the port of the link
+  --edition electron|browser    insist on one edition
+  --help                        this list`;
+
 type Command = { readonly program: string; readonly args: readonly string[] };
 
 function readFlags() {
@@ -20,6 +27,7 @@ function readFlags() {
       data: { type: 'string' },
       port: { type: 'string' },
       edition: { type: 'string' },
+      help: { type: 'boolean', default: false },
     },
   });
   if (values.edition !== undefined && !['electron', 'browser'].includes(values.edition))
@@ -66,9 +74,28 @@ function windowFlags(flags: Flags): string[] {
   return browser === undefined ? ['--serve'] : ['--browser', browser];
 }
 
-const { program, args } = await command(readFlags());
-const child = spawn(program, args, { stdio: 'inherit', cwd: process.cwd() });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-child.on('exit', (code) => {
-  process.exitCode = code ?? 1;
-});
+async function main(): Promise<void> {
+  const flags = flagsOrUsage();
+  if (flags === null) return;
+  const { program, args } = await command(flags);
+  const child = spawn(program, args, { stdio: 'inherit', cwd: process.cwd() });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
+
+/** Null where the command line is answered by the list of options: asked for, or misspelt. */
+function flagsOrUsage(): Flags | null {
+  try {
+    const flags = readFlags();
+    if (!flags.help) return flags;
+    console.log(USAGE);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.exitCode = 2;
+  }
+  return null;
+}
+
+await main();
