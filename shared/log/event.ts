@@ -63,6 +63,14 @@ export const PAYLOADS = {
     xlsxSha256: Sha256,
     signatures: v.array(v.strictObject({ role: Name, name: v.string(), at: v.string(), test: v.boolean() })),
   }),
+  /** What the host saw of its clock, as evidence beside the times of the events that follow. */
+  'clock.observed': v.strictObject({
+    kind: v.picklist(['moved', 'behind']),
+    /** What the clock showed, in milliseconds since the epoch. */
+    wall: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)),
+    /** By how many milliseconds it was set, or is before the last event; negative: back. */
+    by: v.pipe(v.number(), v.integer()),
+  }),
 } as const;
 
 export type EventType = keyof typeof PAYLOADS;
@@ -86,6 +94,7 @@ const draftVariants = [
   v.strictObject({ type: v.literal('inspection.finalised'), payload: PAYLOADS['inspection.finalised'] }),
   v.strictObject({ type: v.literal('inspection.reopened'), payload: PAYLOADS['inspection.reopened'] }),
   v.strictObject({ type: v.literal('notice.published'), payload: PAYLOADS['notice.published'] }),
+  v.strictObject({ type: v.literal('clock.observed'), payload: PAYLOADS['clock.observed'] }),
 ] as const;
 
 export const Draft = v.variant('type', [...draftVariants]);

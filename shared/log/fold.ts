@@ -48,6 +48,8 @@ export interface FoldedInspection {
   readonly finalised: Finalised | null;
   readonly reopenings: readonly (PayloadOf<'inspection.reopened'> & { readonly event: Event })[];
   readonly published: readonly (PayloadOf<'notice.published'> & { readonly event: Event })[];
+  /** Clocks that were set or ran behind, in causal order. */
+  readonly clocks: readonly (PayloadOf<'clock.observed'> & { readonly event: Event })[];
   readonly conflicts: readonly Conflict[];
   /** Every event in causal order. */
   readonly history: readonly HistoryEntry[];
@@ -151,6 +153,9 @@ function inspectionOf(slots: Slots, order: readonly Event[], vector: VersionVect
     published: history.flatMap(({ event, draft }) =>
       draft?.type === 'notice.published' ? [{ ...draft.payload, event }] : [],
     ),
+    clocks: history.flatMap(({ event, draft }) =>
+      draft?.type === 'clock.observed' ? [{ ...draft.payload, event }] : [],
+    ),
     conflicts: [...slots.values()].filter(isConflict).flatMap(conflictOf),
     history,
     unknownEvents: order.flatMap((event) => {
@@ -182,7 +187,8 @@ export function changesFacts(draft: Draft | null): boolean {
     draft !== null &&
     draft.type !== 'inspection.finalised' &&
     draft.type !== 'inspection.reopened' &&
-    draft.type !== 'notice.published'
+    draft.type !== 'notice.published' &&
+    draft.type !== 'clock.observed'
   );
 }
 

@@ -88,6 +88,7 @@ function singleAssignment(draft: Single): Assignment[] {
     case 'inspection.reopened':
       return write({ of: 'status' }, { reopened: payload });
     case 'notice.published':
+    case 'clock.observed':
       return [];
   }
 }

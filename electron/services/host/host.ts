@@ -50,6 +50,8 @@ export interface HostOptions {
   readonly version: string;
   /** Wall milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds that truly pass, sleep included, from any start; absent: a clock that is set goes unnoticed. */
+  readonly steady?: () => number;
   /** `bytes` bytes nobody can guess, as lower-case hex. */
   readonly random: (bytes: number) => string;
   readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
@@ -177,7 +179,7 @@ function openHostStorage(root: string, disk: DiskPorts, emit: (event: HostEvent)
 }
 
 function openInspections(
-  { now, random }: HostOptions,
+  { now, steady, random }: HostOptions,
   journal: Journal,
   catalogues: Catalogues,
   settings: SettingsStore,
@@ -194,6 +196,7 @@ function openInspections(
     },
     newId: () => v.parse(InspectionId, `i${random(10)}`),
     now,
+    steady,
     hash: hashText,
     onAppended: (inspection, heads) => emit({ type: 'journal', inspection, heads }),
   });

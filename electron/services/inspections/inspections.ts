@@ -22,6 +22,8 @@ import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { createFoldCache } from './fold-cache.ts';
 import type { FoldCache } from './fold-cache.ts';
+import { createClockWatch } from './clock-watch.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import { stampFor } from './write-events.ts';
 
 /** Most events in one answer of `readEvents`. */
@@ -38,6 +40,8 @@ export interface InspectionPorts {
   readonly author: () => Promise<string>;
   readonly newId: () => InspectionId;
   readonly now: () => number;
+  /** Milliseconds that truly pass, sleep included, from any start; absent: nobody can tell whether the clock was set. */
+  readonly steady?: (() => number) | undefined;
   readonly hash: HashText;
   /** Told after every acknowledged append. */
   readonly onAppended: (inspection: InspectionId, heads: Heads) => void;
@@ -74,10 +78,12 @@ export class InspectionLog implements Inspections {
   readonly #ports: InspectionPorts;
   readonly #serial = createSerial();
   readonly #folds: FoldCache;
+  readonly #clock: ClockWatch;
 
   constructor(ports: InspectionPorts) {
     this.#ports = ports;
     this.#folds = createFoldCache((inspection) => ports.journal.read(inspection));
+    this.#clock = createClockWatch(ports.now, ports.steady);
   }
 
   list(): Answer<InspectionInfo[]> {
@@ -171,11 +177,13 @@ export class InspectionLog implements Inspections {
     seen: VersionVector | undefined,
     begin: boolean,
   ): Answer<{ events: Event[] }> {
-    const { journal, now, hash } = this.#ports;
-    const pen = { author: await this.#ports.author(), now: now(), hash, seen };
+    const { journal, hash } = this.#ports;
+    const look = this.#clock.look(inspection);
+    const pen = { author: await this.#ports.author(), now: look.wall, moved: look.moved, hash, seen };
     const make = (writer: Writer) => stampFor(inspection, drafts, fold, writer, pen);
     const written = await journal.append(inspection, make, begin);
     if (!written.ok) return written;
+    if (!begin) look.told();
     this.#folds.extend(inspection, written.value);
     const view = await journal.view(inspection);
     if (view.ok) this.#ports.onAppended(inspection, view.value.heads);

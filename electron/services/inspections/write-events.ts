@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { limitVector, mergeVectors, reach, withoutDevice } from '#shared/log/causality.ts';
+import { clockDraft } from '#shared/log/clock.ts';
 import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
@@ -17,6 +18,8 @@ export interface Pen {
   readonly hash: HashText;
   /** What the writer had before their eyes; absent: all that is on this disk. */
   readonly seen?: VersionVector | undefined;
+  /** How far the clock was set since this inspection was last written to, in milliseconds. */
+  readonly moved: number;
 }
 
 /** Stamps drafts as the next events of a stream (`app.bad-request` where a text cannot be written down exactly). */
@@ -34,7 +37,9 @@ export function stampFor(
   const seen = others.map((event) => event.hlc);
   const { device, head } = writer;
   const stamp = { inspection, device, head, author: pen.author, deps, last: last?.hlc ?? null, seen, now: pen.now };
-  const stamped = stampDrafts(drafts, stamp, pen.hash);
+  // A stream begins with its inspection: what is seen of the clock meanwhile comes with the next write.
+  const clock = fold.order.length === 0 ? null : clockDraft({ wall: pen.now, moved: pen.moved }, fold.order, device);
+  const stamped = stampDrafts(clock === null ? drafts : [clock, ...drafts], stamp, pen.hash);
   return stamped === null ? err('app.bad-request', { path: 'drafts' }) : ok(stamped);
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { uptime } from 'node:os';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import { createHost, type Host, type HostOptions } from '#electron/services/host/host.ts';
@@ -11,6 +12,8 @@ export function openHost(
   return createHost({
     ...options,
     now: Date.now,
+    // Counts on while the machine sleeps, unlike the process's own clock: a closed lid must not look like a set clock.
+    steady: () => uptime() * 1000,
     random: (bytes) => randomBytes(bytes).toString('hex'),
     publish: createPublisher,
   });

@@ -1,0 +1,43 @@
+import type { DeviceId } from '../ids.ts';
+import type { Draft, Event, PayloadOf } from './event.ts';
+
+/** How far a clock may be off before it is evidence, in milliseconds: the time service corrects by less. */
+export const CLOCK_TOLERANCE = 120_000;
+
+/** How far a clock was set since the last look. */
+export interface ClockLook {
+  /** Wall milliseconds since the epoch. */
+  readonly wall: number;
+  /** Wall time that passed minus time that truly passed, in milliseconds; 0 where that is not known. */
+  readonly moved: number;
+}
+
+/**
+ * What is to be recorded of a device's clock before its next event; null: nothing. `moved`: it was set while the program
+ * ran. `behind`: it shows a time before the device's last event. A clock that stays behind is recorded once.
+ */
+export function clockDraft(
+  { wall, moved }: ClockLook,
+  events: readonly Event[],
+  device: DeviceId,
+): Extract<Draft, { type: 'clock.observed' }> | null {
+  if (Math.abs(moved) > CLOCK_TOLERANCE) return draftOf('moved', wall, moved);
+  const last = events.findLast((event) => event.device === device);
+  const lag = wall - (last?.hlc.wall ?? wall);
+  return lag < -CLOCK_TOLERANCE && !isRecorded(events, device) ? draftOf('behind', wall, lag) : null;
+}
+
+function draftOf(kind: PayloadOf<'clock.observed'>['kind'], wall: number, by: number) {
+  return { type: 'clock.observed', payload: { kind, wall: Math.floor(wall), by: Math.round(by) } } as const;
+}
+
+/** Whether it was recorded since the device's clock last led its own events (an event without a count). */
+function isRecorded(events: readonly Event[], device: DeviceId): boolean {
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index];
+    if (event?.device !== device) continue;
+    if (event.type === 'clock.observed') return true;
+    if (event.hlc.count === 0) return false;
+  }
+  return false;
+}
