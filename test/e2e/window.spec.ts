@@ -1,0 +1,66 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, expect, test, type Page } from '@playwright/test';
+import { findBrowser } from '#build/setup/browser.mjs';
+import { openDisplay } from './display.ts';
+import { startWindow, type HostProcess } from './host-process.ts';
+import { watch } from './page-watch.ts';
+import { expectIndicator, expectSaved } from './walk.ts';
+
+const ORIGIN = 'http://app.localhost';
+
+test('the window of the browser edition opens by itself, keeps its data and ends the program when closed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'workbench-window-'));
+  const display = await openDisplay();
+  const dataFolder = join(folder, 'data');
+  const host = startWindow(dataFolder, await drivableBrowser(folder), display.name);
+  try {
+    const page = await attach(dataFolder, host);
+    const watched = await watch(page.context(), ORIGIN);
+    await useWindow(page);
+    expect(watched.faults()).toEqual([]);
+    await page.close();
+    expect(await host.ended, host.output()).toBe(0);
+    expect(host.output()).toBe('');
+  } finally {
+    await host.stop();
+    display.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+async function useWindow(page: Page): Promise<void> {
+  await expect(page).toHaveURL(`${ORIGIN}/`);
+  await expect(page).toHaveTitle('智慧社区验收工作台');
+  expect(await page.evaluate(() => [document.documentElement.lang, navigator.language])).toEqual(['zh-CN', 'zh-CN']);
+  expect(await page.evaluate(() => matchMedia('(display-mode: standalone)').matches)).toBe(true);
+  await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();
+  await expectIndicator(page, '有线宽带网络', '符合');
+  await expect(page).toHaveTitle('学苑社区 · 智慧社区验收工作台');
+  await page.getByRole('textbox', { name: '备注' }).fill('窗口里写下的');
+  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText('备注 已填写');
+  await expectSaved(page);
+  await page.reload();
+  await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('窗口里写下的');
+}
+
+/** The product drives its browser through pipes that nobody else can reach; the test gets in by a port of its own. */
+async function drivableBrowser(folder: string): Promise<string> {
+  const browser = findBrowser();
+  if (browser === undefined) throw new Error('no browser here: npm test looks for one and installs it');
+  const script = join(folder, 'browser.sh');
+  await writeFile(script, `#!/bin/sh\nexec '${browser}' "$@" --remote-debugging-port=0\n`);
+  await chmod(script, 0o755);
+  return script;
+}
+
+async function attach(dataFolder: string, host: HostProcess): Promise<Page> {
+  const portFile = join(dataFolder, 'browser-profile', 'DevToolsActivePort');
+  const readPort = async () => (await readFile(portFile, 'utf8').catch(() => '')).split('\n')[0];
+  await expect.poll(readPort, { message: host.output(), timeout: 30_000 }).toMatch(/^\d+$/);
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await readPort()}`);
+  const page = browser.contexts()[0]?.pages()[0];
+  if (page === undefined) throw new Error(`the browser has no window: ${host.output()}`);
+  return page;
+}
