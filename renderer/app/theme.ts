@@ -15,7 +15,7 @@ export const THEME: ThemeConfig = {
     colorError: '#bf2f26',
     colorText: '#1b2430',
     colorTextSecondary: '#54606f',
-    colorTextPlaceholder: '#717c8b',
+    colorTextPlaceholder: '#616c7b',
     colorBorder: '#cfd7e1',
     colorBorderSecondary: '#e3e8ee',
     colorBgLayout: '#f4f6f9',

@@ -49,7 +49,6 @@ export function EvidencePanel({ indicator, picker }: Props) {
           <div className="to">
             <span>{evidenceText.addTo}</span>
             <Select
-              size="small"
               variant="borderless"
               value={clause.id}
               onChange={selectClause}

@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Finding, IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
-import { useInspection, useNavigation, useSession, useSettings } from '#renderer/stores/context.ts';
+import { useInspection, useNavigation, useSession, useSettings, useStores } from '#renderer/stores/context.ts';
 import { FINDING_NAMES, judgementText, walkText } from '#renderer/text/walk-text.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 
@@ -59,13 +59,14 @@ interface LineProps {
 function FindingLine({ finding, indicator, narrative }: LineProps) {
   const record = useSession((state) => state.record);
   const disabled = useInspection((inspection) => inspection.finalised);
-  const facts = useInspection((inspection) => inspection.facts);
+  const { session } = useStores();
   const showIndicator = useNavigation((state) => state.showIndicator);
   const author = useSettings((state) => state.settings.author);
   const [asking, setAsking] = useState(false);
   const { fix, reply, key } = finding;
   const mend = () => {
-    if (fix === null) return;
+    const facts = session.getState().inspection?.facts;
+    if (fix === null || facts === undefined) return;
     const text = narrative.replace(fix.from, fix.to);
     const basis = narrativeBasis(facts, indicator);
     void record([{ type: 'narrative.set', payload: { indicator: indicator.no, narrative: { text, basis } } }]);

@@ -1,4 +1,13 @@
-import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { conflictListText, walkText } from '#renderer/text/walk-text.ts';
@@ -19,6 +28,7 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
   const deferred = useDeferredValue(query);
   const found = useMemo(() => findIndicators(catalogue, deferred), [catalogue, deferred]);
   const byNo = useMemo(() => new Map(results.map((result) => [result.no, result])), [results]);
+  const entry = found.has(current) ? current : [...found][0];
   const openFirst = () => {
     // The list may lag behind the keys; Enter goes by what is in the box.
     const [first] = findIndicators(catalogue, query);
@@ -67,6 +77,7 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
                   key={row.no}
                   row={row}
                   current={row.no === current}
+                  reachable={row.no === entry}
                   disputed={disputed.has(row.no)}
                   filter={deferred}
                   onShow={showIndicator}
@@ -83,13 +94,15 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
 interface RowProps {
   readonly row: IndicatorResult;
   readonly current: boolean;
+  /** The one row that Tab leads to; the others are reached from it by arrow keys. */
+  readonly reachable: boolean;
   readonly disputed: boolean;
   /** The search as it stands: when it changes, the row has moved. */
   readonly filter: string;
   readonly onShow: (no: number) => void;
 }
 
-const Row = memo(function Row({ row, current, disputed, filter, onShow }: RowProps) {
+const Row = memo(function Row({ row, current, reachable, disputed, filter, onShow }: RowProps) {
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
@@ -100,8 +113,10 @@ const Row = memo(function Row({ row, current, disputed, filter, onShow }: RowPro
       ref={element}
       type="button"
       className="row"
+      tabIndex={reachable ? 0 : -1}
       aria-current={current ? 'true' : undefined}
       onClick={() => onShow(row.no)}
+      onKeyDown={moveByArrows}
     >
       <span className="no num">{row.no}</span>
       <StateDot verdict={row.result} />
@@ -113,3 +128,14 @@ const Row = memo(function Row({ row, current, disputed, filter, onShow }: RowPro
     </button>
   );
 });
+
+/** The list is one stop of the Tab key; within it the arrow keys go from row to row. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (by === 0) return;
+  const rows = [...(event.currentTarget.closest('.scroll')?.querySelectorAll<HTMLElement>('.row') ?? [])];
+  const next = rows[rows.findIndex((row) => row === document.activeElement) + by];
+  event.preventDefault();
+  next?.focus();
+  next?.click();
+}

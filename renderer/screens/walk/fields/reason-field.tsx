@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
@@ -17,16 +18,17 @@ interface Props {
 export function ReasonField({ field, address, disabled, open }: Props) {
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
   const { typing, fault } = useTextAnswer(address);
+  const id = useId();
   const due = open && typing.text.trim() === '';
   return (
     <div className="reason">
+      <label htmlFor={id}>{field.label}</label>
       <textarea
+        id={id}
         className={`area${pending ? ' pending' : ''}`}
         rows={1}
         value={typing.text}
         disabled={disabled}
-        placeholder={field.label}
-        aria-label={field.label}
         aria-invalid={fault !== null}
         onChange={(event) => typing.onChange(event.target.value)}
         onCompositionStart={typing.onCompositionStart}
