@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**'],
+          exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**', 'test/soak/**'],
           env,
           testTimeout: 30_000,
         },
@@ -23,6 +23,10 @@ export default defineConfig({
       {
         root,
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], env, testTimeout: 60_000 },
+      },
+      {
+        root,
+        test: { name: 'soak', include: ['test/soak/**/*.test.ts'], env, testTimeout: 3_600_000 },
       },
     ],
   },
