@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import { ROOT, say } from './setup/project.mjs';
 
@@ -39,6 +39,8 @@ async function ensureBundle(bundle: Bundle): Promise<void> {
   if (upToDate) return;
   say(`Building the ${bundle.name} …`);
   rmSync(stamp, { force: true });
+  // What an earlier build left would be packaged as well. (The host is two builds into one folder, so neither empties it.)
+  rmSync(dirname(join(ROOT, bundle.result)), { recursive: true, force: true });
   for (const configFile of bundle.configs) await build({ configFile: join(ROOT, configFile), logLevel: 'warn' });
   mkdirSync(join(ROOT, 'out'), { recursive: true });
   writeFileSync(stamp, wanted);

@@ -36,6 +36,7 @@ const CHECK: readonly Step[] = [
 const TEST: readonly Step[] = [
   ...CHECK,
   suite('contract'),
+  suite('package'),
   {
     name: 'end-to-end tests',
     args: [bin('@playwright', 'test', 'cli.js'), 'test', '-c', 'build/playwright.config.ts'],

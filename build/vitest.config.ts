@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**', 'test/soak/**'],
+          exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**', 'test/soak/**', 'test/package/**'],
           env,
           testTimeout: 30_000,
         },
@@ -27,6 +27,18 @@ export default defineConfig({
       {
         root,
         test: { name: 'soak', include: ['test/soak/**/*.test.ts'], env, testTimeout: 3_600_000 },
+      },
+      {
+        root,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: 'test/package/bundles-setup.ts',
+          // Each file packages the whole program once: seconds, one after the other.
+          fileParallelism: false,
+          hookTimeout: 60_000,
+          env,
+        },
       },
     ],
   },

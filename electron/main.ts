@@ -17,6 +17,9 @@ const { values } = parseArgs({ args: process.argv.slice(1), options: { data: { t
 const given = typeof values.data === 'string' ? values.data : undefined;
 const dataFolder = resolve(given ?? defaultDataFolder(process.platform, process.env, homedir()));
 const root = app.getAppPath();
+// Installed, the program's files are app.asar and, beside it, what resources/ holds; the fonts have joined them there.
+const resourcesDir = app.isPackaged ? process.resourcesPath : join(root, 'resources');
+if (app.isPackaged) process.env['WORKBENCH_FONTS'] = join(resourcesDir, 'fonts');
 
 // Everything up to whenReady() must have happened before Electron is ready, so nothing here may be awaited.
 app.enableSandbox();
@@ -39,7 +42,6 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function open(): Promise<void> {
-  const resourcesDir = join(root, 'resources');
   const host = await openHost({ dataDir: dataFolder, resourcesDir, edition: 'electron', version: app.getVersion() });
   if (!host.ok) {
     const { happened, safe, todo } = errorText(host.error);

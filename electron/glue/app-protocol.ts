@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { CustomScheme, Protocol } from 'electron';
 import { answerGet, type Content, type ContentSource, notFound } from '#electron/services/shell-policy/content.ts';
 import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
@@ -26,6 +27,8 @@ async function toResponse({ status, headers, body }: Content, headOnly = false):
   const init = { status, headers: { ...headers } };
   if (headOnly || status === 304) return new Response(null, init);
   if (typeof body === 'string') return new Response(body, init);
+  // Files of the installed program lie in app.asar, which openAsBlob cannot see into; readFile can, and checks their hashes.
+  if (/\.asar[\\/]/.test(body.file)) return new Response(await readFile(body.file), init);
   // A blob of a file is read while it is sent, not before.
   return new Response(await openAsBlob(body.file), init);
 }

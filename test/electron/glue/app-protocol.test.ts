@@ -1,6 +1,8 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { APP_SCHEME, serveApp } from '#electron/glue/app-protocol.ts';
-import { rendererFolder, stubHost } from '#test/electron/browser/stub-host.ts';
+import { rendererFolder, stubHost, temporaryFolder } from '#test/electron/browser/stub-host.ts';
 
 const stub = stubHost();
 let pages = 0;
@@ -42,6 +44,22 @@ describe('app://local', () => {
     const photo = await get(`app://local/files/${sha256}/a.jpg`);
     expect([photo.headers.get('Content-Type'), await photo.text()]).toEqual(['image/jpeg', 'photo bytes']);
     expect(await (await get('app://local/assets/app.js', 'HEAD')).text()).toBe('');
+  });
+
+  it('reads what lies in the archive of an installed program whole, as nothing streams from there', async () => {
+    const archive = join(temporaryFolder(), 'app.asar', 'renderer');
+    cpSync(rendererFolder(), archive, { recursive: true });
+    let installed = handler;
+    serveApp(
+      { handle: (_scheme, given) => void (installed = given) },
+      { host: stub.host, renderer: archive, nonce: () => 'nonce' },
+    );
+    const answer = await installed({
+      url: 'app://local/assets/app.js',
+      method: 'GET',
+      headers: new Headers(),
+    } as Request);
+    expect(await answer.text()).toContain('document.title');
   });
 
   it('finds nothing outside the built window, under another name, or by another method', async () => {

@@ -1,0 +1,194 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { extractFile } from '@electron/asar';
+import { FuseState, getCurrentFuseWire } from '@electron/fuses';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ROOT } from '#build/setup/project.mjs';
+import { fontFile } from '#electron/services/publish/fonts.ts';
+import { tempFolder } from '#test/support/tools.ts';
+import { archivedFiles, filesBelow, importsOf, megabytes } from './contents.ts';
+import { fakeLinuxElectron, FUSE_NAMES } from './fake-electron.ts';
+import type { FpmRecord } from './fpm-process.ts';
+import { mustPackage } from './packaging.ts';
+
+const folder = tempFolder();
+const unpacked = folder.path('out/linux-arm64-unpacked');
+const resources = join(unpacked, 'resources');
+const archive = join(resources, 'app.asar');
+const utf8 = (path: string): string => extractFile(archive, path).toString('utf8');
+
+const Record = v.object({ args: v.array(v.string()), afterInstall: v.string(), desktop: v.string(), mime: v.string() });
+let asked: FpmRecord;
+
+/** Every value that fpm was given for a flag. */
+const given = (flag: string): string[] =>
+  asked.args.flatMap((arg, index) => (asked.args[index - 1] === flag ? [arg] : []));
+
+beforeAll(async () => {
+  await fakeLinuxElectron(folder.path('dist'));
+  mkdirSync(folder.path('bin'));
+  const record = folder.path('asked.json');
+  const standIn = join(import.meta.dirname, 'fpm-process.ts');
+  const script = `#!/bin/sh\nexec "${process.execPath}" "${standIn}" "${record}" "$@"\n`;
+  writeFileSync(folder.path('bin/fpm'), script, { mode: 0o755 });
+  mustPackage({
+    dist: folder.path('dist'),
+    output: folder.path('out'),
+    rest: ['--linux', 'dir', 'deb', '--arm64'],
+    programs: folder.path('bin'),
+  });
+  asked = v.parse(Record, JSON.parse(readFileSync(record, 'utf8')));
+});
+afterAll(folder.remove);
+
+describe('the archive of the installed program', () => {
+  it('holds the bundles and package.json, and nothing else: no sources, tests, maps or node_modules', () => {
+    const ofWindow =
+      /^(package\.json|out\/renderer\/index\.html|out\/renderer\/assets\/[\w-]+\.(js|css|svg|png|woff2))$/;
+    const ofHost = /^out\/electron\/([\w-]+\.js|preload\.cjs|data\/sRGB_IEC61966_2_1\.icc)$/;
+    expect(archivedFiles(archive).filter((file) => !ofWindow.test(file) && !ofHost.test(file))).toEqual([]);
+  });
+
+  it('holds all of the bundles', () => {
+    const built = ['electron', 'renderer'].flatMap((name) =>
+      filesBelow(join(ROOT, 'out', name)).map((file) => `out/${name}/${file}`),
+    );
+    expect(archivedFiles(archive)).toEqual([...built, 'package.json'].toSorted());
+    expect(built).toEqual(expect.arrayContaining(['out/electron/main.js', 'out/electron/preload.cjs']));
+    expect(built).toEqual(expect.arrayContaining(['out/electron/notice-worker.js', 'out/renderer/index.html']));
+  });
+
+  it('asks for no package while it runs, as there are none', () => {
+    const scripts = archivedFiles(archive).filter((file) => /^out\/electron\/.*\.c?js$/.test(file));
+    const asked = new Set(scripts.flatMap((file) => importsOf(utf8(file))));
+    expect([...asked].filter((name) => !name.startsWith('.') && !isBuiltin(name))).toEqual(['electron']);
+  });
+
+  it('describes itself without what development needs', () => {
+    const manifest: unknown = JSON.parse(utf8('package.json'));
+    expect(manifest).toMatchObject({ productName: '智慧社区验收工作台', main: 'out/electron/main.js', type: 'module' });
+    expect(manifest).not.toHaveProperty('devDependencies');
+    expect(manifest).not.toHaveProperty('scripts');
+  });
+});
+
+describe('beside the archive', () => {
+  it('lies all of resources/ that the program reads, unchanged', () => {
+    const wanted = filesBelow(join(ROOT, 'resources')).filter((file) => file !== 'icons/icon.ico');
+    expect(wanted).toEqual(expect.arrayContaining(['catalogues/benchmark-2022.json', 'samples/xueyuan.json']));
+    for (const file of wanted)
+      expect(readFileSync(join(resources, file)).equals(readFileSync(join(ROOT, 'resources', file))), file).toBe(true);
+  });
+
+  it('lie the four faces that notices embed, with their licences', () => {
+    expect(filesBelow(join(resources, 'fonts'))).toEqual([
+      'NotoSansSC-OFL.txt',
+      'NotoSansSC_400Regular.ttf',
+      'NotoSansSC_700Bold.ttf',
+      'NotoSerifSC-OFL.txt',
+      'NotoSerifSC_400Regular.ttf',
+      'NotoSerifSC_700Bold.ttf',
+      'README.md',
+    ]);
+  });
+
+  it('lie they where a notice looks for them', () => {
+    vi.stubEnv('WORKBENCH_FONTS', join(resources, 'fonts'));
+    const faces = (['serif', 'serifBold', 'sans', 'sansBold'] as const).map((face) => fontFile(face));
+    expect(faces.filter((path) => dirname(path) !== join(resources, 'fonts'))).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  it('lies nothing else, in particular nothing that looks for updates', () => {
+    const wanted = /^(app\.asar|default_app\.asar|apparmor-profile|(catalogues|fonts|help|icons|samples|schemas)\/.+)$/;
+    expect(filesBelow(resources).filter((file) => !wanted.test(file))).toEqual([]);
+  });
+});
+
+describe('the program for Linux', () => {
+  it('speaks Chinese and English alone', () => {
+    expect(filesBelow(join(unpacked, 'locales'))).toEqual(['en-US.pak', 'zh-CN.pak']);
+  });
+
+  it('has an ASCII name, and keeps the sandbox and the licences', () => {
+    expect(filesBelow(unpacked).filter((file) => !file.includes('/'))).toEqual(
+      expect.arrayContaining([
+        'LICENSE.electron.txt',
+        'LICENSES.chromium.html',
+        'acceptance-workbench',
+        'chrome-sandbox',
+      ]),
+    );
+  });
+
+  it('has every fuse set as decided, and no fuse is undecided', async () => {
+    const wire = await getCurrentFuseWire(join(unpacked, 'acceptance-workbench'));
+    const states = Object.entries(wire).flatMap(([index, state]) =>
+      /^\d+$/.test(index) ? [[FUSE_NAMES[Number(index)], state === FuseState.ENABLE]] : [],
+    );
+    expect(Object.fromEntries(states)).toEqual({
+      RunAsNode: false,
+      EnableCookieEncryption: true,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      OnlyLoadAppFromAsar: true,
+      LoadBrowserProcessSpecificV8Snapshot: false,
+      GrantFileProtocolExtraPrivileges: false,
+      WasmTrapHandlers: true,
+    });
+  });
+
+  it('adds at most 70 MB to Electron: 51 MB of fonts, and an archive below 12 MB', () => {
+    expect(megabytes(resources, ['app.asar'])).toBeLessThan(12);
+    expect(megabytes(resources, filesBelow(resources))).toBeLessThan(70);
+  });
+});
+
+describe('the deb package', () => {
+  it('is named in ASCII by version and processor, and says what it is in Chinese', () => {
+    expect(given('--package').map((path) => path.split('/').at(-1))).toEqual([
+      'smart-community-acceptance-workbench-0.1.0-linux-arm64.deb',
+    ]);
+    expect(given('--name')).toEqual(['smart-community-acceptance-workbench']);
+    expect(given('--architecture')).toEqual(['arm64']);
+    expect(given('--description').join()).toMatch(/^智慧社区建设验收/);
+    expect(given('--url')).toHaveLength(1);
+    expect(given('--maintainer').join()).toMatch(/^\S+ <\S+@\S+>$/);
+  });
+
+  it('asks for the libraries that Electron needs, and recommends nothing', () => {
+    expect(given('-d')).toEqual(expect.arrayContaining(['libgtk-3-0', 'libnss3', 'libsecret-1-0', 'xdg-utils']));
+    expect(given('--deb-recommends')).toEqual([]);
+  });
+
+  it('brings the icon in every size that desktops look for', () => {
+    const sizes = asked.args.flatMap(
+      (arg) => /hicolor\/(\d+)x\1\/apps\/acceptance-workbench\.png$/.exec(arg)?.[1] ?? [],
+    );
+    expect(sizes.map(Number).toSorted((a, b) => a - b)).toEqual([16, 24, 32, 48, 64, 128, 256, 512]);
+  });
+
+  it('keeps the sandbox: no start without it, and the helper made to work at installation', () => {
+    expect(asked.desktop).not.toContain('no-sandbox');
+    expect(asked.afterInstall).toContain('chrome-sandbox');
+  });
+});
+
+describe('the menu entry', () => {
+  it('shows the Chinese name, groups its windows, and gets paths of opened files', () => {
+    expect(asked.desktop).toContain('\nName=智慧社区验收工作台\n');
+    expect(asked.desktop).toContain('\nStartupWMClass=smart-community-acceptance-workbench\n');
+    expect(asked.desktop).toMatch(/\nExec="?\/opt\/.+\/acceptance-workbench"? %F\n/);
+    expect(asked.desktop).toContain('\nCategories=Office;\n');
+    expect(asked.args.join('\n')).toContain('=/usr/share/applications/smart-community-acceptance-workbench.desktop');
+  });
+
+  it('opens 数据包 files', () => {
+    expect(asked.desktop).toContain('\nMimeType=application/x-acceptance-package;\n');
+    expect(asked.mime).toContain('<mime-type type="application/x-acceptance-package">');
+    expect(asked.mime).toContain('<glob pattern="*.ysb"/>');
+  });
+});
