@@ -1,7 +1,7 @@
 import { Popconfirm } from 'antd';
 import { errorText } from '#shared/text/error-text.ts';
 import { AuthorPrompt } from '../screens/settings/author-prompt.tsx';
-import { useSession } from '../stores/context.ts';
+import { useNavigation, useSession } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
 
 /** What must not be overlooked, above every screen: unsaved changes, recovered ones, a damaged journal, 定稿. */
@@ -83,10 +83,17 @@ function RecoveredBanner() {
 
 function FinalisedBanner() {
   const finalised = useSession((state) => state.inspection?.finalised ?? false);
+  const goTo = useNavigation((state) => state.goTo);
+  const isThere = useNavigation((state) => state.screen === 'publish');
   if (!finalised) return null;
   return (
     <output className="banner und">
       <span>{shellText.finalised}</span>
+      {!isThere && (
+        <button type="button" className="btn" onClick={() => goTo('publish')}>
+          {shellText.toPublish}
+        </button>
+      )}
     </output>
   );
 }

@@ -16,6 +16,8 @@ export const THEME: ThemeConfig = {
     colorText: '#1b2430',
     colorTextSecondary: '#54606f',
     colorTextPlaceholder: '#616c7b',
+    // Frozen answers are greyed, yet they are what is being read.
+    colorTextDisabled: '#616c7b',
     colorBorder: '#cfd7e1',
     colorBorderSecondary: '#e3e8ee',
     colorBgLayout: '#f4f6f9',

@@ -36,13 +36,17 @@ export function ProjectsScreen() {
     [current, goTo, openSession, showIndicator],
   );
   const openSample = async () => {
+    // A sample that somebody is already trying things on is the one that is meant.
+    const known = projects.find((project) => project.sample);
+    if (known !== undefined) return open(known.id);
     const sample = await host.call('inspection:open-sample', {});
-    if (sample.ok) await open(sample.value.id);
-    else setFailure(sample.error);
+    if (!sample.ok) return setFailure(sample.error);
+    setFailure(null);
+    await open(sample.value.id);
   };
   const actions = (
     <span className="acts">
-      <button type="button" className="btn" onClick={() => void openSample()}>
+      <button type="button" className="btn" disabled={!loaded} onClick={() => void openSample()}>
         {projectsText.openSample}
       </button>
       <button type="button" className="btn primary" onClick={() => setCreating(true)}>

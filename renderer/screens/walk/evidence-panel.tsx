@@ -1,6 +1,8 @@
 import { Select } from 'antd';
 import { useMemo, useState, type DragEvent, type RefObject } from 'react';
 import type { Indicator } from '#shared/catalogue/schema.ts';
+import type { Evidence } from '#shared/facts/schema.ts';
+import type { Upload } from '#renderer/stores/evidence.ts';
 import { useEvidence, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { clauseNumber, indicatorOf } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
@@ -66,16 +68,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
           </p>
         </>
       )}
-      {own.length + coming.length > 0 && (
-        <div className="photos">
-          {own.map((item) => (
-            <EvidenceCard key={item.id} item={item} disabled={disabled} onOpen={setShown} />
-          ))}
-          {coming.map((upload) => (
-            <UploadCard key={upload.id} upload={upload} />
-          ))}
-        </div>
-      )}
+      <Pieces own={own} coming={coming} disabled={disabled} onOpen={setShown} />
       {!disabled && (
         <button
           type="button"
@@ -108,5 +101,42 @@ export function EvidencePanel({ indicator, picker }: Props) {
         }}
       />
     </section>
+  );
+}
+
+/** As many as leave 备注 in sight. */
+const FEW = 6;
+
+interface PiecesProps {
+  readonly own: readonly Evidence[];
+  readonly coming: readonly Upload[];
+  readonly disabled: boolean;
+  readonly onOpen: (id: string) => void;
+}
+
+/** What is there and what is on its way; of many the first, until all are asked for. What failed is always in sight. */
+function Pieces({ own, coming, disabled, onOpen }: PiecesProps) {
+  const [all, setAll] = useState(false);
+  const shown = all ? own : own.slice(0, FEW);
+  const failed = coming.filter((upload) => upload.state.is === 'failed');
+  const moving = coming.filter((upload) => upload.state.is !== 'failed');
+  if (own.length + coming.length === 0) return null;
+  return (
+    <>
+      <div className="photos">
+        {shown.map((item) => (
+          <EvidenceCard key={item.id} item={item} disabled={disabled} onOpen={onOpen} />
+        ))}
+        {[...moving.slice(0, 2), ...failed].map((upload) => (
+          <UploadCard key={upload.id} upload={upload} />
+        ))}
+      </div>
+      {moving.length > 2 && <output className="wanted">{evidenceText.queued(moving.length - 2)}</output>}
+      {own.length > FEW && (
+        <button type="button" className="btn" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? evidenceText.fewer : evidenceText.rest(own.length - FEW)}
+        </button>
+      )}
+    </>
   );
 }
