@@ -78,6 +78,7 @@ export const evidenceText = {
   wanted: '应有',
   wantedKind: { photo: '照片', document: '文件', any: '照片或文件' },
   addTo: '添加到',
+  none: '没有佐证',
   rest: (count: number) => `显示其余 ${count} 个`,
   fewer: '收起',
   queued: (count: number) => `另有 ${count} 个等待写入`,

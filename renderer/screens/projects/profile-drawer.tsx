@@ -1,5 +1,5 @@
 import { Drawer, Form, Popconfirm } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
@@ -42,6 +42,10 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
   const [initial] = useState(() => valuesOf(profile, catalogue));
   const [changed, setChanged] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  useEffect(() => {
+    // A fact settled or changed elsewhere meanwhile must not be written back by a form that nobody touched.
+    if (!changed) form.setFieldsValue(valuesOf(profile, catalogue));
+  }, [form, profile, catalogue, changed]);
   const save = async () => {
     const filled = await form.validateFields().then(
       () => true,

@@ -9,12 +9,12 @@ import { conflictListText, recentText } from '#renderer/text/walk-text.ts';
 export function ConflictList({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const facts = useInspection((inspection) => inspection.facts);
-  return conflicts.map((conflict) => (
+  return conflicts.map((conflict, index) => (
     <section key={registerKey(conflict.register)} className="dispute" role="alert">
       <p>
         <b>{conflictListText.title}</b>
         {registerName(conflict.register, catalogue, facts)}
-        <small>{conflictListText.hint}</small>
+        {index === 0 && <small>{conflictListText.hint}</small>}
       </p>
       <ul>
         {[conflict.shown, ...conflict.others].map((version) => (
@@ -37,12 +37,14 @@ function Choice({ version, shown }: { readonly version: Version; readonly shown:
   const { author, device, hlc } = version.event;
   return (
     <li>
-      <b className="num">{valueText(version.value)}</b>
-      <small className="num">
-        {author === '' ? recentText.anonymous : author}
-        {own !== undefined && device !== own && `（${recentText.elsewhere}）`} {momentText(hlc.wall, now())}
-        {shown && ` · ${conflictListText.shown}`}
-      </small>
+      <div>
+        <b className="num">{valueText(version.value)}</b>
+        <small className="num">
+          {author === '' ? recentText.anonymous : author}
+          {own !== undefined && device !== own && `（${recentText.elsewhere}）`} {momentText(hlc.wall, now())}
+          {shown && ` · ${conflictListText.shown}`}
+        </small>
+      </div>
       {!disabled && (
         <button type="button" className="btn" onClick={() => void record([version.draft])}>
           {conflictListText.take}

@@ -120,7 +120,7 @@ function Pieces({ own, coming, disabled, onOpen }: PiecesProps) {
   const shown = all ? own : own.slice(0, FEW);
   const failed = coming.filter((upload) => upload.state.is === 'failed');
   const moving = coming.filter((upload) => upload.state.is !== 'failed');
-  if (own.length + coming.length === 0) return null;
+  if (own.length + coming.length === 0) return disabled ? <p className="wanted">{evidenceText.none}</p> : null;
   return (
     <>
       <div className="photos">
