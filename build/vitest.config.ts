@@ -37,6 +37,7 @@ export default defineConfig({
           // Each file packages the whole program once: seconds, one after the other.
           fileParallelism: false,
           hookTimeout: 60_000,
+          testTimeout: 60_000,
           env,
         },
       },

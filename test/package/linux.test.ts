@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
-import { extractFile } from '@electron/asar';
+import { extractAll, extractFile } from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -145,6 +146,23 @@ describe('the program for Linux', () => {
     expect(megabytes(resources, ['app.asar'])).toBeLessThan(12);
     expect(megabytes(resources, filesBelow(resources))).toBeLessThan(70);
   });
+});
+
+it('the installed program starts, shows its window and makes a notice, from nothing but its own files', () => {
+  // Outside the project, so no node_modules is in reach.
+  const installed = folder.path('installed');
+  cpSync(resources, installed, { recursive: true, filter: (path) => path !== archive });
+  extractAll(archive, join(installed, 'app.asar'));
+  const program = join(import.meta.dirname, 'installed-process.ts');
+  const data = folder.path('data');
+  mkdirSync(data);
+  const { stdout, stderr } = spawnSync(process.execPath, [program, installed, '--data', data], {
+    cwd: data,
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject({ script: [200, true], state: { is: 'done', notice: { final: false } } });
 });
 
 describe('the deb package', () => {
