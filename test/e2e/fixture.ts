@@ -28,14 +28,15 @@ export const test = base.extend<{ readonly desk: Desk }>({
       await use({
         dataFolder,
         killHost: () => {
-          watched.allowOutage();
+          watched.expectOutage(true);
           return host.kill();
         },
         restartHost: async () => {
-          watched.allowOutage();
+          watched.expectOutage(true);
           await host.stop();
           host = await startHost(dataFolder, port);
           await page.goto(host.link);
+          watched.expectOutage(false);
         },
       });
       const { faults } = watched;

@@ -9,7 +9,7 @@ import { expectAllThere } from './still-there.ts';
 import { answerFlag, clause, expectIndicator, expectSaved, expectVerdict, openIndicator, tick } from './walk.ts';
 
 test('a new inspection, from the first answer to the signed notice', async ({ page, desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await createInspection(page);
   await page.getByRole('textbox', { name: '您的姓名' }).fill('张验收');
   await page.getByRole('button', { name: '就用这个名字' }).click();
@@ -24,8 +24,14 @@ test('a new inspection, from the first answer to the signed notice', async ({ pa
   });
   await test.step('all is there after the host was killed', async () => {
     await desk.killHost();
+    await writeUnsaved(page);
     await desk.restartHost();
+    await expect(page.getByText('已恢复上次没有来得及保存的 1 处填写')).toBeVisible();
+    await page.getByRole('button', { name: '知道了' }).click();
+    await expectSaved(page);
     await expectAllThere(page);
+    await openIndicator(page, 12);
+    await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('断电前的最后一句');
   });
   await test.step('what is open is accepted by name, and the facts are frozen', () => finalise(page));
   await test.step('the preview shows every page', () => lookAtPages(page));
@@ -41,6 +47,15 @@ test('a new inspection, from the first answer to the signed notice', async ({ pa
   });
   await test.step('the journal holds it all in one unbroken chain', () => expectJournal(desk.dataFolder));
 });
+
+/** What is written while the host is gone is never called 已保存. */
+async function writeUnsaved(page: Page): Promise<void> {
+  await openIndicator(page, 12);
+  await page.getByRole('textbox', { name: '备注' }).fill('断电前的最后一句');
+  await page.getByRole('textbox', { name: '备注' }).blur();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText(/^未保存/);
+  await expect(page.getByRole('alert')).toContainText('1 处填写尚未写入磁盘');
+}
 
 async function expectJournal(dataFolder: string): Promise<void> {
   const events = await readJournal(dataFolder);

@@ -25,7 +25,7 @@ export async function finalise(page: Page): Promise<void> {
   await expect(steps.getByRole('textbox', { name: '定稿人' })).toHaveValue('张验收');
   await finaliseButton.click();
   await expect(steps.getByText(/^第 1 稿，.* 张验收/)).toBeVisible();
-  await expect(page.getByText('已定稿，填报内容不能修改；需要修改时请在“公示”中退回。')).toBeVisible();
+  await expect(page.getByText(/^已定稿，填报内容不能修改/)).toBeVisible();
 }
 
 async function giveReason(page: Page, title: string | RegExp, reason: string): Promise<void> {

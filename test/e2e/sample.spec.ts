@@ -85,7 +85,7 @@ async function reopen(page: Page): Promise<void> {
   await expect(steps.getByText(/王审核 撤销定稿：补充佐证$/)).toBeVisible();
   await goTo(page, '逐项');
   await expect(clause(page, '11-1').getByRole('textbox').first()).toBeEnabled();
-  await expect(page.getByText('已定稿，填报内容不能修改')).toHaveCount(0);
+  await expect(page.getByText(/^已定稿，填报内容不能修改/)).toHaveCount(0);
 }
 
 async function goTo(page: Page, screen: '逐项' | '总览' | '公示'): Promise<void> {
