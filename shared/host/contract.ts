@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Estate, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector } from '../log/event.ts';
+import { BackupList, Generation, GenerationName, RestorePlan } from './backup-records.ts';
 import {
   AppInfo,
   CatalogueInfo,
@@ -103,6 +104,12 @@ export const HOST = {
     v.strictObject({ name: Name, organisation: v.pipe(v.string(), v.trim(), v.maxLength(60)) }),
     v.object({ fileName: v.string(), base64: v.string(), password: v.string() }),
   ),
+  'backup:list': call(Nothing, BackupList),
+  /** Answers when the copy is complete and verified; where nothing changed since the last one, that one. */
+  'backup:run': call(Nothing, Generation),
+  'backup:preview-restore': call(v.strictObject({ generation: GenerationName }), RestorePlan),
+  /** Brings back what is missing here and replaces nothing; answers what it did. */
+  'backup:restore': call(v.strictObject({ generation: GenerationName }), RestorePlan),
   'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
   'job:get': call(v.strictObject({ job: v.string() }), Job),
 } as const;

@@ -82,6 +82,8 @@ export const Settings = v.strictObject({
   authority: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(60)), ''),
   noticeEdition: v.optional(NoticeEdition, 'web'),
   role: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(20)), '审核人'),
+  /** Folder for backups, on another disk at best; absent: within the data folder. */
+  backupFolder: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400))),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

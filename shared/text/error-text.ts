@@ -23,6 +23,23 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: `${SAVED}屏幕上尚未保存的内容请勿关闭。`,
     todo: '请稍候重试；仍无响应时请重新打开程序。',
   },
+  'backup.no-space': {
+    happened: '备份位置只剩 {free}，本次备份需要 {needed}。',
+    safe: `${SAVED}此前的备份不变。`,
+    todo: '请腾出空间，或在“设置”中换一个备份文件夹。',
+  },
+  'backup.not-found': { happened: '找不到所选的备份。', safe: UNCHANGED, todo: '请确认备份盘已接好，再刷新备份列表。' },
+  'backup.read-failed': { happened: '读取备份失败（{reason}）。', safe: SAVED, todo: '请确认备份盘已接好后重试。' },
+  'backup.verify-failed': {
+    happened: '备份写入后核对不符（{file}），本次备份已作废。',
+    safe: `${SAVED}此前的备份不变。`,
+    todo: '请重试；仍然不符时请更换备份盘。',
+  },
+  'backup.write-failed': {
+    happened: '备份没有写成（{reason}）。',
+    safe: `${SAVED}此前的备份不变。`,
+    todo: '请确认备份盘已接好、可以写入，然后重试。',
+  },
   'catalogue.not-json': {
     happened: '指标目录不是有效的 JSON 文件：{reason}。',
     safe: UNCHANGED,

@@ -142,6 +142,16 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       });
     });
 
+    it('a backup is listed once it is made, and has nothing to bring back that is here', async () => {
+      const made = valueOf(await host.api.call('backup:run', {}));
+      const { generations, failure } = valueOf(await host.api.call('backup:list', {}));
+      expect([generations, failure]).toEqual([[made], null]);
+      const chosen = { generation: made.name };
+      const nothing = { inspections: [], events: 0, photos: 0, photoBytes: 0, catalogues: 0, unsound: 0 };
+      expect(valueOf(await host.api.call('backup:preview-restore', chosen))).toEqual({ ...chosen, ...nothing });
+      expect(valueOf(await host.api.call('backup:restore', chosen))).toEqual({ ...chosen, ...nothing });
+    });
+
     refusals(() => host);
   });
 }
@@ -202,6 +212,11 @@ function refusals(host: () => HostUnderTest): void {
     const drafts = [{ type: 'note.set', payload: { indicator: 1, text: '' } }];
     expect(codeOf(await host().raw('inspection:append-events', { inspection, drafts }))).toBe('inspection.not-found');
     expect(codeOf(await host().raw('catalogue:read', { sha256: '0'.repeat(64) }))).toBe('catalogue.not-found');
+    const generation = '20240801T000000000-laptop-x';
+    expect(codeOf(await host().raw('backup:restore', { generation }))).toBe('backup.not-found');
+    expect(codeOf(await host().raw('backup:restore', { generation: '../20240801T000000000-x' }))).toBe(
+      'app.bad-request',
+    );
   });
 
   it('an unsupported or empty original is refused', async () => {

@@ -12,6 +12,7 @@ import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
+import type { Generation } from '#shared/host/backup-records.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import type { Dispatcher } from '#shared/host/dispatch.ts';
 import { Settings } from '#shared/host/records.ts';
@@ -96,12 +97,43 @@ function memoryParts(
       (job) => emit({ type: 'job', job }),
       onFault,
     ),
+    backup: memoryBackup(now),
     sample: async () => ok(v.parse(Facts, JSON.parse(resource('samples/xueyuan.json')))),
     publish: options.publish ?? null,
   };
 }
 
 const resource = (name: string): string => readFileSync(join(RESOURCES, name), 'utf8');
+
+/** Backups that hold nothing: what a window sees of a folder it has just begun to use. */
+function memoryBackup(now: () => number): HostParts['backup'] {
+  const generations: Generation[] = [];
+  const planOf = async (generation: string) => {
+    const isThere = generations.some(({ name }) => name === generation);
+    const nothing = { inspections: [], events: 0, photos: 0, photoBytes: 0, catalogues: 0, unsound: 0 };
+    return isThere ? ok({ generation, ...nothing }) : err('backup.not-found');
+  };
+  return {
+    list: async () => ok({ folder: 'memory', generations: generations.toReversed(), failure: null }),
+    run: async () => {
+      const at = new Date(now()).toISOString();
+      const made: Generation = {
+        name: `${at.replaceAll(/[-:.Z]/g, '')}-${DEVICE}`,
+        at,
+        device: DEVICE,
+        inspections: 0,
+        events: 0,
+        photos: 0,
+        unsound: 0,
+      };
+      generations.push(made);
+      return ok(made);
+    },
+    previewRestore: planOf,
+    restore: planOf,
+    idle: async () => undefined,
+  };
+}
 
 function memorySettings() {
   let settings = v.parse(Settings, {});

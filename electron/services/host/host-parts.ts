@@ -1,3 +1,4 @@
+import type { Backup } from '#electron/services/backup/backup.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
@@ -19,6 +20,7 @@ export interface HostParts {
   readonly inspections: Inspections;
   readonly evidence: EvidenceStore;
   readonly jobs: Jobs;
+  readonly backup: Backup;
   /** The sample's facts file, parsed. */
   readonly sample: () => Promise<Result<Facts, ErrorCode>>;
   readonly publish: PublishPort | null;

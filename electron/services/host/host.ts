@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { openBackup } from '#electron/services/backup/backup.ts';
+import type { Backup } from '#electron/services/backup/backup.ts';
 import { CatalogueStore } from '#electron/services/catalogues/catalogues.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
@@ -40,6 +42,7 @@ import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
+import { attendBackup } from './host-backup.ts';
 import { createServices } from './services.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -54,6 +57,8 @@ export interface HostOptions {
   readonly steady?: () => number;
   /** `bytes` bytes nobody can guess, as lower-case hex. */
   readonly random: (bytes: number) => string;
+  /** How often to back up what changed, in milliseconds, and then at the end too; absent: only when asked to. */
+  readonly backUpEveryMs?: number;
   readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
   /** The disk, where it is not the true one with the product's reserve. */
   readonly disk?: Partial<DiskPorts>;
@@ -104,6 +109,8 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
   const listeners = new Set<(event: HostEvent) => void>();
   const emit = (event: HostEvent) => listeners.forEach((listener) => listener(event));
   const parts = createParts(options, paths, device, emit, log);
+  const backup = attendBackup(parts.backup, options.backUpEveryMs, log);
+  listeners.add((event) => backup.onEvent(event));
   const reserve = parts.storage.prepare();
   const call = createDispatcher(createServices(parts), (name, fault) =>
     log.fault('call-failed', fault, { call: name }),
@@ -111,7 +118,8 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
   return {
     call: async (name, payload, bytes) => {
       const result = await call(name, payload, bytes);
-      if (!result.ok) log.info('call-refused', { call: String(name).slice(0, 40), code: result.error.code });
+      if (result.ok) backup.onCall(name);
+      else log.info('call-refused', { call: String(name).slice(0, 40), code: result.error.code });
       return result;
     },
     on: (listener) => {
@@ -124,6 +132,7 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
     close: async () => {
       await parts.jobs.close();
       await parts.inspections.idle();
+      await backup.close();
       await reserve;
       await log.flush();
       await release();
@@ -165,9 +174,32 @@ function createParts(
     inspections,
     evidence,
     jobs,
+    backup: openHostBackup(options, { paths, settings, evidence, catalogues, inspections, journal, device }),
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
     publish: options.publish?.(surroundings) ?? null,
   };
+}
+
+interface BackedUp extends Pick<HostParts, 'settings' | 'evidence' | 'catalogues' | 'inspections'> {
+  readonly paths: DataPaths;
+  readonly journal: DiskJournal;
+  readonly device: Device;
+}
+
+function openHostBackup({ now, disk }: HostOptions, parts: BackedUp): Backup {
+  const { paths, settings, evidence, catalogues, inspections, journal, device } = parts;
+  return openBackup({
+    paths,
+    settings,
+    evidence,
+    catalogues,
+    device: () => device.current(),
+    freeBytes: disk?.freeBytes ?? freeBytesOnDisk,
+    now,
+    hash: hashText,
+    adopt: (copy, apply) => journal.adopt(copy, apply),
+    onRestored: (inspection) => inspections.reload(inspection),
+  });
 }
 
 function openHostStorage(root: string, disk: DiskPorts, emit: (event: HostEvent) => void, log: Log): Storage {

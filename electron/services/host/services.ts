@@ -15,11 +15,21 @@ export function createServices(parts: HostParts): Services {
     ...inspectionServices(parts),
     'evidence:store': ({ name }, bytes) => parts.evidence.store(bytes, name),
     ...noticeServices(parts),
+    ...backupServices(parts),
     'job:cancel': async ({ job }) => {
       parts.jobs.cancel(job);
       return ok({});
     },
     'job:get': async ({ job }) => parts.jobs.get(job),
+  };
+}
+
+function backupServices({ backup }: HostParts): Only<'backup'> {
+  return {
+    'backup:list': () => backup.list(),
+    'backup:run': () => backup.run(),
+    'backup:preview-restore': ({ generation }) => backup.previewRestore(generation),
+    'backup:restore': ({ generation }) => backup.restore(generation),
   };
 }
 

@@ -69,6 +69,8 @@ export interface Inspections {
   /** Records a notice that was made of the finalised facts. */
   recordPublication(inspection: InspectionId, notice: PayloadOf<'notice.published'>): Answer<{ events: Event[] }>;
   open(inspection: InspectionId): Answer<OpenInspection>;
+  /** Takes notice of events that came to the journal otherwise than through `append`. */
+  reload(inspection: InspectionId): Promise<void>;
   /** Settles when no write is under way. */
   idle(): Promise<void>;
 }
@@ -144,6 +146,14 @@ export class InspectionLog implements Inspections {
     if (state === null) return err('inspection.not-found');
     const loaded = await this.#ports.catalogue(state.catalogueRef.sha256);
     return loaded.ok ? ok({ state, catalogue: loaded.value.catalogue }) : loaded;
+  }
+
+  reload(inspection: InspectionId): Promise<void> {
+    return this.#serial.run(inspection, async () => {
+      this.#folds.forget(inspection);
+      const view = await this.#ports.journal.view(inspection);
+      if (view.ok) this.#ports.onAppended(inspection, view.value.heads);
+    });
   }
 
   idle(): Promise<void> {

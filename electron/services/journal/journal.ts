@@ -2,8 +2,10 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { StreamComparison } from '#shared/host/backup-records.ts';
 import type { Heads } from '#shared/host/records.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
+import { canonicalText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { StampedEvent } from '#shared/log/stamp.ts';
@@ -14,6 +16,8 @@ import type { DataPaths, Device } from './data-folder.ts';
 import { DiskFault, isSystemError, reasonOf, syncFolder } from './disk.ts';
 import { appendBatch, cutTail, isWritable, newStream, readStream } from './stream.ts';
 import type { Damage, ReadStream, Stream, StreamPorts } from './stream.ts';
+import { compareCopy } from './stream-copy.ts';
+import type { StreamCopy } from './stream-copy.ts';
 
 /** What the journal knows of an inspection without its events. */
 export interface JournalView {
@@ -97,6 +101,23 @@ export class DiskJournal implements Journal {
     });
   }
 
+  /**
+   * Takes from a verified copy of a stream what is not here, as one batch; `apply` false only looks. A stream that is
+   * here is continued, never replaced.
+   */
+  adopt(copy: StreamCopy, apply: boolean): Answer<StreamComparison> {
+    return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
+      const own = (await this.#load(copy.inspection)).filter(({ device }) => device === copy.device);
+      const stream = this.#known.get(copy.inspection)?.get(copy.device);
+      const comparison = compareCopy(stream, own, copy);
+      if (!apply || comparison.events === 0) return ok(comparison);
+      const fresh = copy.events.slice(-comparison.events).flatMap((event) => canonicalText(event) ?? []);
+      const target = stream ?? this.#newStream(copy.inspection, copy.device);
+      const written = await this.#withRoom(() => this.#appendTo(target, fresh, copy.head));
+      return written.ok ? ok(comparison) : written;
+    });
+  }
+
   #guardedRun<T>(inspection: InspectionId, code: DiskCode, task: () => Answer<T>): Answer<T> {
     return this.#serial.run(inspection, () => guarded(code, task));
   }
@@ -140,7 +161,11 @@ export class DiskJournal implements Journal {
     const streams = await this.#streams(inspection);
     const current = streams.get(device.current());
     const id = current === undefined || isWritable(current) ? device.current() : await device.renew();
-    return streams.get(id) ?? newStream(join(this.#folder(inspection), `${id}.jsonl`), inspection, id);
+    return streams.get(id) ?? this.#newStream(inspection, id);
+  }
+
+  #newStream(inspection: InspectionId, device: DeviceId): Stream {
+    return newStream(join(this.#folder(inspection), `${device}.jsonl`), inspection, device);
   }
 
   async #write(inspection: InspectionId, make: Make): Answer<readonly Event[]> {
@@ -149,15 +174,20 @@ export class DiskJournal implements Journal {
     if (!made.ok) return made;
     const last = made.value.at(-1);
     if (last === undefined) return ok([]);
+    const texts = made.value.map(({ text }) => text);
+    const appended = await this.#appendTo(stream, texts, last.head);
+    return appended.ok ? ok(made.value.map(({ event }) => event)) : appended;
+  }
+
+  async #appendTo(stream: Stream, texts: readonly string[], head: Head): Answer<null> {
+    const { inspection } = stream;
     if (stream.length === 0) {
       await makeFolder(this.#folder(inspection));
       await syncFolder(this.#ports.paths.inspections);
     }
-    const texts = made.value.map(({ text }) => text);
-    const appended = await appendBatch(stream, texts, last.head, this.#streamPorts);
-    const streams = new Map(this.#known.get(inspection)).set(stream.device, appended.stream);
-    this.#known.set(inspection, streams);
-    return appended.result.ok ? ok(made.value.map(({ event }) => event)) : appended.result;
+    const appended = await appendBatch(stream, texts, head, this.#streamPorts);
+    this.#known.set(inspection, new Map(this.#known.get(inspection)).set(stream.device, appended.stream));
+    return appended.result;
   }
 }
 

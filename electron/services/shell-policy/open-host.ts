@@ -15,6 +15,7 @@ export function openHost(
     // Counts on while the machine sleeps, unlike the process's own clock: a closed lid must not look like a set clock.
     steady: () => uptime() * 1000,
     random: (bytes) => randomBytes(bytes).toString('hex'),
+    backUpEveryMs: 15 * 60_000,
     publish: createPublisher,
   });
 }
