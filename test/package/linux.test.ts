@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { extractAll, extractFile } from '@electron/asar';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
 import * as v from 'valibot';
@@ -172,7 +173,7 @@ describe('the deb package', () => {
     ]);
     expect(given('--name')).toEqual(['smart-community-acceptance-workbench']);
     expect(given('--architecture')).toEqual(['arm64']);
-    expect(given('--description').join()).toMatch(/^智慧社区建设验收/);
+    expect(given('--description').join()).toMatch(/^智慧社区建设验收.*\n 离线验收/);
     expect(given('--url')).toHaveLength(1);
     expect(given('--maintainer').join()).toMatch(/^\S+ <\S+@\S+>$/);
   });
@@ -209,4 +210,16 @@ describe('the menu entry', () => {
     expect(asked.mime).toContain('<mime-type type="application/x-acceptance-package">');
     expect(asked.mime).toContain('<glob pattern="*.ysb"/>');
   });
+});
+
+it('the AppImage asks for its sandbox too, and has the same menu entry', () => {
+  const program = join(import.meta.dirname, 'appimage-process.ts');
+  const guard = pathToFileURL(join(import.meta.dirname, 'no-network-process.ts')).href;
+  const args = ['--import', guard, program, folder.path('dist'), folder.path('appimage')];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+  const entry: unknown = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  expect(entry, stderr).toMatchObject({ desktopFileName: 'smart-community-acceptance-workbench.desktop' });
+  expect(entry).toHaveProperty('desktop', expect.stringContaining('\nExec=AppRun %U\n'));
+  expect(entry).toHaveProperty('desktop', expect.stringContaining('\nName=智慧社区验收工作台\n'));
+  expect(entry).toHaveProperty('desktop', expect.stringContaining('\nMimeType=application/x-acceptance-package;\n'));
 });
