@@ -40,8 +40,10 @@ interface Running {
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] as const };
-  const child = spawn(process.execPath, [MAIN, ...args], { ...options, stdio: [...options.stdio] });
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
@@ -64,7 +66,10 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
 /** What the host prints that fits `pattern`; rejects with all it printed when it ends or takes too long. */
 function waitFor({ child, host }: Running, pattern: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`the host ${why}: ${host.output()}`));
+    const fail = (why: string) => {
+      child.kill('SIGKILL');
+      reject(new Error(`the host ${why}: ${host.output()}`));
+    };
     const timer = setTimeout(() => fail('printed no link'), START_LIMIT_MS);
     child.stdout?.on('data', () => {
       const found = pattern.exec(host.output())?.[1];
@@ -72,7 +77,10 @@ function waitFor({ child, host }: Running, pattern: RegExp): Promise<string> {
       clearTimeout(timer);
       resolve(found);
     });
-    child.once('close', () => fail('ended at once'));
+    child.once('close', () => {
+      clearTimeout(timer);
+      fail('ended at once');
+    });
   });
 }
 
