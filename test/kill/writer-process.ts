@@ -15,10 +15,15 @@ const random = seeded(Number(seed));
 const below = (limit: number): number => Math.floor(random() * limit);
 const say = (...words: readonly (string | number)[]) => void writeSync(1, `${words.join(' ')}\n`);
 
-/** The true disk, taking a batch in small pieces: a kill then often falls between two of them. */
+/** The true disk, taking a batch in pieces and its time for each: a kill then often falls between two of them. */
 const inPieces: OpenStreamFile = async (path, create) => {
   const file = await openOnDisk(path, create);
-  return { ...file, write: (bytes, position) => file.write(bytes.subarray(0, 300), position) };
+  const write: typeof file.write = async (bytes, position) => {
+    const written = await file.write(bytes.subarray(0, 1000), position);
+    await file.datasync();
+    return written;
+  };
+  return { ...file, write };
 };
 
 const freeBytes = async () => null;
