@@ -41,9 +41,23 @@ async function ensureBundle(bundle: Bundle): Promise<void> {
   rmSync(stamp, { force: true });
   // What an earlier build left would be packaged as well. (The host is two builds into one folder, so neither empties it.)
   rmSync(dirname(join(ROOT, bundle.result)), { recursive: true, force: true });
-  for (const configFile of bundle.configs) await build({ configFile: join(ROOT, configFile), logLevel: 'warn' });
+  await inProduction(async () => {
+    for (const configFile of bundle.configs) await build({ configFile: join(ROOT, configFile), logLevel: 'warn' });
+  });
   mkdirSync(join(ROOT, 'out'), { recursive: true });
   writeFileSync(stamp, wanted);
+}
+
+/** vite believes a NODE_ENV that is set: under a test runner's it would bundle the development build of React. */
+async function inProduction(task: () => Promise<void>): Promise<void> {
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await task();
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
 }
 
 /** Content, not times: a fresh clone or a change of branch sets times that say nothing. */
