@@ -11,7 +11,7 @@ type Step = { readonly name: string; readonly args: readonly string[]; readonly 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 const report = (name: string) => join(ROOT, 'out', 'reports', `${name}.json`);
 // Colour codes are for terminals, not for the log of a build server.
-const ENV = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+const ENV = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
 
 const VITEST = bin('vitest', 'vitest.mjs');
 
