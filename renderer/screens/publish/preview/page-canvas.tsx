@@ -60,8 +60,8 @@ function draw(pdf: OpenPdf, number: number, scale: number, holder: HTMLElement):
     if (wanted) holder.replaceChildren(canvas);
   };
   run().catch((thrown: unknown) => {
-    // Given up, or its document closed for a newer one: the newer one draws.
-    if (wanted) reportError(thrown);
+    // Given up, or its document closed for a newer one, which happens before this page hears of it: the newer one draws.
+    if (wanted && !pdf.document.loadingTask.destroyed) reportError(thrown);
   });
   return () => {
     wanted = false;
