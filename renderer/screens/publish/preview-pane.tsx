@@ -4,9 +4,9 @@ import { previewText } from '#renderer/text/publish-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from './job-progress.tsx';
 import type { NoticeFiles } from './notice-files.ts';
-import { PdfPages, type PagesHandle, type Zoom } from './preview/pdf-pages.tsx';
+import { PdfPages, type PagesHandle, type Zoom } from '#renderer/ui/pdf/pdf-pages.tsx';
 import { isStale, type PreviewState } from './preview/preview-state.ts';
-import type { ShownPdf } from './preview/use-pdf.ts';
+import type { ShownPdf } from '#renderer/ui/pdf/use-pdf.ts';
 import { PreviewToolbar, type View } from './preview-toolbar.tsx';
 import { saveFile } from './save-file.ts';
 

@@ -1,6 +1,6 @@
 import { previewText } from '#renderer/text/publish-text.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
-import type { Zoom } from './preview/pdf-pages.tsx';
+import type { Zoom } from '#renderer/ui/pdf/pdf-pages.tsx';
 
 /** What is looked at: the signed file, or a preview of an edition. */
 export type View = 'signed' | NoticeEdition;

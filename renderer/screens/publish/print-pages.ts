@@ -1,4 +1,4 @@
-import type { OpenPdf } from './preview/open-pdf.ts';
+import type { OpenPdf } from '#renderer/ui/pdf/open-pdf.ts';
 
 /** Fine enough that printed text shows no steps at reading distance, and a page still fits the memory of a small laptop. */
 const PRINT_DPI = 240;

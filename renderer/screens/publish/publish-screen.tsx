@@ -6,7 +6,7 @@ import { FinaliseStep } from './finalise-step.tsx';
 import type { NoticeFiles } from './notice-files.ts';
 import { PreviewPane } from './preview-pane.tsx';
 import { isStale } from './preview/preview-state.ts';
-import { usePdf } from './preview/use-pdf.ts';
+import { usePdf } from '#renderer/ui/pdf/use-pdf.ts';
 import { usePreview } from './preview/use-preview.ts';
 import type { View } from './preview-toolbar.tsx';
 import { ReleaseStep } from './release-step.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { OpenPdf } from './preview/open-pdf.ts';
+import type { OpenPdf } from '#renderer/ui/pdf/open-pdf.ts';
 import { printPages } from './print-pages.ts';
 
 export interface Printing {

@@ -1,6 +1,6 @@
 import type { Conflict, Version } from '#shared/log/fold.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { registerName, valueText } from '#renderer/screens/publish/conflict-words.ts';
+import { registerName, valueText } from '#renderer/text/conflict-words.ts';
 import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { momentText } from '#renderer/text/format.ts';
 import { conflictListText, recentText } from '#renderer/text/walk-text.ts';

@@ -1,8 +1,8 @@
 import type { Catalogue, Indicator } from '#shared/catalogue/schema.ts';
 import type { Conflict } from '#shared/log/fold.ts';
 import type { AnswerRegister } from '#shared/log/register.ts';
-import { indicatorOf } from '#renderer/text/format.ts';
 import { refsOf } from './clause-refs.ts';
+import { indicatorOfRegister } from './register-indicator.ts';
 
 /** The conflicts that show on an indicator: its own, and those about facts of the community or 小区 that it uses. */
 export function conflictsOf(conflicts: readonly Conflict[], catalogue: Catalogue, indicator: Indicator): Conflict[] {
@@ -23,24 +23,11 @@ export function profileConflicts(conflicts: readonly Conflict[]): Conflict[] {
 
 /** The one indicator that a conflict belongs to; null where it belongs to none or to several. */
 export function indicatorOfConflict({ register, shown, others }: Conflict): number | null {
-  switch (register.of) {
-    case 'answer':
-      return register.clause === null ? null : indicatorOf(register.clause);
-    case 'narrative':
-    case 'note':
-      return register.indicator;
-    case 'waiver':
-    case 'override':
-      return indicatorOf(register.target);
-    case 'evidence': {
-      const added = [shown, ...others].flatMap(({ draft }) =>
-        draft.type === 'evidence.added' ? [draft.payload.evidence.clause] : [],
-      );
-      return indicatorOf(added[0] ?? '');
-    }
-    default:
-      return null;
-  }
+  return indicatorOfRegister(register, () =>
+    [shown, ...others]
+      .flatMap(({ draft }) => (draft.type === 'evidence.added' ? [draft.payload.evidence.clause] : []))
+      .at(0),
+  );
 }
 
 function usesFact({ estate, field }: AnswerRegister, catalogue: Catalogue, { clauses }: Indicator): boolean {

@@ -5,6 +5,7 @@ import type { HistoryEntry } from '#shared/log/fold.ts';
 import { assignmentsOf, registerKey, type AnswerRegister, type Register } from '#shared/log/register.ts';
 import { clauseNumber, figureText, indicatorOf } from '#renderer/text/format.ts';
 import { recentText, walkText } from '#renderer/text/walk-text.ts';
+import { indicatorOfRegister } from './register-indicator.ts';
 
 /** One change as a person tells it. */
 export interface Change {
@@ -33,7 +34,7 @@ export function changesOf(history: readonly HistoryEntry[], scene: Scene): Chang
     if (draft === null) continue;
     if (draft.type === 'evidence.added') evidence.set(draft.payload.evidence.id, draft.payload.evidence);
     for (const { register, value } of assignmentsOf(draft)) {
-      if (indicatorOfRegister(register, evidence) !== scene.indicator) continue;
+      if (indicatorOfRegister(register, (id) => evidence.get(id)?.clause) !== scene.indicator) continue;
       const key = registerKey(register);
       const before = last.get(key) ?? null;
       last.set(key, value);
@@ -44,23 +45,6 @@ export function changesOf(history: readonly HistoryEntry[], scene: Scene): Chang
     }
   }
   return changes.reverse();
-}
-
-function indicatorOfRegister(register: Register, evidence: ReadonlyMap<string, Evidence>): number | null {
-  switch (register.of) {
-    case 'answer':
-      return register.clause === null ? null : indicatorOf(register.clause);
-    case 'narrative':
-    case 'note':
-      return register.indicator;
-    case 'waiver':
-    case 'override':
-      return indicatorOf(register.target);
-    case 'evidence':
-      return indicatorOf(evidence.get(register.id)?.clause ?? '');
-    default:
-      return null;
-  }
 }
 
 function labelOf(register: Register, scene: Scene, evidence: ReadonlyMap<string, Evidence>): string {

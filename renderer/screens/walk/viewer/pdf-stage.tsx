@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { PdfPages } from '#renderer/screens/publish/preview/pdf-pages.tsx';
-import { usePdf } from '#renderer/screens/publish/preview/use-pdf.ts';
+import { PdfPages } from '#renderer/ui/pdf/pdf-pages.tsx';
+import { usePdf } from '#renderer/ui/pdf/use-pdf.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
 
 interface Props {

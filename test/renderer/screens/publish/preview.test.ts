@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { pageInSight } from '#renderer/screens/publish/preview/page-in-sight.ts';
+import { pageInSight } from '#renderer/ui/pdf/page-in-sight.ts';
 import {
   initialPreview,
   isStale,

@@ -1,6 +1,6 @@
 import { useSession, useSettings } from '#renderer/stores/context.ts';
 import { boardText } from '#renderer/text/board-text.ts';
-import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import type { Finding } from '#shared/assess/types.ts';
 
 /** 保留并说明: keeps what a finding objects to, with the reason and who says so. */

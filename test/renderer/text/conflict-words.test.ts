@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { registerName, valueText } from '#renderer/screens/publish/conflict-words.ts';
+import { registerName, valueText } from '#renderer/text/conflict-words.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 

@@ -1,5 +1,5 @@
-import { clauseNumber } from '#renderer/text/format.ts';
-import { conflictText } from '#renderer/text/publish-text.ts';
+import { clauseNumber } from './format.ts';
+import { conflictText } from './publish-text.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { AnswerRegister, Register } from '#shared/log/register.ts';
