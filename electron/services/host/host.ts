@@ -24,7 +24,9 @@ import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Journal } from '#electron/services/journal/journal.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
+import { attendLog } from '#electron/services/log/attend-log.ts';
 import { openLog } from '#electron/services/log/log.ts';
+import type { LogFields } from '#electron/services/log/fields.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import { openSettings } from '#electron/services/settings/settings.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
@@ -111,6 +113,8 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
   const parts = createParts(options, paths, device, emit, log);
   const backup = attendBackup(parts.backup, options.backUpEveryMs, log);
   listeners.add((event) => backup.onEvent(event));
+  const attended = attendLog(log, options.now, logHead(options, device));
+  listeners.add((event) => attended.onEvent(event));
   const reserve = parts.storage.prepare();
   const call = createDispatcher(createServices(parts), (name, fault) =>
     log.fault('call-failed', fault, { call: name }),
@@ -119,7 +123,7 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
     call: async (name, payload, bytes) => {
       const result = await call(name, payload, bytes);
       if (result.ok) backup.onCall(name);
-      else log.info('call-refused', { call: String(name).slice(0, 40), code: result.error.code });
+      attended.onCall(name, result);
       return result;
     },
     on: (listener) => {
@@ -134,6 +138,7 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
       await parts.inspections.idle();
       await backup.close();
       await reserve;
+      attended.onClosed();
       await log.flush();
       await release();
     },
@@ -238,6 +243,11 @@ function appInfo({ version, edition, dataDir }: HostOptions, device: Device): Om
   const { versions } = process;
   const runtime = versions['electron'] === undefined ? `Node ${versions.node}` : `Electron ${versions['electron']}`;
   return { version, edition, device: device.current(), dataFolder: dataDir, runtime };
+}
+
+function logHead(options: HostOptions, device: Device): LogFields {
+  const { version, edition, runtime, device: id } = appInfo(options, device);
+  return { version, edition, runtime, device: id };
 }
 
 async function readSample(path: string): Promise<Result<Facts, ErrorCode>> {

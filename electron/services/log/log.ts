@@ -1,32 +1,37 @@
-import { appendFile, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { appendFile, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSerial } from '#shared/serial.ts';
+import { admitFields } from './fields.ts';
+import type { LogFields } from './fields.ts';
+import { framesOf } from './frames.ts';
+import { scrub } from './scrub.ts';
 
+const FILE = 'host.jsonl';
 const MAX_BYTES = 1024 * 1024;
 const KEPT_FILES = 5;
 
-/** Plain values only: never an answer, a name, a place. */
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
-
 export interface Log {
-  info(event: string, fields?: LogFields): void;
-  /** Records an exception; folders that could name a person are cut out of its text. */
-  fault(event: string, fault: unknown, fields?: LogFields): void;
+  info(event: LogEvent, fields?: LogFields): void;
+  /** Records an exception: its class and its places in our code; its message may quote data and is left out. */
+  fault(event: LogEvent, fault: unknown, fields?: LogFields): void;
   /** Waits until everything is written. */
   flush(): Promise<void>;
 }
 
+/** A name of the code, not a sentence: `job-ended`. */
+export type LogEvent = Lowercase<string>;
+
 /** One JSON object a line in `host.jsonl`, rotated at 1 MB, five files kept. A log that cannot be written is given up. */
 export function openLog(folder: string, now: () => number): Log {
-  const path = join(folder, 'host.jsonl');
+  const path = join(folder, FILE);
   const serial = createSerial();
   const write = (level: 'info' | 'error', event: string, fields: LogFields): void => {
-    const line = `${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`;
+    const at = new Date(now()).toISOString();
+    const line = `${JSON.stringify({ time: at, level, event: scrub(event), ...admitFields(fields) })}\n`;
     void serial
       .run('log', async () => {
         await rotate(path);
-        await appendFile(path, line);
+        await appendFile(path, line, { mode: 0o600 });
       })
       .catch(() => undefined);
   };
@@ -47,11 +52,44 @@ async function rotate(path: string): Promise<void> {
   await rename(path, `${path}.1`);
 }
 
-/** An exception's name, code and places in our code; its message may quote data and is left out. */
 function describe(fault: unknown): LogFields {
   if (!(fault instanceof Error)) return { fault: typeof fault };
-  const frames = (fault.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  const stack = frames.slice(0, 12).join('\n').replaceAll(homedir(), '~');
-  const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : null;
-  return { fault: fault.name, code, stack };
+  const reason = 'code' in fault && typeof fault.code === 'string' ? { reason: fault.code } : {};
+  return { fault: fault.name, ...reason, at: [...framesOf(fault.stack)] };
 }
+
+/** A log file as it may leave the machine. */
+export interface LogFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The log files of a folder, oldest first, each value scrubbed once more: an older program may have written them. */
+export async function readLogs(folder: string): Promise<readonly LogFile[]> {
+  const files: LogFile[] = [];
+  for (let index = KEPT_FILES - 1; index >= 0; index -= 1) {
+    const name = index === 0 ? FILE : `${FILE}.${index}`;
+    const text = await readFile(join(folder, name), 'utf8').catch(() => null);
+    if (text !== null) files.push({ name, text: text.split('\n').map(cleanLine).join('\n') });
+  }
+  return files;
+}
+
+/** A line of values that are scrubbed one by one; what is no such line is cut short to that. */
+function cleanLine(line: string): string {
+  if (line === '') return line;
+  try {
+    return JSON.stringify(clean(JSON.parse(line)));
+  } catch {
+    return JSON.stringify({ event: 'unreadable-line' });
+  }
+}
+
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return isTime(value) ? value : scrub(value);
+  if (Array.isArray(value)) return value.map(clean);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [scrub(name), clean(part)]));
+}
+
+const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);
