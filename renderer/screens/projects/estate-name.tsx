@@ -3,7 +3,7 @@ import type { Estate } from '#shared/facts/schema.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
-import { useTyping } from '../walk/fields/use-typing.ts';
+import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 /** The name of a 小区; an empty one is not taken. */
 export function EstateName({ estate, disabled }: { readonly estate: Estate; readonly disabled: boolean }) {

@@ -4,14 +4,14 @@ import type { Estate } from '#shared/facts/schema.ts';
 import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { ConflictList } from '#renderer/screens/walk/conflict-list.tsx';
-import { profileConflicts } from '#renderer/screens/walk/conflicts-of.ts';
-import { FieldView } from '#renderer/screens/walk/fields/field-view.tsx';
+import { ConflictList } from '#renderer/ui/conflict-list.tsx';
+import { FieldView } from '#renderer/ui/fields/field-view.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { EstateName } from './estate-name.tsx';
+import { profileConflicts } from './profile-conflicts.ts';
 import { newEstateId, profileOf, valuesOf, type ProfileValues } from './profile-values.ts';
 import './projects.css';
-import '../walk/fields.css';
+import '#renderer/ui/fields/fields.css';
 
 /** 项目资料 of the open inspection: profile by form, 小区 and their facts at once. */
 export function ProfileDrawer() {

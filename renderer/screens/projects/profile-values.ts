@@ -2,7 +2,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import * as v from 'valibot';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { Profile, type Answer } from '#shared/facts/schema.ts';
-import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/screens/walk/fields/parse-answer.ts';
+import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/ui/fields/parse-answer.ts';
 
 /** The form as antd holds it. */
 export interface ProfileValues {

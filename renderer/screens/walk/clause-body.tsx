@@ -9,7 +9,7 @@ import { Arithmetic } from './arithmetic.tsx';
 import { refsOf } from './clause-refs.ts';
 import { estatesNodeOf, standingOf, type EstateStanding } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
-import { FieldView } from './fields/field-view.tsx';
+import { FieldView } from '#renderer/ui/fields/field-view.tsx';
 import { OwnFields } from './own-fields.tsx';
 
 interface Props {

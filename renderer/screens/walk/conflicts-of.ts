@@ -13,14 +13,6 @@ export function conflictsOf(conflicts: readonly Conflict[], catalogue: Catalogue
   });
 }
 
-/** The conflicts about 项目资料: profile, 小区, and their facts. */
-export function profileConflicts(conflicts: readonly Conflict[]): Conflict[] {
-  return conflicts.filter(
-    ({ register }) =>
-      register.of === 'profile' || register.of === 'estate' || (register.of === 'answer' && register.clause === null),
-  );
-}
-
 /** The one indicator that a conflict belongs to; null where it belongs to none or to several. */
 export function indicatorOfConflict({ register, shown, others }: Conflict): number | null {
   return indicatorOfRegister(register, () =>

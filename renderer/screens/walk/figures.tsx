@@ -5,7 +5,7 @@ import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { answerAt } from '#renderer/stores/inverse.ts';
 import { clauseNumber, figureText, indicatorOf } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { FieldView } from './fields/field-view.tsx';
+import { FieldView } from '#renderer/ui/fields/field-view.tsx';
 import type { ForeignField } from './clause-refs.ts';
 
 interface Props {

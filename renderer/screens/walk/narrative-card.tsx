@@ -6,7 +6,7 @@ import type { Draft } from '#shared/log/event.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useInspection, useSession, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { useTyping } from './fields/use-typing.ts';
+import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 interface Props {
   readonly indicator: Indicator;

@@ -3,7 +3,7 @@ import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { noteText } from '#renderer/text/walk-text.ts';
-import { useTyping } from './fields/use-typing.ts';
+import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 /** The inspector's own note on the indicator; never published. */
 export function NotePanel({ indicator }: { readonly indicator: number }) {

@@ -7,7 +7,7 @@ import { SidePanel } from './side-panel.tsx';
 import { useWalkKeys } from './use-walk-keys.ts';
 import { useWalkSteps } from './use-walk-steps.ts';
 import './walk.css';
-import './fields.css';
+import '#renderer/ui/fields/fields.css';
 
 /** 逐项验收: the list, one indicator, and what belongs to it. */
 export function WalkScreen() {

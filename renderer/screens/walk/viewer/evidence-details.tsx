@@ -7,7 +7,7 @@ import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
-import { useTyping } from '../fields/use-typing.ts';
+import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 import { CopyButton } from './copy-button.tsx';
 import type { Pixels } from './photo-stage.tsx';
 

@@ -4,7 +4,7 @@ import type { Answer, Entry } from '#shared/facts/schema.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
+import { Icon } from '../icons.tsx';
 import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
 import { Checklist } from './checklist-field.tsx';
 import { EntryText } from './entry-text.tsx';

@@ -4,7 +4,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
+import { Icon } from '../icons.tsx';
 import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
 import { FieldHint } from './number-field.tsx';
 

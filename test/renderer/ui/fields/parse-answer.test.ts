@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTyped, typedOf } from '#renderer/screens/walk/fields/parse-answer.ts';
+import { parseTyped, typedOf } from '#renderer/ui/fields/parse-answer.ts';
 
 describe('typed answers', () => {
   it('takes what input methods and copied tables bring', () => {
