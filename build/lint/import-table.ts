@@ -35,14 +35,24 @@ export function importFault(file: string, specifier: string): string | undefined
   const target = projectPath(file, specifier);
   const row = IMPORT_TABLE.find((layer) => layer.folder.test(file));
   if (row === undefined) return undefined;
-  return target === undefined ? packageFault(row, specifier) : layerFault(row, target);
+  return target === undefined ? packageFault(row, specifier) : layerFault(file, row, target);
 }
 
-function layerFault(row: Layer, target: string): string | undefined {
+function layerFault(file: string, row: Layer, target: string): string | undefined {
   const layer = target.split('/')[0] ?? '';
   if (!row.layers.includes(layer)) return `${layer}/ is not for this folder`;
+  const screen = screenOf(target);
+  if (layer === 'renderer' && screen !== undefined && !mayImportScreen(file, screen))
+    return 'a screen is for the app alone: what two of them share belongs in renderer/ui';
   if (!row.electron && ELECTRON_ONLY.test(target)) return 'this file loads electron, which does not exist here';
   return undefined;
+}
+
+const screenOf = (path: string): string | undefined => /^renderer\/screens\/([^/]+)\//.exec(path)?.[1];
+
+/** The app puts screens together; a screen is its own. */
+function mayImportScreen(file: string, screen: string): boolean {
+  return file.startsWith('renderer/app/') || screenOf(file) === screen;
 }
 
 function packageFault(row: Layer, specifier: string): string | undefined {

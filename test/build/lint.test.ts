@@ -37,6 +37,8 @@ const PLANTED: readonly Planted[] = [
   table('renderer/from-electron.ts', 'electron'),
   table('renderer/from-host.ts', '#electron/services/journal.ts'),
   table('renderer/screens/home/climbing.ts', '../../ui/button.tsx'),
+  table('renderer/screens/home/neighbour.ts', '../walk/walk-screen.tsx'),
+  table('renderer/ui/from-screen.ts', '#renderer/screens/walk/walk-screen.tsx'),
   {
     rule: 'house(import-table)',
     file: 'shared/a/type-only.ts',
