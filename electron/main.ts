@@ -3,13 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
 import { errorText } from '#shared/text/error-text.ts';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './glue/app-protocol.ts';
 import { registerHostIpc } from './glue/host-ipc.ts';
 import { createMainWindow, showWindow } from './glue/main-window.ts';
 import { installNavigationGuards } from './glue/navigation-guards.ts';
 import { installPermissions } from './glue/permissions.ts';
+import { systemKeyStore } from './glue/safe-storage.ts';
 import { defaultDataFolder } from './services/shell-policy/default-data-folder.ts';
 import { openHost } from './services/shell-policy/open-host.ts';
 
@@ -42,7 +43,9 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function open(): Promise<void> {
-  const host = await openHost({ dataDir: dataFolder, resourcesDir, edition: 'electron', version: app.getVersion() });
+  const keyStore = systemKeyStore(safeStorage, process.platform);
+  const version = app.getVersion();
+  const host = await openHost({ dataDir: dataFolder, resourcesDir, edition: 'electron', version, keyStore });
   if (!host.ok) {
     const { happened, safe, todo } = errorText(host.error);
     return fail(happened, `${safe}\n${todo}`);

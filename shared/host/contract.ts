@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { Estate, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector } from '../log/event.ts';
-import { BackupList, Generation, GenerationName, RestorePlan } from './backup-records.ts';
+import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
+import { OfferedPackage, PackageToken } from './package-records.ts';
 import {
   AppInfo,
   CatalogueInfo,
@@ -15,10 +16,15 @@ import {
   Settings,
   StoredFile,
 } from './records.ts';
+import { CertificateKeeping } from './vault-records.ts';
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
 const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+const ByteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const Nothing = v.strictObject({});
+/** Work that goes on as a job; its events and `job:get` tell the rest. */
+const Started = v.object({ job: v.string() });
+const OfGeneration = v.strictObject({ generation: GenerationName });
 const NamedEstates = v.pipe(
   v.array(v.strictObject({ id: Estate.entries.id, name: Estate.entries.name })),
   v.maxLength(200),
@@ -96,20 +102,55 @@ export const HOST = {
     v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: Name, name: Name, password: v.string() }),
     v.object({ job: v.string() }),
   ),
+  /** The same with the certificate that is kept (`secret.not-kept`, `secret.unreadable`: ask for the file again). */
+  'notice:sign-kept': call(
+    v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: Name, name: Name }),
+    v.object({ job: v.string() }),
+  ),
   /** The last notice made for this inspection, preview or signed; null when there is none. */
   'notice:latest': call(v.strictObject({ inspection: InspectionId }), v.nullable(Notice)),
   'certificate:inspect': upload(v.strictObject({ password: v.string() }), CertificateInfo),
+  /** Which certificate is kept and how well; never the key or the password. */
+  'certificate:kept': call(Nothing, CertificateKeeping),
+  /** Keeps the .p12 sent along. `unprotected`: the user knows that this computer cannot protect it (level `basic`). */
+  'certificate:keep': upload(v.strictObject({ password: v.string(), unprotected: v.boolean() }), CertificateKeeping),
+  'certificate:forget': call(Nothing, CertificateKeeping),
   /** A clearly labelled 测试证书 for trying the signature; the file comes back as base64 to be saved by the user. */
   'certificate:make-test': call(
     v.strictObject({ name: Name, organisation: v.pipe(v.string(), v.trim(), v.maxLength(60)) }),
     v.object({ fileName: v.string(), base64: v.string(), password: v.string() }),
   ),
+  'backup:state': call(Nothing, BackupState),
   'backup:list': call(Nothing, BackupList),
-  /** Answers when the copy is complete and verified; where nothing changed since the last one, that one. */
-  'backup:run': call(Nothing, Generation),
-  'backup:preview-restore': call(v.strictObject({ generation: GenerationName }), RestorePlan),
-  /** Brings back what is missing here and replaces nothing; answers what it did. */
-  'backup:restore': call(v.strictObject({ generation: GenerationName }), RestorePlan),
+  /** Ends when the copy is complete and verified; where nothing changed since the last one, that one. */
+  'backup:run': call(Nothing, Started),
+  /** Reads a generation again and holds every file of it against its hash. */
+  'backup:check': call(OfGeneration, Started),
+  /** Works out what a restore would bring back; changes nothing. */
+  'backup:preview-restore': call(OfGeneration, Started),
+  /** Brings back what is missing here and replaces nothing. Cut short it is finished by doing it again. */
+  'backup:restore': call(OfGeneration, Started),
+  /** Backs up to this folder from now on, once it is checked; null: within the data folder. */
+  'backup:use-folder': call(v.strictObject({ folder: v.nullable(Settings.entries.backupFolder.wrapped) }), BackupState),
+  /** Asks for the folder in the system's own dialog, then does the same. */
+  'backup:choose-folder': call(Nothing, FolderChoice),
+  /** Writes an inspection with everything that belongs to it into one signed file; the job's end names it. */
+  'package:export': call(v.strictObject({ inspection: InspectionId }), v.object({ job: v.string() })),
+  /** Announces a package of `bytes` bytes, which is then sent in pieces. */
+  'package:begin': call(v.strictObject({ name: FileName, bytes: ByteCount }), v.object({ package: PackageToken })),
+  /** The next piece, which begins at byte `at`; answers how many bytes are there now. */
+  'package:receive': upload(
+    v.strictObject({ package: PackageToken, at: ByteCount }),
+    v.object({ received: v.number() }),
+  ),
+  /** Packages that the system asked the program to open and that nobody has looked at yet. */
+  'package:offers': call(Nothing, v.array(OfferedPackage)),
+  /** Verifies all of a package and works out what it would bring; changes nothing. */
+  'package:preview': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
+  /** Brings in what is not here and replaces nothing. Cut short it is finished by doing it again. */
+  'package:import': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
+  /** Forgets a package; a received one is removed. */
+  'package:discard': call(v.strictObject({ package: PackageToken }), Nothing),
   'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
   'job:get': call(v.strictObject({ job: v.string() }), Job),
 } as const;

@@ -1,7 +1,10 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Failure } from '../result.ts';
+import { BACKUP_TEXTS } from './backup-error-text.ts';
 import type { ErrorText } from './error-sentences.ts';
 import { SAVED, UNCHANGED } from './error-sentences.ts';
+import { PACKAGE_TEXTS } from './package-error-text.ts';
+import { SECRET_TEXTS } from './secret-error-text.ts';
 import { SIGNATURE_TEXTS } from './signature-error-text.ts';
 
 const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -23,23 +26,7 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: `${SAVED}屏幕上尚未保存的内容请勿关闭。`,
     todo: '请稍候重试；仍无响应时请重新打开程序。',
   },
-  'backup.no-space': {
-    happened: '备份位置只剩 {free}，本次备份需要 {needed}。',
-    safe: `${SAVED}此前的备份不变。`,
-    todo: '请腾出空间，或在“设置”中换一个备份文件夹。',
-  },
-  'backup.not-found': { happened: '找不到所选的备份。', safe: UNCHANGED, todo: '请确认备份盘已接好，再刷新备份列表。' },
-  'backup.read-failed': { happened: '读取备份失败（{reason}）。', safe: SAVED, todo: '请确认备份盘已接好后重试。' },
-  'backup.verify-failed': {
-    happened: '备份写入后核对不符（{file}），本次备份已作废。',
-    safe: `${SAVED}此前的备份不变。`,
-    todo: '请重试；仍然不符时请更换备份盘。',
-  },
-  'backup.write-failed': {
-    happened: '备份没有写成（{reason}）。',
-    safe: `${SAVED}此前的备份不变。`,
-    todo: '请确认备份盘已接好、可以写入，然后重试。',
-  },
+  ...BACKUP_TEXTS,
   'catalogue.not-json': {
     happened: '指标目录不是有效的 JSON 文件：{reason}。',
     safe: UNCHANGED,
@@ -206,6 +193,8 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '验收数据不受影响，仍使用原来的设置。',
     todo: '请检查数据文件夹的空间和权限后重试。',
   },
+  ...PACKAGE_TEXTS,
+  ...SECRET_TEXTS,
   ...SIGNATURE_TEXTS,
 };
 

@@ -21,7 +21,13 @@ const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2
 /** A stand-in for a certificate: it never gets as far as being read in these tests. */
 const NO_CERTIFICATE = new Uint8Array([1]);
 
-const UPLOADS: readonly HostName[] = ['catalogue:import', 'evidence:store', 'notice:sign', 'certificate:inspect'];
+const UPLOADS: readonly HostName[] = [
+  'catalogue:import',
+  'evidence:store',
+  'notice:sign',
+  'certificate:inspect',
+  'certificate:keep',
+];
 
 function valueOf<T>(result: Result<T, ErrorCode>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
@@ -150,6 +156,15 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       const nothing = { inspections: [], events: 0, photos: 0, photoBytes: 0, catalogues: 0, unsound: 0 };
       expect(valueOf(await host.api.call('backup:preview-restore', chosen))).toEqual({ ...chosen, ...nothing });
       expect(valueOf(await host.api.call('backup:restore', chosen))).toEqual({ ...chosen, ...nothing });
+    });
+
+    it('keeps no certificate before one is given, and forgets what is not there without complaint', async () => {
+      const nothing = { level: 'none', kept: null };
+      expect(valueOf(await host.api.call('certificate:kept', {}))).toEqual(nothing);
+      expect(valueOf(await host.api.call('certificate:forget', {}))).toEqual(nothing);
+      const bad = await host.api.upload('certificate:keep', { password: 'x', unprotected: false }, NO_CERTIFICATE);
+      expect(bad.ok).toBe(false);
+      expect(valueOf(await host.api.call('certificate:kept', {}))).toEqual(nothing);
     });
 
     refusals(() => host);

@@ -9,6 +9,8 @@ import type { HostParts } from '#electron/services/host/host-parts.ts';
 import type { PublishPort } from '#electron/services/host/publish-port.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
+import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
+import { openVault } from '#electron/services/vault/vault.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
@@ -98,6 +100,7 @@ function memoryParts(
       onFault,
     ),
     backup: memoryBackup(now),
+    vault: openVault('/dev/null/secrets', NO_KEY_STORE, now),
     sample: async () => ok(v.parse(Facts, JSON.parse(resource('samples/xueyuan.json')))),
     publish: options.publish ?? null,
   };

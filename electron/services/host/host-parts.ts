@@ -5,10 +5,12 @@ import type { Inspections } from '#electron/services/inspections/inspections.ts'
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
+import type { Vault } from '#electron/services/vault/vault.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { AppInfo } from '#shared/host/records.ts';
 import type { Result } from '#shared/result.ts';
+import type { Packages } from './package-port.ts';
 import type { PublishPort } from './publish-port.ts';
 
 /** Everything the calls of the contract are answered with. */
@@ -21,6 +23,8 @@ export interface HostParts {
   readonly evidence: EvidenceStore;
   readonly jobs: Jobs;
   readonly backup: Backup;
+  readonly packages: Packages;
+  readonly vault: Vault;
   /** The sample's facts file, parsed. */
   readonly sample: () => Promise<Result<Facts, ErrorCode>>;
   readonly publish: PublishPort | null;

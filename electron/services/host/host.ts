@@ -34,15 +34,21 @@ import { freeBytesOnDisk } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import { openStorage, RESERVE_BYTES } from '#electron/services/storage/storage.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
+import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
+import type { KeyStore } from '#electron/services/vault/key-store.ts';
+import { openVault } from '#electron/services/vault/vault.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import type { Dispatcher } from '#shared/host/dispatch.ts';
+import type { OfferedPackage } from '#shared/host/package-records.ts';
 import type { AppInfo, HostEvent, StorageInfo } from '#shared/host/records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { openPackages } from '#electron/services/package/packages.ts';
+import { clearPackageFolder, packageFolder } from '#electron/services/package/package-folder.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 import { attendBackup } from './host-backup.ts';
 import { createServices } from './services.ts';
@@ -61,6 +67,8 @@ export interface HostOptions {
   readonly random: (bytes: number) => string;
   /** How often to back up what changed, in milliseconds, and then at the end too; absent: only when asked to. */
   readonly backUpEveryMs?: number;
+  /** Seals what is to be kept secret; absent: secrets stay in memory. */
+  readonly keyStore?: KeyStore;
   readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
   /** The disk, where it is not the true one with the product's reserve. */
   readonly disk?: Partial<DiskPorts>;
@@ -80,6 +88,8 @@ export interface Host {
   readonly call: Dispatcher;
   on(listener: (event: HostEvent) => void): () => void;
   findFile(sha256: string): Promise<Result<ServedFile, ErrorCode>>;
+  /** Shows the window a package that the system asked to open; the window learns its name and a token, never the path. */
+  offerPackage(path: string): Promise<Result<OfferedPackage, ErrorCode>>;
   readonly log: Log;
   /** The same services for a program without a window. */
   readonly parts: HostParts;
@@ -97,6 +107,7 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
   const lock = await takeLock(paths.root, options.now);
   if (!lock.ok) return lock;
   try {
+    await clearPackageFolder(packageFolder(paths.root));
     const device = await openDevice(paths.root, () => v.parse(DeviceId, `d${options.random(6)}`));
     return ok(assemble(options, paths, device, () => lock.value.release()));
   } catch (fault) {
@@ -131,11 +142,13 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
       return () => listeners.delete(listener);
     },
     findFile: (sha256) => findServedFile(sha256, parts.evidence, paths.notices),
+    offerPackage: (path) => parts.packages.desk.offer(path),
     log,
     parts,
     close: async () => {
       await parts.jobs.close();
       await parts.inspections.idle();
+      await parts.packages.close();
       await backup.close();
       await reserve;
       attended.onClosed();
@@ -180,7 +193,14 @@ function createParts(
     evidence,
     jobs,
     backup: openHostBackup(options, { paths, settings, evidence, catalogues, inspections, journal, device }),
+    packages: openPackages({
+      folder: packageFolder(paths.root),
+      freeBytes: disk.freeBytes,
+      random,
+      onOffered: (offered) => emit({ type: 'package-offered', offered }),
+    }),
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
+    vault: openVault(join(paths.root, 'secrets'), options.keyStore ?? NO_KEY_STORE, now),
     publish: options.publish?.(surroundings) ?? null,
   };
 }

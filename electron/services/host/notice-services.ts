@@ -1,3 +1,10 @@
+import type { JobProduct } from '#electron/services/jobs/jobs.ts';
+import {
+  certificateKeeping,
+  forgetCertificate,
+  keepCertificate,
+  takeCertificate,
+} from '#electron/services/vault/kept-certificate.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
@@ -20,18 +27,35 @@ export function noticeServices(parts: HostParts): NoticeServices {
       'notice:preview': unavailable,
       'notice:finalise': finalise,
       'notice:sign': unavailable,
+      'notice:sign-kept': unavailable,
       'notice:latest': async () => ok(null),
       'certificate:inspect': unavailable,
+      'certificate:keep': unavailable,
       'certificate:make-test': unavailable,
+      ...keeping(parts),
     };
   }
   return {
     'notice:preview': (input) => preview(parts, publish, input),
     'notice:finalise': finalise,
     'notice:sign': (input, bytes) => sign(parts, publish, input, bytes),
+    'notice:sign-kept': async (input) => {
+      const kept = await takeCertificate(parts.vault);
+      return kept.ok ? sign(parts, publish, { ...input, password: kept.value.password }, kept.value.p12) : kept;
+    },
     'notice:latest': ({ inspection }) => publish.latest(inspection),
     'certificate:inspect': ({ password }, bytes) => publish.inspectCertificate(bytes, password),
+    'certificate:keep': ({ password, unprotected }, p12) =>
+      keepCertificate(parts.vault, { p12, password }, () => publish.inspectCertificate(p12, password), unprotected),
+    ...keeping(parts),
     'certificate:make-test': ({ name, organisation }) => publish.makeTestCertificate(name, organisation),
+  };
+}
+
+function keeping({ vault }: HostParts): Pick<NoticeServices, 'certificate:kept' | 'certificate:forget'> {
+  return {
+    'certificate:kept': async () => ok(await certificateKeeping(vault)),
+    'certificate:forget': () => forgetCertificate(vault),
   };
 }
 
@@ -45,7 +69,7 @@ async function preview(
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
   const request = { ...opened.value, inspection, edition };
-  return ok({ job: parts.jobs.start('notice', (job) => publish.preview(request, job)) });
+  return ok({ job: parts.jobs.start('notice', async (job) => asProduct(await publish.preview(request, job))) });
 }
 
 async function sign(
@@ -63,10 +87,13 @@ async function sign(
     if (!notice.ok) return notice;
     const edition = opened.value.state.published.length + 1;
     const recorded = await parts.inspections.recordPublication(inspection, publishedPayload(notice.value, edition));
-    return recorded.ok ? notice : recorded;
+    return recorded.ok ? asProduct(notice) : recorded;
   });
   return ok({ job });
 }
+
+const asProduct = (made: Result<Notice, ErrorCode>): Result<JobProduct, ErrorCode> =>
+  made.ok ? ok({ notice: made.value }) : made;
 
 function publishedPayload({ pdf, xlsx, signatures }: Notice, edition: number) {
   return {

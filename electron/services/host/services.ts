@@ -2,6 +2,7 @@ import type { Services } from '#shared/host/dispatch.ts';
 import { err, ok } from '#shared/result.ts';
 import type { HostParts } from './host-parts.ts';
 import { noticeServices } from './notice-services.ts';
+import { packageServices } from './package-services.ts';
 
 type Only<Prefix extends string> = Pick<Services, Extract<keyof Services, `${Prefix}:${string}`>>;
 
@@ -16,6 +17,7 @@ export function createServices(parts: HostParts): Services {
     'evidence:store': ({ name }, bytes) => parts.evidence.store(bytes, name),
     ...noticeServices(parts),
     ...backupServices(parts),
+    ...packageServices(parts),
     'job:cancel': async ({ job }) => {
       parts.jobs.cancel(job);
       return ok({});

@@ -2,11 +2,14 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from './disk.ts';
 
-/** Replaces a file as a whole: after a crash it holds the old content or the new. Throws the system's error. */
-export async function writeFileAtomic(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Replaces a file as a whole: after a crash it holds the old content or the new. `mode`: who may read it. Throws the
+ * system's error.
+ */
+export async function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   const draft = `${path}.tmp`;
   try {
-    const handle = await open(draft, 'w');
+    const handle = await open(draft, 'w', mode);
     try {
       await handle.writeFile(content);
       await handle.sync();

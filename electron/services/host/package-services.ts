@@ -1,0 +1,33 @@
+import type { JobWork } from '#electron/services/jobs/jobs.ts';
+import type { Services } from '#shared/host/dispatch.ts';
+import { ok } from '#shared/result.ts';
+import type { HostParts } from './host-parts.ts';
+
+type PackageServices = Pick<Services, Extract<keyof Services, `package:${string}`>>;
+
+/** Calls about 数据包. */
+export function packageServices({ packages, inspections, jobs }: HostParts): PackageServices {
+  const { desk } = packages;
+  const started = (work: JobWork) => ok({ job: jobs.start('package', work) });
+  return {
+    'package:export': async ({ inspection }) => {
+      const opened = await inspections.readEvents(inspection, {});
+      return opened.ok ? started(packages.export(inspection)) : opened;
+    },
+    'package:begin': ({ name, bytes }) => desk.begin(name, bytes),
+    'package:receive': ({ package: token, at }, bytes) => desk.receive(token, at, bytes),
+    'package:offers': async () => ok(desk.offers()),
+    'package:preview': async ({ package: token }) => {
+      const held = desk.find(token);
+      return held.ok ? started(packages.preview(token)) : held;
+    },
+    'package:import': async ({ package: token }) => {
+      const held = desk.find(token);
+      return held.ok ? started(packages.import(token)) : held;
+    },
+    'package:discard': async ({ package: token }) => {
+      await desk.discard(token);
+      return ok({});
+    },
+  };
+}
