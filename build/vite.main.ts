@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-
-const root = join(import.meta.dirname, '..');
+import { ELECTRON_BUILD, root } from './electron-bundle.ts';
 
 /** pdfkit reads the colour profile of PDF/A files from a folder beside its code, which is the bundle's folder here. */
 const colourProfile: Plugin = {
@@ -27,12 +26,7 @@ export default defineConfig({
   // pdfmake is CommonJS and asks for its folder, which an ES module does not have by that name.
   define: { __dirname: 'import.meta.dirname' },
   build: {
-    ssr: true,
-    target: 'node24',
-    outDir: join(root, 'out', 'electron'),
-    emptyOutDir: false,
-    minify: false,
-    reportCompressedSize: false,
+    ...ELECTRON_BUILD,
     rolldownOptions: {
       input: {
         main: join(root, 'electron', 'main.ts'),

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-
-const root = join(import.meta.dirname, '..');
+import { ELECTRON_BUILD, root } from './electron-bundle.ts';
 
 // A sandboxed preload cannot be an ES module and may require nothing but electron.
 export default defineConfig({
@@ -9,12 +8,7 @@ export default defineConfig({
   publicDir: false,
   ssr: { noExternal: true },
   build: {
-    ssr: true,
-    target: 'node24',
-    outDir: join(root, 'out', 'electron'),
-    emptyOutDir: false,
-    minify: false,
-    reportCompressedSize: false,
+    ...ELECTRON_BUILD,
     rolldownOptions: {
       input: join(root, 'electron', 'preload.ts'),
       external: ['electron'],

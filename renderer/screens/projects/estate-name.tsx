@@ -3,6 +3,7 @@ import type { Estate } from '#shared/facts/schema.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
+import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 /** The name of a 小区; an empty one is not taken. */
@@ -19,14 +20,10 @@ export function EstateName({ estate, disabled }: { readonly estate: Estate; read
   return (
     <input
       className={`line${typing.valid ? '' : ' wrong'}`}
-      value={typing.text}
       disabled={disabled}
       maxLength={60}
       aria-label={profileText.estateName}
-      onChange={(event) => typing.onChange(event.target.value)}
-      onCompositionStart={typing.onCompositionStart}
-      onCompositionEnd={typing.onCompositionEnd}
-      onBlur={typing.onBlur}
+      {...textControl(typing)}
     />
   );
 }

@@ -1,4 +1,3 @@
-import { Progress } from 'antd';
 import { useNavigation, useSession } from '#renderer/stores/context.ts';
 import { openingText } from '#renderer/text/shell-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
@@ -24,10 +23,9 @@ export function OpeningScreen() {
     );
   }
   if (phase.is !== 'opening') return null;
-  const percent = phase.total === 0 ? 0 : Math.min(100, Math.floor((phase.done / phase.total) * 100));
   return (
     <Empty title={phase.step === 'reading' ? openingText.reading : openingText.rebuilding}>
-      <Progress percent={percent} showInfo={false} style={{ width: 320 }} />
+      <progress max={Math.max(1, phase.total)} value={phase.done} />
       <span className="num">{openingText.counting(phase.done, phase.total)}</span>
     </Empty>
   );

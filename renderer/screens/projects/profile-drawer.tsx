@@ -5,7 +5,7 @@ import { useInspection, useNavigation, useSession } from '#renderer/stores/conte
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ConflictList } from '#renderer/ui/conflict-list.tsx';
-import { FieldView } from '#renderer/ui/fields/field-view.tsx';
+import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { EstateName } from './estate-name.tsx';
 import { profileConflicts } from './profile-conflicts.ts';
@@ -148,14 +148,7 @@ function EstateCard({ estate, disabled }: { readonly estate: Estate; readonly di
         )}
       </header>
       <div className="fields">
-        {catalogue.estateFields.map((field) => (
-          <FieldView
-            key={field.id}
-            field={field}
-            address={{ clause: null, estate: estate.id, field: field.id }}
-            disabled={disabled}
-          />
-        ))}
+        <EstateFields estate={estate.id} fields={catalogue.estateFields} disabled={disabled} />
       </div>
     </section>
   );

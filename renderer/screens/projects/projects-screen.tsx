@@ -7,7 +7,7 @@ import { projectsText } from '#renderer/text/projects-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { NewInspection } from './new-inspection.tsx';
+import { NewInspection } from '#renderer/app/deferred-parts.ts';
 import { ProjectTable } from './project-table.tsx';
 import './projects.css';
 

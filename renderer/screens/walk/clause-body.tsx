@@ -9,7 +9,7 @@ import { Arithmetic } from './arithmetic.tsx';
 import { refsOf } from './clause-refs.ts';
 import { estatesNodeOf, standingOf, type EstateStanding } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
-import { FieldView } from '#renderer/ui/fields/field-view.tsx';
+import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
 import { OwnFields } from './own-fields.tsx';
 
 interface Props {
@@ -83,14 +83,7 @@ function EstateBlock({ clause, estate, standing, disabled }: BlockProps) {
         {standing.is === 'unsure' && <span className="say und">{walkText.notSure}</span>}
       </header>
       <div className="fields">
-        {facts.map((field) => (
-          <FieldView
-            key={field.id}
-            field={field}
-            address={{ clause: null, estate: estate.id, field: field.id }}
-            disabled={disabled}
-          />
-        ))}
+        <EstateFields estate={estate.id} fields={facts} disabled={disabled} />
         {part !== undefined && <OwnFields clause={clause} estate={estate.id} data={part} disabled={disabled} />}
       </div>
       {part !== undefined && (
@@ -115,14 +108,7 @@ function EstateFacts({ clause, disabled }: { readonly clause: Clause; readonly d
         <span className="say">{walkText.estateFacts}</span>
       </header>
       <div className="fields">
-        {facts.map((field) => (
-          <FieldView
-            key={field.id}
-            field={field}
-            address={{ clause: null, estate: estate.id, field: field.id }}
-            disabled={disabled}
-          />
-        ))}
+        <EstateFields estate={estate.id} fields={facts} disabled={disabled} />
       </div>
     </section>
   ));

@@ -6,6 +6,7 @@ import type { Draft } from '#shared/log/event.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useInspection, useSession, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
+import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 interface Props {
@@ -117,18 +118,12 @@ function Editor({ indicator, result, onDone }: Props & { readonly onDone: () => 
     <textarea
       ref={area}
       className="area"
-      value={typing.text}
       maxLength={5000}
       aria-label={walkText.narrative}
-      onChange={(event) => typing.onChange(event.target.value)}
-      onCompositionStart={typing.onCompositionStart}
-      onCompositionEnd={typing.onCompositionEnd}
+      {...textControl(typing)}
       onBlur={() => {
         typing.onBlur();
         onDone();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
       }}
     />
   );

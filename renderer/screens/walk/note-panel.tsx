@@ -3,6 +3,7 @@ import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { noteText } from '#renderer/text/walk-text.ts';
+import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 /** The inspector's own note on the indicator; never published. */
@@ -21,18 +22,11 @@ export function NotePanel({ indicator }: { readonly indicator: number }) {
       <h3>{noteText.title}</h3>
       <textarea
         className={`area${pending ? ' pending' : ''}`}
-        value={typing.text}
         maxLength={5000}
         disabled={disabled}
         placeholder={noteText.placeholder}
         aria-label={noteText.title}
-        onChange={(event) => typing.onChange(event.target.value)}
-        onCompositionStart={typing.onCompositionStart}
-        onCompositionEnd={typing.onCompositionEnd}
-        onBlur={typing.onBlur}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        {...textControl(typing)}
       />
     </section>
   );

@@ -7,6 +7,7 @@ import { Icon } from '../icons.tsx';
 import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
 import { defaultOf } from './default-of.ts';
 import { parseTyped, typedOf } from './parse-answer.ts';
+import { textControl } from './text-control.ts';
 import { useTyping } from './use-typing.ts';
 
 interface Props {
@@ -42,9 +43,12 @@ export function NumberField({ field, address, disabled }: Props) {
     typing.onChange(String(next));
     typing.onCommit(String(next));
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
-    if (kind !== 'count' || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+  const control = textControl(typing);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    control.onKeyDown(event);
+    // The arrows of an input method choose among its candidates.
+    if (kind !== 'count' || event.nativeEvent.isComposing || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown'))
+      return;
     event.preventDefault();
     step(event.key === 'ArrowUp' ? 1 : -1);
   };
@@ -59,14 +63,10 @@ export function NumberField({ field, address, disabled }: Props) {
           autoComplete="off"
           spellCheck={false}
           disabled={disabled}
-          value={typing.text}
           placeholder={fallback === null ? '' : figureText(fallback.text)}
           title={fault ?? (fallback === null || typing.text !== '' ? undefined : fallback.hint)}
           aria-invalid={fault !== null}
-          onChange={(event) => typing.onChange(event.target.value)}
-          onCompositionStart={typing.onCompositionStart}
-          onCompositionEnd={typing.onCompositionEnd}
-          onBlur={typing.onBlur}
+          {...control}
           onKeyDown={onKeyDown}
         />
         <u>{kind === 'rate' ? walkText.percentUnit : field.unit}</u>

@@ -4,6 +4,7 @@ import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { addressKey, type Address } from './address.ts';
 import { FieldHint } from './number-field.tsx';
+import { textControl } from './text-control.ts';
 import { useTextAnswer } from './use-text-answer.ts';
 
 interface Props {
@@ -27,16 +28,9 @@ export function ReasonField({ field, address, disabled, open }: Props) {
         id={id}
         className={`area${pending ? ' pending' : ''}`}
         rows={1}
-        value={typing.text}
         disabled={disabled}
         aria-invalid={fault !== null}
-        onChange={(event) => typing.onChange(event.target.value)}
-        onCompositionStart={typing.onCompositionStart}
-        onCompositionEnd={typing.onCompositionEnd}
-        onBlur={typing.onBlur}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        {...textControl(typing)}
       />
       {due ? <small className="und">{walkText.reasonWanted}</small> : <FieldHint fault={fault} hint={field.hint} />}
     </div>

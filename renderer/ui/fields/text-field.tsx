@@ -3,6 +3,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { addressKey, type Address } from './address.ts';
 import { FieldHint } from './number-field.tsx';
+import { textControl } from './text-control.ts';
 import { useTextAnswer } from './use-text-answer.ts';
 
 interface Props {
@@ -24,15 +25,8 @@ export function TextField({ field, address, disabled }: Props) {
         className={`line${fault === null ? '' : ' wrong'}${pending ? ' pending' : ''}`}
         autoComplete="off"
         disabled={disabled}
-        value={typing.text}
         aria-invalid={fault !== null}
-        onChange={(event) => typing.onChange(event.target.value)}
-        onCompositionStart={typing.onCompositionStart}
-        onCompositionEnd={typing.onCompositionEnd}
-        onBlur={typing.onBlur}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
-        }}
+        {...textControl(typing)}
       />
       <FieldHint fault={fault} hint={field.hint} />
     </div>

@@ -14,7 +14,7 @@ interface Typing {
   readonly draftOf: (text: string) => Draft | null;
 }
 
-interface TypingControl {
+export interface TypingControl {
   readonly text: string;
   readonly valid: boolean;
   readonly onChange: (text: string) => void;

@@ -7,6 +7,7 @@ import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
+import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 import { CopyButton } from './copy-button.tsx';
 import type { Pixels } from './photo-stage.tsx';
@@ -95,14 +96,10 @@ function Caption({ item, disabled }: { readonly item: Evidence; readonly disable
       {viewerText.caption}
       <textarea
         className="area"
-        value={typing.text}
         maxLength={LONGEST_CAPTION}
         disabled={disabled}
         placeholder={viewerText.captionPlaceholder}
-        onChange={(event) => typing.onChange(event.target.value)}
-        onCompositionStart={typing.onCompositionStart}
-        onCompositionEnd={typing.onCompositionEnd}
-        onBlur={typing.onBlur}
+        {...textControl(typing)}
       />
     </label>
   );
