@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+import { BACKUP_MINUTES, BackupOutcome, BackupState, GENERATIONS } from './backup-records.ts';
+import { OfferedPackage, PackageOutcome } from './package-records.ts';
 
 /** A catalogue on offer, without its body. */
 export const CatalogueInfo = v.object({
@@ -84,6 +86,14 @@ export const Settings = v.strictObject({
   role: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(20)), '审核人'),
   /** Folder for backups, on another disk at best; absent: within the data folder. */
   backupFolder: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(400))),
+  /** Generations that are kept of this device; absent: the usual number. */
+  backupGenerations: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(GENERATIONS.least), v.maxValue(GENERATIONS.most)),
+  ),
+  /** Minutes between automatic backups; absent: the usual number. */
+  backupMinutes: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(BACKUP_MINUTES.least), v.maxValue(BACKUP_MINUTES.most)),
+  ),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -109,13 +119,18 @@ export type AppInfo = v.InferOutput<typeof AppInfo>;
 /** Long work of the host: progress, then an end. */
 export const Job = v.object({
   id: v.string(),
-  kind: v.picklist(['notice', 'rebuild']),
+  kind: v.picklist(['notice', 'package', 'rebuild', 'backup', 'backup-check', 'restore-preview', 'restore']),
   phase: v.string(),
   done: v.number(),
   total: v.number(),
   state: v.variant('is', [
     v.object({ is: v.literal('running') }),
-    v.object({ is: v.literal('done'), notice: v.nullable(Notice) }),
+    v.object({
+      is: v.literal('done'),
+      notice: v.nullable(Notice),
+      package: v.optional(PackageOutcome),
+      backup: v.optional(BackupOutcome),
+    }),
     v.object({
       is: v.literal('failed'),
       code: v.string(),
@@ -132,5 +147,9 @@ export const HostEvent = v.variant('type', [
   v.object({ type: v.literal('journal'), inspection: InspectionId, heads: Heads }),
   /** The disk was full and the reserve went to a record, or there is a reserve again. */
   v.object({ type: v.literal('storage'), storage: StorageInfo }),
+  /** A backup was made or failed, or goes elsewhere from now on. */
+  v.object({ type: v.literal('backup'), backup: BackupState }),
+  /** The system handed the program a package to open. */
+  v.object({ type: v.literal('package-offered'), offered: OfferedPackage }),
 ]);
 export type HostEvent = v.InferOutput<typeof HostEvent>;

@@ -27,6 +27,7 @@ const UPLOADS: readonly HostName[] = [
   'notice:sign',
   'certificate:inspect',
   'certificate:keep',
+  'package:receive',
 ];
 
 function valueOf<T>(result: Result<T, ErrorCode>): T {

@@ -16,6 +16,7 @@ import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
+import { PackageToken } from '#shared/host/package-records.ts';
 import type { Dispatcher } from '#shared/host/dispatch.ts';
 import { Settings } from '#shared/host/records.ts';
 import type { CatalogueInfo, HostEvent, StoredFile } from '#shared/host/records.ts';
@@ -100,6 +101,7 @@ function memoryParts(
       onFault,
     ),
     backup: memoryBackup(now),
+    packages: memoryPackages(newId),
     vault: openVault('/dev/null/secrets', NO_KEY_STORE, now),
     sample: async () => ok(v.parse(Facts, JSON.parse(resource('samples/xueyuan.json')))),
     publish: options.publish ?? null,
@@ -135,6 +137,26 @@ function memoryBackup(now: () => number): HostParts['backup'] {
     previewRestore: planOf,
     restore: planOf,
     idle: async () => undefined,
+  };
+}
+
+/** No disk, so no packages: every token is unknown. */
+function memoryPackages(newId: (prefix: string) => string): HostParts['packages'] {
+  const unknown = async () => err('package.not-found');
+  const token = () => v.parse(PackageToken, `p${newId('').padStart(32, '0')}`);
+  return {
+    desk: {
+      offer: unknown,
+      offers: () => [],
+      begin: async () => ok({ package: token() }),
+      receive: unknown,
+      find: () => err('package.not-found'),
+      discard: async () => undefined,
+    },
+    export: () => unknown,
+    preview: () => unknown,
+    import: () => unknown,
+    close: async () => undefined,
   };
 }
 

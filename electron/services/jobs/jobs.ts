@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Job, Notice } from '#shared/host/records.ts';
+import type { Job } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 
@@ -9,7 +9,10 @@ export interface JobContext {
   readonly signal: AbortSignal;
 }
 
-export type JobWork = (context: JobContext) => Promise<Result<Notice | null, ErrorCode>>;
+/** What finished work leaves behind. */
+export type JobProduct = Omit<Extract<Job['state'], { is: 'done' }>, 'is'>;
+
+export type JobWork = (context: JobContext) => Promise<Result<JobProduct, ErrorCode>>;
 
 /** How many finished jobs can still be asked for. */
 const KEPT = 50;
@@ -69,7 +72,7 @@ export function createJobs(newId: () => string, onChange: (job: Job) => void, re
 async function outcome(work: JobWork, context: JobContext, report: (fault: unknown) => void): Promise<Job['state']> {
   try {
     const result = await work(context);
-    if (result.ok) return { is: 'done', notice: result.value };
+    if (result.ok) return { is: 'done', ...result.value };
     if (context.signal.aborted) return { is: 'cancelled' };
     return { is: 'failed', ...result.error };
   } catch (fault) {
