@@ -3,7 +3,7 @@ import type { InspectionInfo } from '#shared/host/records.ts';
 import type { Draft, Event } from '#shared/log/event.ts';
 import { foldInto, type Fold, type FoldedInspection } from '#shared/log/fold.ts';
 import { nextHlc } from '#shared/log/hlc.ts';
-import { EVENT_VERSION } from '#shared/log/read-event.ts';
+import { payloadVersion } from '#shared/log/upcast.ts';
 import type { LoadedCatalogue } from './catalogues.ts';
 import { reuse } from './reuse.ts';
 import type { Inspection } from './session-types.ts';
@@ -24,7 +24,7 @@ export function provisionalEvents(saved: Fold, drafts: readonly Draft[], writer:
   const hlc = nextHlc(last, writer.now);
   return drafts.map((draft, index) => ({
     type: draft.type,
-    v: EVENT_VERSION,
+    v: payloadVersion(draft.type),
     inspection: writer.inspection,
     device: writer.device,
     seq: own + 1 + index,

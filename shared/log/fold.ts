@@ -7,7 +7,7 @@ import type { EventRef } from './causality.ts';
 import type { Draft, Event, PayloadOf, VersionVector } from './event.ts';
 import { factsOf } from './fold-facts.ts';
 import { readEvent } from './read-event.ts';
-import type { Unreadable } from './read-event.ts';
+import type { ReadEvent, Unreadable } from './read-event.ts';
 import { assignmentsOf } from './register.ts';
 import type { Register } from './register.ts';
 import { applyWrite, isConflict, shownWrite } from './slots.ts';
@@ -72,20 +72,20 @@ export interface Fold {
 export const EMPTY_FOLD: Fold = { inspection: null, order: [], slots: new Map(), vector: {}, claimed: {} };
 
 /** Folds a set of events, in any order and with repetitions; null without a readable `inspection.created`. */
-export function fold(events: readonly Event[]): FoldedInspection | null {
-  return foldInto(EMPTY_FOLD, events).inspection;
+export function fold(events: readonly Event[], read: ReadEvent = readEvent): FoldedInspection | null {
+  return foldInto(EMPTY_FOLD, events, read).inspection;
 }
 
 /**
  * Adds events to a fold: `foldInto(foldInto(EMPTY_FOLD, a), b)` equals the fold of both together. Cheap where the new
  * events saw all the old ones (one's own writing); otherwise everything is put in order again.
  */
-export function foldInto(before: Fold, events: readonly Event[]): Fold {
+export function foldInto(before: Fold, events: readonly Event[], read: ReadEvent = readEvent): Fold {
   const fresh = causalOrder(events.filter((event) => !knows(before, event)));
   if (fresh.length === 0) return before;
   return continues(before, fresh)
-    ? extend(before, fresh)
-    : extend(EMPTY_FOLD, causalOrder([...before.order, ...fresh]));
+    ? extend(before, fresh, read)
+    : extend(EMPTY_FOLD, causalOrder([...before.order, ...fresh]), read);
 }
 
 function knows(before: Fold, event: Event): boolean {
@@ -108,10 +108,10 @@ function continues(before: Fold, fresh: readonly Event[]): boolean {
   });
 }
 
-function extend(before: Fold, events: readonly Event[]): Fold {
+function extend(before: Fold, events: readonly Event[], read: ReadEvent): Fold {
   const slots: Slots = new Map(before.slots);
   for (const event of events) {
-    const { draft } = readEvent(event);
+    const { draft } = read(event);
     for (const assignment of draft === null ? [] : assignmentsOf(draft)) applyWrite(slots, { ...assignment, event });
   }
   const order = before.order.length === 0 ? events : [...before.order, ...events];
@@ -120,28 +120,33 @@ function extend(before: Fold, events: readonly Event[]): Fold {
     (sum, event) => (covers(sum, event.deps) ? sum : mergeVectors(sum, event.deps)),
     before.claimed,
   );
-  return withInspection({ order, slots, vector, claimed });
+  return withInspection({ order, slots, vector, claimed }, read);
 }
 
 /** Adds the state itself, worked out when first looked at: a writer appends far more often than anyone looks. */
-function withInspection(parts: Omit<Fold, 'inspection'> & { readonly slots: Slots }): Fold {
+function withInspection(parts: Omit<Fold, 'inspection'> & { readonly slots: Slots }, read: ReadEvent): Fold {
   let known: FoldedInspection | null | undefined;
   return {
     ...parts,
     get inspection() {
-      known ??= inspectionOf(parts.slots, parts.order, parts.vector);
+      known ??= inspectionOf(parts.slots, parts.order, parts.vector, read);
       return known;
     },
   };
 }
 
-function inspectionOf(slots: Slots, order: readonly Event[], vector: VersionVector): FoldedInspection | null {
+function inspectionOf(
+  slots: Slots,
+  order: readonly Event[],
+  vector: VersionVector,
+  read: ReadEvent,
+): FoldedInspection | null {
   const facts = factsOf(slots);
   // The catalogue register holds what `inspection.created` pins (register.ts).
   const pin = shownWrite(slots.get('catalogue'))?.value as
     { id: string; version: string; sha256: Sha256; sample: boolean } | undefined;
   if (facts === null || pin === undefined) return null;
-  const history = order.map((event) => ({ event, draft: readEvent(event).draft }));
+  const history = order.map((event) => ({ event, draft: read(event).draft }));
   return {
     facts,
     catalogueRef: { id: pin.id, version: pin.version, sha256: pin.sha256 },
@@ -159,7 +164,7 @@ function inspectionOf(slots: Slots, order: readonly Event[], vector: VersionVect
     conflicts: [...slots.values()].filter(isConflict).flatMap(conflictOf),
     history,
     unknownEvents: order.flatMap((event) => {
-      const reading = readEvent(event);
+      const reading = read(event);
       return reading.draft === null ? [{ event, reason: reading.reason }] : [];
     }),
     vector,

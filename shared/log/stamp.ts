@@ -6,7 +6,8 @@ import type { Head } from './chain.ts';
 import { Event } from './event.ts';
 import type { Draft, Hlc, VersionVector } from './event.ts';
 import { nextHlc } from './hlc.ts';
-import { EVENT_VERSION } from './read-event.ts';
+import { payloadVersion, UPCASTERS } from './upcast.ts';
+import type { Upcasters } from './upcast.ts';
 
 /** Who writes, when, and where in the chain. */
 export interface Stamp {
@@ -32,7 +33,12 @@ export interface StampedEvent {
 }
 
 /** Turns drafts into consecutive events of one stream; null where a draft has no canonical JSON (a broken character). */
-export function stampDrafts(drafts: readonly Draft[], stamp: Stamp, hash: HashText): StampedEvent[] | null {
+export function stampDrafts(
+  drafts: readonly Draft[],
+  stamp: Stamp,
+  hash: HashText,
+  upcasters: Upcasters = UPCASTERS,
+): StampedEvent[] | null {
   const stamped: StampedEvent[] = [];
   let head = stamp.head;
   let hlc = stamp.last;
@@ -41,7 +47,8 @@ export function stampDrafts(drafts: readonly Draft[], stamp: Stamp, hash: HashTe
     const { inspection, device, author, deps } = stamp;
     const seq = (head?.seq ?? 0) + 1;
     const prev = head?.hash ?? null;
-    const text = canonicalText({ type, v: EVENT_VERSION, inspection, device, seq, prev, hlc, deps, author, payload });
+    const version = payloadVersion(type, upcasters);
+    const text = canonicalText({ type, v: version, inspection, device, seq, prev, hlc, deps, author, payload });
     if (text === null) return null;
     head = { seq, hash: hash(text) };
     stamped.push({ event: v.parse(Event, JSON.parse(text)), text, head });

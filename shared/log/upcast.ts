@@ -1,0 +1,36 @@
+import type { EventType } from './event.ts';
+
+/** A payload as some version of the program wrote it. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/**
+ * Turns a payload of one version of its type into that of the next. Pure and total: whatever comes in, it answers and
+ * never throws; what it makes of nonsense, the schema of today's payload then refuses.
+ */
+export type Upcaster = (payload: Payload) => Payload;
+
+/** The way of each event type to its present payload: the first leads from version 1 to 2, and so on. */
+export type Upcasters = Readonly<Partial<Record<EventType, readonly Upcaster[]>>>;
+
+/**
+ * The product's own. A payload in `event.ts` that changes its shape gets its step here in the same commit, and the
+ * journals of earlier programs (test/fixtures) must fold as before. Events on disk are never rewritten.
+ */
+export const UPCASTERS: Upcasters = {};
+
+/** The version of a type's payload that this program writes. */
+export function payloadVersion(type: EventType, upcasters: Upcasters = UPCASTERS): number {
+  return (upcasters[type]?.length ?? 0) + 1;
+}
+
+/** A payload of version `from` in today's shape; null where a later program wrote it. */
+export function upcast(
+  type: EventType,
+  from: number,
+  payload: Payload,
+  upcasters: Upcasters = UPCASTERS,
+): Payload | null {
+  const steps = upcasters[type] ?? [];
+  if (from > steps.length + 1) return null;
+  return steps.slice(from - 1).reduce((earlier, step) => step(earlier), payload);
+}
