@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { CommandState, RecentInspection } from '../commands/state.ts';
 import { Estate, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector } from '../log/event.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
+import { DiagnosticsPreview } from './diagnostics-records.ts';
+import { FaultReport } from './fault-report.ts';
 import { OfferedPackage, PackageToken } from './package-records.ts';
 import {
   AppInfo,
@@ -151,6 +154,20 @@ export const HOST = {
   'package:import': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
   /** Forgets a package; a received one is removed. */
   'package:discard': call(v.strictObject({ package: PackageToken }), Nothing),
+  /** The inspections opened last, the latest first; `note` puts one first. */
+  'recent:list': call(Nothing, v.array(RecentInspection)),
+  'recent:note': call(RecentInspection, v.array(RecentInspection)),
+  'recent:clear': call(Nothing, v.array(RecentInspection)),
+  /** What the window can do now, for the menus that the shell draws around it. A shell without menus takes no notice. */
+  'shell:report-state': call(CommandState, Nothing),
+  /** Notes a fault of the window in the log; beyond twenty a minute they are only counted. */
+  'fault:report': call(FaultReport, Nothing),
+  /** Answers a `drain` event: everything in the window is saved, but for so many changes. */
+  'window:drained': call(v.strictObject({ drain: v.string(), unsaved: ByteCount }), Nothing),
+  /** What a 诊断包 would hold. */
+  'diagnostics:preview': call(Nothing, DiagnosticsPreview),
+  /** Makes a 诊断包; crash dumps go along only when asked for. The job's end names the file. */
+  'diagnostics:make': call(v.strictObject({ withDumps: v.boolean() }), Started),
   'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
   'job:get': call(v.strictObject({ job: v.string() }), Job),
 } as const;

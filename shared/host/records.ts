@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { COMMAND_IDS } from '../commands/table.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { BACKUP_MINUTES, BackupOutcome, BackupState, GENERATIONS } from './backup-records.ts';
+import { DiagnosticsFile } from './diagnostics-records.ts';
 import { OfferedPackage, PackageOutcome } from './package-records.ts';
 
 /** A catalogue on offer, without its body. */
@@ -112,6 +114,8 @@ export const AppInfo = v.object({
   device: DeviceId,
   dataFolder: v.string(),
   runtime: v.string(),
+  /** What the host itself runs on, name and version. */
+  engines: v.record(v.string(), v.string()),
   storage: StorageInfo,
 });
 export type AppInfo = v.InferOutput<typeof AppInfo>;
@@ -119,7 +123,16 @@ export type AppInfo = v.InferOutput<typeof AppInfo>;
 /** Long work of the host: progress, then an end. */
 export const Job = v.object({
   id: v.string(),
-  kind: v.picklist(['notice', 'package', 'rebuild', 'backup', 'backup-check', 'restore-preview', 'restore']),
+  kind: v.picklist([
+    'diagnostics',
+    'notice',
+    'package',
+    'rebuild',
+    'backup',
+    'backup-check',
+    'restore-preview',
+    'restore',
+  ]),
   phase: v.string(),
   done: v.number(),
   total: v.number(),
@@ -128,6 +141,7 @@ export const Job = v.object({
     v.object({
       is: v.literal('done'),
       notice: v.nullable(Notice),
+      diagnostics: v.optional(DiagnosticsFile),
       package: v.optional(PackageOutcome),
       backup: v.optional(BackupOutcome),
     }),
@@ -147,8 +161,12 @@ export const HostEvent = v.variant('type', [
   v.object({ type: v.literal('journal'), inspection: InspectionId, heads: Heads }),
   /** The disk was full and the reserve went to a record, or there is a reserve again. */
   v.object({ type: v.literal('storage'), storage: StorageInfo }),
+  /** Chosen in a menu that the shell draws; `inspection`: which one of 最近打开. */
+  v.object({ type: v.literal('command'), command: v.picklist(COMMAND_IDS), inspection: v.nullable(InspectionId) }),
   /** A backup was made or failed, or goes elsewhere from now on. */
   v.object({ type: v.literal('backup'), backup: BackupState }),
+  /** The program is about to end: save what is in the window, then answer with `window:drained`. */
+  v.object({ type: v.literal('drain'), drain: v.string() }),
   /** The system handed the program a package to open. */
   v.object({ type: v.literal('package-offered'), offered: OfferedPackage }),
 ]);

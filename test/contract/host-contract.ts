@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { INITIAL_STATE } from '#shared/commands/state.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import { HOST_NAMES } from '#shared/host/contract.ts';
 import type { HostName, HostOutput, UploadName } from '#shared/host/contract.ts';
@@ -133,6 +134,21 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       const reopen = { type: 'inspection.reopened', payload: { by: '张三', reason: '更正' } } as const;
       valueOf(await host.api.call('inspection:append-events', { inspection: id, drafts: [reopen] }));
       expect(codeOf(await host.api.call('inspection:append-events', late))).toBe('ok');
+    });
+
+    it('remembers which inspections were opened last', async () => {
+      const [first, second] = [await createInspection(), await createInspection()];
+      const opened = [first, second].map((inspection, at) => ({ inspection, title: `社区${at}` }));
+      for (const one of opened) valueOf(await host.api.call('recent:note', one));
+      expect(valueOf(await host.api.call('recent:list', {}))).toEqual(opened.toReversed());
+      expect(valueOf(await host.api.call('recent:clear', {}))).toEqual([]);
+    });
+
+    it('hears what the window can do, and takes nothing else for it', async () => {
+      expect(valueOf(await host.api.call('shell:report-state', INITIAL_STATE))).toEqual({});
+      expect(codeOf(await host.raw('shell:report-state', { ...INITIAL_STATE, screen: 'elsewhere' }))).toBe(
+        'app.bad-request',
+      );
     });
 
     it('settings come back as they were set', async () => {

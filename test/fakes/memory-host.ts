@@ -11,7 +11,9 @@ import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
+import { createDrains } from '#electron/services/window/drain.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
+import type { RecentInspection } from '#shared/commands/state.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
@@ -89,7 +91,14 @@ function memoryParts(
     onAppended: (inspection, heads) => emit({ type: 'journal', inspection, heads }),
   });
   return {
-    info: () => ({ version: '0.0.0', edition: 'browser', device: DEVICE, dataFolder: 'memory', runtime: 'memory' }),
+    info: () => ({
+      version: '0.0.0',
+      edition: 'browser',
+      device: DEVICE,
+      dataFolder: 'memory',
+      runtime: 'memory',
+      engines: {},
+    }),
     storage: { info: async () => ({ free: null, reserve: 'none' }), prepare: async () => undefined },
     settings: settings.store,
     catalogues,
@@ -103,12 +112,31 @@ function memoryParts(
     backup: memoryBackup(now),
     packages: memoryPackages(newId),
     vault: openVault('/dev/null/secrets', NO_KEY_STORE, now),
+    recent: memoryRecent(),
+    onWindowState: () => undefined,
     sample: async () => ok(v.parse(Facts, JSON.parse(resource('samples/xueyuan.json')))),
+    diagnostics: memoryDiagnostics(),
+    drains: createDrains(
+      () => newId('drain-'),
+      (drain) => emit({ type: 'drain', drain }),
+    ),
+    faults: () => undefined,
     publish: options.publish ?? null,
   };
 }
 
 const resource = (name: string): string => readFileSync(join(RESOURCES, name), 'utf8');
+
+/** Diagnostics of a machine without files. */
+function memoryDiagnostics(): HostParts['diagnostics'] {
+  const file = { sha256: sha256Of('diagnostics'), name: '诊断包.zip', size: 22 };
+  return {
+    preview: async () => ({ files: [], dumps: { count: 0, bytes: 0, latest: null } }),
+    make: async () => ok(file),
+    save: async () => ok(null),
+    find: async () => null,
+  };
+}
 
 /** Backups that hold nothing: what a window sees of a folder it has just begun to use. */
 function memoryBackup(now: () => number): HostParts['backup'] {
@@ -157,6 +185,15 @@ function memoryPackages(newId: (prefix: string) => string): HostParts['packages'
     preview: () => unknown,
     import: () => unknown,
     close: async () => undefined,
+  };
+}
+
+function memoryRecent(): HostParts['recent'] {
+  let recent: RecentInspection[] = [];
+  return {
+    list: async () => recent,
+    note: async (opened) => (recent = [opened, ...recent.filter((one) => one.inspection !== opened.inspection)]),
+    clear: async () => (recent = []),
   };
 }
 

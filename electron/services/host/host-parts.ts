@@ -1,13 +1,18 @@
 import type { Backup } from '#electron/services/backup/backup.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
+import type { Diagnostics } from '#electron/services/diagnostics/diagnostics.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
+import type { RecentStore } from '#electron/services/recent/recent.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
 import type { Vault } from '#electron/services/vault/vault.ts';
+import type { CommandState } from '#shared/commands/state.ts';
+import type { Drains } from '#electron/services/window/drain.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Facts } from '#shared/facts/schema.ts';
+import type { FaultReport } from '#shared/host/fault-report.ts';
 import type { AppInfo } from '#shared/host/records.ts';
 import type { Result } from '#shared/result.ts';
 import type { Packages } from './package-port.ts';
@@ -25,6 +30,13 @@ export interface HostParts {
   readonly backup: Backup;
   readonly packages: Packages;
   readonly vault: Vault;
+  readonly diagnostics: Diagnostics;
+  readonly drains: Drains;
+  /** Notes a fault of the window. */
+  readonly faults: (report: FaultReport) => void;
+  readonly recent: RecentStore;
+  /** What the window can do now, for a shell that draws menus. */
+  readonly onWindowState: (state: CommandState) => void;
   /** The sample's facts file, parsed. */
   readonly sample: () => Promise<Result<Facts, ErrorCode>>;
   readonly publish: PublishPort | null;

@@ -28,6 +28,7 @@ import { attendLog } from '#electron/services/log/attend-log.ts';
 import { openLog } from '#electron/services/log/log.ts';
 import type { LogFields } from '#electron/services/log/fields.ts';
 import type { Log } from '#electron/services/log/log.ts';
+import { openRecent } from '#electron/services/recent/recent.ts';
 import { openSettings } from '#electron/services/settings/settings.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import { freeBytesOnDisk } from '#electron/services/storage/free-space.ts';
@@ -37,6 +38,8 @@ import type { Storage } from '#electron/services/storage/storage.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
 import type { KeyStore } from '#electron/services/vault/key-store.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
+import type { CommandState } from '#shared/commands/state.ts';
+import type { Drained } from '#electron/services/window/drain.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
@@ -50,7 +53,9 @@ import type { Result } from '#shared/result.ts';
 import { openPackages } from '#electron/services/package/packages.ts';
 import { clearPackageFolder, packageFolder } from '#electron/services/package/package-folder.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
+import { appInfo } from './app-info.ts';
 import { attendBackup } from './host-backup.ts';
+import { createProgramParts } from './program-parts.ts';
 import { createServices } from './services.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -69,6 +74,8 @@ export interface HostOptions {
   readonly backUpEveryMs?: number;
   /** Seals what is to be kept secret; absent: secrets stay in memory. */
   readonly keyStore?: KeyStore;
+  /** Told what the window can do, each time it changes; absent: there are no menus to keep true. */
+  readonly onWindowState?: (state: CommandState) => void;
   readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
   /** The disk, where it is not the true one with the product's reserve. */
   readonly disk?: Partial<DiskPorts>;
@@ -90,6 +97,8 @@ export interface Host {
   findFile(sha256: string): Promise<Result<ServedFile, ErrorCode>>;
   /** Shows the window a package that the system asked to open; the window learns its name and a token, never the path. */
   offerPackage(path: string): Promise<Result<OfferedPackage, ErrorCode>>;
+  /** Has `windows` windows save what is in them before the program ends; waits at most `limitMs`. */
+  drain(windows: number, limitMs: number): Promise<Drained>;
   readonly log: Log;
   /** The same services for a program without a window. */
   readonly parts: HostParts;
@@ -141,7 +150,11 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    findFile: (sha256) => findServedFile(sha256, parts.evidence, paths.notices),
+    findFile: async (sha256) => {
+      const archive = await parts.diagnostics.find(sha256);
+      return archive === null ? findServedFile(sha256, parts.evidence, paths.notices) : ok(archive);
+    },
+    drain: (windows, limitMs) => parts.drains.ask(windows, limitMs),
     offerPackage: (path) => parts.packages.desk.offer(path),
     log,
     parts,
@@ -185,7 +198,7 @@ function createParts(
   );
   const surroundings = { noticesFolder: paths.notices, resourcesFolder: options.resourcesDir, evidence, now };
   return {
-    info: () => appInfo(options, device),
+    info: () => appInfo(options, device.current()),
     storage,
     settings,
     catalogues,
@@ -199,8 +212,19 @@ function createParts(
       random,
       onOffered: (offered) => emit({ type: 'package-offered', offered }),
     }),
+    recent: openRecent(paths.recent),
+    onWindowState: options.onWindowState ?? (() => undefined),
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
     vault: openVault(join(paths.root, 'secrets'), options.keyStore ?? NO_KEY_STORE, now),
+    ...createProgramParts({
+      paths,
+      about: appInfo(options, device.current()),
+      hash: hashText,
+      now,
+      newId: () => random(8),
+      emit,
+      log,
+    }),
     publish: options.publish?.(surroundings) ?? null,
   };
 }
@@ -259,14 +283,8 @@ function openInspections(
   });
 }
 
-function appInfo({ version, edition, dataDir }: HostOptions, device: Device): Omit<AppInfo, 'storage'> {
-  const { versions } = process;
-  const runtime = versions['electron'] === undefined ? `Node ${versions.node}` : `Electron ${versions['electron']}`;
-  return { version, edition, device: device.current(), dataFolder: dataDir, runtime };
-}
-
 function logHead(options: HostOptions, device: Device): LogFields {
-  const { version, edition, runtime, device: id } = appInfo(options, device);
+  const { version, edition, runtime, device: id } = appInfo(options, device.current());
   return { version, edition, runtime, device: id };
 }
 

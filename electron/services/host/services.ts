@@ -3,6 +3,7 @@ import { err, ok } from '#shared/result.ts';
 import type { HostParts } from './host-parts.ts';
 import { noticeServices } from './notice-services.ts';
 import { packageServices } from './package-services.ts';
+import { programServices } from './program-services.ts';
 
 type Only<Prefix extends string> = Pick<Services, Extract<keyof Services, `${Prefix}:${string}`>>;
 
@@ -18,6 +19,14 @@ export function createServices(parts: HostParts): Services {
     ...noticeServices(parts),
     ...backupServices(parts),
     ...packageServices(parts),
+    ...programServices(parts),
+    'recent:list': async () => ok(await parts.recent.list()),
+    'recent:note': async (opened) => ok(await parts.recent.note(opened)),
+    'recent:clear': async () => ok(await parts.recent.clear()),
+    'shell:report-state': async (state) => {
+      parts.onWindowState(state);
+      return ok({});
+    },
     'job:cancel': async ({ job }) => {
       parts.jobs.cancel(job);
       return ok({});

@@ -25,6 +25,7 @@ export interface DataPaths {
   readonly torn: string;
   readonly logs: string;
   readonly settings: string;
+  readonly recent: string;
 }
 
 export function dataPaths(root: string): DataPaths {
@@ -38,6 +39,7 @@ export function dataPaths(root: string): DataPaths {
     torn: at('torn'),
     logs: at('logs'),
     settings: at('settings.json'),
+    recent: at('recent.json'),
   };
 }
 

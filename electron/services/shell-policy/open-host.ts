@@ -7,7 +7,7 @@ import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 
 /** Opens the host as both shells use it: with the true clock, true randomness and the true publisher. Failures as `createHost` names them. */
 export function openHost(
-  options: Pick<HostOptions, 'dataDir' | 'resourcesDir' | 'edition' | 'version' | 'keyStore'>,
+  options: Pick<HostOptions, 'dataDir' | 'resourcesDir' | 'edition' | 'version' | 'keyStore' | 'onWindowState'>,
 ): Promise<Result<Host, ErrorCode>> {
   return createHost({
     ...options,
