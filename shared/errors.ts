@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'cli.file-unreadable',
   'cli.not-utf8',
   'cli.write-failed',
+  'diagnostics.write-failed',
   'facts.not-json',
   'facts.shape',
   'facts.catalogue-mismatch',

@@ -64,6 +64,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '没有留下不完整的文件。',
     todo: '请检查磁盘空间和访问权限，或换一个文件夹。',
   },
+  'diagnostics.write-failed': {
+    happened: '诊断包没有写成（{reason}）。',
+    safe: `${SAVED}没有留下不完整的文件。`,
+    todo: '请检查磁盘空间和权限，或换一个位置后重试。',
+  },
   'facts.not-json': {
     happened: '填报文件不是有效的 JSON：{reason}。',
     safe: UNCHANGED,

@@ -79,17 +79,18 @@ export async function readLogs(folder: string): Promise<readonly LogFile[]> {
 function cleanLine(line: string): string {
   if (line === '') return line;
   try {
-    return JSON.stringify(clean(JSON.parse(line)));
+    return JSON.stringify(cleanValue(JSON.parse(line)));
   } catch {
     return JSON.stringify({ event: 'unreadable-line' });
   }
 }
 
-function clean(value: unknown): unknown {
+/** A JSON value with every text in it scrubbed, names of members too; times stay. */
+export function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return isTime(value) ? value : scrub(value);
-  if (Array.isArray(value)) return value.map(clean);
+  if (Array.isArray(value)) return value.map(cleanValue);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [scrub(name), clean(part)]));
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [scrub(name), cleanValue(part)]));
 }
 
 const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);

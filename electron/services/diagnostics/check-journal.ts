@@ -1,0 +1,61 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { reasonOf } from '#electron/services/journal/disk.ts';
+import { readStream } from '#electron/services/journal/stream.ts';
+import { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+
+/** One stream as it verifies: how far it goes and what is wrong behind that. No ids, no content. */
+interface CheckedStream {
+  readonly device: string;
+  readonly bytes: number;
+  readonly events: number;
+  readonly result: string;
+  readonly line: number | null;
+}
+
+export interface CheckedInspection {
+  readonly inspection: string;
+  readonly streams: readonly CheckedStream[];
+}
+
+/** Reads and verifies every stream of a data folder, changing nothing; works beside a running program too. */
+export async function checkJournal(
+  folder: string,
+  hash: HashText,
+  names: Pseudonyms,
+  signal?: AbortSignal,
+): Promise<readonly CheckedInspection[]> {
+  const checked: CheckedInspection[] = [];
+  for (const name of (await readdir(folder).catch(() => [])).toSorted()) {
+    const inspection = v.safeParse(InspectionId, name);
+    if (!inspection.success) continue;
+    const streams: CheckedStream[] = [];
+    for (const file of (await readdir(join(folder, name)).catch(() => [])).toSorted()) {
+      if (signal?.aborted === true) return checked;
+      const device = v.safeParse(DeviceId, file.replace(/\.jsonl$/, ''));
+      if (!file.endsWith('.jsonl') || !device.success) continue;
+      const id = { inspection: inspection.output, device: device.output };
+      streams.push({ device: names.of(device.output), ...(await checkStream(join(folder, name, file), id, hash)) });
+    }
+    checked.push({ inspection: names.of(inspection.output), streams });
+  }
+  return checked;
+}
+
+async function checkStream(
+  path: string,
+  id: { readonly inspection: InspectionId; readonly device: DeviceId },
+  hash: HashText,
+): Promise<Omit<CheckedStream, 'device'>> {
+  try {
+    const { size } = await stat(path);
+    const { stream, events } = await readStream(path, id, hash);
+    const { damage } = stream;
+    return { bytes: size, events: events.length, result: damage?.code ?? 'intact', line: damage?.line ?? null };
+  } catch (fault) {
+    return { bytes: 0, events: 0, result: `unreadable ${reasonOf(fault)}`, line: null };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Services } from '#shared/host/dispatch.ts';
+import { ok } from '#shared/result.ts';
+import type { HostParts } from './host-parts.ts';
+
+type ProgramServices = Pick<Services, 'fault:report' | 'window:drained' | 'diagnostics:preview' | 'diagnostics:make'>;
+
+/** Calls about the program itself: its faults, its end, its diagnostics. */
+export function programServices({ faults, drains, diagnostics, jobs }: HostParts): ProgramServices {
+  return {
+    'fault:report': async (report) => {
+      faults(report);
+      return ok({});
+    },
+    'window:drained': async ({ drain, unsaved }) => {
+      drains.answer(drain, unsaved);
+      return ok({});
+    },
+    'diagnostics:preview': async () => ok(await diagnostics.preview()),
+    'diagnostics:make': async ({ withDumps }) =>
+      ok({
+        job: jobs.start('diagnostics', async ({ signal }) => {
+          const made = await diagnostics.make({ withDumps, signal });
+          return made.ok ? ok({ notice: null, diagnostics: made.value }) : made;
+        }),
+      }),
+  };
+}
