@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { unusedAntdStyles } from './unused-antd-styles.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -10,7 +11,7 @@ export default defineConfig({
   root: join(root, 'renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), unusedAntdStyles()],
   worker: { format: 'es' },
   build: {
     outDir: join(root, 'out', 'renderer'),
@@ -23,10 +24,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[a-z-]+)[\\/]/ },
-          ],
+          groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
         },
       },
     },

@@ -1,6 +1,7 @@
 import 'antd/dist/antd.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { preloadParts } from './app/deferred-parts.ts';
 import { keepPlace } from './app/last-place.ts';
 import { LocalDatabase } from './db/database.ts';
 import { connectHost } from './host/connect-host.ts';
@@ -21,6 +22,9 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 createRoot(root).render(<App context={context} nonce={nonce} />);
+
+// Not while the list of inspections is still being read.
+setTimeout(() => requestIdleCallback(() => void preloadParts()), 1000);
 
 // A file dropped beside its place must not replace the window.
 for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());

@@ -1,20 +1,22 @@
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import { useCallback, useState, type ReactNode } from 'react';
-import { BoardScreen } from '../screens/board/board-screen.tsx';
+import { useCallback, useState, type ComponentType } from 'react';
 import { OpeningScreen } from '../screens/projects/opening-screen.tsx';
 import { ProjectsScreen } from '../screens/projects/projects-screen.tsx';
-import { ProfileDrawer } from '../screens/projects/profile-drawer.tsx';
-import { PublishScreen } from '../screens/publish/publish-screen.tsx';
-import { SettingsScreen } from '../screens/settings/settings-screen.tsx';
-import { WalkScreen } from '../screens/walk/walk-screen.tsx';
 import { AppContext, useNavigation, useSession, type AppContextValue } from '../stores/context.ts';
 import type { Screen } from '../stores/navigation.ts';
 import { Banners } from './banners.tsx';
+import {
+  BoardScreen,
+  ProfileDrawer,
+  PublishScreen,
+  SettingsScreen,
+  ShortcutSheet,
+  WalkScreen,
+} from './deferred-parts.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { NavRail } from './nav-rail.tsx';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { THEME } from './theme.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 import './app.css';
@@ -40,16 +42,14 @@ export function App({ context, nonce }: Props) {
       getPopupContainer={layersOf}
       {...(nonce === undefined ? {} : { csp: { nonce } })}
     >
-      <AntApp component={false}>
-        <AppContext value={context}>
-          <Frame />
-        </AppContext>
-      </AntApp>
+      <AppContext value={context}>
+        <Frame />
+      </AppContext>
     </ConfigProvider>
   );
 }
 
-const SCREEN_OF: Readonly<Record<Screen, () => ReactNode>> = {
+const SCREEN_OF: Readonly<Record<Screen, ComponentType>> = {
   projects: ProjectsScreen,
   walk: WalkScreen,
   board: BoardScreen,

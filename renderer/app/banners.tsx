@@ -1,8 +1,7 @@
-import { Popconfirm } from 'antd';
 import { errorText } from '#shared/text/error-text.ts';
-import { AuthorPrompt } from '../screens/settings/author-prompt.tsx';
 import { useNavigation, useSession } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
+import { AuthorPrompt, DiscardUnsaved } from './deferred-parts.ts';
 
 /** What must not be overlooked, above every screen: unsaved changes, recovered ones, a damaged journal, 定稿. */
 export function Banners() {
@@ -21,7 +20,6 @@ function UnsavedBanner() {
   const save = useSession((state) => state.save);
   const unsaved = useSession((state) => state.unsaved);
   const retry = useSession((state) => state.retry);
-  const discard = useSession((state) => state.discardUnsaved);
   if (save.is !== 'failed') return null;
   const text = errorText(save.failure);
   return (
@@ -32,18 +30,7 @@ function UnsavedBanner() {
         {text.safe}
         {text.todo}
       </p>
-      {unsaved > 0 && (
-        <Popconfirm
-          title={shellText.discardConfirm}
-          okText={shellText.discardYes}
-          cancelText={shellText.cancel}
-          onConfirm={() => void discard()}
-        >
-          <button type="button" className="btn">
-            {shellText.discard}
-          </button>
-        </Popconfirm>
-      )}
+      {unsaved > 0 && <DiscardUnsaved />}
       <button type="button" className="btn primary" onClick={() => void retry()}>
         {shellText.retry}
       </button>

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { benchAssessment } from './assessment.ts';
+import { benchFirstPaint } from './first-paint.ts';
 import { machine, report } from './harness.ts';
 import { benchNotice } from './notice.ts';
 import { benchSave } from './save.ts';
@@ -9,3 +10,4 @@ console.log(machine());
 benchAssessment().forEach(report);
 (await benchNotice()).forEach(report);
 (await benchSave()).forEach(report);
+(await benchFirstPaint()).forEach(report);

@@ -1,0 +1,40 @@
+import { deferred } from '../ui/deferred.tsx';
+
+// What the first paint does without: every screen but the list of inspections, dialogs, and what they need of antd.
+
+export const AuthorPrompt = deferred(async () => (await import('../screens/settings/author-prompt.tsx')).AuthorPrompt);
+export const BoardScreen = deferred(async () => (await import('../screens/board/board-screen.tsx')).BoardScreen);
+export const DiscardUnsaved = deferred(async () => (await import('./discard-unsaved.tsx')).DiscardUnsaved);
+export const NewInspection = deferred(
+  async () => (await import('../screens/projects/new-inspection.tsx')).NewInspection,
+);
+export const ProfileDrawer = deferred(
+  async () => (await import('../screens/projects/profile-drawer.tsx')).ProfileDrawer,
+);
+export const PublishScreen = deferred(
+  async () => (await import('../screens/publish/publish-screen.tsx')).PublishScreen,
+);
+export const SettingsScreen = deferred(
+  async () => (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
+);
+export const ShortcutSheet = deferred(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet);
+export const WalkScreen = deferred(async () => (await import('../screens/walk/walk-screen.tsx')).WalkScreen);
+
+/** In the order in which they are likely to be wanted. */
+const PARTS = [
+  WalkScreen,
+  NewInspection,
+  AuthorPrompt,
+  DiscardUnsaved,
+  ProfileDrawer,
+  BoardScreen,
+  ShortcutSheet,
+  SettingsScreen,
+  PublishScreen,
+];
+
+/** Fetches all parts one by one, so that none is missing if the host should go away later. */
+export async function preloadParts(): Promise<void> {
+  // One that fails is asked for again when it is wanted, and says so then.
+  for (const { preload } of PARTS) await preload().catch(() => undefined);
+}
