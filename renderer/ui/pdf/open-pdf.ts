@@ -19,7 +19,7 @@ export interface OpenPdf {
  */
 export async function openPdf(url: string, signal: AbortSignal): Promise<OpenPdf> {
   const [pdfjs, data] = await Promise.all([import('pdfjs-dist'), bytesOf(url, signal)]);
-  pdfjs.GlobalWorkerOptions.workerPort ??= new Worker(new URL('../../../workers/pdf-worker.ts', import.meta.url), {
+  pdfjs.GlobalWorkerOptions.workerPort ??= new Worker(new URL('../../workers/pdf-worker.ts', import.meta.url), {
     type: 'module',
   });
   const task = pdfjs.getDocument({ data, useSystemFonts: false, useWasm: false, verbosity: 0 });
