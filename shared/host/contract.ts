@@ -19,6 +19,7 @@ import {
   Settings,
   StoredFile,
 } from './records.ts';
+import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
@@ -168,6 +169,16 @@ export const HOST = {
   'diagnostics:preview': call(Nothing, DiagnosticsPreview),
   /** Makes a 诊断包; crash dumps go along only when asked for. The job's end names the file. */
   'diagnostics:make': call(v.strictObject({ withDumps: v.boolean() }), Started),
+  'update:get': call(Nothing, UpdateState),
+  'update:configure': call(UpdateSettings, UpdateState),
+  /** Asks the intranet server, on the user's word; what is not signed by the publisher's key is refused. */
+  'update:check': call(Nothing, UpdateState),
+  'update:download': call(Nothing, v.object({ job: v.string() })),
+  /** Hands the checked installer to the system; never while a job runs (`update.busy`). */
+  'update:open': call(Nothing, Nothing),
+  /** 离线更新包: the release file, then the installer in parts in their order. */
+  'update:begin-file': upload(Nothing, UpdateState),
+  'update:add-part': upload(v.strictObject({ offset: v.pipe(v.number(), v.integer(), v.minValue(0)) }), UpdateState),
   'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
   'job:get': call(v.strictObject({ job: v.string() }), Job),
 } as const;

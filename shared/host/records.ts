@@ -132,6 +132,7 @@ export const Job = v.object({
     'backup-check',
     'restore-preview',
     'restore',
+    'update',
   ]),
   phase: v.string(),
   done: v.number(),
@@ -167,6 +168,8 @@ export const HostEvent = v.variant('type', [
   v.object({ type: v.literal('backup'), backup: BackupState }),
   /** The program is about to end: save what is in the window, then answer with `window:drained`. */
   v.object({ type: v.literal('drain'), drain: v.string() }),
+  /** The intranet server has a newer version of the program. */
+  v.object({ type: v.literal('update'), version: v.string() }),
   /** The system handed the program a package to open. */
   v.object({ type: v.literal('package-offered'), offered: OfferedPackage }),
 ]);

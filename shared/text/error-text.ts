@@ -6,6 +6,7 @@ import { SAVED, UNCHANGED } from './error-sentences.ts';
 import { PACKAGE_TEXTS } from './package-error-text.ts';
 import { SECRET_TEXTS } from './secret-error-text.ts';
 import { SIGNATURE_TEXTS } from './signature-error-text.ts';
+import { UPDATE_TEXTS } from './update-error-text.ts';
 
 const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'app.bad-request': { happened: '提交的内容不符合要求：{path}。', safe: UNCHANGED, todo: '请检查填写的内容后重试。' },
@@ -20,6 +21,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: '内容超过允许的大小（{limit}）。',
     safe: UNCHANGED,
     todo: '请分开添加，或换用较小的文件。',
+  },
+  'app.unsafe-switch': {
+    happened: '启动参数 --{name} 会关闭程序的安全保护，程序没有启动。',
+    safe: '没有打开数据文件夹，原有数据不变。',
+    todo: '请去掉这个参数后再打开；AppImage 在不支持用户命名空间的系统上会自动加上 --no-sandbox，请改装 deb 安装包。',
   },
   'app.host-unreachable': {
     happened: '后台没有响应。',
@@ -138,7 +144,12 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'journal.damaged': {
     happened: '日志第 {line} 行损坏，此前的 {intact} 条记录完好。',
     safe: '损坏部分已原样保留，未被覆盖。',
-    todo: '请不要删除数据文件夹，并联系维护人员。',
+    todo: '请在“备份”中用完好的副本修复；没有备份时请不要删除数据文件夹，并联系维护人员。',
+  },
+  'journal.events-missing': {
+    happened: '数据文件中缺少曾经保存的记录：只剩前 {intact} 条。文件可能被删除、清空或换成了旧的副本。',
+    safe: '剩下的记录完好，新的记录另行保存，不会覆盖。',
+    todo: '请在“备份”中取回缺少的记录；没有备份时请不要删除数据文件夹，并联系维护人员。',
   },
   'journal.locked': {
     happened: '数据文件夹正被另一个程序使用（进程 {pid}）。',
@@ -159,6 +170,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: '照片或文件没有写入磁盘（{reason}）。',
     safe: '原文件没有改动，此前的佐证都在。',
     todo: '请检查磁盘空间后重新添加。',
+  },
+  'evidence.damaged': {
+    happened: '佐证原件已损坏，与添加时不符（{sha256}）。',
+    safe: '记录仍在，损坏的文件已原样保留，其他佐证不受影响。',
+    todo: '请从备份取回原件，或重新添加同一文件。',
   },
   'evidence.disk-nearly-full': {
     happened: '磁盘只剩 {free}，不足 1 GB，照片或文件没有添加。',
@@ -201,6 +217,7 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...PACKAGE_TEXTS,
   ...SECRET_TEXTS,
   ...SIGNATURE_TEXTS,
+  ...UPDATE_TEXTS,
 };
 
 /** The three sentences for a failure, with its detail filled in. Total: every code has its wording. */

@@ -8,6 +8,7 @@ import type { InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
+import { backupJobs } from '#test/support/job.ts';
 
 /** A host under test: its typed face, and the same way in for what a page could send in its place. */
 export interface HostUnderTest {
@@ -28,6 +29,8 @@ const UPLOADS: readonly HostName[] = [
   'notice:sign',
   'certificate:inspect',
   'certificate:keep',
+  'update:begin-file',
+  'update:add-part',
   'package:receive',
 ];
 
@@ -166,13 +169,32 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
     });
 
     it('a backup is listed once it is made, and has nothing to bring back that is here', async () => {
-      const made = valueOf(await host.api.call('backup:run', {}));
-      const { generations, failure } = valueOf(await host.api.call('backup:list', {}));
-      expect([generations, failure]).toEqual([[made], null]);
-      const chosen = { generation: made.name };
-      const nothing = { inspections: [], events: 0, photos: 0, photoBytes: 0, catalogues: 0, unsound: 0 };
-      expect(valueOf(await host.api.call('backup:preview-restore', chosen))).toEqual({ ...chosen, ...nothing });
-      expect(valueOf(await host.api.call('backup:restore', chosen))).toEqual({ ...chosen, ...nothing });
+      const jobs = backupJobs(host.api);
+      const told: HostEvent[] = [];
+      const stop = host.api.on((event) => told.push(event));
+      const made = valueOf(await jobs.run());
+      expect(valueOf(await host.api.call('backup:list', {})).generations).toEqual([made]);
+      const state = valueOf(await host.api.call('backup:state', {}));
+      expect(state).toMatchObject({ chosen: false, dialog: false, last: { folder: state.folder }, failure: null });
+      await expect.poll(() => told).toContainEqual({ type: 'backup', backup: state });
+      stop();
+      const { name: generation } = made;
+      const nothing = { events: 0, photos: 0, photoBytes: 0, catalogues: 0, notices: 0, repaired: 0, unsound: 0 };
+      const plan = { generation, inspections: [], same: 0, ...nothing };
+      expect(valueOf(await jobs.preview(generation))).toEqual(plan);
+      expect(valueOf(await jobs.restore(generation))).toEqual(plan);
+      const broken = { streams: 0, originals: 0, others: 0 };
+      expect(valueOf(await jobs.check(generation))).toMatchObject({ generation, broken });
+    });
+
+    it('a folder for backups that is none is refused, and a dialog that is not there is said to be', async () => {
+      const folder = 'not/a/folder';
+      const refused = { ok: false, error: { code: 'backup.folder-missing', detail: { folder } } };
+      expect(await host.api.call('backup:use-folder', { folder })).toEqual(refused);
+      const settings = valueOf(await host.api.call('settings:get', {}));
+      expect(await host.api.call('settings:set', { ...settings, backupFolder: folder })).toEqual(refused);
+      expect(valueOf(await host.api.call('backup:choose-folder', {}))).toEqual({ is: 'unavailable' });
+      expect(valueOf(await host.api.call('backup:use-folder', { folder: null }))).toMatchObject({ chosen: false });
     });
 
     it('keeps no certificate before one is given, and forgets what is not there without complaint', async () => {
@@ -182,6 +204,17 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       const bad = await host.api.upload('certificate:keep', { password: 'x', unprotected: false }, NO_CERTIFICATE);
       expect(bad.ok).toBe(false);
       expect(valueOf(await host.api.call('certificate:kept', {}))).toEqual(nothing);
+    });
+
+    it('asks nobody for updates before that is set up, and takes none from a file', async () => {
+      const settings = { daily: false, address: '', publicKey: '' };
+      const none = { settings, fingerprint: null, open: false, checkedAt: null, offer: null, ready: null };
+      expect(valueOf(await host.api.call('update:get', {}))).toEqual(none);
+      expect(codeOf(await host.api.call('update:check', {}))).toBe('update.not-configured');
+      expect(codeOf(await host.api.upload('update:begin-file', {}, PNG))).toBe('update.not-configured');
+      expect(codeOf(await host.api.call('update:open', {}))).toBe('update.not-ready');
+      const wrong = { daily: false, address: 'http://203.0.113.1/', publicKey: '' };
+      expect(codeOf(await host.api.call('update:configure', wrong))).toBe('update.address-public');
     });
 
     refusals(() => host);
@@ -245,7 +278,7 @@ function refusals(host: () => HostUnderTest): void {
     expect(codeOf(await host().raw('inspection:append-events', { inspection, drafts }))).toBe('inspection.not-found');
     expect(codeOf(await host().raw('catalogue:read', { sha256: '0'.repeat(64) }))).toBe('catalogue.not-found');
     const generation = '20240801T000000000-laptop-x';
-    expect(codeOf(await host().raw('backup:restore', { generation }))).toBe('backup.not-found');
+    expect(codeOf(await backupJobs(host().api).restore(generation))).toBe('backup.not-found');
     expect(codeOf(await host().raw('backup:restore', { generation: '../20240801T000000000-x' }))).toBe(
       'app.bad-request',
     );

@@ -10,13 +10,13 @@ import type { PublishPort } from '#electron/services/host/publish-port.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
+import { createUpdates } from '#electron/services/updates/updates.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
 import { createDrains } from '#electron/services/window/drain.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { RecentInspection } from '#shared/commands/state.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { Generation } from '#shared/host/backup-records.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import { PackageToken } from '#shared/host/package-records.ts';
 import type { Dispatcher } from '#shared/host/dispatch.ts';
@@ -25,6 +25,7 @@ import type { CatalogueInfo, HostEvent, StoredFile } from '#shared/host/records.
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import { directApi } from './direct-api.ts';
+import { memoryBackup } from './memory-backup.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
@@ -109,8 +110,9 @@ function memoryParts(
       (job) => emit({ type: 'job', job }),
       onFault,
     ),
-    backup: memoryBackup(now),
+    backup: memoryBackup(DEVICE, now, emit),
     packages: memoryPackages(newId),
+    updates: memoryUpdates(now),
     vault: openVault('/dev/null/secrets', NO_KEY_STORE, now),
     recent: memoryRecent(),
     onWindowState: () => undefined,
@@ -125,6 +127,12 @@ function memoryParts(
   };
 }
 
+/** Updates on a disk that refuses everything: nothing is configured, and nothing can be. */
+function memoryUpdates(now: () => number): HostParts['updates'] {
+  const here = { version: '0.0.0', platform: 'linux', arch: 'x64', format: 'archive' } as const;
+  return createUpdates({ folder: '/dev/null/updates', memory: '/dev/null/updates.json', here, now });
+}
+
 const resource = (name: string): string => readFileSync(join(RESOURCES, name), 'utf8');
 
 /** Diagnostics of a machine without files. */
@@ -135,36 +143,6 @@ function memoryDiagnostics(): HostParts['diagnostics'] {
     make: async () => ok(file),
     save: async () => ok(null),
     find: async () => null,
-  };
-}
-
-/** Backups that hold nothing: what a window sees of a folder it has just begun to use. */
-function memoryBackup(now: () => number): HostParts['backup'] {
-  const generations: Generation[] = [];
-  const planOf = async (generation: string) => {
-    const isThere = generations.some(({ name }) => name === generation);
-    const nothing = { inspections: [], events: 0, photos: 0, photoBytes: 0, catalogues: 0, unsound: 0 };
-    return isThere ? ok({ generation, ...nothing }) : err('backup.not-found');
-  };
-  return {
-    list: async () => ok({ folder: 'memory', generations: generations.toReversed(), failure: null }),
-    run: async () => {
-      const at = new Date(now()).toISOString();
-      const made: Generation = {
-        name: `${at.replaceAll(/[-:.Z]/g, '')}-${DEVICE}`,
-        at,
-        device: DEVICE,
-        inspections: 0,
-        events: 0,
-        photos: 0,
-        unsound: 0,
-      };
-      generations.push(made);
-      return ok(made);
-    },
-    previewRestore: planOf,
-    restore: planOf,
-    idle: async () => undefined,
   };
 }
 

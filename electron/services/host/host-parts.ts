@@ -7,6 +7,7 @@ import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { RecentStore } from '#electron/services/recent/recent.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
+import type { Updates } from '#electron/services/updates/updates.ts';
 import type { Vault } from '#electron/services/vault/vault.ts';
 import type { CommandState } from '#shared/commands/state.ts';
 import type { Drains } from '#electron/services/window/drain.ts';
@@ -30,6 +31,7 @@ export interface HostParts {
   readonly backup: Backup;
   readonly packages: Packages;
   readonly vault: Vault;
+  readonly updates: Updates;
   readonly diagnostics: Diagnostics;
   readonly drains: Drains;
   /** Notes a fault of the window. */

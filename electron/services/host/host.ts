@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { openBackup } from '#electron/services/backup/backup.ts';
-import type { Backup } from '#electron/services/backup/backup.ts';
+import type { AskForFolder } from '#electron/services/backup/backup.ts';
 import { CatalogueStore } from '#electron/services/catalogues/catalogues.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
@@ -11,19 +10,16 @@ import type { ServedFile } from '#electron/services/files/served-files.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
-import {
-  dataPaths,
-  openDevice,
-  parseJson,
-  prepareDataFolder,
-  readOrNull,
-} from '#electron/services/journal/data-folder.ts';
-import type { DataPaths, Device } from '#electron/services/journal/data-folder.ts';
+import { dataPaths, parseJson, prepareDataFolder, readOrNull } from '#electron/services/journal/data-folder.ts';
+import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import type { Device } from '#electron/services/journal/device.ts';
 import { isSystemError, openOnDisk, reasonOf } from '#electron/services/journal/disk.ts';
 import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Journal } from '#electron/services/journal/journal.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
+import { openDataFolder } from '#electron/services/journal/open-data-folder.ts';
+import type { DataFolder } from '#electron/services/journal/open-data-folder.ts';
 import { attendLog } from '#electron/services/log/attend-log.ts';
 import { openLog } from '#electron/services/log/log.ts';
 import type { LogFields } from '#electron/services/log/fields.ts';
@@ -35,9 +31,7 @@ import { freeBytesOnDisk } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import { openStorage, RESERVE_BYTES } from '#electron/services/storage/storage.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
-import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
 import type { KeyStore } from '#electron/services/vault/key-store.ts';
-import { openVault } from '#electron/services/vault/vault.ts';
 import type { CommandState } from '#shared/commands/state.ts';
 import type { Drained } from '#electron/services/window/drain.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -54,8 +48,9 @@ import { openPackages } from '#electron/services/package/packages.ts';
 import { clearPackageFolder, packageFolder } from '#electron/services/package/package-folder.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 import { appInfo } from './app-info.ts';
-import { attendBackup } from './host-backup.ts';
+import { attendBackup, openHostBackup } from './host-backup.ts';
 import { createProgramParts } from './program-parts.ts';
+import { askForUpdates, createUpkeepParts } from './host-upkeep.ts';
 import { createServices } from './services.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -70,12 +65,20 @@ export interface HostOptions {
   readonly steady?: () => number;
   /** `bytes` bytes nobody can guess, as lower-case hex. */
   readonly random: (bytes: number) => string;
+  /** What tells this machine from others; absent: what the system says. */
+  readonly machine?: string;
   /** How often to back up what changed, in milliseconds, and then at the end too; absent: only when asked to. */
   readonly backUpEveryMs?: number;
   /** Seals what is to be kept secret; absent: secrets stay in memory. */
   readonly keyStore?: KeyStore;
   /** Told what the window can do, each time it changes; absent: there are no menus to keep true. */
   readonly onWindowState?: (state: CommandState) => void;
+  /** The system's own dialog for a folder of backups; absent: there is none, and its path is typed. */
+  readonly askForBackupFolder?: AskForFolder;
+  /** Whether to ask the intranet server for a newer version at the start, where that is switched on. */
+  readonly askForUpdates?: boolean;
+  /** Hands an installer to the system; absent: it can only be shown where it lies. */
+  readonly openInstaller?: (path: string) => Promise<boolean>;
   readonly publish?: (surroundings: PublishSurroundings) => PublishPort;
   /** The disk, where it is not the true one with the product's reserve. */
   readonly disk?: Partial<DiskPorts>;
@@ -117,8 +120,17 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
   if (!lock.ok) return lock;
   try {
     await clearPackageFolder(packageFolder(paths.root));
-    const device = await openDevice(paths.root, () => v.parse(DeviceId, `d${options.random(6)}`));
-    return ok(assemble(options, paths, device, () => lock.value.release()));
+    const log = openLog(paths.logs, options.now);
+    const folder = await openDataFolder(paths, {
+      hash: hashText,
+      newDeviceId: () => v.parse(DeviceId, `d${options.random(6)}`),
+      now: options.now,
+      machine: options.machine,
+      note: (event, fields) => log.info(event, fields),
+    });
+    if (folder.ok) return ok(assemble(options, folder.value, log, () => lock.value.release()));
+    await lock.value.release();
+    return folder;
   } catch (fault) {
     await lock.value.release();
     if (!isSystemError(fault)) throw fault;
@@ -126,16 +138,18 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
   }
 }
 
-function assemble(options: HostOptions, paths: DataPaths, device: Device, release: () => Promise<void>): Host {
-  const log = openLog(paths.logs, options.now);
+function assemble(options: HostOptions, folder: DataFolder, log: Log, release: () => Promise<void>): Host {
+  const { paths, device } = folder;
   const listeners = new Set<(event: HostEvent) => void>();
   const emit = (event: HostEvent) => listeners.forEach((listener) => listener(event));
-  const parts = createParts(options, paths, device, emit, log);
-  const backup = attendBackup(parts.backup, options.backUpEveryMs, log);
+  const parts = createParts(options, folder, emit, log);
+  const backup = attendBackup(parts, options.backUpEveryMs);
   listeners.add((event) => backup.onEvent(event));
   const attended = attendLog(log, options.now, logHead(options, device));
   listeners.add((event) => attended.onEvent(event));
   const reserve = parts.storage.prepare();
+  if (options.askForUpdates === true)
+    void askForUpdates(parts.updates, emit, log).catch((fault: unknown) => log.fault('update', fault));
   const call = createDispatcher(createServices(parts), (name, fault) =>
     log.fault('call-failed', fault, { call: name }),
   );
@@ -161,9 +175,11 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
     close: async () => {
       await parts.jobs.close();
       await parts.inspections.idle();
+      await parts.updates.close();
       await parts.packages.close();
       await backup.close();
       await reserve;
+      await folder.heads.flush();
       attended.onClosed();
       await log.flush();
       await release();
@@ -173,8 +189,7 @@ function assemble(options: HostOptions, paths: DataPaths, device: Device, releas
 
 function createParts(
   options: HostOptions,
-  paths: DataPaths,
-  device: Device,
+  { paths, device, heads }: DataFolder,
   emit: (event: HostEvent) => void,
   log: Log,
 ): HostParts {
@@ -189,13 +204,28 @@ function createParts(
     () => storage.admitOriginal(),
   );
   const makeRoom = () => storage.makeRoom();
-  const journal = new DiskJournal({ paths, device, openFile: disk.openFile, hash: hashText, makeRoom });
+  const onMended = (events: number) => log.info('stream-mended', { count: events });
+  const ports = { paths, device, heads, openFile: disk.openFile, hash: hashText, makeRoom, onMended };
+  const journal = new DiskJournal(ports);
   const inspections = openInspections(options, journal, catalogues, settings, emit);
   const jobs = createJobs(
     () => `j${random(8)}`,
     (job) => emit({ type: 'job', job }),
     (fault) => log.fault('job-failed', fault),
   );
+  const backedUp = {
+    paths,
+    settings,
+    evidence,
+    catalogues,
+    inspections,
+    journal,
+    device,
+    emit,
+    log,
+    now,
+    hash: hashText,
+  };
   const surroundings = { noticesFolder: paths.notices, resourcesFolder: options.resourcesDir, evidence, now };
   return {
     info: () => appInfo(options, device.current()),
@@ -205,7 +235,11 @@ function createParts(
     inspections,
     evidence,
     jobs,
-    backup: openHostBackup(options, { paths, settings, evidence, catalogues, inspections, journal, device }),
+    backup: openHostBackup({
+      ...backedUp,
+      freeBytes: disk.freeBytes,
+      askForFolder: options.askForBackupFolder ?? null,
+    }),
     packages: openPackages({
       folder: packageFolder(paths.root),
       freeBytes: disk.freeBytes,
@@ -215,7 +249,7 @@ function createParts(
     recent: openRecent(paths.recent),
     onWindowState: options.onWindowState ?? (() => undefined),
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),
-    vault: openVault(join(paths.root, 'secrets'), options.keyStore ?? NO_KEY_STORE, now),
+    ...createUpkeepParts(paths.root, options),
     ...createProgramParts({
       paths,
       about: appInfo(options, device.current()),
@@ -227,28 +261,6 @@ function createParts(
     }),
     publish: options.publish?.(surroundings) ?? null,
   };
-}
-
-interface BackedUp extends Pick<HostParts, 'settings' | 'evidence' | 'catalogues' | 'inspections'> {
-  readonly paths: DataPaths;
-  readonly journal: DiskJournal;
-  readonly device: Device;
-}
-
-function openHostBackup({ now, disk }: HostOptions, parts: BackedUp): Backup {
-  const { paths, settings, evidence, catalogues, inspections, journal, device } = parts;
-  return openBackup({
-    paths,
-    settings,
-    evidence,
-    catalogues,
-    device: () => device.current(),
-    freeBytes: disk?.freeBytes ?? freeBytesOnDisk,
-    now,
-    hash: hashText,
-    adopt: (copy, apply) => journal.adopt(copy, apply),
-    onRestored: (inspection) => inspections.reload(inspection),
-  });
 }
 
 function openHostStorage(root: string, disk: DiskPorts, emit: (event: HostEvent) => void, log: Log): Storage {

@@ -1,9 +1,12 @@
 import type { Services } from '#shared/host/dispatch.ts';
+import type { Settings } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
+import { backupServices } from './backup-services.ts';
 import type { HostParts } from './host-parts.ts';
 import { noticeServices } from './notice-services.ts';
 import { packageServices } from './package-services.ts';
 import { programServices } from './program-services.ts';
+import { updateServices } from './update-services.ts';
 
 type Only<Prefix extends string> = Pick<Services, Extract<keyof Services, `${Prefix}:${string}`>>;
 
@@ -12,7 +15,7 @@ export function createServices(parts: HostParts): Services {
   return {
     'app:get-info': async () => ok({ ...parts.info(), storage: await parts.storage.info() }),
     'settings:get': () => parts.settings.get(),
-    'settings:set': (settings) => parts.settings.set(settings),
+    'settings:set': (settings) => setSettings(parts, settings),
     ...catalogueServices(parts),
     ...inspectionServices(parts),
     'evidence:store': ({ name }, bytes) => parts.evidence.store(bytes, name),
@@ -20,6 +23,7 @@ export function createServices(parts: HostParts): Services {
     ...backupServices(parts),
     ...packageServices(parts),
     ...programServices(parts),
+    ...updateServices(parts),
     'recent:list': async () => ok(await parts.recent.list()),
     'recent:note': async (opened) => ok(await parts.recent.note(opened)),
     'recent:clear': async () => ok(await parts.recent.clear()),
@@ -35,13 +39,13 @@ export function createServices(parts: HostParts): Services {
   };
 }
 
-function backupServices({ backup }: HostParts): Only<'backup'> {
-  return {
-    'backup:list': () => backup.list(),
-    'backup:run': () => backup.run(),
-    'backup:preview-restore': ({ generation }) => backup.previewRestore(generation),
-    'backup:restore': ({ generation }) => backup.restore(generation),
-  };
+/** A folder for backups is checked wherever it comes from. */
+async function setSettings({ settings, backup }: HostParts, next: Settings) {
+  const { backupFolder } = next;
+  const former = await settings.get();
+  const isNew = backupFolder !== undefined && !(former.ok && former.value.backupFolder === backupFolder);
+  const admitted = isNew ? await backup.admit(backupFolder) : ok(null);
+  return admitted.ok ? settings.set(next) : admitted;
 }
 
 function catalogueServices({ catalogues }: HostParts): Only<'catalogue'> {

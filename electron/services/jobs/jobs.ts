@@ -23,6 +23,8 @@ export interface Jobs {
   get(id: string): Result<Job, ErrorCode>;
   /** Asks a job to stop; a finished one stays as it is. */
   cancel(id: string): void;
+  /** Whether any work is running. */
+  busy(): boolean;
   /** Cancels everything and waits until it has stopped. */
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export function createJobs(newId: () => string, onChange: (job: Job) => void, re
       const entry = entries.get(id);
       return entry === undefined ? err('app.bad-request', { path: 'job' }) : ok(entry.job);
     },
+    busy: () => running.size > 0,
     cancel: (id) => entries.get(id)?.abort.abort(),
     close: async () => {
       for (const { abort } of entries.values()) abort.abort();

@@ -7,7 +7,10 @@ import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 
 /** Opens the host as both shells use it: with the true clock, true randomness and the true publisher. Failures as `createHost` names them. */
 export function openHost(
-  options: Pick<HostOptions, 'dataDir' | 'resourcesDir' | 'edition' | 'version' | 'keyStore' | 'onWindowState'>,
+  options: Pick<
+    HostOptions,
+    'dataDir' | 'resourcesDir' | 'edition' | 'version' | 'keyStore' | 'openInstaller' | 'onWindowState'
+  >,
 ): Promise<Result<Host, ErrorCode>> {
   return createHost({
     ...options,
@@ -16,6 +19,7 @@ export function openHost(
     steady: () => uptime() * 1000,
     random: (bytes) => randomBytes(bytes).toString('hex'),
     backUpEveryMs: 15 * 60_000,
+    askForUpdates: true,
     publish: createPublisher,
   });
 }

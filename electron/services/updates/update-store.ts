@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
+import { UpdateSettings } from '#shared/host/update-records.ts';
+import { Version } from '#shared/updates/version.ts';
+
+const StoreFile = v.object({
+  version: v.literal(1),
+  settings: UpdateSettings,
+  checkedAt: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+  newestSeen: v.nullable(Version),
+});
+
+/** What outlives a run. */
+export interface UpdateMemory {
+  readonly settings: UpdateSettings;
+  readonly checkedAt: string | null;
+  /** The newest release that was properly signed: nothing older is accepted again. */
+  readonly newestSeen: string | null;
+}
+
+const NOTHING: UpdateMemory = {
+  settings: { daily: false, address: '', publicKey: '' },
+  checkedAt: null,
+  newestSeen: null,
+};
+
+/** What is remembered; a file that cannot be read counts as none, which means that nothing is fetched. */
+export async function readUpdateMemory(path: string): Promise<UpdateMemory> {
+  const text = await readOrNull(path).catch(() => null);
+  const parsed = v.safeParse(StoreFile, text === null ? undefined : parseJson(text));
+  if (!parsed.success) return NOTHING;
+  const { settings, checkedAt, newestSeen } = parsed.output;
+  return { settings, checkedAt, newestSeen };
+}
+
+/** Throws the system's error. */
+export async function writeUpdateMemory(path: string, memory: UpdateMemory): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify({ version: 1, ...memory }, null, 2)}\n`);
+}
