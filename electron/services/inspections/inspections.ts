@@ -1,5 +1,6 @@
 import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
-import type { Journal, JournalView, Writer } from '#electron/services/journal/journal.ts';
+import type { Journal, Writer } from '#electron/services/journal/journal.ts';
+import type { JournalView } from '#electron/services/journal/journal-folder.ts';
 import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';

@@ -1,19 +1,20 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
-import { DeviceId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 import { reasonOf, syncFolder } from './disk.ts';
 
 /** The version of everything below the data folder. A later one is refused, an earlier one is brought forward. */
-export const DATA_FORMAT = 1;
+export const DATA_FORMAT = 2;
+
+/** Nobody but the user may read a community's data. */
+export const PRIVATE_FOLDER = 0o700;
+export const PRIVATE_FILE = 0o600;
 
 const FormatFile = v.object({ format: v.pipe(v.number(), v.integer(), v.minValue(1)) });
-const DeviceFile = v.object({ device: DeviceId, former: v.optional(v.array(DeviceId), []) });
-type DeviceFile = v.InferOutput<typeof DeviceFile>;
 
 /** Where everything lies below a data folder. */
 export interface DataPaths {
@@ -23,6 +24,9 @@ export interface DataPaths {
   readonly notices: string;
   readonly catalogues: string;
   readonly torn: string;
+  readonly damaged: string;
+  readonly heads: string;
+  readonly format: string;
   readonly logs: string;
   readonly settings: string;
   readonly recent: string;
@@ -37,65 +41,47 @@ export function dataPaths(root: string): DataPaths {
     notices: at('notices'),
     catalogues: at('catalogues'),
     torn: at('torn'),
+    damaged: at('damaged'),
+    heads: at('heads'),
+    format: at('format.json'),
     logs: at('logs'),
     settings: at('settings.json'),
     recent: at('recent.json'),
   };
 }
 
-/** Creates what a data folder needs and checks its format (`journal.newer-format`, `journal.read-failed`). */
+/**
+ * Creates what a data folder needs. One of a later format is refused and left as it is (`journal.newer-format`,
+ * `journal.read-failed`); an earlier one is brought forward by `bringForward`, once the folder is locked.
+ */
 export async function prepareDataFolder(paths: DataPaths): Promise<Result<null, ErrorCode>> {
   try {
+    const format = await readFormat(paths);
+    if (format === 'unreadable') return err('journal.read-failed', { reason: 'format.json' });
+    if (format !== null && format > DATA_FORMAT) return err('journal.newer-format', { format });
+    await mkdir(paths.root, { recursive: true, mode: PRIVATE_FOLDER });
+    await syncFolder(dirname(paths.root));
     for (const folder of [paths.inspections, paths.photos, paths.notices, paths.catalogues, paths.logs]) {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
     }
     await syncFolder(paths.root);
-    return await checkFormat(join(paths.root, 'format.json'));
+    return ok(null);
   } catch (fault) {
     return err('journal.read-failed', { reason: reasonOf(fault) });
   }
 }
 
-async function checkFormat(path: string): Promise<Result<null, ErrorCode>> {
-  const text = await readOrNull(path);
-  if (text === null) {
-    await writeFileAtomic(path, `${JSON.stringify({ format: DATA_FORMAT })}\n`);
-    return ok(null);
-  }
+/** The format a data folder says it has; null where it says nothing. Throws the system's error. */
+export async function readFormat(paths: DataPaths): Promise<number | 'unreadable' | null> {
+  const text = await readOrNull(paths.format);
+  if (text === null) return null;
   const parsed = v.safeParse(FormatFile, parseJson(text));
-  if (!parsed.success) return err('journal.read-failed', { reason: 'format.json' });
-  return parsed.output.format > DATA_FORMAT ? err('journal.newer-format', { format: parsed.output.format }) : ok(null);
+  return parsed.success ? parsed.output.format : 'unreadable';
 }
 
-/** The data folder's own device id: read, or made on first use. */
-export interface Device {
-  current(): DeviceId;
-  /** Begins a new id for good, because a stream of the present one is damaged. Throws the system's error. */
-  renew(): Promise<DeviceId>;
-}
-
-/**
- * Opens `device.json`. An unreadable one is kept beside it and a new id begins: a fresh stream is always safe, writing
- * behind an unknown one is not. Throws the system's error.
- */
-export async function openDevice(root: string, newId: () => DeviceId): Promise<Device> {
-  const path = join(root, 'device.json');
-  const text = await readOrNull(path);
-  const parsed = text === null ? null : v.safeParse(DeviceFile, parseJson(text));
-  if (parsed !== null && !parsed.success) await rename(path, `${path}.unreadable-${newId()}`);
-  let file: DeviceFile = parsed?.success === true ? parsed.output : { device: newId(), former: [] };
-  const store = (next: DeviceFile) => writeFileAtomic(path, `${JSON.stringify(next)}\n`);
-  if (parsed?.success !== true) await store(file);
-  return {
-    current: () => file.device,
-    renew: async () => {
-      const next = { device: newId(), former: [...file.former, file.device] };
-      await store(next);
-      file = next;
-      return file.device;
-    },
-  };
-}
+/** Makes a data folder one of `format`. Throws the system's error. */
+export const writeFormat = (paths: DataPaths, format: number): Promise<void> =>
+  writeFileAtomic(paths.format, `${JSON.stringify({ format })}\n`, PRIVATE_FILE);
 
 /** A file's text; null when it is not there. Throws the system's error otherwise. */
 export async function readOrNull(path: string): Promise<string | null> {

@@ -1,10 +1,10 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { StreamComparison } from '#shared/host/backup-records.ts';
 import type { Heads } from '#shared/host/records.ts';
-import { DeviceId, InspectionId } from '#shared/ids.ts';
+import { DeviceId } from '#shared/ids.ts';
+import type { InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
@@ -12,19 +12,19 @@ import type { StampedEvent } from '#shared/log/stamp.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-import type { DataPaths, Device } from './data-folder.ts';
+import type { DataPaths } from './data-folder.ts';
+import type { Device } from './device.ts';
 import { DiskFault, isSystemError, reasonOf, syncFolder } from './disk.ts';
-import { appendBatch, cutTail, isWritable, newStream, readStream } from './stream.ts';
-import type { Damage, ReadStream, Stream, StreamPorts } from './stream.ts';
-import { compareCopy } from './stream-copy.ts';
+import type { HeadsRecord } from './heads-record.ts';
+import { byName, listFolder, makeFolder, readStreams, viewOf } from './journal-folder.ts';
+import type { JournalView } from './journal-folder.ts';
+import type { Mended } from './mend-stream.ts';
+import { replaceStream } from './replace-stream.ts';
+import { settle } from './settle-stream.ts';
+import { appendBatch, heldAgainst, isWritable, missingStream, newStream } from './stream.ts';
+import type { ReadStream, Stream, StreamPorts } from './stream.ts';
+import { planAdoption } from './stream-copy.ts';
 import type { StreamCopy } from './stream-copy.ts';
-
-/** What the journal knows of an inspection without its events. */
-export interface JournalView {
-  readonly heads: Heads;
-  readonly count: number;
-  readonly damage: Damage | null;
-}
 
 /** The stream that new events of an inspection go to. */
 export interface Writer {
@@ -52,9 +52,12 @@ export interface Journal {
   append(inspection: InspectionId, make: Make, begin?: boolean): Answer<readonly Event[]>;
 }
 
-export interface JournalPorts extends Omit<StreamPorts, 'tornFolder'> {
+export interface JournalPorts extends Omit<StreamPorts, 'tornFolder' | 'damagedFolder'> {
   readonly paths: DataPaths;
   readonly device: Device;
+  readonly heads: HeadsRecord;
+  /** Told of a stream that a sound file took the place of, with how many events it holds now. */
+  readonly onMended?: (events: number) => void;
   /** Makes room on a full disk for one more attempt; false: there is nothing to give. */
   readonly makeRoom?: () => Promise<boolean>;
 }
@@ -73,11 +76,16 @@ export class DiskJournal implements Journal {
 
   constructor(ports: JournalPorts) {
     this.#ports = ports;
-    this.#streamPorts = { openFile: ports.openFile, hash: ports.hash, tornFolder: ports.paths.torn };
+    const { openFile, hash, paths } = ports;
+    this.#streamPorts = { openFile, hash, tornFolder: paths.torn, damagedFolder: paths.damaged };
   }
 
   list(): Answer<readonly InspectionId[]> {
-    return guarded('journal.read-failed', () => listFolder(this.#ports.paths.inspections));
+    return guarded('journal.read-failed', async () => {
+      const present = await listFolder(this.#ports.paths.inspections);
+      const known = await this.#ports.heads.inspections();
+      return ok([...new Set([...present, ...known])].toSorted(byName));
+    });
   }
 
   view(inspection: InspectionId): Answer<JournalView> {
@@ -102,20 +110,53 @@ export class DiskJournal implements Journal {
   }
 
   /**
-   * Takes from a verified copy of a stream what is not here, as one batch; `apply` false only looks. A stream that is
-   * here is continued, never replaced.
+   * Takes from a verified copy of a stream what is not here, whole or not at all; `apply` false only looks. A sound
+   * stream is continued; a damaged one is replaced where the copy holds all that is intact of it, and kept aside.
    */
   adopt(copy: StreamCopy, apply: boolean): Answer<StreamComparison> {
     return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
       const own = (await this.#load(copy.inspection)).filter(({ device }) => device === copy.device);
       const stream = this.#known.get(copy.inspection)?.get(copy.device);
-      const comparison = compareCopy(stream, own, copy);
+      const { comparison, mended } = await planAdoption(stream, own, copy, this.#ports.hash);
+      await this.#keepIdentityApart(comparison);
       if (!apply || comparison.events === 0) return ok(comparison);
-      const fresh = copy.events.slice(-comparison.events).flatMap((event) => canonicalText(event) ?? []);
       const target = stream ?? this.#newStream(copy.inspection, copy.device);
-      const written = await this.#withRoom(() => this.#appendTo(target, fresh, copy.head));
+      const written = await this.#withRoom(() => this.#take(target, mended ?? copy, comparison.events));
       return written.ok ? ok(comparison) : written;
     });
+  }
+
+  /** Two folders that wrote under one device id, or this one set back: from now on this one writes under its own. */
+  async #keepIdentityApart({ device, is }: StreamComparison): Promise<void> {
+    if (device === this.#ports.device.current() && (is === 'fork' || is === 'longer')) {
+      await this.#ports.device.renew('fork');
+    }
+  }
+
+  async #take(stream: Stream, whole: Mended, events: number): Answer<null> {
+    const isSound = stream.exists && stream.damage?.code !== 'journal.damaged';
+    const taken = isSound
+      ? await this.#appendTo(
+          stream,
+          whole.events.slice(-events).flatMap((event) => canonicalText(event) ?? []),
+          whole.head,
+        )
+      : await this.#replace(stream, whole);
+    if (!taken.ok) return taken;
+    // With what came back, a stream may reach again as far as it is remembered to have reached.
+    const now = this.#known.get(stream.inspection)?.get(stream.device) ?? stream;
+    const remembered = await this.#ports.heads.read(stream.inspection);
+    this.#keep(heldAgainst({ stream: now, events: whole.events }, remembered[stream.device]).stream);
+    return taken;
+  }
+
+  async #replace(stream: Stream, whole: Mended): Answer<null> {
+    await this.#makeFolder(stream.inspection);
+    const replaced = await replaceStream(stream, whole, this.#ports.paths.damaged);
+    this.#keep(replaced);
+    this.#ports.heads.note(stream.inspection, stream.device, whole.head);
+    this.#ports.onMended?.(whole.head.seq);
+    return ok(null);
   }
 
   #guardedRun<T>(inspection: InspectionId, code: DiskCode, task: () => Answer<T>): Answer<T> {
@@ -139,19 +180,33 @@ export class DiskJournal implements Journal {
   }
 
   async #load(inspection: InspectionId): Promise<readonly Event[]> {
+    const { heads, hash, onMended } = this.#ports;
     const before = this.#known.get(inspection);
+    const remembered = await heads.read(inspection);
+    const mended = ({ head }: Stream) => onMended?.(head?.seq ?? 0);
     const current: ReadStream[] = [];
-    for (const found of await readStreams(this.#folder(inspection), inspection, this.#ports.hash)) {
-      const earlier = before?.get(found.stream.device);
-      current.push(earlier === undefined ? await withoutTail(found, this.#streamPorts) : upTo(earlier, found.events));
+    for (const found of await readStreams(this.#folder(inspection), inspection, hash)) {
+      const { device } = found.stream;
+      const earlier = before?.get(device);
+      const isKnown = earlier?.exists === true;
+      current.push(
+        isKnown ? upTo(earlier, found.events) : await settle(found, remembered[device], this.#streamPorts, mended),
+      );
     }
-    const isGone = [...(before?.values() ?? [])].some(
-      ({ length, device }) => length > 0 && !current.some(({ stream }) => stream.device === device),
-    );
+    const gone = (device: DeviceId) => !current.some(({ stream }) => stream.device === device);
     // A drive that was pulled out holds nothing; taken for an empty inspection it would be believed.
-    if (isGone) throw new DiskFault('ENOENT');
-    if (current.length > 0)
-      this.#known.set(inspection, new Map(current.map((read) => [read.stream.device, read.stream])));
+    if ([...(before?.values() ?? [])].some(({ length, device }) => length > 0 && gone(device)))
+      throw new DiskFault('ENOENT');
+    const streams = current.map(({ stream }) => stream);
+    for (const stream of streams.filter(isWritable)) {
+      if (stream.head !== null) heads.note(inspection, stream.device, stream.head);
+    }
+    const missing = devicesOf(remembered).filter(gone);
+    const all = [
+      ...streams,
+      ...missing.map((device) => missingStream(this.#path(inspection, device), inspection, device)),
+    ];
+    if (all.length > 0) this.#known.set(inspection, new Map(all.map((stream) => [stream.device, stream])));
     return current.flatMap(({ events }) => events);
   }
 
@@ -160,12 +215,16 @@ export class DiskJournal implements Journal {
     const { device } = this.#ports;
     const streams = await this.#streams(inspection);
     const current = streams.get(device.current());
-    const id = current === undefined || isWritable(current) ? device.current() : await device.renew();
+    const id = current === undefined || isWritable(current) ? device.current() : await device.renew('not-writable');
     return streams.get(id) ?? this.#newStream(inspection, id);
   }
 
   #newStream(inspection: InspectionId, device: DeviceId): Stream {
-    return newStream(join(this.#folder(inspection), `${device}.jsonl`), inspection, device);
+    return newStream(this.#path(inspection, device), inspection, device);
+  }
+
+  #path(inspection: InspectionId, device: DeviceId): string {
+    return join(this.#folder(inspection), `${device}.jsonl`);
   }
 
   async #write(inspection: InspectionId, make: Make): Answer<readonly Event[]> {
@@ -180,14 +239,21 @@ export class DiskJournal implements Journal {
   }
 
   async #appendTo(stream: Stream, texts: readonly string[], head: Head): Answer<null> {
-    const { inspection } = stream;
-    if (stream.length === 0) {
-      await makeFolder(this.#folder(inspection));
-      await syncFolder(this.#ports.paths.inspections);
-    }
+    if (stream.length === 0) await this.#makeFolder(stream.inspection);
     const appended = await appendBatch(stream, texts, head, this.#streamPorts);
-    this.#known.set(inspection, new Map(this.#known.get(inspection)).set(stream.device, appended.stream));
+    this.#keep(appended.stream);
+    if (appended.result.ok) this.#ports.heads.note(stream.inspection, stream.device, head);
     return appended.result;
+  }
+
+  async #makeFolder(inspection: InspectionId): Promise<void> {
+    await makeFolder(this.#folder(inspection));
+    await syncFolder(this.#ports.paths.inspections);
+  }
+
+  #keep(stream: Stream): void {
+    const { inspection, device } = stream;
+    this.#known.set(inspection, new Map(this.#known.get(inspection)).set(device, stream));
   }
 }
 
@@ -201,70 +267,9 @@ async function guarded<T>(code: DiskCode, task: () => Answer<T>): Answer<T> {
   }
 }
 
-/** Cuts a torn tail off; where the disk does not allow it now, the next write will. */
-async function withoutTail(found: ReadStream, ports: StreamPorts): Promise<ReadStream> {
-  if (found.stream.tail === 'none') return found;
-  try {
-    return { ...found, stream: await cutTail(found.stream, ports) };
-  } catch {
-    return found;
-  }
-}
-
 /** A stream as known, with its events: what a failed write left behind it was never acknowledged and does not count. */
 function upTo(stream: Stream, events: readonly Event[]): ReadStream {
   return { stream, events: events.filter(({ seq }) => seq <= (stream.head?.seq ?? 0)) };
 }
 
-/** A fixed order, the same on every file system. */
-const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-async function listFolder(folder: string): Answer<readonly InspectionId[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const ids = entries.filter((entry) => entry.isDirectory()).map((entry) => v.safeParse(InspectionId, entry.name));
-  return ok(ids.flatMap((id) => (id.success ? [id.output] : [])).toSorted(byName));
-}
-
-/** Makes an inspection's folder, and nothing above it: below a drive that is gone it would hide what comes back. */
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder).catch((fault: unknown) => {
-    if (reasonOf(fault) !== 'EEXIST') throw fault;
-  });
-}
-
-/** Reads every stream file of an inspection; none where the inspection has no folder. */
-async function readStreams(
-  folder: string,
-  inspection: InspectionId,
-  hash: JournalPorts['hash'],
-): Promise<readonly ReadStream[]> {
-  const names = await readdir(folder).catch(async (fault: unknown) => {
-    if (reasonOf(fault) !== 'ENOENT') throw fault;
-    // No such inspection is one thing, no data folder another.
-    await stat(dirname(folder));
-    return [];
-  });
-  const streams: ReadStream[] = [];
-  for (const name of names.toSorted(byName)) {
-    const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
-    if (!name.endsWith('.jsonl') || !device.success) continue;
-    streams.push(await readStream(join(folder, name), { inspection, device: device.output }, hash));
-  }
-  return streams;
-}
-
-/** Null where there is nothing: no event, and no damage that might have been some. */
-function viewOf(streams: Streams): JournalView | null {
-  const list = [...streams.values()];
-  const damages = list.flatMap(({ damage }) => (damage === null ? [] : [damage]));
-  const heads = list.flatMap(({ device, head }) => (head === null ? [] : [[device, head] as const]));
-  if (heads.length === 0 && damages.length === 0) return null;
-  const worst = damages.find(({ code }) => code === 'journal.damaged') ?? damages[0] ?? null;
-  return { heads: headsOf(heads), count: heads.reduce((sum, [, head]) => sum + head.seq, 0), damage: worst };
-}
-
-function headsOf(entries: readonly (readonly [DeviceId, Head])[]): Heads {
-  const heads: Heads = {};
-  for (const [device, head] of entries) heads[device] = head;
-  return heads;
-}
+const devicesOf = (heads: Heads): DeviceId[] => Object.keys(heads).map((device) => v.parse(DeviceId, device));

@@ -81,15 +81,30 @@ function takeLine(
   hash: HashText,
   progress: Progress,
 ): boolean {
-  const [, crc, following = '0', text = ''] = LINE.exec(line) ?? [];
-  if (crc === undefined || crc !== crcOf(line.slice(9))) return false;
-  const event = parseEvent(text);
-  const isNext = progress.batch.length === 0 || Number(following) === progress.due - 1;
-  if (event === null || !isNext || linkFault(event, stream, progress.head) !== null) return false;
+  const read = readLine(line);
+  if (read === null) return false;
+  const { event, text, following } = read;
+  const isNext = progress.batch.length === 0 || following === progress.due - 1;
+  if (!isNext || linkFault(event, stream, progress.head) !== null) return false;
   progress.head = { seq: event.seq, hash: hash(text) };
-  progress.due = Number(following);
+  progress.due = following;
   progress.batch.push(event);
   return true;
+}
+
+/** A line by itself: its event, the text that is hashed, and how many lines of its batch follow. */
+export interface Line {
+  readonly event: Event;
+  readonly text: string;
+  readonly following: number;
+}
+
+/** Reads a line without its end; null where its CRC or its event does not verify. */
+export function readLine(line: string): Line | null {
+  const [, crc, following = '0', text = ''] = LINE.exec(line) ?? [];
+  if (crc === undefined || crc !== crcOf(line.slice(9))) return null;
+  const event = parseEvent(text);
+  return event === null ? null : { event, text, following: Number(following) };
 }
 
 /** The event of a canonical text; null for anything else, because `prev` is the hash of exactly that text. */

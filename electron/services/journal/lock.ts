@@ -1,5 +1,4 @@
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -8,6 +7,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { parseJson } from './data-folder.ts';
 import { reasonOf } from './disk.ts';
+import { isSameStart, processStart } from './process-start.ts';
 
 const LockFile = v.object({ pid: v.number(), started: v.string(), machine: v.string() });
 type LockFile = v.InferOutput<typeof LockFile>;
@@ -26,11 +26,11 @@ export interface Lock {
  */
 export async function takeLock(root: string, now: () => number): Promise<Result<Lock, ErrorCode>> {
   const path = join(root, 'lock');
-  const own: LockFile = { pid: process.pid, started: startOf(process.pid) ?? String(now()), machine: hostname() };
+  const own: LockFile = { pid: process.pid, started: await ownStart(), machine: hostname() };
   const text = JSON.stringify(own);
   const draft = `${path}.${process.pid}-${now()}`;
   try {
-    await writeFile(draft, text);
+    await writeFile(draft, text, { mode: 0o600 });
     try {
       for (let attempt = 0; attempt < 5; attempt += 1) {
         if (await linked(draft, path)) return ok(hold(path, text, now));
@@ -59,7 +59,7 @@ async function linked(draft: string, path: string): Promise<boolean> {
 
 async function createdExclusively(path: string, text: string): Promise<boolean> {
   try {
-    await writeFile(path, text, { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (fault) {
     if (reasonOf(fault) === 'EEXIST') return false;
@@ -84,8 +84,14 @@ async function liveHolder(path: string, now: () => number): Promise<number | nul
 async function isAlive(lock: LockFile, path: string, now: () => number): Promise<boolean> {
   if (lock.machine !== hostname()) return now() - (await stat(path)).mtimeMs < FOREIGN_STALE_MS;
   if (!processExists(lock.pid)) return false;
-  const started = startOf(lock.pid);
-  return started === null || started === lock.started;
+  const started = await processStart(lock.pid);
+  return started === null || isSameStart(started, lock.started);
+}
+
+/** The start of this process; asking the system for it would take Windows half a second at every start. */
+async function ownStart(): Promise<string> {
+  const told = process.platform === 'linux' ? await processStart(process.pid) : null;
+  return told ?? String(Math.round(Date.now() - process.uptime() * 1000));
 }
 
 function processExists(pid: number): boolean {
@@ -94,20 +100,6 @@ function processExists(pid: number): boolean {
     return true;
   } catch (fault) {
     return reasonOf(fault) === 'EPERM';
-  }
-}
-
-/** When a process started, as the system counts it; null where the system does not tell (then the pid decides). */
-function startOf(pid: number): string | null {
-  if (process.platform !== 'linux') return null;
-  try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    // Behind the last bracket of the command's name, start time is the 20th value (proc(5), field 22).
-    const ticks = text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks === undefined ? null : `${boot}/${ticks}`;
-  } catch {
-    return null;
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
@@ -17,7 +17,7 @@ const CHANGED = 'CHANGED';
 
 /** Damage found in a stream: the code of `errors.ts`, the line (from 1), and how many events before it are intact. */
 export interface Damage {
-  readonly code: 'journal.damaged' | 'journal.tail-cut';
+  readonly code: 'journal.damaged' | 'journal.events-missing' | 'journal.tail-cut';
   readonly line: number;
   readonly intact: number;
 }
@@ -41,6 +41,8 @@ export interface StreamPorts {
   readonly hash: HashText;
   /** Folder for tails that were cut off. */
   readonly tornFolder: string;
+  /** Folder for damaged files that a sound one took the place of. */
+  readonly damagedFolder: string;
 }
 
 export interface ReadStream {
@@ -51,6 +53,12 @@ export interface ReadStream {
 /** A stream that has no file yet. */
 export function newStream(path: string, inspection: InspectionId, device: DeviceId): Stream {
   return { inspection, device, path, exists: false, length: 0, head: null, damage: null, tail: 'none' };
+}
+
+/** A stream that is known to have been there and has no file. */
+export function missingStream(path: string, inspection: InspectionId, device: DeviceId): Stream {
+  const damage: Damage = { code: 'journal.events-missing', line: 1, intact: 0 };
+  return { ...newStream(path, inspection, device), damage };
 }
 
 /** Reads and verifies a stream file without changing it. Throws the system's error. */
@@ -72,9 +80,31 @@ export async function readStream(
   return { stream: { ...stream, damage, tail: damaged ? 'none' : 'keep' }, events: scan.events };
 }
 
-/** Whether new events may go behind a stream's last one. Never behind damage: they would be lost with it. */
+/** Whether new events may go behind a stream's last one. Never behind damage or where saved ones are missing. */
 export function isWritable(stream: Stream): boolean {
-  return stream.damage?.code !== 'journal.damaged';
+  return stream.damage === null || stream.damage.code === 'journal.tail-cut';
+}
+
+/**
+ * Holds a stream against how far it is remembered to have reached: a file that ends before, or has another event there,
+ * lacks what was saved, although every line of it is sound. What was saved is no torn tail and is not cut off.
+ */
+export function heldAgainst({ stream, events }: ReadStream, remembered: Head | undefined): ReadStream {
+  if (remembered === undefined || stream.damage?.code === 'journal.damaged') return { stream, events };
+  const intact = events.length;
+  const isThere = hashAt(events, stream.head, remembered.seq) === remembered.hash;
+  if (isThere)
+    return stream.damage?.code === 'journal.events-missing'
+      ? { stream: { ...stream, damage: null }, events }
+      : { stream, events };
+  const isTorn = stream.tail === 'keep';
+  const damage: Damage = { code: isTorn ? 'journal.damaged' : 'journal.events-missing', line: intact + 1, intact };
+  return { stream: { ...stream, damage, tail: 'none' }, events };
+}
+
+/** The hash of the event at `seq`: its successor names it, the head is the last one's; null beyond the head. */
+export function hashAt(events: readonly Event[], head: Head | null, seq: number): Sha256 | null {
+  return seq === head?.seq ? head.hash : (events[seq]?.prev ?? null);
 }
 
 /** Moves what lies behind the last complete batch out of the file, keeping a copy of it. Throws the system's error. */
@@ -105,8 +135,8 @@ async function openExisting(stream: Stream, openFile: OpenStreamFile): Promise<S
 async function keepAside(stream: Stream, folder: string): Promise<void> {
   const tail = (await readFile(stream.path)).subarray(stream.length);
   if (tail.length === 0) return;
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomic(join(folder, `${stream.inspection}.${stream.device}.${stream.length}.part`), tail);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFileAtomic(join(folder, `${stream.inspection}.${stream.device}.${stream.length}.part`), tail, 0o600);
 }
 
 export interface Appended {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
@@ -57,6 +57,8 @@ describe('after a restart', () => {
     const path = join(folder.path, 'inspections', id, `${first.parts.info().device}.jsonl`);
     await first.close();
     await writeFile(path, (await readFile(path)).subarray(0, 5000));
+    // It was never acknowledged, so nothing is remembered of it either.
+    await rm(join(folder.path, 'heads'), { recursive: true });
     const second = await openHost(folder.path);
     expect(valueOf(await apiOf(second).call('inspection:list', {}))).toEqual([]);
     await second.close();

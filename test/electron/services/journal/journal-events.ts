@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashText } from '#electron/services/host/host.ts';
-import { dataPaths, openDevice, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
+import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
+import { openDevice } from '#electron/services/journal/device.ts';
 import { openOnDisk } from '#electron/services/journal/disk.ts';
 import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
+import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
@@ -20,8 +22,11 @@ export async function openJournal(root: string, openFile: OpenStreamFile = openO
   await prepareDataFolder(paths);
   // The first id of a folder is known to the tests, any later one is new.
   let ids = existsSync(join(root, 'device.json')) ? Date.now() : 0;
-  const own = await openDevice(root, () => device(ids++ === 0 ? 'mine' : `mine-${ids}`));
-  const journal = new DiskJournal({ paths, device: own, openFile, hash: hashText });
+  const newId = () => device(ids++ === 0 ? 'mine' : `mine-${ids}`);
+  // Files are put from one folder into another here: all of them are the same place.
+  const own = await openDevice(root, { newId, now: () => 1_700_000_000_000, place: 'here' });
+  const heads = openHeadsRecord(paths.heads);
+  const journal = new DiskJournal({ paths, device: own, heads, openFile, hash: hashText });
   const stamp = (texts: readonly string[]) => (writer: Writer) => {
     const drafts = texts.map((text) => note(text));
     const place = { inspection: INSPECTION, author: '', deps: {}, last: null, seen: [], now: 1_700_000_000_000 };
@@ -29,6 +34,8 @@ export async function openJournal(root: string, openFile: OpenStreamFile = openO
   };
   return {
     journal,
+    device: own,
+    heads,
     /** Saves notes as one batch. */
     save: (...texts: string[]) => journal.append(INSPECTION, stamp(texts), true),
     /** The texts of all notes that are there. */

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DATA_FORMAT } from '#electron/services/journal/data-folder.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
 import { createHost } from '#electron/services/host/host.ts';
 import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
@@ -65,8 +66,8 @@ describe('one writer', () => {
   });
 
   it('a folder of a later format is left alone', async () => {
-    await writeFile(join(folder.path, 'format.json'), '{"format":2}');
+    await writeFile(join(folder.path, 'format.json'), `{"format":${DATA_FORMAT + 1}}`);
     const opened = await createHost(hostOptions(folder.path));
-    expect(opened).toEqual({ ok: false, error: { code: 'journal.newer-format', detail: { format: 2 } } });
+    expect(opened).toEqual({ ok: false, error: { code: 'journal.newer-format', detail: { format: DATA_FORMAT + 1 } } });
   });
 });

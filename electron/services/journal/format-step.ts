@@ -1,0 +1,144 @@
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import type { ErrorCode } from '#shared/errors.ts';
+import { Heads } from '#shared/host/records.ts';
+import { InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import type { Head } from '#shared/log/chain.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { writeFileAtomic } from './atomic-file.ts';
+import {
+  DATA_FORMAT,
+  parseJson,
+  PRIVATE_FILE,
+  PRIVATE_FOLDER,
+  readFormat,
+  readOrNull,
+  writeFormat,
+} from './data-folder.ts';
+import type { DataPaths } from './data-folder.ts';
+import { syncFolder } from './disk.ts';
+import { writeHeads } from './heads-record.ts';
+import { listFolder, readStreams } from './journal-folder.ts';
+import { hashAt } from './stream.ts';
+
+/** Where each stream of a data folder stood before a step. */
+export const HeadsOfAll = v.record(InspectionId, Heads);
+export type HeadsOfAll = v.InferOutput<typeof HeadsOfAll>;
+
+/**
+ * Brings a data folder from format `from` to the next. May be run again after a kill at any moment: what it makes, it
+ * makes whole and finds again. Streams and originals are never rewritten: a step adds beside them, and events of earlier
+ * versions are brought forward when they are read.
+ */
+export interface FormatStep {
+  readonly from: number;
+  run(paths: DataPaths, heads: HeadsOfAll): Promise<void>;
+}
+
+/**
+ * 1 → 2: how far each stream reaches is remembered beside it, and a device id belongs to a place (which `openDevice`
+ * sees to: a folder of format 1 names none). A program that knows neither would write behind missing events, or under
+ * the id of the folder that it is a copy of.
+ */
+const rememberHeads: FormatStep = {
+  from: 1,
+  run: async (paths, all) => {
+    await mkdir(paths.heads, { recursive: true, mode: PRIVATE_FOLDER });
+    for (const [inspection, heads] of Object.entries(all)) {
+      await writeHeads(paths.heads, v.parse(InspectionId, inspection), heads);
+    }
+    await syncFolder(paths.heads);
+  },
+};
+
+export const FORMAT_STEPS: readonly FormatStep[] = [rememberHeads];
+
+/** Which steps there are, and to which format they lead. */
+export interface FormatWay {
+  readonly steps: readonly FormatStep[];
+  readonly target: number;
+}
+
+/**
+ * Brings a locked data folder to today's format step by step; answers the format it had. Before each step the heads of
+ * all streams and the small files are copied to `before-format-<n>`, once: a step that was killed is run again, after it
+ * every stream must still reach its head (`journal.read-failed`). Throws the system's error.
+ */
+export async function bringForward(
+  paths: DataPaths,
+  hash: HashText,
+  { steps, target }: FormatWay = { steps: FORMAT_STEPS, target: DATA_FORMAT },
+): Promise<Result<{ readonly from: number }, ErrorCode>> {
+  const said = await readFormat(paths);
+  if (said === 'unreadable') return err('journal.read-failed', { reason: 'format.json' });
+  // Without a format: a new folder, or one that lost the file and may be as old as any.
+  const from = said ?? ((await hasStreams(paths)) ? 1 : target);
+  if (from > target) return err('journal.newer-format', { format: from });
+  if (said === null && from === target) await writeFormat(paths, target);
+  for (let format = from; format < target; format += 1) {
+    const heads = await copyBefore(paths, format + 1, hash);
+    for (const step of steps.filter((candidate) => candidate.from === format)) await step.run(paths, heads);
+    const short = await firstShort(paths, heads, hash);
+    if (short !== null) return err('journal.read-failed', { reason: `before-format-${format + 1}: ${short}` });
+    await writeFormat(paths, format + 1);
+  }
+  return ok({ from });
+}
+
+async function hasStreams(paths: DataPaths): Promise<boolean> {
+  for (const inspection of await listFolder(paths.inspections)) {
+    const names = await readdir(join(paths.inspections, inspection));
+    if (names.some((name) => name.endsWith('.jsonl'))) return true;
+  }
+  return false;
+}
+
+/** The copy is whole or not there: it takes its name last. Made once, so that it is of the folder before the first try. */
+async function copyBefore(paths: DataPaths, format: number, hash: HashText): Promise<HeadsOfAll> {
+  const folder = join(paths.root, `before-format-${format}`);
+  const known = v.safeParse(HeadsOfAll, parseJson((await readOrNull(join(folder, 'heads.json'))) ?? ''));
+  if (known.success) return known.output;
+  const heads = await headsOfAll(paths, hash);
+  const draft = `${folder}.tmp`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { mode: PRIVATE_FOLDER });
+  for (const name of ['format.json', 'device.json', 'settings.json']) {
+    const bytes = await readFile(join(paths.root, name)).catch(() => null);
+    if (bytes !== null) await writeFileAtomic(join(draft, name), bytes, PRIVATE_FILE);
+  }
+  await writeFileAtomic(join(draft, 'heads.json'), `${JSON.stringify(heads)}\n`, PRIVATE_FILE);
+  if ((await stat(folder).catch(() => null)) !== null)
+    await rename(folder, `${folder}.unreadable-${Object.keys(heads).length}`);
+  await rename(draft, folder);
+  await syncFolder(dirname(folder));
+  return heads;
+}
+
+/** Where every stream stands, up to its last complete batch that verifies. Throws the system's error. */
+export async function headsOfAll(paths: DataPaths, hash: HashText): Promise<HeadsOfAll> {
+  const all: HeadsOfAll = {};
+  for (const inspection of await listFolder(paths.inspections)) {
+    const heads: Heads = {};
+    for (const { stream } of await readStreams(join(paths.inspections, inspection), inspection, hash)) {
+      if (stream.head !== null) heads[stream.device] = stream.head;
+    }
+    all[inspection] = heads;
+  }
+  return all;
+}
+
+/** The first stream that no longer reaches its head of before the step; null: all do. */
+async function firstShort(paths: DataPaths, before: HeadsOfAll, hash: HashText): Promise<string | null> {
+  for (const [inspection, heads] of Object.entries(before)) {
+    const id = v.parse(InspectionId, inspection);
+    const streams = await readStreams(join(paths.inspections, id), id, hash);
+    for (const [device, head] of Object.entries<Head>(heads)) {
+      const now = streams.find(({ stream }) => stream.device === device);
+      if (hashAt(now?.events ?? [], now?.stream.head ?? null, head.seq) !== head.hash) return device;
+    }
+  }
+  return null;
+}

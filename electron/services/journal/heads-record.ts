@@ -1,0 +1,113 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { Heads } from '#shared/host/records.ts';
+import { DeviceId, InspectionId } from '#shared/ids.ts';
+import { canonicalText } from '#shared/log/canonical.ts';
+import type { Head } from '#shared/log/chain.ts';
+import { createSerial } from '#shared/serial.ts';
+import { isSystemError } from './disk.ts';
+import { parseJson } from './data-folder.ts';
+
+/** How long heads may wait to be written down: they are a second witness, never what makes a save safe. */
+const DELAY_MS = 1000;
+
+const HeadsFile = v.object({ heads: Heads, check: v.string() });
+
+/**
+ * What a data folder remembers of how far each stream reached, kept beside the streams: a stream that was taken away,
+ * emptied, cut at the end of a line or put back to an older copy has no broken line to show it.
+ */
+export interface HeadsRecord {
+  /** What is remembered of an inspection; nothing where there is no sound record. */
+  read(inspection: InspectionId): Promise<Heads>;
+  /** Every inspection of which something is remembered. */
+  inspections(): Promise<readonly InspectionId[]>;
+  /** Remembers that a stream is on disk up to `head`; never goes back. */
+  note(inspection: InspectionId, device: DeviceId, head: Head): void;
+  /** Writes down what is not written yet. A disk that refuses is asked again at the next note. */
+  flush(): Promise<void>;
+}
+
+/** The record in `folder`, one file an inspection. */
+export function openHeadsRecord(folder: string): HeadsRecord {
+  const known = new Map<InspectionId, Heads>();
+  const dirty = new Set<InspectionId>();
+  const serial = createSerial();
+  let timer: NodeJS.Timeout | null = null;
+  const read = async (inspection: InspectionId): Promise<Heads> => {
+    const heads = known.get(inspection) ?? (await readHeads(pathOf(folder, inspection)));
+    known.set(inspection, heads);
+    return heads;
+  };
+  const flush = () =>
+    serial.run('heads', async () => {
+      for (const inspection of [...dirty]) {
+        dirty.delete(inspection);
+        if (!(await isWritten(folder, inspection, await read(inspection)))) dirty.add(inspection);
+      }
+    });
+  const later = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void flush();
+    }, DELAY_MS).unref();
+  };
+  return {
+    read,
+    inspections: () => listRecords(folder),
+    note: (inspection, device, head) => {
+      const heads = known.get(inspection) ?? {};
+      if ((heads[device]?.seq ?? 0) >= head.seq) return;
+      known.set(inspection, { ...heads, [device]: head });
+      dirty.add(inspection);
+      later();
+    },
+    flush: async () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      await flush();
+    },
+  };
+}
+
+const pathOf = (folder: string, inspection: InspectionId): string => join(folder, `${inspection}.json`);
+
+/** A record that does not verify says nothing: it must never accuse a sound stream. */
+async function readHeads(path: string): Promise<Heads> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const parsed = v.safeParse(HeadsFile, parseJson(text));
+  return parsed.success && parsed.output.check === checkOf(parsed.output.heads) ? parsed.output.heads : {};
+}
+
+const checkOf = (heads: Heads): string =>
+  createHash('sha256')
+    .update(canonicalText(heads) ?? '')
+    .digest('hex');
+
+async function isWritten(folder: string, inspection: InspectionId, heads: Heads): Promise<boolean> {
+  try {
+    await writeHeads(folder, inspection, heads);
+    return true;
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return false;
+  }
+}
+
+/** Without an fsync of its own, which would hold up the saves: a record lost with the power is made anew from the streams. */
+export async function writeHeads(folder: string, inspection: InspectionId, heads: Heads): Promise<void> {
+  const path = pathOf(folder, inspection);
+  await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
+  await writeFile(`${path}.tmp`, `${JSON.stringify({ heads, check: checkOf(heads) })}\n`, { mode: 0o600 });
+  await rename(`${path}.tmp`, path);
+}
+
+async function listRecords(folder: string): Promise<readonly InspectionId[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => {
+    const id = v.safeParse(InspectionId, name.replace(/\.json$/, ''));
+    return name.endsWith('.json') && id.success ? [id.output] : [];
+  });
+}

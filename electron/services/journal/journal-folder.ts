@@ -1,0 +1,73 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as v from 'valibot';
+import type { Heads } from '#shared/host/records.ts';
+import { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import type { Head } from '#shared/log/chain.ts';
+import { reasonOf } from './disk.ts';
+import { readStream } from './stream.ts';
+import type { Damage, ReadStream, Stream } from './stream.ts';
+
+/** What the journal knows of an inspection without its events. */
+export interface JournalView {
+  readonly heads: Heads;
+  readonly count: number;
+  readonly damage: Damage | null;
+}
+
+/** A fixed order, the same on every file system. */
+export const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Ids of the inspections that have a folder. Throws the system's error. */
+export async function listFolder(folder: string): Promise<InspectionId[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const ids = entries.filter((entry) => entry.isDirectory()).map((entry) => v.safeParse(InspectionId, entry.name));
+  return ids.flatMap((id) => (id.success ? [id.output] : []));
+}
+
+/** Makes an inspection's folder, and nothing above it: below a drive that is gone it would hide what comes back. */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch((fault: unknown) => {
+    if (reasonOf(fault) !== 'EEXIST') throw fault;
+  });
+}
+
+/** Reads every stream file of an inspection; none where the inspection has no folder. */
+export async function readStreams(
+  folder: string,
+  inspection: InspectionId,
+  hash: HashText,
+): Promise<readonly ReadStream[]> {
+  const names = await readdir(folder).catch(async (fault: unknown) => {
+    if (reasonOf(fault) !== 'ENOENT') throw fault;
+    // No such inspection is one thing, no data folder another.
+    await stat(dirname(folder));
+    return [];
+  });
+  const streams: ReadStream[] = [];
+  for (const name of names.toSorted(byName)) {
+    const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
+    if (!name.endsWith('.jsonl') || !device.success) continue;
+    streams.push(await readStream(join(folder, name), { inspection, device: device.output }, hash));
+  }
+  return streams;
+}
+
+/** Null where there is nothing: no event, and no damage that might have been some. */
+export function viewOf(streams: ReadonlyMap<DeviceId, Stream>): JournalView | null {
+  const list = [...streams.values()];
+  const damages = list.flatMap(({ damage }) => (damage === null ? [] : [damage]));
+  const heads = list.flatMap(({ device, head }) => (head === null ? [] : [[device, head] as const]));
+  if (heads.length === 0 && damages.length === 0) return null;
+  const worst = WORST_FIRST.flatMap((code) => damages.filter((damage) => damage.code === code))[0] ?? null;
+  return { heads: headsOf(heads), count: heads.reduce((sum, [, head]) => sum + head.seq, 0), damage: worst };
+}
+
+const WORST_FIRST: readonly Damage['code'][] = ['journal.damaged', 'journal.events-missing', 'journal.tail-cut'];
+
+function headsOf(entries: readonly (readonly [DeviceId, Head])[]): Heads {
+  const heads: Heads = {};
+  for (const [device, head] of entries) heads[device] = head;
+  return heads;
+}
