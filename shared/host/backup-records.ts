@@ -4,6 +4,22 @@ import { DeviceId, InspectionId } from '../ids.ts';
 /** A generation's name: when it was made (UTC) and by which device. It is a folder's name and nothing else. */
 export const GenerationName = v.pipe(v.string(), v.regex(/^\d{8}T\d{9}-[a-z0-9-]{4,40}$/));
 
+/** What a job of backup or restore does at the moment, for `Job.phase`. */
+export const BACKUP_PHASES = [
+  'collect',
+  'originals',
+  'write',
+  'check',
+  'catalogues',
+  'notices',
+  'inspections',
+] as const;
+export type BackupPhase = (typeof BACKUP_PHASES)[number];
+
+/** Choices of the settings: how many generations of a device are kept, and how many minutes lie between two of them. */
+export const GENERATIONS = { least: 2, usual: 5, most: 50 } as const;
+export const BACKUP_MINUTES = { least: 5, usual: 15, most: 240 } as const;
+
 /** One complete and verified copy. */
 export const Generation = v.object({
   name: GenerationName,
@@ -12,6 +28,10 @@ export const Generation = v.object({
   inspections: v.number(),
   events: v.number(),
   photos: v.number(),
+  /** Files of signed notices. */
+  notices: v.number(),
+  /** Bytes of everything in it; originals are kept once for all generations. */
+  bytes: v.number(),
   /** Originals that could not be copied because their bytes are no longer what their name says. */
   unsound: v.number(),
 });
@@ -21,22 +41,59 @@ export const BackupList = v.object({
   folder: v.string(),
   /** Latest first. */
   generations: v.array(Generation),
+});
+export type BackupList = v.InferOutput<typeof BackupList>;
+
+/** How the backups of a data folder stand. */
+export const BackupState = v.object({
+  /** Where generations go. */
+  folder: v.string(),
+  /** The user chose it; otherwise it lies within the data folder. */
+  chosen: v.boolean(),
+  /** It lies on the disk of the data, and would be lost with it; null: it is not there at the moment. */
+  sameDisk: v.nullable(v.boolean()),
+  /** The system's own dialog can ask for a folder; otherwise its path is typed. */
+  dialog: v.boolean(),
+  /** When all there was had last been backed up, and where; null: never yet. */
+  last: v.nullable(v.object({ at: v.string(), folder: v.string() })),
   /** Why the last attempt since the program began made none; null: it did, or there was none. */
   failure: v.nullable(
     v.object({ code: v.string(), detail: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) }),
   ),
 });
-export type BackupList = v.InferOutput<typeof BackupList>;
+export type BackupState = v.InferOutput<typeof BackupState>;
+
+/** Asking for a folder in the system's own dialog. */
+export const FolderChoice = v.variant('is', [
+  v.object({ is: v.literal('chosen'), state: BackupState }),
+  v.object({ is: v.literal('cancelled') }),
+  /** There is no such dialog here: the path has to be typed. */
+  v.object({ is: v.literal('unavailable') }),
+]);
+export type FolderChoice = v.InferOutput<typeof FolderChoice>;
+
+/** What came of reading a generation again and holding every file against its hash. */
+export const GenerationCheck = v.object({
+  generation: GenerationName,
+  /** Files that were read. */
+  files: v.number(),
+  /** Those that are missing or no longer what they were, by kind. */
+  broken: v.object({ streams: v.number(), originals: v.number(), others: v.number() }),
+});
+export type GenerationCheck = v.InferOutput<typeof GenerationCheck>;
 
 /**
  * A stream of a generation beside the one here: `new` and `longer` bring events back; `same` and `shorter` have nothing
- * to bring; `fork`: both went on from a common beginning, or have none; `damaged-here`: nothing is written behind damage.
+ * to bring; `fork`: both went on from a common beginning, or have none; `damaged-here`: nothing is written behind damage;
+ * `repair`: damaged here, and replaced by what the generation has together with what is sound here.
  */
 export const StreamComparison = v.object({
   device: DeviceId,
-  is: v.picklist(['new', 'longer', 'same', 'shorter', 'fork', 'damaged-here']),
+  is: v.picklist(['new', 'longer', 'same', 'shorter', 'fork', 'damaged-here', 'repair']),
   /** Events that are not here and would come back. */
   events: v.number(),
+  /** Events here that the generation does not have; they stay. */
+  ahead: v.number(),
 });
 export type StreamComparison = v.InferOutput<typeof StreamComparison>;
 
@@ -47,11 +104,26 @@ export const RestorePlan = v.object({
   inspections: v.array(
     v.object({ id: InspectionId, community: v.string(), streams: v.array(StreamComparison), events: v.number() }),
   ),
+  /** Inspections that are the same here. */
+  same: v.number(),
   events: v.number(),
   photos: v.number(),
   photoBytes: v.number(),
   catalogues: v.number(),
+  /** Files of signed notices. */
+  notices: v.number(),
+  /** Originals and notices among them that are here but damaged, and are put right. */
+  repaired: v.number(),
   /** Files of the generation that do not verify and are left alone. */
   unsound: v.number(),
 });
 export type RestorePlan = v.InferOutput<typeof RestorePlan>;
+
+/** What a finished job of backup or restore has to tell. */
+export const BackupOutcome = v.variant('of', [
+  v.object({ of: v.literal('backup'), generation: Generation }),
+  v.object({ of: v.literal('check'), check: GenerationCheck }),
+  v.object({ of: v.literal('preview'), plan: RestorePlan }),
+  v.object({ of: v.literal('restore'), plan: RestorePlan }),
+]);
+export type BackupOutcome = v.InferOutput<typeof BackupOutcome>;

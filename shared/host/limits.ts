@@ -4,6 +4,9 @@ export const MAX_CALL_BYTES = 2 * 1024 * 1024;
 /** Largest file of an upload, in bytes: a 100-megapixel JPEG fits. */
 export const MAX_UPLOAD_BYTES = 64 * 1024 * 1024;
 
+/** Below this much free space, in bytes, new originals are refused, so that what is written down still fits. */
+export const LEAST_FREE_FOR_ORIGINALS = 1024 ** 3;
+
 /** A limit as the user reads it, for the detail of `app.too-large`. */
 export function limitText(bytes: number): string {
   return `${bytes / (1024 * 1024)} MB`;

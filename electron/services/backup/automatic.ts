@@ -5,28 +5,48 @@ import type { Result } from '#shared/result.ts';
 export interface AutomaticBackup {
   /** Something was written that the last backup does not have. */
   changed(): void;
-  /** Ends the clockwork after a last backup of what is not backed up yet. */
-  close(): Promise<void>;
+  /** The time between two backups may be another now. */
+  rearm(): void;
+  /** Ends the clockwork; answers whether something is not backed up yet. */
+  stop(): boolean;
 }
 
-/** Backs up every `everyMs` where something changed, and at the end. What a killed run left unsaved counts as changed. */
-export function backUpAutomatically(run: () => Promise<Result<unknown, ErrorCode>>, everyMs: number): AutomaticBackup {
+/**
+ * Backs up every `every()` milliseconds where something changed; what failed counts as changed, and so does what a
+ * killed run left unsaved.
+ */
+export function backUpAutomatically(
+  run: () => Promise<Result<unknown, ErrorCode>>,
+  every: () => Promise<number>,
+): AutomaticBackup {
   let isDirty = true;
-  const backUp = async (): Promise<void> => {
-    if (!isDirty) return;
-    isDirty = false;
-    const made = await run();
-    if (!made.ok) isDirty = true;
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const beat = async (): Promise<void> => {
+    if (isDirty) {
+      isDirty = false;
+      const made = await run();
+      if (!made.ok) isDirty = true;
+    }
+    await arm();
   };
-  const beat = setInterval(() => void backUp(), everyMs);
-  beat.unref();
+  const arm = async (): Promise<void> => {
+    const ms = await every();
+    clearTimeout(timer);
+    if (isStopped) return;
+    timer = setTimeout(() => void beat(), ms);
+    timer.unref();
+  };
+  void arm();
   return {
     changed: () => {
       isDirty = true;
     },
-    close: async () => {
-      clearInterval(beat);
-      await backUp();
+    rearm: () => void arm(),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+      return isDirty;
     },
   };
 }

@@ -1,32 +1,39 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import * as v from 'valibot';
+import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { DiskFault, isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
-import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { BackupList, Generation, RestorePlan } from '#shared/host/backup-records.ts';
+import { GENERATIONS } from '#shared/host/backup-records.ts';
+import type {
+  BackupList,
+  BackupState,
+  FolderChoice,
+  Generation,
+  GenerationCheck,
+  RestorePlan,
+} from '#shared/host/backup-records.ts';
+import { Settings } from '#shared/host/records.ts';
 import type { DeviceId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Failure, Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-import { collect } from './collect.ts';
-import type { Collected } from './collect.ts';
-import { isKept } from './keep-original.ts';
-import { backupPaths, generationOf, readManifests, sameContent } from './manifest.ts';
-import type { BackupPaths, Manifest } from './manifest.ts';
+import { checkGeneration } from './check-generation.ts';
+import { openLastBackup } from './last-backup.ts';
+import type { LastBackup } from './last-backup.ts';
+import { generationOf, readManifests } from './manifest.ts';
+import type { BackupPaths, NamedManifest } from './manifest.ts';
+import { admitFolder, isOnSameDisk, placeOf, shownPlace } from './place.ts';
 import { restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
-import { keepOriginals, prune, writeGeneration } from './write-generation.ts';
+import { runBackup } from './run-backup.ts';
+import { UNATTENDED } from './steps.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
-/** Generations that are kept of each device. */
-export const KEPT_GENERATIONS = 5;
-
-/** What a backup leaves free on its disk, so that it never is what fills it. */
-const LEAST_FREE_AFTER = 256 * 1024 ** 2;
+/** Asks for a folder in the system's own dialog; null: none was chosen. */
+export type AskForFolder = () => Promise<string | null>;
 
 export interface BackupPorts extends RestorePorts {
   readonly paths: DataPaths;
@@ -34,102 +41,162 @@ export interface BackupPorts extends RestorePorts {
   readonly settings: SettingsStore;
   readonly freeBytes: FreeBytes;
   readonly now: () => number;
+  /** Null where there is no such dialog. */
+  readonly askForFolder: AskForFolder | null;
+  /** Told what came of every attempt. */
+  readonly onRun: (made: Result<Generation, ErrorCode>) => void;
+  /** Told when a backup was made or failed, and when backups go elsewhere. */
+  readonly onState: (state: BackupState) => void;
 }
 
-/** Copies of a data folder, in generations. */
+/** Copies of a data folder, in generations. One thing is done at a time; looking never waits. */
 export interface Backup {
+  state(): Answer<BackupState>;
   list(): Answer<BackupList>;
   /** A new generation, complete and verified; where nothing changed since the device's last one, that one. */
-  run(): Answer<Generation>;
-  previewRestore(generation: string): Answer<RestorePlan>;
-  restore(generation: string): Answer<RestorePlan>;
+  run(control: JobContext): Answer<Generation>;
+  check(generation: string, control: JobContext): Answer<GenerationCheck>;
+  previewRestore(generation: string, control: JobContext): Answer<RestorePlan>;
+  restore(generation: string, control: JobContext): Answer<RestorePlan>;
+  /** Whether a folder may hold backups; see `admitFolder` for the codes. */
+  admit(folder: string): Answer<null>;
+  useFolder(folder: string | null): Answer<BackupState>;
+  chooseFolder(): Answer<FolderChoice>;
   /** Settles when nothing is under way. */
   idle(): Promise<void>;
 }
 
+type Task<T> = (place: BackupPaths, settings: Settings) => Answer<T>;
+
 /** The backups of a data folder, in the folder its settings name or in its own `backups`. */
-export function openBackup(ports: BackupPorts): Backup {
-  const serial = createSerial();
-  let failure: Failure<ErrorCode> | null = null;
-  const one = <T>(code: Code, task: () => Answer<T>) => serial.run('backup', () => guarded(code, task));
-  const restoring = (generation: string, apply: boolean) =>
-    one('backup.read-failed', async () => {
-      const paths = await placeOf(ports);
-      const found = (await readManifests(paths)).find(({ name }) => name === generation);
-      return found === undefined ? err('backup.not-found') : restore(found, paths, ports, apply);
+export class FolderBackup implements Backup {
+  readonly #ports: BackupPorts;
+  readonly #serial = createSerial();
+  readonly #last: LastBackup;
+  #failure: Failure<ErrorCode> | null = null;
+
+  constructor(ports: BackupPorts) {
+    this.#ports = ports;
+    this.#last = openLastBackup(ports.paths.root);
+  }
+
+  async state(): Answer<BackupState> {
+    const { paths, askForFolder } = this.#ports;
+    const settings = await this.#settings();
+    const chosen = settings.backupFolder !== undefined;
+    const folder = await shownPlace(paths, settings);
+    const sameDisk = chosen ? await isOnSameDisk(paths, folder) : true;
+    const dialog = askForFolder !== null;
+    return ok({ folder, chosen, sameDisk, dialog, last: await this.#last.get(), failure: this.#failure });
+  }
+
+  list(): Answer<BackupList> {
+    return this.#inPlace('backup.read-failed', UNATTENDED, async (place) =>
+      ok({ folder: place.root, generations: (await readManifests(place)).map(generationOf) }),
+    );
+  }
+
+  async run(control: JobContext): Answer<Generation> {
+    const made = await this.#one('backup.write-failed', control, (to, settings) => this.#run(to, settings, control));
+    if (made.ok) this.#failure = null;
+    else if (made.error.code !== 'backup.cancelled') this.#failure = made.error;
+    this.#ports.onRun(made);
+    await this.#tell();
+    return made;
+  }
+
+  check(generation: string, control: JobContext): Answer<GenerationCheck> {
+    return this.#withGeneration(generation, control, async (found, place) =>
+      ok(await checkGeneration(found, place, this.#ports.hash, control)),
+    );
+  }
+
+  previewRestore(generation: string, control: JobContext): Answer<RestorePlan> {
+    return this.#withGeneration(generation, control, (found, from) =>
+      restore(found, from, this.#ports, false, control),
+    );
+  }
+
+  restore(generation: string, control: JobContext): Answer<RestorePlan> {
+    return this.#withGeneration(generation, control, (found, from) => restore(found, from, this.#ports, true, control));
+  }
+
+  admit(folder: string): Answer<null> {
+    return admitFolder(this.#ports.paths, folder);
+  }
+
+  async useFolder(folder: string | null): Answer<BackupState> {
+    const admitted = folder === null ? ok(null) : await this.admit(folder);
+    if (!admitted.ok) return admitted;
+    const { backupFolder: _former, ...others } = await this.#settings();
+    const set = await this.#ports.settings.set(folder === null ? others : { ...others, backupFolder: folder });
+    if (!set.ok) return set;
+    // What failed was about the former folder.
+    this.#failure = null;
+    return this.#tell();
+  }
+
+  async chooseFolder(): Answer<FolderChoice> {
+    const { askForFolder } = this.#ports;
+    if (askForFolder === null) return ok({ is: 'unavailable' });
+    const folder = await askForFolder();
+    if (folder === null) return ok({ is: 'cancelled' });
+    const used = await this.useFolder(folder);
+    return used.ok ? ok({ is: 'chosen', state: used.value }) : used;
+  }
+
+  idle(): Promise<void> {
+    return this.#serial.idle();
+  }
+
+  async #run(to: BackupPaths, { backupGenerations }: Settings, control: JobContext): Answer<Generation> {
+    const { paths, device, hash, freeBytes, now } = this.#ports;
+    const [at, keep] = [now(), backupGenerations ?? GENERATIONS.usual];
+    const made = await runBackup({ from: paths, to, device: device(), keep, at, hash, freeBytes }, control);
+    if (made.ok) await this.#last.set({ at: new Date(at).toISOString(), folder: to.root });
+    return made;
+  }
+
+  /** Unreadable settings must not keep anything from being backed up: it then goes to the data folder's own place. */
+  async #settings(): Promise<Settings> {
+    const read = await this.#ports.settings.get();
+    return read.ok ? read.value : v.parse(Settings, {});
+  }
+
+  async #tell(): Answer<BackupState> {
+    const state = await this.state();
+    if (state.ok) this.#ports.onState(state.value);
+    return state;
+  }
+
+  #one<T>(code: Code, control: JobContext, task: Task<T>): Answer<T> {
+    return this.#serial.run('backup', () => this.#inPlace(code, control, task));
+  }
+
+  #withGeneration<T>(
+    name: string,
+    control: JobContext,
+    task: (found: NamedManifest, place: BackupPaths) => Answer<T>,
+  ): Answer<T> {
+    return this.#one('backup.read-failed', control, async (place) => {
+      const found = (await readManifests(place)).find((one) => one.name === name);
+      return found === undefined ? err('backup.not-found') : task(found, place);
     });
-  return {
-    list: () =>
-      one('backup.read-failed', async () => {
-        const paths = await placeOf(ports);
-        return ok({ folder: paths.root, generations: (await readManifests(paths)).map(generationOf), failure });
-      }),
-    run: async () => {
-      const made = await one('backup.write-failed', () => runBackup(ports));
-      failure = made.ok ? null : made.error;
-      return made;
-    },
-    previewRestore: (generation) => restoring(generation, false),
-    restore: (generation) => restoring(generation, true),
-    idle: () => serial.idle(),
-  };
+  }
+
+  /** Runs a task where the backups are. What fails because that place went away meanwhile is said to be that. */
+  async #inPlace<T>(code: Code, control: JobContext, task: Task<T>): Answer<T> {
+    const settings = await this.#settings();
+    try {
+      const place = await placeOf(this.#ports.paths, settings);
+      return place.ok ? await task(place.value, settings) : place;
+    } catch (fault) {
+      if (control.signal.aborted) return err('backup.cancelled');
+      if (!isSystemError(fault)) throw fault;
+      const place = await placeOf(this.#ports.paths, settings).catch(() => null);
+      return place?.ok === false ? place : err(code, { reason: reasonOf(fault) });
+    }
+  }
 }
 
 type Code = 'backup.read-failed' | 'backup.write-failed';
-
-async function guarded<T>(code: Code, task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err(code, { reason: reasonOf(fault) });
-  }
-}
-
-/** Throws where the chosen folder is not there: a drive that is pulled out must not become a folder of that name. */
-async function placeOf({ settings, paths }: BackupPorts): Promise<BackupPaths> {
-  const read = await settings.get();
-  const chosen = read.ok ? read.value.backupFolder : undefined;
-  if (chosen === undefined) return backupPaths(join(paths.root, 'backups'));
-  if (!isAbsolute(chosen) || !(await stat(chosen)).isDirectory()) throw new DiskFault('ENOTDIR');
-  return backupPaths(join(chosen, 'workbench-backups'));
-}
-
-async function runBackup(ports: BackupPorts): Answer<Generation> {
-  const to = await placeOf(ports);
-  // Before any folder is made: below a data folder that is gone there must be none.
-  const collected = await collect(ports.paths, ports.hash);
-  await mkdir(to.generations, { recursive: true });
-  const room = await checkRoom(collected, ports.paths, to, ports.freeBytes);
-  if (!room.ok) return room;
-  const originals = await keepOriginals(collected, ports.paths, to);
-  const at = new Date(ports.now()).toISOString();
-  const { streams, catalogues, settings } = collected;
-  const device = ports.device();
-  const content = { streams: [...streams], catalogues: [...catalogues], settings, ...originals };
-  const manifest: Manifest = { format: 1, at, device, ...content };
-  const former = (await readManifests(to)).find((found) => found.manifest.device === device);
-  if (former !== undefined && sameContent(former.manifest, manifest)) return ok(generationOf(former));
-  const name = `${at.replaceAll(/[-:.Z]/g, '')}-${device}`;
-  const written = await writeGeneration(name, manifest, collected, to, ports.hash);
-  if (!written.ok) return written;
-  await prune({ name, manifest }, KEPT_GENERATIONS, to);
-  return ok(generationOf({ name, manifest }));
-}
-
-async function checkRoom(
-  { files, photos }: Collected,
-  from: DataPaths,
-  to: BackupPaths,
-  freeBytes: FreeBytes,
-): Answer<null> {
-  const free = await freeBytes(to.root);
-  if (free === null) return ok(null);
-  let needed = LEAST_FREE_AFTER + files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  // On one disk originals are linked and need no space.
-  const isLinked = (await stat(from.photos)).dev === (await stat(to.root)).dev;
-  for (const { sha256, size } of isLinked ? [] : photos) {
-    if (!(await isKept(to.photos, sha256, size))) needed += size;
-  }
-  return free < needed ? err('backup.no-space', { free: spaceText(free), needed: spaceText(needed) }) : ok(null);
-}

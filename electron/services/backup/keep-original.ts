@@ -1,8 +1,9 @@
-import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder } from '#electron/services/journal/disk.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import { hashFile } from './hash-file.ts';
+import { makeBelow } from './steps.ts';
 
 /** Where an original lies below a folder of originals. */
 export const originalIn = (folder: string, sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);
@@ -22,7 +23,7 @@ export async function keepOriginal(source: string, folder: string, sha256: Sha25
     await rm(draft, { force: true });
     await linkOrCopy(source, draft);
     if ((await hashFile(draft)) !== sha256) return false;
-    await mkdir(dirname(path), { recursive: true });
+    await makeBelow(folder, sha256.slice(0, 2));
     await rename(draft, path);
     await syncFolder(dirname(path));
     return true;

@@ -15,6 +15,15 @@ const BackedUpStream = v.object({
 });
 export type BackedUpStream = v.InferOutput<typeof BackedUpStream>;
 
+/** A file of a signed notice. */
+const BackedUpNotice = v.object({
+  inspection: InspectionId,
+  sha256: Sha256,
+  ending: v.picklist(['pdf', 'xlsx']),
+  size: v.number(),
+});
+export type BackedUpNotice = v.InferOutput<typeof BackedUpNotice>;
+
 /** What a generation holds: written last, so a folder with it is complete. */
 export const Manifest = v.object({
   format: v.literal(1),
@@ -24,19 +33,34 @@ export const Manifest = v.object({
   catalogues: v.array(Sha256),
   settings: v.nullable(Sha256),
   photos: v.array(v.object({ sha256: Sha256, size: v.number() })),
+  notices: v.optional(v.array(BackedUpNotice), []),
+  /** Which signed notice of an inspection was the latest, as its record's hash. */
+  latestNotices: v.optional(v.array(v.object({ inspection: InspectionId, sha256: Sha256 })), []),
+  /** Bytes of the generation's own files. */
+  bytes: v.optional(v.number(), 0),
   unsound: v.number(),
 });
 export type Manifest = v.InferOutput<typeof Manifest>;
 
-/** Where everything lies below the folder of all generations; originals are kept once for all of them. */
+/** A file to be copied into a generation: where to, and what it holds. */
+export interface FileToKeep {
+  readonly path: readonly string[];
+  readonly bytes: Uint8Array;
+}
+
+/** Where everything lies below the folder of all generations; originals and notices are kept once for all of them. */
 export interface BackupPaths {
   readonly root: string;
   readonly generations: string;
   readonly photos: string;
+  readonly notices: string;
 }
 
+export const GENERATIONS_FOLDER = 'generations';
+
 export function backupPaths(root: string): BackupPaths {
-  return { root, generations: join(root, 'generations'), photos: join(root, 'photos') };
+  const at = (name: string): string => join(root, name);
+  return { root, generations: at(GENERATIONS_FOLDER), photos: at('photos'), notices: at('notices') };
 }
 
 export const MANIFEST = 'manifest.json';
@@ -62,24 +86,33 @@ export async function readManifests(paths: BackupPaths): Promise<NamedManifest[]
 }
 
 export function generationOf({ name, manifest }: NamedManifest): Generation {
-  const { at, device, streams, photos, unsound } = manifest;
-  const events = streams.reduce((sum, stream) => sum + stream.events, 0);
-  const inspections = new Set(streams.map((stream) => stream.inspection)).size;
-  return { name, at, device, inspections, events, photos: photos.length, unsound };
+  const { at, device, streams, photos, notices, unsound } = manifest;
+  const sum = (sizes: readonly { readonly size: number }[]) => sizes.reduce((total, { size }) => total + size, 0);
+  return {
+    name,
+    at,
+    device,
+    inspections: new Set(streams.map((stream) => stream.inspection)).size,
+    events: streams.reduce((total, stream) => total + stream.events, 0),
+    photos: photos.length,
+    notices: notices.length,
+    bytes: manifest.bytes + sum(photos) + sum(notices),
+    unsound,
+  };
 }
 
 /** Whether two generations hold the same. */
 export function sameContent(a: Manifest, b: Manifest): boolean {
-  const content = ({ streams, catalogues, settings, photos }: Manifest) =>
-    JSON.stringify([streams, catalogues, settings, photos]);
+  const content = ({ streams, catalogues, settings, photos, notices, latestNotices }: Manifest) =>
+    JSON.stringify([streams, catalogues, settings, photos, notices, latestNotices]);
   return content(a) === content(b);
 }
 
 /** Whether everything of `older` is in `newer` too: only then may the older one go. */
 export function covers(newer: Manifest, older: Manifest): boolean {
-  const photos = new Set<string>(newer.photos.map(({ sha256 }) => sha256));
+  const originals = new Set<string>([...newer.photos, ...newer.notices].map(({ sha256 }) => sha256));
   return (
-    older.photos.every(({ sha256 }) => photos.has(sha256)) &&
+    [...older.photos, ...older.notices].every(({ sha256 }) => originals.has(sha256)) &&
     older.streams.every((stream) => newer.streams.some((candidate) => holds(candidate, stream)))
   );
 }

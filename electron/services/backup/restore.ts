@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
-import { isSystemError } from '#electron/services/journal/disk.ts';
+import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -12,9 +11,12 @@ import type { HashText } from '#shared/log/canonical.ts';
 import { fold } from '#shared/log/fold.ts';
 import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { hashBytes } from './hash-file.ts';
+import { bringBack, readOrNothing } from './bring-back.ts';
+import type { BroughtBack, KeptFile } from './bring-back.ts';
 import { originalIn } from './keep-original.ts';
-import type { BackupPaths, NamedManifest } from './manifest.ts';
+import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
+import { keptLatestNotices, keptNotices } from './restore-notices.ts';
+import { step } from './steps.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
@@ -22,89 +24,100 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 export interface RestorePorts {
   readonly evidence: EvidenceStore;
   readonly catalogues: Catalogues;
+  readonly paths: { readonly notices: string };
   readonly adopt: (copy: StreamCopy, apply: boolean) => Answer<StreamComparison>;
   readonly onRestored: (inspection: InspectionId) => Promise<void>;
   readonly hash: HashText;
 }
 
 /**
- * Brings back what a generation has and this data folder has not, or only says what that would be. Originals and
- * catalogues come first, so that no event ever names one that is missing. A restore that fails half-way has only added,
- * and is finished by running it again.
+ * Brings back what a generation has and this data folder has not, or only says what that would be. Originals, notices
+ * and catalogues come first, so that no event ever names one that is missing. A restore that fails or is called off
+ * half-way has only added, and is finished by running it again. Throws the signal's reason.
  */
 export async function restore(
   { name, manifest }: NamedManifest,
   from: BackupPaths,
   ports: RestorePorts,
   apply: boolean,
+  control: JobContext,
 ): Answer<RestorePlan> {
   const folder = join(from.generations, name);
-  const photos = await restorePhotos(manifest.photos, from, ports, apply);
+  const photos = await bringBack(keptPhotos(manifest, from, ports), apply, (index) =>
+    step(control, 'originals', index, manifest.photos.length),
+  );
   if (!photos.ok) return photos;
-  const catalogues = await restoreCatalogues(manifest.catalogues, folder, ports, apply);
-  if (!catalogues.ok) return catalogues;
-  const streams = await restoreStreams(manifest.streams, folder, ports, apply);
+  const others = await restoreOthers(manifest, folder, from, ports, apply, control);
+  if (!others.ok) return others;
+  const streams = await restoreStreams(manifest.streams, folder, ports, apply, control);
   if (!streams.ok) return streams;
-  const { inspections } = streams.value;
-  const events = inspections.reduce((sum, inspection) => sum + inspection.events, 0);
-  const { count, bytes } = photos.value;
-  const unsound = photos.value.unsound + catalogues.value.unsound + streams.value.unsound;
-  const plan = { generation: name, inspections, events, photos: count, photoBytes: bytes };
-  return ok({ ...plan, catalogues: catalogues.value.count, unsound });
+  const { catalogues, notices, latest } = others.value;
+  const { inspections, same } = streams.value;
+  return ok({
+    generation: name,
+    inspections,
+    same,
+    events: inspections.reduce((sum, inspection) => sum + inspection.events, 0),
+    photos: photos.value.count,
+    photoBytes: photos.value.bytes,
+    catalogues: catalogues.count,
+    notices: notices.count,
+    repaired: photos.value.repaired + notices.repaired,
+    unsound: [photos.value, catalogues, notices, latest, streams.value].reduce((sum, part) => sum + part.unsound, 0),
+  });
 }
 
-async function restorePhotos(
-  photos: NamedManifest['manifest']['photos'],
-  from: BackupPaths,
-  { evidence }: RestorePorts,
-  apply: boolean,
-): Answer<{ count: number; bytes: number; unsound: number }> {
-  const sum = { count: 0, bytes: 0, unsound: 0 };
-  for (const { sha256, size } of photos) {
-    if ((await evidence.find(sha256)).ok) continue;
-    const bytes = await soundBytes(originalIn(from.photos, sha256), sha256);
-    if (bytes === null) {
-      sum.unsound += 1;
-      continue;
-    }
-    sum.count += 1;
-    sum.bytes += size;
-    const stored = apply ? await evidence.store(bytes, sha256) : null;
-    if (stored?.ok === false) return stored;
-  }
-  return ok(sum);
-}
+const keptPhotos = ({ photos }: Manifest, from: BackupPaths, { evidence }: RestorePorts): readonly KeptFile[] =>
+  photos.map(({ sha256 }) => ({
+    sha256,
+    path: originalIn(from.photos, sha256),
+    standing: async () => {
+      if (!(await evidence.find(sha256)).ok) return 'missing';
+      return (await evidence.read(sha256)).ok ? 'sound' : 'damaged';
+    },
+    store: (bytes) => evidence.store(bytes, sha256),
+  }));
 
-async function restoreCatalogues(
-  catalogues: NamedManifest['manifest']['catalogues'],
+const keptCatalogues = ({ catalogues }: Manifest, folder: string, ports: RestorePorts): readonly KeptFile[] =>
+  catalogues.map((sha256) => ({
+    sha256,
+    path: join(folder, 'catalogues', `${sha256}.json`),
+    standing: async () => ((await ports.catalogues.read(sha256)).ok ? 'sound' : 'missing'),
+    store: (bytes) => ports.catalogues.import(new TextDecoder().decode(bytes)),
+  }));
+
+async function restoreOthers(
+  manifest: Manifest,
   folder: string,
+  from: BackupPaths,
   ports: RestorePorts,
   apply: boolean,
-): Answer<{ count: number; unsound: number }> {
-  const sum = { count: 0, unsound: 0 };
-  for (const sha256 of catalogues) {
-    if ((await ports.catalogues.read(sha256)).ok) continue;
-    const bytes = await soundBytes(join(folder, 'catalogues', `${sha256}.json`), sha256);
-    if (bytes === null) {
-      sum.unsound += 1;
-      continue;
-    }
-    sum.count += 1;
-    const imported = apply ? await ports.catalogues.import(new TextDecoder().decode(bytes)) : null;
-    if (imported?.ok === false) return imported;
-  }
-  return ok(sum);
+  control: JobContext,
+): Answer<{ catalogues: BroughtBack; notices: BroughtBack; latest: BroughtBack }> {
+  const on = (phase: 'catalogues' | 'notices', total: number) => (index: number) => step(control, phase, index, total);
+  const ofCatalogues = on('catalogues', manifest.catalogues.length);
+  const catalogues = await bringBack(keptCatalogues(manifest, folder, ports), apply, ofCatalogues);
+  if (!catalogues.ok) return catalogues;
+  const ofNotices = on('notices', manifest.notices.length);
+  const notices = await bringBack(keptNotices(manifest, from, ports.paths.notices), apply, ofNotices);
+  if (!notices.ok) return notices;
+  // Last, because they name the files.
+  const latest = await bringBack(keptLatestNotices(manifest, folder, ports.paths.notices), apply, () => undefined);
+  return latest.ok ? ok({ catalogues: catalogues.value, notices: notices.value, latest: latest.value }) : latest;
 }
 
 async function restoreStreams(
-  streams: NamedManifest['manifest']['streams'],
+  streams: Manifest['streams'],
   folder: string,
   ports: RestorePorts,
   apply: boolean,
-): Answer<Pick<RestorePlan, 'inspections' | 'unsound'>> {
+  control: JobContext,
+): Answer<Pick<RestorePlan, 'inspections' | 'same' | 'unsound'>> {
   const inspections: RestorePlan['inspections'] = [];
-  let unsound = 0;
-  for (const id of new Set(streams.map(({ inspection }) => inspection))) {
+  const ids = [...new Set(streams.map(({ inspection }) => inspection))];
+  let [same, unsound] = [0, 0];
+  for (const [index, id] of ids.entries()) {
+    step(control, 'inspections', index, ids.length);
     const copies: StreamCopy[] = [];
     for (const { device } of streams.filter(({ inspection }) => inspection === id)) {
       const copy = await readCopy(join(folder, 'inspections', id, `${device}.jsonl`), id, device, ports.hash);
@@ -118,8 +131,9 @@ async function restoreStreams(
     if (apply && events > 0) await ports.onRestored(id);
     const community = fold(copies.flatMap((copy) => copy.events))?.facts.profile.community ?? '';
     if (differing.length > 0) inspections.push({ id, community, streams: differing, events });
+    else if (copies.length > 0) same += 1;
   }
-  return ok({ inspections, unsound });
+  return ok({ inspections, same, unsound });
 }
 
 async function restoreInspection(
@@ -146,18 +160,4 @@ async function readCopy(
   const bytes = await readOrNothing(path);
   const { events, head } = scanStream(bytes ?? new Uint8Array(), { inspection, device }, hash);
   return head === null ? null : { inspection, device, events, head };
-}
-
-async function soundBytes(path: string, sha256: string): Promise<Uint8Array | null> {
-  const bytes = await readOrNothing(path);
-  return bytes !== null && hashBytes(bytes) === sha256 ? bytes : null;
-}
-
-async function readOrNothing(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return null;
-  }
 }

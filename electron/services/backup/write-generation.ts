@@ -1,57 +1,48 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { syncFolder } from '#electron/services/journal/disk.ts';
-import { scanStream } from '#electron/services/journal/line.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import type { Collected } from './collect.ts';
-import { hashBytes } from './hash-file.ts';
-import { isKept, keepOriginal, originalIn } from './keep-original.ts';
+import { firstBroken } from './check-generation.ts';
 import { covers, MANIFEST, readManifests } from './manifest.ts';
-import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
+import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifest.ts';
+import { makeBelow, step } from './steps.ts';
 
-const DRAFT = '.draft-';
-
-/** Adds the originals that are not kept yet; answers those that are kept now. Throws the system's error. */
-export async function keepOriginals(
-  { photos }: Collected,
-  from: DataPaths,
-  to: BackupPaths,
-): Promise<Pick<Manifest, 'photos' | 'unsound'>> {
-  await mkdir(to.photos, { recursive: true });
-  const kept: Manifest['photos'] = [];
-  for (const photo of photos) {
-    const { sha256, size } = photo;
-    const draft = join(to.photos, `${DRAFT}${sha256}`);
-    const isThere = await isKept(to.photos, sha256, size);
-    if (isThere || (await keepOriginal(originalIn(from.photos, sha256), to.photos, sha256, draft))) kept.push(photo);
-  }
-  return { photos: kept, unsound: photos.length - kept.length };
-}
+/** How what is not finished yet is called; its device ends the name, because others may be at work in the same place. */
+export const DRAFT = '.draft-';
 
 /**
  * Writes a generation beside the others and gives it its name only when all of it was read back and verified
- * (`backup.verify-failed`): after a crash there is the whole of it or none. Throws the system's error.
+ * (`backup.verify-failed`): after a crash there is the whole of it or none. Throws the system's error, or the signal's
+ * reason.
  */
 export async function writeGeneration(
   name: string,
   manifest: Manifest,
-  { files }: Pick<Collected, 'files'>,
+  files: readonly FileToKeep[],
   to: BackupPaths,
   hash: HashText,
+  control: JobContext,
 ): Promise<Result<null, ErrorCode>> {
   const draft = join(to.generations, `${DRAFT}${name}`);
   try {
-    await mkdir(draft, { recursive: true });
+    await rm(draft, { recursive: true, force: true });
+    await makeBelow(to.generations, basename(draft));
     const all = [...files, { path: [MANIFEST], bytes: Buffer.from(`${JSON.stringify(manifest)}\n`, 'utf8') }];
-    for (const { path, bytes } of all) await writeSynced(join(draft, ...path), bytes);
-    const folders = new Set(all.map(({ path }) => dirname(join(draft, ...path))));
-    for (const folder of [...folders, draft]) await syncFolder(folder);
+    const folders = new Set([draft]);
+    for (const [index, { path, bytes }] of all.entries()) {
+      step(control, 'write', index, all.length);
+      folders.add(await makeBelow(draft, ...path.slice(0, -1)));
+      await writeSynced(join(draft, ...path), bytes);
+    }
+    for (const folder of folders) await syncFolder(folder);
+    step(control, 'check', 0, 1);
     const broken = await firstBroken(draft, manifest, hash);
     if (broken !== null) return err('backup.verify-failed', { file: broken });
+    step(control, 'check', 1, 1);
     await rename(draft, join(to.generations, name));
     await syncFolder(to.generations);
     return ok(null);
@@ -61,7 +52,6 @@ export async function writeGeneration(
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
   const handle = await open(path, 'wx');
   try {
     await handle.writeFile(bytes);
@@ -71,31 +61,16 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** The first file that does not hold what the manifest says; null: all do. */
-async function firstBroken(folder: string, manifest: Manifest, hash: HashText): Promise<string | null> {
-  for (const { inspection, device, sha256, events, damaged } of manifest.streams) {
-    const bytes = await readFile(join(folder, 'inspections', inspection, `${device}.jsonl`));
-    const scan = scanStream(bytes, { inspection, device }, hash);
-    const isWhole = scan.events.length === events && (damaged || scan.end.is === 'clean');
-    if (hashBytes(bytes) !== sha256 || !isWhole) return `${device}.jsonl`;
-  }
-  for (const sha256 of manifest.catalogues) {
-    const name = `${sha256}.json`;
-    if (hashBytes(await readFile(join(folder, 'catalogues', name))) !== sha256) return name;
-  }
-  const { settings } = manifest;
-  const isSame = settings === null || hashBytes(await readFile(join(folder, 'settings.json'))) === settings;
-  return isSame ? null : 'settings.json';
-}
-
 /**
  * Removes a device's generations beyond the `keep` latest, and what crashes left of any; one that holds something the
  * latest does not is never removed. Throws the system's error.
  */
 export async function prune(latest: NamedManifest, keep: number, to: BackupPaths): Promise<void> {
-  for (const name of await readdir(to.generations)) {
-    const isLeftover = name.startsWith(DRAFT) && name.endsWith(latest.manifest.device);
-    if (isLeftover) await rm(join(to.generations, name), { recursive: true, force: true });
+  for (const folder of [to.generations, to.photos, to.notices]) {
+    for (const name of await readdir(folder)) {
+      const isLeftover = name.startsWith(DRAFT) && name.endsWith(latest.manifest.device);
+      if (isLeftover) await rm(join(folder, name), { recursive: true, force: true });
+    }
   }
   const own = (await readManifests(to)).filter(({ manifest }) => manifest.device === latest.manifest.device);
   for (const { name, manifest } of own.slice(keep)) {

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
+import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
 import type { StorageInfo } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { spaceText } from './free-space.ts';
 import type { FreeBytes } from './free-space.ts';
 import { createReserve } from './reserve.ts';
-
-/** Below this much free space new originals are refused, so that what is written down still fits. */
-export const LEAST_FREE_FOR_ORIGINALS = 1024 ** 3;
 
 /** Size of the reserve: thousands of times the largest record. */
 export const RESERVE_BYTES = 64 * 1024 ** 2;
@@ -18,7 +16,7 @@ export interface StoragePorts {
   readonly freeBytes: FreeBytes;
   /** 0: no reserve. */
   readonly reserveBytes: number;
-  /** Told when the reserve was given back or is there again. */
+  /** Told when the reserve was given back or is there again, and when originals begin or cease to be refused. */
   readonly onChange: (info: StorageInfo) => void;
 }
 
@@ -35,6 +33,7 @@ export interface Storage {
 
 export function openStorage({ root, freeBytes, reserveBytes, onChange }: StoragePorts): Storage {
   const reserve = createReserve(join(root, 'reserve'), reserveBytes);
+  let isRefusing = false;
   const info = async (): Promise<StorageInfo> => ({ free: await freeBytes(root), reserve: reserve.state() });
   const prepare = async (): Promise<void> => {
     const before = reserve.state();
@@ -48,9 +47,10 @@ export function openStorage({ root, freeBytes, reserveBytes, onChange }: Storage
     prepare,
     admitOriginal: async () => {
       const free = await freeBytes(root);
-      if (free !== null && free < LEAST_FREE_FOR_ORIGINALS) {
-        return err('evidence.disk-nearly-full', { free: spaceText(free) });
-      }
+      const refuses = free !== null && free < LEAST_FREE_FOR_ORIGINALS;
+      if (refuses !== isRefusing) onChange({ free, reserve: reserve.state() });
+      isRefusing = refuses;
+      if (refuses) return err('evidence.disk-nearly-full', { free: spaceText(free) });
       // There is space again: keep some of it back for the next time.
       if (reserve.state() === 'released') await prepare();
       return ok(null);

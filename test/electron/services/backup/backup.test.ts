@@ -8,6 +8,7 @@ import type { InspectionId } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
+import { backupJobs } from '#test/support/job.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 let now = Date.UTC(2024, 7, 1);
@@ -41,18 +42,16 @@ const addPhoto = async (host: Host, text: string) =>
   valueOf(await apiOf(host).upload('evidence:store', { name: 'a.jpg' }, Buffer.from(`\xff\xd8\xff${text}`, 'latin1')));
 const eventsOf = async (host: Host, inspection: InspectionId) =>
   valueOf(await apiOf(host).call('inspection:read-events', { inspection, seen: {} })).events;
-const run = async (host: Host): Promise<Generation> => valueOf(await apiOf(host).call('backup:run', {}));
+const run = async (host: Host): Promise<Generation> => valueOf(await backupJobs(apiOf(host)).run());
 const listed = async (host: Host) => valueOf(await apiOf(host).call('backup:list', {}));
-const preview = async (host: Host, generation: string) =>
-  valueOf(await apiOf(host).call('backup:preview-restore', { generation }));
-const restore = async (host: Host, generation: string) =>
-  valueOf(await apiOf(host).call('backup:restore', { generation }));
+const stateOf = async (host: Host) => valueOf(await apiOf(host).call('backup:state', {}));
+const preview = async (host: Host, generation: string) => valueOf(await backupJobs(apiOf(host)).preview(generation));
+const restore = async (host: Host, generation: string) => valueOf(await backupJobs(apiOf(host)).restore(generation));
 
 /** A second folder, as on a stick, that a host's settings name. */
 async function chooseStick(host: Host): Promise<string> {
   await mkdir(at('stick'), { recursive: true });
-  const { settings } = { settings: valueOf(await apiOf(host).call('settings:get', {})) };
-  valueOf(await apiOf(host).call('settings:set', { ...settings, backupFolder: at('stick') }));
+  valueOf(await apiOf(host).call('backup:use-folder', { folder: at('stick') }));
   return at('stick', 'workbench-backups');
 }
 
@@ -70,7 +69,7 @@ describe('a backup', () => {
     const made = await run(host);
     const events = await eventsOf(host, inspection);
     expect(made).toMatchObject({ inspections: 1, events: events.length, photos: 1, unsound: 0 });
-    expect(await listed(host)).toEqual({ folder: root, generations: [made], failure: null });
+    expect(await listed(host)).toEqual({ folder: root, generations: [made] });
     const generation = join(root, 'generations', made.name);
     expect((await readdir(generation)).toSorted()).toEqual([
       'catalogues',
@@ -126,14 +125,15 @@ describe('a backup', () => {
     await openSample(host);
     await chooseStick(host);
     await rename(at('stick'), at('away'));
-    const refused = await apiOf(host).call('backup:run', {});
-    expect(refused).toEqual({ ok: false, error: { code: 'backup.write-failed', detail: { reason: 'ENOENT' } } });
-    expect(codeOf(await apiOf(host).call('backup:list', {}))).toBe('backup.read-failed');
+    const gone = { code: 'backup.folder-gone', detail: { folder: at('stick') } };
+    expect(await backupJobs(apiOf(host)).run()).toEqual({ ok: false, error: gone });
+    expect(codeOf(await apiOf(host).call('backup:list', {}))).toBe('backup.folder-gone');
+    expect(await stateOf(host)).toMatchObject({ chosen: true, sameDisk: null, last: null, failure: gone });
     expect(await readdir(folder.path)).toEqual(['away', 'data']);
     await rename(at('away'), at('stick'));
-    expect((await listed(host)).failure).toMatchObject({ code: 'backup.write-failed' });
-    await run(host);
-    expect((await listed(host)).failure).toBeNull();
+    const { at: when } = await run(host);
+    const last = { at: when, folder: at('stick', 'workbench-backups') };
+    expect(await stateOf(host)).toMatchObject({ sameDisk: true, last, failure: null });
     await host.close();
   });
 
@@ -141,7 +141,7 @@ describe('a backup', () => {
     const freeBytes = async () => 200 * 1024 ** 2;
     const host = await open('data', { disk: { reserveBytes: 0, freeBytes } });
     await openSample(host);
-    const refused = await apiOf(host).call('backup:run', {});
+    const refused = await backupJobs(apiOf(host)).run();
     expect(refused).toEqual({
       ok: false,
       error: { code: 'backup.no-space', detail: { free: '200 MB', needed: '256 MB' } },
@@ -238,7 +238,7 @@ describe('a restore', () => {
     await writeFile(stream, `${lines.slice(0, -3).join('\n')}\n`);
     const copy = await open('copy');
     const told: unknown[] = [];
-    copy.on((event) => told.push(event.type === 'journal' ? event.inspection : event.type));
+    copy.on((event) => event.type === 'journal' && told.push(event.inspection));
     expect(await eventsOf(copy, inspection)).toHaveLength(whole.length - 2);
     expect(await restore(copy, late.name)).toMatchObject({ events: 2, inspections: [{ streams: [{ is: 'longer' }] }] });
     expect(await eventsOf(copy, inspection)).toEqual(whole);

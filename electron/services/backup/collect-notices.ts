@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
+import { Notice } from '#shared/host/records.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
+import type { Event } from '#shared/log/event.ts';
+import { readEvent } from '#shared/log/read-event.ts';
+import { hashBytes } from './hash-file.ts';
+import type { BackedUpNotice, FileToKeep, Manifest } from './manifest.ts';
+
+/** Name of the record, beside an inspection's notices, of which is the latest. */
+export const LATEST_NOTICE = 'latest.json';
+
+/** What a backup keeps of an inspection's notices. */
+export interface CollectedNotices extends Readonly<Pick<Manifest, 'notices' | 'latestNotices'>> {
+  readonly files: readonly FileToKeep[];
+}
+
+/** The signed notices that `events` name and that are here; previews come and go and are none. Throws the system's error. */
+export async function collectNotices(
+  folder: string,
+  inspection: InspectionId,
+  events: readonly Event[],
+): Promise<CollectedNotices> {
+  const notices: BackedUpNotice[] = [];
+  for (const { sha256, ending } of namedIn(events)) {
+    const found = await stat(join(folder, inspection, `${sha256}.${ending}`)).catch(() => null);
+    if (found?.isFile() === true) notices.push({ inspection, sha256, ending, size: found.size });
+  }
+  const text = notices.length === 0 ? null : await readOrNull(join(folder, inspection, LATEST_NOTICE));
+  const latest = text === null ? null : v.safeParse(Notice, parseJson(text));
+  const isSigned = latest?.success === true && notices.some(({ sha256 }) => sha256 === latest.output.pdf.sha256);
+  if (text === null || !isSigned) return { notices, latestNotices: [], files: [] };
+  const bytes = Buffer.from(text, 'utf8');
+  const files = [{ path: latestPath(inspection), bytes }];
+  return { notices, latestNotices: [{ inspection, sha256: hashBytes(bytes) }], files };
+}
+
+/** Where a generation keeps an inspection's record of the latest notice. */
+export const latestPath = (inspection: InspectionId): readonly string[] => ['notices', `${inspection}.json`];
+
+function namedIn(events: readonly Event[]): readonly { readonly sha256: Sha256; readonly ending: 'pdf' | 'xlsx' }[] {
+  const named = new Map<Sha256, 'pdf' | 'xlsx'>();
+  for (const event of events) {
+    const { draft } = readEvent(event);
+    if (draft?.type !== 'notice.published') continue;
+    named.set(draft.payload.pdfSha256, 'pdf').set(draft.payload.xlsxSha256, 'xlsx');
+  }
+  return [...named].map(([sha256, ending]) => ({ sha256, ending }));
+}

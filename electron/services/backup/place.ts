@@ -1,0 +1,67 @@
+import { realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Settings } from '#shared/host/records.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { backupPaths, GENERATIONS_FOLDER } from './manifest.ts';
+import type { BackupPaths } from './manifest.ts';
+import { makeBelow } from './steps.ts';
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+/** Below a chosen folder everything is kept in one of its own; its absence says that the drive is another or away. */
+const OWN_FOLDER = 'workbench-backups';
+
+/** Where the backups of a data folder go; `backup.folder-gone` while a chosen folder is not there. */
+export async function placeOf(data: DataPaths, { backupFolder }: Settings): Answer<BackupPaths> {
+  if (backupFolder === undefined) return ok(backupPaths(await makeBelow(data.root, 'backups')));
+  const root = await rootIn(backupFolder);
+  return (await isFolder(root)) ? ok(backupPaths(root)) : err('backup.folder-gone', { folder: backupFolder });
+}
+
+/** The folder as it is shown: where generations go, or would go. */
+export async function shownPlace(data: DataPaths, { backupFolder }: Settings): Promise<string> {
+  return backupFolder === undefined ? join(data.root, 'backups') : rootIn(backupFolder);
+}
+
+/** Whether a place lies on the disk of the data; null: it is not there. */
+export async function isOnSameDisk(data: DataPaths, place: string): Promise<boolean | null> {
+  const disks = await Promise.all([data.root, place].map((path) => stat(path).catch(() => null)));
+  const [own, other] = disks.map((found) => found?.dev ?? null);
+  return own === null || other === null ? null : own === other;
+}
+
+/**
+ * Checks a folder that is to hold backups and makes its own folder in it: it is there (`backup.folder-missing`), apart
+ * from the data folder (`backup.folder-within-data`) and can be written to (`backup.folder-unwritable`).
+ */
+export async function admitFolder(data: DataPaths, folder: string): Answer<null> {
+  if (!isAbsolute(folder) || !(await isFolder(folder))) return err('backup.folder-missing', { folder });
+  try {
+    const [own, chosen] = await Promise.all([realpath(data.root), realpath(folder)]);
+    if (isWithin(own, chosen) || isWithin(chosen, own)) return err('backup.folder-within-data', { folder });
+    const root = await rootIn(folder);
+    if (root !== folder) await makeBelow(folder, OWN_FOLDER);
+    const probe = join(root, `.probe-${process.pid}`);
+    await writeFile(probe, 'writable?', { flush: true });
+    await rm(probe);
+    return ok(null);
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('backup.folder-unwritable', { folder, reason: reasonOf(fault) });
+  }
+}
+
+/** A folder that holds generations itself, because it was moved here or opened one too deep, is taken as it is. */
+const rootIn = async (folder: string): Promise<string> =>
+  (await isFolder(join(folder, GENERATIONS_FOLDER))) ? folder : join(folder, OWN_FOLDER);
+
+const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
+
+function isWithin(inner: string, outer: string): boolean {
+  const way = relative(outer, inner);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}

@@ -1,0 +1,46 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import type { KeptFile } from './bring-back.ts';
+import { LATEST_NOTICE, latestPath } from './collect-notices.ts';
+import { hashFile } from './hash-file.ts';
+import { originalIn } from './keep-original.ts';
+import type { BackupPaths, Manifest } from './manifest.ts';
+
+/** The files of signed notices that a backup holds, for the folder of all notices here. */
+export function keptNotices({ notices }: Manifest, from: BackupPaths, here: string): readonly KeptFile[] {
+  return notices.map(({ inspection, sha256, ending }) => {
+    const target = join(here, inspection, `${sha256}.${ending}`);
+    const standing: KeptFile['standing'] = async () => {
+      if (!(await isThere(target))) return 'missing';
+      return (await hashFile(target)) === sha256 ? 'sound' : 'damaged';
+    };
+    return { sha256, path: originalIn(from.notices, sha256), standing, store: (bytes) => write(target, bytes) };
+  });
+}
+
+/** The records of which notice was an inspection's latest; one that is here already stands. */
+export function keptLatestNotices({ latestNotices }: Manifest, folder: string, here: string): readonly KeptFile[] {
+  return latestNotices.map(({ inspection, sha256 }) => {
+    const target = join(here, inspection, LATEST_NOTICE);
+    const standing: KeptFile['standing'] = async () => ((await isThere(target)) ? 'sound' : 'missing');
+    return { sha256, path: join(folder, ...latestPath(inspection)), standing, store: (bytes) => write(target, bytes) };
+  });
+}
+
+const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null;
+
+async function write(path: string, bytes: Uint8Array): Promise<Result<null, ErrorCode>> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, bytes);
+    return ok(null);
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('publication.failed', { reason: reasonOf(fault) });
+  }
+}
