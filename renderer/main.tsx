@@ -2,6 +2,7 @@ import 'antd/dist/antd.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { preloadParts } from './app/deferred-parts.ts';
+import { keepRecent } from './app/keep-recent.ts';
 import { keepPlace } from './app/last-place.ts';
 import { LocalDatabase } from './db/database.ts';
 import { connectHost } from './host/connect-host.ts';
@@ -17,6 +18,7 @@ const context = createStores({
 });
 void context.stores.settings.getState().load();
 keepPlace(context.stores, sessionStorage);
+keepRecent(context.stores);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');

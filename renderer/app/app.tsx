@@ -1,10 +1,10 @@
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { useCallback, useState, type ComponentType } from 'react';
+import type { Screen } from '#shared/commands/state.ts';
 import { OpeningScreen } from '../screens/projects/opening-screen.tsx';
 import { ProjectsScreen } from '../screens/projects/projects-screen.tsx';
 import { AppContext, useNavigation, useSession, type AppContextValue } from '../stores/context.ts';
-import type { Screen } from '../stores/navigation.ts';
 import { Banners } from './banners.tsx';
 import {
   BoardScreen,
@@ -14,11 +14,13 @@ import {
   ShortcutSheet,
   WalkScreen,
 } from './deferred-parts.ts';
+import { CommandContext, createCommandRegistry } from './commands/registry.ts';
+import { Commands } from './commands/commands.tsx';
+import type { Overlay } from './commands/use-frame-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { NavRail } from './nav-rail.tsx';
 import { THEME } from './theme.ts';
-import { useShellKeys } from './use-shell-keys.ts';
 import './app.css';
 
 interface Props {
@@ -35,6 +37,7 @@ const layersOf = (): HTMLElement => document.getElementById('layers') ?? documen
 
 /** The whole window. */
 export function App({ context, nonce }: Props) {
+  const [registry] = useState(createCommandRegistry);
   return (
     <ConfigProvider
       locale={zhCN}
@@ -43,7 +46,9 @@ export function App({ context, nonce }: Props) {
       {...(nonce === undefined ? {} : { csp: { nonce } })}
     >
       <AppContext value={context}>
-        <Frame />
+        <CommandContext value={registry}>
+          <Frame />
+        </CommandContext>
       </AppContext>
     </ConfigProvider>
   );
@@ -59,9 +64,8 @@ const SCREEN_OF: Readonly<Record<Screen, ComponentType>> = {
 const NEEDS_INSPECTION: readonly Screen[] = ['walk', 'board', 'publish'];
 
 function Frame() {
-  const [sheet, setSheet] = useState(false);
-  const openSheet = useCallback(() => setSheet(true), []);
-  useShellKeys(openSheet);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const closeOverlay = useCallback(() => setOverlay(null), []);
   const screen = useNavigation((state) => state.screen);
   const phase = useSession((state) => state.phase.is);
   const open = useSession((state) => state.inspection !== null);
@@ -69,7 +73,8 @@ function Frame() {
   const Current = SCREEN_OF[screen];
   return (
     <div className="app">
-      <Header onShortcuts={openSheet} />
+      <Commands show={setOverlay} />
+      <Header />
       <NavRail />
       <Banners />
       <div className="screen">
@@ -78,7 +83,7 @@ function Frame() {
         </ErrorBoundary>
       </div>
       {open && <ProfileDrawer />}
-      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      <ShortcutSheet open={overlay === 'shortcuts'} onClose={closeOverlay} />
     </div>
   );
 }

@@ -1,18 +1,25 @@
+import { keysOf } from '#shared/commands/available.ts';
+import { nameOf, type CommandId } from '#shared/commands/table.ts';
 import { VERDICTS } from '#shared/facts/schema.ts';
-import { useNavigation, useSession } from '../stores/context.ts';
+import { useNavigation, useSession, useSettings } from '../stores/context.ts';
 import type { Inspection, SaveState } from '../stores/session-types.ts';
 import { clockText, periodText } from '../text/format.ts';
 import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
 import { Icon } from '../ui/icons.tsx';
+import { useCommandRegistry } from './commands/registry.ts';
+import { MenuBar } from './menu-bar/menu-bar.tsx';
 
 /** The one line that is always there: whose inspection, how it stands, and whether it is saved. */
-export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
+export function Header() {
+  const registry = useCommandRegistry();
+  const edition = useSettings((state) => state.info?.edition);
   const inspection = useSession((state) => state.inspection);
   return (
     <header className="head">
       <div className="mark" aria-hidden="true">
         {shellText.mark}
       </div>
+      {edition === 'browser' && <MenuBar />}
       {inspection === null ? (
         <div className="title">
           <b>{shellText.product}</b>
@@ -26,15 +33,18 @@ export function Header({ onShortcuts }: { readonly onShortcuts: () => void }) {
       <button
         type="button"
         className="btn icon"
-        onClick={onShortcuts}
-        aria-label={shellText.shortcuts}
-        title={shellText.shortcuts}
+        onClick={() => registry.getState()['help.shortcuts']?.(null)}
+        aria-label={nameOf('help.shortcuts')}
+        title={hintOf('help.shortcuts')}
       >
         ？
       </button>
     </header>
   );
 }
+
+/** A command's name and key, as a tool tip says them. */
+const hintOf = (command: CommandId): string => [nameOf(command), ...keysOf(command, 'browser').slice(0, 1)].join(' ');
 
 function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
   const editProfile = useNavigation((state) => state.editProfile);
@@ -46,7 +56,7 @@ function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
       <button
         type="button"
         className="title"
-        title={`${profile.community} ${parts.join(' · ')}（${shellText.profile}）`}
+        title={`${profile.community} ${parts.join(' · ')}（${nameOf('file.profile')}）`}
         onClick={() => editProfile(true)}
       >
         <b>{profile.community}</b>
@@ -99,17 +109,17 @@ function UndoButtons() {
         type="button"
         className="btn"
         disabled={undoable === 0}
-        title={undoable === 0 ? shellText.undoNothing : 'Ctrl+Z'}
+        title={undoable === 0 ? shellText.undoNothing : hintOf('edit.undo')}
         onClick={() => void undo()}
       >
-        {shellText.undo}
+        {nameOf('edit.undo')}
       </button>
       <button
         type="button"
         className="btn icon"
         disabled={redoable === 0}
-        aria-label={shellText.redo}
-        title={redoable === 0 ? shellText.redoNothing : `${shellText.redo} Ctrl+Y`}
+        aria-label={nameOf('edit.redo')}
+        title={redoable === 0 ? shellText.redoNothing : hintOf('edit.redo')}
         onClick={() => void redo()}
       >
         <Icon name="redo" size={18} />

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import { SCREENS } from '#shared/commands/state.ts';
 import { InspectionId } from '#shared/ids.ts';
 import type { Stores } from '../stores/context.ts';
-import { SCREENS } from '../stores/navigation.ts';
 
 const KEY = 'workbench.place';
 const Place = v.object({ inspection: v.nullable(InspectionId), screen: v.picklist(SCREENS), indicator: v.number() });

@@ -1,6 +1,6 @@
+import { SCREENS, type Screen } from '#shared/commands/state.ts';
 import { useNavigation, useSession } from '../stores/context.ts';
 import type { Inspection } from '../stores/session-types.ts';
-import { SCREENS, type Screen } from '../stores/navigation.ts';
 import { shellText } from '../text/shell-text.ts';
 import { Icon } from '../ui/icons.tsx';
 

@@ -1,25 +1,34 @@
 import { Modal } from 'antd';
-import { SHORTCUTS, shellText } from '../text/shell-text.ts';
+import { Fragment } from 'react';
+import { sheetGroups } from '#shared/commands/sheet.ts';
+import { nameOf } from '#shared/commands/table.ts';
 import { Kbd } from '../ui/kbd.tsx';
+import { useEdition } from './commands/command-state.ts';
 import '../ui/ui.css';
 
-/** All shortcuts on one sheet. */
+/** All shortcuts on one sheet, as the table of commands has them. */
 export function ShortcutSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const edition = useEdition();
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={shellText.shortcuts} width={520} centered>
+    <Modal open={open} onCancel={onClose} footer={null} title={nameOf('help.shortcuts')} width={760} centered>
       <div className="sheet">
-        {SHORTCUTS.map((group) => (
+        {sheetGroups(edition).map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>
             <ul>
-              {group.items.map((item) => (
-                <li key={item.what}>
+              {group.lines.map((line) => (
+                <li key={line.what}>
                   <span>
-                    {item.keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                    {line.keys.map((caps, at) => (
+                      <Fragment key={caps.join('+')}>
+                        {at > 0 && <i>/</i>}
+                        {caps.map((cap) => (
+                          <Kbd key={cap}>{cap}</Kbd>
+                        ))}
+                      </Fragment>
                     ))}
                   </span>
-                  <span>{item.what}</span>
+                  <span>{line.what}</span>
                 </li>
               ))}
             </ul>

@@ -5,6 +5,7 @@ import type { EvidenceState } from './evidence.ts';
 import type { NavigationState } from './navigation.ts';
 import type { ProjectsState } from './projects.ts';
 import type { Inspection, SessionState } from './session-types.ts';
+import type { RecentState } from './recent.ts';
 import type { Services } from './services.ts';
 import type { SettingsState } from './settings.ts';
 
@@ -14,6 +15,7 @@ export interface Stores {
   readonly projects: StoreApi<ProjectsState>;
   readonly settings: StoreApi<SettingsState>;
   readonly evidence: StoreApi<EvidenceState>;
+  readonly recent: StoreApi<RecentState>;
 }
 
 export interface AppContextValue {
@@ -23,7 +25,7 @@ export interface AppContextValue {
 
 export const AppContext = createContext<AppContextValue | null>(null);
 
-function useApp(): AppContextValue {
+export function useApp(): AppContextValue {
   const value = use(AppContext);
   if (value === null) throw new Error('no AppContext above this component');
   return value;

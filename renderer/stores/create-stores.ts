@@ -3,6 +3,7 @@ import type { AppContextValue } from './context.ts';
 import { createEvidence } from './evidence.ts';
 import { createNavigation } from './navigation.ts';
 import { createProjects } from './projects.ts';
+import { createRecent } from './recent.ts';
 import type { Services } from './services.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
@@ -20,6 +21,7 @@ export function createStores(services: Services): AppContextValue {
       projects: createProjects(services, catalogues),
       settings,
       evidence: createEvidence(services, session),
+      recent: createRecent(services.host),
     },
   };
 }

@@ -1,7 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-
-export const SCREENS = ['projects', 'walk', 'board', 'publish', 'settings'] as const;
-export type Screen = (typeof SCREENS)[number];
+import type { Screen } from '#shared/commands/state.ts';
 
 /** Where the window is. `clause`: the clause that new evidence goes to. */
 export interface NavigationState {
@@ -17,6 +15,9 @@ export interface NavigationState {
   /** Whether the open inspection's 项目资料 is being edited. */
   readonly editingProfile: boolean;
   readonly editProfile: (editing: boolean) => void;
+  /** Whether a new inspection is being described, on 验收项目. */
+  readonly creating: boolean;
+  readonly create: (creating: boolean) => void;
 }
 
 /** The window's place, without a router library: five screens, and one indicator among 32. */
@@ -32,5 +33,7 @@ export function createNavigation() {
     selectClause: (clause) => set({ clause }),
     editingProfile: false,
     editProfile: (editingProfile) => set({ editingProfile }),
+    creating: false,
+    create: (creating) => set(creating ? { creating, screen: 'projects' } : { creating }),
   }));
 }

@@ -3,8 +3,6 @@ import type { Overall } from '#shared/assess/types.ts';
 /** Wording of 验收项目. */
 export const projectsText = {
   title: '验收项目',
-  create: '新建验收',
-  openSample: '打开示例（学苑社区）',
   open: '打开',
   current: '正在填报',
   empty: '还没有验收项目',

@@ -6,6 +6,7 @@ export const shellText = {
   mark: '验',
   screens: { projects: '项目', walk: '逐项', board: '总览', publish: '公示', settings: '设置' },
   navigation: '主导航',
+  menu: '菜单',
   tally: '判定结果',
   saved: '已保存',
   saving: '保存中',
@@ -14,11 +15,8 @@ export const shellText = {
   discard: '放弃未保存的填写',
   discardConfirm: '放弃后，屏幕上的这些内容恢复为上次保存的值。',
   discardYes: '放弃',
-  undo: '撤销',
   undoNothing: '没有可撤销的填写',
-  redo: '重做',
   redoNothing: '没有可重做的填写',
-  shortcuts: '快捷键',
   cancel: '取消',
   contradictions: (count: number) => `${count} 处矛盾未处理`,
   unsavedCount: (count: number) => `${count} 处填写尚未写入磁盘`,
@@ -27,7 +25,6 @@ export const shellText = {
   toPublish: '去公示',
   damaged: '日志有损坏',
   understood: '知道了',
-  profile: '项目资料',
 } as const;
 
 /** Loading of an inspection, in the one place where progress is shown. */
@@ -55,41 +52,3 @@ export const VERDICT_CLASS: Readonly<Record<Verdict, 'met' | 'unmet' | 'und' | '
   待核: 'und',
   不适用: 'na',
 };
-
-export interface Shortcut {
-  readonly keys: readonly string[];
-  readonly what: string;
-}
-
-/** The shortcut sheet, by screen part. */
-export const SHORTCUTS: readonly { readonly title: string; readonly items: readonly Shortcut[] }[] = [
-  {
-    title: '逐项验收',
-    items: [
-      { keys: ['←', '→'], what: '上一项 / 下一项' },
-      { keys: ['N'], what: '下一个待核' },
-      { keys: ['P'], what: '添加照片或文件' },
-      { keys: ['X'], what: '不涉及' },
-      { keys: ['/'], what: '搜索指标' },
-    ],
-  },
-  {
-    title: '填报',
-    items: [
-      { keys: ['↑', '↓'], what: '数量加一 / 减一' },
-      { keys: ['空格'], what: '勾选框：未答 → 有 → 无' },
-      { keys: ['1', '0'], what: '勾选框：有 / 无' },
-      { keys: ['Delete'], what: '勾选框：恢复未答' },
-      { keys: ['Esc'], what: '离开输入框' },
-    ],
-  },
-  {
-    title: '通用',
-    items: [
-      { keys: ['Ctrl', 'Z'], what: '撤销上一次填写' },
-      { keys: ['Ctrl', 'Y'], what: '重做' },
-      { keys: ['Alt', '1'], what: '项目；2 逐项，3 总览，4 公示，5 设置' },
-      { keys: ['?'], what: '打开本表' },
-    ],
-  },
-];

@@ -63,11 +63,7 @@ export const walkText = {
   rateUnused: '已填数量，申报值不再参与判定',
   percentUnit: '%',
   pending: '未保存',
-  previous: '上一项',
-  next: '下一项',
-  nextUndetermined: '下一个待核',
   noneUndetermined: '没有待核的指标了',
-  addPhoto: '添加佐证',
   result: '判定结果',
 } as const;
 

@@ -35,10 +35,7 @@ const CONTROLS: readonly SheetGroup[] = [
   },
   {
     title: '菜单',
-    lines: [
-      { keys: [['F10']], what: '进入菜单栏' },
-      { keys: [['Esc']], what: '关闭菜单、对话框' },
-    ],
+    lines: [{ keys: [['F10'], ['Alt']], what: '进入菜单栏；Esc 离开' }],
   },
 ];
 

@@ -30,7 +30,7 @@ export const CommandState = v.strictObject({
   printable: v.boolean(),
   /** Whether a dialog waits for its answer. */
   dialog: v.boolean(),
-  recent: v.pipe(v.array(RecentInspection), v.maxLength(RECENT_LIMIT)),
+  recent: v.pipe(v.array(RecentInspection), v.maxLength(RECENT_LIMIT), v.readonly()),
 });
 export type CommandState = v.InferOutput<typeof CommandState>;
 

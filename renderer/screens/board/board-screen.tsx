@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCommand } from '#renderer/app/commands/registry.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { boardText } from '#renderer/text/board-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
@@ -33,7 +34,8 @@ export function BoardScreen() {
     if (next !== undefined) showIndicator(next.no);
   }, [cards, showIndicator]);
   const root = useRef<HTMLDivElement>(null);
-  useBoardKeys(root, fillIn);
+  useBoardKeys(root);
+  useCommand('view.next-undetermined', fillIn);
   return (
     <div className="board" ref={root}>
       <VerdictBanner onFillIn={fillIn} />

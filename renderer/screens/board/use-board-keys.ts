@@ -1,16 +1,14 @@
 import { useEffect, type RefObject } from 'react';
-import { isTyping } from '#renderer/app/typing-target.ts';
+import { focusOf } from '#renderer/app/commands/focus.ts';
+import { isComposing } from '#shared/commands/keys.ts';
 import { type Box, neighbour } from './neighbour.ts';
 
-/** Arrow keys move between cards as they lie on screen, Home and End to the ends; N goes on to what is missing. */
-export function useBoardKeys(root: RefObject<HTMLDivElement | null>, onFillIn: () => void): void {
+/** Arrow keys move between cards as they lie on screen, Home and End to the ends. */
+export function useBoardKeys(root: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key.toLowerCase() === 'n') {
-        event.preventDefault();
-        return onFillIn();
-      }
+      if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.defaultPrevented || focusOf(event.target) !== 'none') return;
       const cards = [...(root.current?.querySelectorAll<HTMLElement>('[data-indicator]') ?? [])];
       const at = cards.findIndex((card) => card === document.activeElement);
       // From elsewhere on the page an arrow key enters the board, unless another control has the focus.
@@ -22,7 +20,7 @@ export function useBoardKeys(root: RefObject<HTMLDivElement | null>, onFillIn: (
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [root, onFillIn]);
+  }, [root]);
 }
 
 const enter = (key: string) => (key.startsWith('Arrow') ? 0 : null);

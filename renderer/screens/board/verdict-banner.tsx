@@ -1,7 +1,7 @@
 import type { Overall } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { boardText, overallSentence } from '#renderer/text/board-text.ts';
-import { Kbd } from '#renderer/ui/kbd.tsx';
+import { CommandKey } from '#renderer/ui/command-key.tsx';
 
 const TONE: Readonly<Record<Overall, 'met' | 'unmet' | 'und'>> = { 达到标准: 'met', 未达到标准: 'unmet', 待核: 'und' };
 
@@ -25,7 +25,7 @@ export function VerdictBanner({ onFillIn }: { readonly onFillIn: () => void }) {
       {tally['待核'] > 0 && (
         <button type="button" className="btn" onClick={onFillIn}>
           {boardText.fillIn}
-          <Kbd>N</Kbd>
+          <CommandKey command="view.next-undetermined" />
         </button>
       )}
       <button type="button" className="btn primary" onClick={() => goTo('publish')}>

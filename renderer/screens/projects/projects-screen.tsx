@@ -1,8 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { ErrorCode } from '#shared/errors.ts';
+import { useEffect } from 'react';
+import { nameOf } from '#shared/commands/table.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Failure } from '#shared/result.ts';
-import { useNavigation, useProjects, useServices, useSession } from '#renderer/stores/context.ts';
+import { useApp, useNavigation, useProjects, useSession } from '#renderer/stores/context.ts';
+import { openInspection, openSample } from '#renderer/stores/open-inspection.ts';
 import { projectsText } from '#renderer/text/projects-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -13,54 +13,32 @@ import './projects.css';
 
 /** 验收项目: what there is, and how to begin. */
 export function ProjectsScreen() {
-  const { host } = useServices();
   const projects = useProjects((state) => state.projects);
   const broken = useProjects((state) => state.broken);
   const loaded = useProjects((state) => state.loaded);
-  const listFailure = useProjects((state) => state.failure);
+  const failure = useProjects((state) => state.failure);
   const load = useProjects((state) => state.load);
-  const openSession = useSession((state) => state.open);
+  const app = useApp();
   const current = useSession((state) => state.inspection?.id ?? null);
-  const goTo = useNavigation((state) => state.goTo);
-  const showIndicator = useNavigation((state) => state.showIndicator);
-  const [creating, setCreating] = useState(false);
-  const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
+  const creating = useNavigation((state) => state.creating);
+  const create = useNavigation((state) => state.create);
   useEffect(() => void load(), [load]);
-
-  const open = useCallback(
-    async (id: InspectionId) => {
-      if (id === current) return goTo('walk');
-      showIndicator(1);
-      await openSession(id);
-    },
-    [current, goTo, openSession, showIndicator],
-  );
-  const openSample = async () => {
-    // A sample that somebody is already trying things on is the one that is meant.
-    const known = projects.find((project) => project.sample);
-    if (known !== undefined) return open(known.id);
-    const sample = await host.call('inspection:open-sample', {});
-    if (!sample.ok) return setFailure(sample.error);
-    setFailure(null);
-    await open(sample.value.id);
-  };
+  const open = (id: InspectionId) => void openInspection(app.stores, id);
   const actions = (
     <span className="acts">
-      <button type="button" className="btn" disabled={!loaded} onClick={() => void openSample()}>
-        {projectsText.openSample}
+      <button type="button" className="btn" disabled={!loaded} onClick={() => void openSample(app)}>
+        {nameOf('file.open-sample')}
       </button>
-      <button type="button" className="btn primary" onClick={() => setCreating(true)}>
+      <button type="button" className="btn primary" onClick={() => create(true)}>
         <Icon name="plus" size={16} />
-        {projectsText.create}
+        {nameOf('file.new')}
       </button>
     </span>
   );
   const isEmpty = loaded && projects.length === 0 && broken.length === 0;
   return (
     <main className="projects">
-      {(failure ?? listFailure) !== null && (
-        <FailureNote failure={failure ?? listFailure ?? { code: 'app.internal' }} />
-      )}
+      {failure !== null && <FailureNote failure={failure} />}
       {isEmpty ? (
         <Empty title={projectsText.empty} hint={projectsText.emptyHint}>
           {actions}
@@ -72,7 +50,7 @@ export function ProjectsScreen() {
             {actions}
           </header>
           {loaded ? (
-            <ProjectTable projects={projects} broken={broken} current={current} onOpen={(id) => void open(id)} />
+            <ProjectTable projects={projects} broken={broken} current={current} onOpen={open} />
           ) : (
             <Empty title={projectsText.loading} />
           )}
@@ -80,10 +58,10 @@ export function ProjectsScreen() {
       )}
       <NewInspection
         open={creating}
-        onClose={() => setCreating(false)}
+        onClose={() => create(false)}
         onCreated={(id) => {
-          setCreating(false);
-          void open(id);
+          create(false);
+          open(id);
         }}
       />
     </main>

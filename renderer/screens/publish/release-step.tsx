@@ -1,3 +1,4 @@
+import { useCommand } from '#renderer/app/commands/registry.ts';
 import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { publishText, releaseText } from '#renderer/text/publish-text.ts';
 import type { NoticeFiles } from './notice-files.ts';
@@ -17,6 +18,7 @@ export function ReleaseStep({ files, signed, printing }: Props) {
   const { fileUrl } = useServices();
   const finalised = useInspection((inspection) => inspection.finalised);
   const ready = finalised && files !== null && files.final;
+  useCommand('file.print', ready && printing.possible ? printing.print : null);
   const save = (file: NoticeFiles['pdf']) => saveFile(fileUrl(file.sha256, file.name), file.name);
   return (
     <Step number={4} title={publishText.steps.release} state={!finalised ? 'next' : signed ? 'now' : 'next'}>

@@ -6,7 +6,7 @@ import type { Upload } from '#renderer/stores/evidence.ts';
 import { useEvidence, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { clauseNumber, indicatorOf } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
-import { Kbd } from '#renderer/ui/kbd.tsx';
+import { CommandKey } from '#renderer/ui/command-key.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
 import { UploadCard } from './upload-card.tsx';
 import { EvidenceViewer } from './viewer/evidence-viewer.tsx';
@@ -82,7 +82,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
           onDrop={onDrop}
         >
           <span>
-            {evidenceText.drop} <Kbd>P</Kbd> {evidenceText.dropAfter}
+            {evidenceText.drop} <CommandKey command="tools.add-evidence" /> {evidenceText.dropAfter}
           </span>
           <small>{evidenceText.promise}</small>
         </button>

@@ -11,7 +11,7 @@ import {
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { conflictListText, walkText } from '#renderer/text/walk-text.ts';
-import { Kbd } from '#renderer/ui/kbd.tsx';
+import { CommandKey } from '#renderer/ui/command-key.tsx';
 import { Ring, StateDot } from '#renderer/ui/verdict.tsx';
 import { indicatorOfConflict } from './conflicts-of.ts';
 import { findIndicators } from './indicator-search.ts';
@@ -54,7 +54,7 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
             }
           }}
         />
-        <Kbd>/</Kbd>
+        <CommandKey command="edit.find" />
       </div>
       <div className="scroll">
         {found.size === 0 && <p className="nothing">{walkText.nothingFound}</p>}

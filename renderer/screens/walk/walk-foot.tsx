@@ -1,5 +1,5 @@
-import { walkText } from '#renderer/text/walk-text.ts';
-import { Kbd } from '#renderer/ui/kbd.tsx';
+import { nameOf } from '#shared/commands/table.ts';
+import { CommandKey } from '#renderer/ui/command-key.tsx';
 import type { WalkSteps } from './use-walk-steps.ts';
 
 interface Props {
@@ -15,26 +15,26 @@ export function WalkFoot({ steps, disabled, onPick, onWaive }: Props) {
   return (
     <footer className="foot">
       <button type="button" className="way" disabled={previous === undefined} onClick={steps.goPrevious}>
-        <Kbd>←</Kbd>
-        <span>{previous === undefined ? walkText.previous : `${previous.no} ${previous.name}`}</span>
+        <CommandKey command="view.previous" />
+        <span>{previous === undefined ? nameOf('view.previous') : `${previous.no} ${previous.name}`}</span>
       </button>
       <span className="middle">
         <button type="button" className="way" onClick={steps.goUndetermined}>
-          {walkText.nextUndetermined}
-          <Kbd>N</Kbd>
+          {nameOf('view.next-undetermined')}
+          <CommandKey command="view.next-undetermined" />
         </button>
         <button type="button" className="way" disabled={disabled} onClick={onPick}>
-          {walkText.addPhoto}
-          <Kbd>P</Kbd>
+          {nameOf('tools.add-evidence')}
+          <CommandKey command="tools.add-evidence" />
         </button>
         <button type="button" className="way" disabled={disabled} onClick={onWaive}>
-          {walkText.waive}
-          <Kbd>X</Kbd>
+          {nameOf('tools.waive')}
+          <CommandKey command="tools.waive" />
         </button>
       </span>
       <button type="button" className="way end" disabled={next === undefined} onClick={steps.goNext}>
-        <span>{next === undefined ? walkText.next : `${next.no} ${next.name}`}</span>
-        <Kbd>→</Kbd>
+        <span>{next === undefined ? nameOf('view.next') : `${next.no} ${next.name}`}</span>
+        <CommandKey command="view.next" />
       </button>
     </footer>
   );

@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCommand } from '#renderer/app/commands/registry.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { IndicatorList } from './indicator-list.tsx';
 import { IndicatorView } from './indicator-view.tsx';
 import { JudgementDialog, type Asking } from './judgement-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { useWalkKeys } from './use-walk-keys.ts';
 import { useWalkSteps } from './use-walk-steps.ts';
 import './walk.css';
 import '#renderer/ui/fields/fields.css';
@@ -27,9 +27,17 @@ export function WalkScreen() {
     if (!finalised) setAsking({ kind: 'waive', target: String(current) });
   }, [current, finalised]);
   const pick = useCallback(() => {
-    if (!finalised) picker.current?.click();
+    if (finalised) return;
+    // Chosen in a menu outside the page there is no gesture that lets a page ask for files: show the way instead.
+    if (navigator.userActivation.isActive) picker.current?.click();
+    else picker.current?.parentElement?.querySelector<HTMLElement>('.drop')?.focus();
   }, [finalised]);
-  useWalkKeys({ ...steps, waive, pick, search });
+  useCommand('view.previous', steps.goPrevious);
+  useCommand('view.next', steps.goNext);
+  useCommand('view.next-undetermined', steps.goUndetermined);
+  useCommand('tools.add-evidence', pick);
+  useCommand('tools.waive', waive);
+  useCommand('edit.find', () => search.current?.focus());
   if (indicator === undefined || result === undefined) return null;
   return (
     <div className="walk">
