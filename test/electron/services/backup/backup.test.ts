@@ -255,11 +255,16 @@ describe('a restore', () => {
     await again.close();
   });
 
-  it('reports a fork and touches neither side', async () => {
+  it('reports a fork, touches neither side, and goes on under a device id of its own', async () => {
     const host = await open('data');
     const inspection = await openSample(host);
     await host.close();
     await cp(at('data'), at('copy'), { recursive: true });
+    await (await open('copy')).close();
+    // A disk cloned sector by sector: nothing tells the copy from what it is a copy of.
+    const known = JSON.parse(await readFile(at('copy', 'device.json'), 'utf8'));
+    const places = Object.fromEntries(Object.keys(known.places).map((place) => [place, known.former[0]]));
+    await writeFile(at('copy', 'device.json'), JSON.stringify({ ...known, device: known.former[0], places }));
     const [one, other] = [await open('data'), await open('copy')];
     const stick = await chooseStick(one);
     await chooseStick(other);
@@ -273,24 +278,60 @@ describe('a restore', () => {
     expect(await restore(other, name)).toMatchObject(plan);
     expect(await readFile(stream)).toEqual(before);
     expect(await readdir(join(stick, 'generations'))).toEqual([name]);
+    const all = await eventsOf(other, inspection);
+    await save(other, inspection, '那边又');
+    expect(new Set(all.map(({ device }) => device)).size).toBe(1);
+    expect(new Set((await eventsOf(other, inspection)).map(({ device }) => device)).size).toBe(2);
+    expect(await readFile(stream)).toEqual(before);
     await one.close();
     await other.close();
   });
 
-  it('writes nothing behind damage here', async () => {
+  it('[LG20] repairs what is damaged here, says so before, and keeps the damaged file', async () => {
     const host = await open('data');
     const inspection = await openSample(host);
     const { name } = await run(host);
+    await save(host, inspection, '备份之后');
+    const whole = await eventsOf(host, inspection);
     await host.close();
     const stream = await streamOf(at('data'), inspection);
-    const bytes = await readFile(stream);
+    const sound = await readFile(stream);
+    const bytes = Buffer.from(sound);
     bytes[100] = (bytes[100] ?? 0) ^ 1;
     await writeFile(stream, bytes);
+    const again = await open('data');
+    const plan = { events: whole.length, inspections: [{ streams: [{ is: 'repair', events: whole.length }] }] };
+    expect(await preview(again, name)).toMatchObject(plan);
+    expect(await readFile(stream)).toEqual(bytes);
+    expect(await restore(again, name)).toMatchObject(plan);
+    // The event behind the damage, which the backup does not have, is still there.
+    expect(await eventsOf(again, inspection)).toEqual(whole);
+    const [kept = ''] = await readdir(at('data', 'damaged'));
+    expect(await readFile(at('data', 'damaged', kept))).toEqual(bytes);
+    expect(await preview(again, name)).toMatchObject({ events: 0 });
+    await again.close();
+    const last = await open('data');
+    const [info] = valueOf(await apiOf(last).call('inspection:list', {}));
+    expect(info).toMatchObject({ events: whole.length, damage: null });
+    await last.close();
+  });
+
+  it('[LG20] writes nothing behind damage that the generation cannot mend', async () => {
+    const host = await open('data');
+    const inspection = await openSample(host);
+    const { name } = await run(host);
+    await save(host, inspection, '备份之后');
+    await save(host, inspection, '又');
+    await host.close();
+    const stream = await streamOf(at('data'), inspection);
+    const lines = (await readFile(stream, 'utf8')).split('\n');
+    const broken = Buffer.from(lines.map((line, index) => (index === lines.length - 2 ? `x${line}` : line)).join('\n'));
+    await writeFile(stream, broken);
     const again = await open('data');
     expect(await restore(again, name)).toMatchObject({
       inspections: [{ streams: [{ is: 'damaged-here', events: 0 }] }],
     });
-    expect(await readFile(stream)).toEqual(bytes);
+    expect(await readFile(stream)).toEqual(broken);
     await again.close();
   });
 
