@@ -113,7 +113,7 @@ function memoryParts(
     backup: memoryBackup(DEVICE, now, emit),
     packages: memoryPackages(newId),
     updates: memoryUpdates(now),
-    vault: openVault('/dev/null/secrets', NO_KEY_STORE, now),
+    vault: openVault('/nonexistent/secrets', NO_KEY_STORE, now),
     recent: memoryRecent(),
     onWindowState: () => undefined,
     sample: async () => ok(v.parse(Facts, JSON.parse(resource('samples/xueyuan.json')))),
@@ -162,6 +162,7 @@ function memoryPackages(newId: (prefix: string) => string): HostParts['packages'
     export: () => unknown,
     preview: () => unknown,
     import: () => unknown,
+    isUnfinished: async () => false,
     close: async () => undefined,
   };
 }
