@@ -7,10 +7,11 @@ import { crossCheck } from './cross-check/cross-check.ts';
 import { sortEstates } from './each-estate.ts';
 import { type Environment, environmentOf, inEstate } from './environment.ts';
 import { explain } from './explain.ts';
-import { type ClauseVerdict, judgeIndicator, overallOf } from './judge.ts';
+import { judgeIndicator } from './judge.ts';
 import { rememberEach } from './remember.ts';
 import type { Assessment, ClauseResult, ComputedRatio, IndicatorResult } from './types.ts';
 import { plain, UNDETERMINED } from './verdict-code.ts';
+import { type ClauseVerdict, overallOf } from './verdicts.ts';
 
 /**
  * The whole verdict on a set of facts: results with their explanations, 完成情况 and 数据核对发现, as plain data. Never
@@ -31,9 +32,7 @@ export function assess(catalogue: Catalogue | CompiledCatalogue, facts: Facts): 
  */
 export function createLiveAssessor(catalogue: Catalogue | CompiledCatalogue): (facts: Facts) => Assessment {
   const compiled = compiledOf(catalogue);
-  const describeEach = rememberEach(
-    compiled.indicators.map((indicator) => (facts: Facts) => describeIndicator(compiled, indicator, facts)),
-  );
+  const describeEach = rememberEach(compiled, (indicator, facts) => describeIndicator(compiled, indicator, facts));
   return (facts) => assembled(compiled, facts, describeEach(facts));
 }
 

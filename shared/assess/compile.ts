@@ -4,11 +4,14 @@ import { eachEstate } from './each-estate.ts';
 import type { Node, RatioNode, Scope } from './node.ts';
 import { type FieldIndex, indexFields, resolverFor } from './reference.ts';
 import { conditional } from './rule-conditions.ts';
+import { type ClauseVerdict, untouchedVerdicts } from './verdicts.ts';
 
 /** A clause ready to be judged. */
 export interface CompiledClause {
   readonly clause: Clause;
   readonly node: Node;
+  /** What it can come to while no person has put anything in its place, by code. */
+  readonly untouched: readonly ClauseVerdict[];
   /** Selects 小区; null where the clause is judged once, or for every 小区. */
   readonly where: Node | null;
   /** Ratios in the order written: those of `when` and `each` first, then those of the rule. */
@@ -66,5 +69,5 @@ function compileClause(clause: Clause, fields: FieldIndex): CompiledClause {
   const rule = compileRule(clause.rule, scope);
   const body = clause.each === undefined ? rule : eachEstate(where, rule);
   const node = condition === null ? body : conditional(condition, body);
-  return { clause, node, where, ratios: scope.ratios, scope };
+  return { clause, node, untouched: untouchedVerdicts(clause.id), where, ratios: scope.ratios, scope };
 }

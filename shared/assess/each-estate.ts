@@ -2,7 +2,7 @@ import type { Estate } from '../facts/schema.ts';
 import { type Environment, inEstate } from './environment.ts';
 import type { Node } from './node.ts';
 import { ESTATE_LIST } from './operand-estates.ts';
-import { settleAll, tallyCodes } from './rule-groups.ts';
+import { count, noOutcome, settleAll } from './rule-groups.ts';
 import type { Explanation } from './types.ts';
 import { type Code, isDeclared, MET, NOT_APPLICABLE, plain, UNDETERMINED, verdictOf } from './verdict-code.ts';
 
@@ -18,7 +18,9 @@ export function eachEstate(where: Node | null, rule: Node): Node {
   const judge = (env: Environment): Code => {
     const { estates } = env.facts;
     if (estates.length === 0) return UNDETERMINED;
-    return settleAll(tallyCodes(estates.map((estate) => inEstate(env, estate, ofEstate))));
+    const outcome = noOutcome();
+    for (const estate of estates) count(outcome, inEstate(env, estate, ofEstate));
+    return settleAll(outcome);
   };
   return {
     judge,

@@ -10,14 +10,16 @@ export interface Rational {
 export type Exact = number | Rational;
 
 const DECIMAL = /^(\d+)(?:\.(\d+))?$/;
-/** Whole numbers short enough to be safe integers need no BigInt. */
-const SHORT = /^\d{1,15}$/;
+/** Whole numbers of so many digits are safe integers and need no BigInt. */
+const SAFE_DIGITS = 15;
+const ZERO = '0'.charCodeAt(0);
 /** Products of two factors below this stay below 2^53, so that plain multiplication is exact. */
 const SAFE_FACTOR = 94_906_265;
 
 /** Reads a non-negative decimal such as `152714.25`; null when it is none. */
 export function parseDecimal(text: string): Exact | null {
-  if (SHORT.test(text)) return Number(text);
+  const short = shortWhole(text, text.length);
+  if (short !== null) return short;
   const match = DECIMAL.exec(text);
   if (match === null) return null;
   const [, whole = '', decimals = ''] = match;
@@ -26,7 +28,21 @@ export function parseDecimal(text: string): Exact | null {
 
 /** Reads a percentage such as `95.3%` as the number before the sign; null when it is none. */
 export function parsePercent(text: string): Exact | null {
-  return text.endsWith('%') ? parseDecimal(text.slice(0, -1)) : null;
+  const end = text.length - 1;
+  if (text[end] !== '%') return null;
+  return shortWhole(text, end) ?? parseDecimal(text.slice(0, end));
+}
+
+/** The whole number that the text is up to `end`, null when it is none or might be no safe integer: the common case. */
+function shortWhole(text: string, end: number): number | null {
+  if (end <= 0 || end > SAFE_DIGITS) return null;
+  let value = 0;
+  for (let at = 0; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return null;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** A count as entered; null when it is no non-negative safe integer. */

@@ -6,6 +6,9 @@ import { MET, plain, UNDETERMINED } from './verdict-code.ts';
 
 type EstatesOperand = Extract<Operand, { of: 'estates' }>;
 
+const NOTHING = exactly(0);
+const ONE = exactly(1);
+
 /** Name under which the missing list of 小区 is counted as one missing field. */
 export const ESTATE_LIST = 'estates';
 
@@ -13,14 +16,10 @@ export const ESTATE_LIST = 'estates';
 export function estatesOperand(operand: EstatesOperand, scope: Scope): OperandNode {
   const where = operand.where === undefined ? null : scope.rule(operand.where, scope);
   const figure = operand.sum === undefined ? null : scope.operand(operand.sum, scope);
+  const one = (env: Environment): Bounds => ofEstate(where, figure, env);
   const bounds = (env: Environment): Bounds => {
-    let sum = env.facts.estates.length === 0 ? UNKNOWN : exactly(0);
-    for (const estate of env.facts.estates) {
-      sum = addBounds(
-        sum,
-        inEstate(env, estate, () => ofEstate(where, figure, env)),
-      );
-    }
+    let sum = env.facts.estates.length === 0 ? UNKNOWN : NOTHING;
+    for (const estate of env.facts.estates) sum = addBounds(sum, inEstate(env, estate, one));
     return sum;
   };
   return {
@@ -42,8 +41,8 @@ export function estatesOperand(operand: EstatesOperand, scope: Scope): OperandNo
 
 function ofEstate(where: Node | null, figure: OperandNode | null, env: Environment): Bounds {
   const selected = where === null ? MET : plain(where.judge(env));
-  if (selected !== MET && selected !== UNDETERMINED) return exactly(0);
-  const value = figure === null ? exactly(1) : figure.bounds(env);
+  if (selected !== MET && selected !== UNDETERMINED) return NOTHING;
+  const value = figure === null ? ONE : figure.bounds(env);
   return selected === MET ? value : { lo: 0, hi: value.hi };
 }
 

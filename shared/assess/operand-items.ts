@@ -6,6 +6,10 @@ import type { Node, OperandNode, Scope } from './node.ts';
 import { asEntries, type Reference } from './reference.ts';
 import { MET, plain, UNDETERMINED } from './verdict-code.ts';
 
+const NOTHING = exactly(0);
+const NO_ENTRIES: readonly Entry[] = [];
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 type ItemsOperand = Extract<Operand, { of: 'items' }>;
 
 /**
@@ -20,7 +24,7 @@ export function itemsOperand(operand: ItemsOperand, scope: Scope): OperandNode {
   const bounds = (env: Environment): Bounds => {
     const entries = asEntries(list.read(env));
     if (entries === null) return UNKNOWN;
-    const taken = other === null ? [] : asEntries(other.read(env));
+    const taken = other === null ? NO_ENTRIES : asEntries(other.read(env));
     return countEntries(entries, taken, where, env);
   };
   return {
@@ -45,8 +49,8 @@ function countEntries(
   where: Node | null,
   env: Environment,
 ): Bounds {
-  if (entries.length === 0) return exactly(0);
-  const excluded = new Set(taken?.map((entry) => nameKey(entry.name)));
+  if (entries.length === 0) return NOTHING;
+  const excluded = taken === null || taken.length === 0 ? NO_NAMES : new Set(taken.map(({ name }) => nameKey(name)));
   const certain = new Set<string>();
   const possible = new Set<string>();
   for (const entry of entries) {
@@ -59,7 +63,11 @@ function countEntries(
   return { lo: certain.size, hi: possible.size };
 }
 
+/** Nothing to leave out and no capitals: most names, and telling so is cheaper than rewriting them. */
+const PLAIN_NAME = /^[\u4e00-\u9fff0-9a-z]*$/;
+
 /** Two entries are the same thing when their names differ only by spaces and quotation marks. */
 function nameKey(name: string): string {
+  if (PLAIN_NAME.test(name)) return name;
   return name.replace(/[\s“”"'‘’「」《》]/g, '').toLowerCase();
 }

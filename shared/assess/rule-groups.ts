@@ -26,7 +26,7 @@ export function compileGroup(rule: Extract<Rule, { is: 'all' | 'any' | 'atLeast'
   const parts = rule.rules.map((part) => scope.rule(part, scope));
   const need = rule.is === 'atLeast' ? rule.need : rule.is === 'any' ? 1 : null;
   const judge = (env: Environment): Code => {
-    const outcome = { met: 0, firm: 0, unmet: 0, open: 0 };
+    const outcome = noOutcome();
     for (const part of parts) count(outcome, part.judge(env));
     return need === null ? settleAll(outcome) : settleSome(outcome, need);
   };
@@ -47,7 +47,13 @@ export function compileGroup(rule: Extract<Rule, { is: 'all' | 'any' | 'atLeast'
   };
 }
 
-function count(outcome: Outcome, code: Code): void {
+/** To be counted into, then settled. */
+export function noOutcome(): Outcome {
+  return { met: 0, firm: 0, unmet: 0, open: 0 };
+}
+
+/** Counts the verdict of one part (of a group, or of one 小区). */
+export function count(outcome: Outcome, code: Code): void {
   const verdict = plain(code);
   if (verdict === MET) {
     outcome.met += 1;
@@ -74,13 +80,6 @@ function settleSome({ met, firm, unmet, open }: Readonly<Outcome>, need: number)
 /** Names what the undetermined among the parts wait for. */
 export function waitsOf(parts: readonly Node[], env: Environment, name: (key: string) => void): void {
   for (const part of parts) if (plain(part.judge(env)) === UNDETERMINED) part.waits(env, name);
-}
-
-/** Counts verdicts of parts judged elsewhere (小区), to be settled by `settleAll`. */
-export function tallyCodes(codes: Iterable<Code>): Readonly<Outcome> {
-  const outcome = { met: 0, firm: 0, unmet: 0, open: 0 };
-  for (const code of codes) count(outcome, code);
-  return outcome;
 }
 
 /** Compiles `not`: 符合 and 不符合 change places, 待核 and 不适用 stay. */

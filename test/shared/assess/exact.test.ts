@@ -34,6 +34,16 @@ describe('exact numbers', () => {
     expect(parsePercent('95.3')).toBeNull();
   });
 
+  it('[EX1] whole numbers are the same number however they are read, up to any length', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.nat({ max: 18 }), (whole, zeros) => {
+        const text = '0'.repeat(zeros) + String(whole);
+        expect(decimalText(number(text))).toBe(String(whole));
+        expect(parsePercent(`${text}%`)).toEqual(number(`${text}.0`));
+      }),
+    );
+  });
+
   it('[EX1] sums keep decimals that floats lose', () => {
     expect(decimalText(add(number('0.1'), number('0.2')))).toBe('0.3');
     expect(decimalText(add(Number.MAX_SAFE_INTEGER, 1))).toBe('9007199254740992');

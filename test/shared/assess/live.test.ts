@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess, createLiveAssessor } from '#shared/assess/assess.ts';
+import { changedClauses, listAnswers } from '#shared/assess/changed-answers.ts';
 import { createLiveJudge, judge } from '#shared/assess/judge.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
@@ -10,7 +11,9 @@ const catalogue = benchmark();
 
 /** A step of editing: the answers of one clause, or one other part, are taken from other facts; the rest is shared. */
 type Step = { readonly from: Facts; readonly clause: number } | { readonly from: Facts; readonly part: keyof Facts };
-const PARTS = ['profile', 'estates', 'waivers', 'overrides', 'narratives', 'evidence', 'replies', 'answers'] as const;
+const PARTS = [
+  ...(['profile', 'estates', 'waivers', 'overrides', 'narratives', 'notes', 'evidence', 'replies', 'answers'] as const),
+];
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ from: arbitraryFacts(catalogue), clause: fc.nat() }),
   fc.record({ from: arbitraryFacts(catalogue), part: fc.constantFrom(...PARTS) }),
@@ -38,6 +41,31 @@ describe('judging live', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('[IN7] finds every clause whose answers are another object, whatever their order', () => {
+    const answers = { a: {}, b: {}, c: {} };
+    const record = fc
+      .uniqueArray(fc.constantFrom('1a', '1b', '2a', '2b'))
+      .chain((clauses) =>
+        fc.record(Object.fromEntries(clauses.map((clause) => [clause, fc.constantFrom(...Object.values(answers))]))),
+      );
+    fc.assert(
+      fc.property(record, record, (before, after) => {
+        const changed = ['1a', '1b', '2a', '2b'].filter((clause) => before[clause] !== after[clause]);
+        expect([...changedClauses(listAnswers(before), listAnswers(after))].sort()).toEqual(changed);
+      }),
+    );
+  });
+
+  it('[IN7] judges again after answers to 小区 only what looks at 小区', () => {
+    const live = createLiveJudge(catalogue);
+    const facts = sample();
+    const before = live(facts);
+    const estates = facts.estates.map((estate) => ({ ...estate, facts: { ...estate.facts, closed: false } }));
+    const after = live({ ...facts, estates });
+    const again = after.indicators.filter((indicator, index) => indicator !== before.indicators[index]);
+    expect(again.map(({ no }) => no)).toEqual([6, 14, 15, 17, 18, 19, 21, 22]);
   });
 
   it('[IN7] judges an indicator again only when something it looks at has changed', () => {
