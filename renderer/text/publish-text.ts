@@ -131,7 +131,6 @@ export const previewText = {
   xlsx: '附件 XLSX',
   stale: '正在更新预览',
   making: '正在生成预览',
-  cancel: '取消',
   retry: '重新生成',
   broken: '预览无法显示，文件仍可另存。',
   canvas: (page: number) => `第 ${page} 页`,
@@ -139,6 +138,7 @@ export const previewText = {
 
 /** What is happening, for a phase that a job reports; the host's own word where it has none. */
 export function phaseText(phase: string): string {
+  if (phase === '') return previewText.making;
   const known = NOTICE_PHASES.find((candidate) => candidate === phase);
   return known === undefined ? phase : NOTICE_PHASE_TEXT[known];
 }

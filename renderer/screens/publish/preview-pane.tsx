@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react';
 import { useServices } from '#renderer/stores/context.ts';
-import { previewText } from '#renderer/text/publish-text.ts';
+import { phaseText, previewText } from '#renderer/text/publish-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { JobProgressBar } from './job-progress.tsx';
+import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
 import type { NoticeFiles } from './notice-files.ts';
 import { PdfPages, type PagesHandle, type Zoom } from '#renderer/ui/pdf/pdf-pages.tsx';
 import { isStale, type PreviewState } from './preview/preview-state.ts';
@@ -49,6 +49,7 @@ export function PreviewPane({ view, onView, hasSigned, files, shown, state, onCa
           {making !== null && (
             <JobProgressBar
               progress={making.progress ?? { job: '', phase: '', done: 0, total: 0 }}
+              label={phaseText(making.progress?.phase ?? '')}
               onCancel={onCancel}
             />
           )}

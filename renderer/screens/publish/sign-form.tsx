@@ -1,11 +1,11 @@
 import { Input } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { useSettings } from '#renderer/stores/context.ts';
-import { signText } from '#renderer/text/publish-text.ts';
+import { phaseText, signText } from '#renderer/text/publish-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
+import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
 import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
 import type { SigningState } from './certificate-file.ts';
-import { JobProgressBar } from './job-progress.tsx';
 import { dayStamp } from './moment.ts';
 import { useCertificate } from './use-certificate.ts';
 import { useSign } from './use-sign.ts';
@@ -89,7 +89,13 @@ export function SignForm({ edition, onSigned }: Props) {
       )}
       {state.failure !== null && <FailureNote failure={state.failure} />}
       {signing.failure !== null && <FailureNote failure={signing.failure} />}
-      {signing.progress !== null && <JobProgressBar progress={signing.progress} onCancel={signing.cancel} />}
+      {signing.progress !== null && (
+        <JobProgressBar
+          progress={signing.progress}
+          label={phaseText(signing.progress.phase)}
+          onCancel={signing.cancel}
+        />
+      )}
       {state.file !== null && (
         <button
           type="submit"

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
+import { every, type JobProgress } from '#renderer/host/follow-job.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
 import type { Failure } from '#shared/result.ts';
 import type { CertificateFile } from './certificate-file.ts';
-import { every } from './preview/use-preview.ts';
-import { type JobProgress, runJob } from './run-job.ts';
+import { runJob } from './run-job.ts';
 
 export interface SignRequest {
   readonly file: CertificateFile;

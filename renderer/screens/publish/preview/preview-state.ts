@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Notice, NoticeEdition } from '#shared/host/records.ts';
 import type { Failure } from '#shared/result.ts';
-import type { JobProgress } from '../run-job.ts';
+import type { JobProgress } from '#renderer/host/follow-job.ts';
 
 /** Where the preview stands. `wanted` rises with every change of what should be seen; 0: nothing was wanted yet. */
 export interface PreviewState {

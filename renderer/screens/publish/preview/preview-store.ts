@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Every } from '#renderer/host/follow-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { type Every, runJob } from '../run-job.ts';
+import { runJob } from '../run-job.ts';
 import { initialPreview, type PreviewEvent, type PreviewState, reducePreview } from './preview-state.ts';
 
 export interface PreviewNeeds {

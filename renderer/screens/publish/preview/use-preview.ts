@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { every } from '#renderer/host/follow-job.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
 import { Preview } from './preview-store.ts';
@@ -7,15 +8,10 @@ import type { PreviewState } from './preview-state.ts';
 
 /** The facts must rest this long before a preview is made of them. */
 const REST_MS = 700;
-const ASK_MS = 3000;
 
 const later = (task: () => void): (() => void) => {
   const timer = setTimeout(task, REST_MS);
   return () => clearTimeout(timer);
-};
-export const every = (task: () => void): (() => void) => {
-  const timer = setInterval(task, ASK_MS);
-  return () => clearInterval(timer);
 };
 
 /** The preview of the open inspection, made anew whenever the host has other facts on disk; idle while none is wanted. */
