@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { hashFile } from '#electron/services/backup/hash-file.ts';
 import { DiskFault, isSystemError, reasonOf, syncFolder } from '#electron/services/journal/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
@@ -9,8 +10,11 @@ import type { StoredFile } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { createSerial } from '#shared/serial.ts';
+import type { Serial } from '#shared/serial.ts';
 import { refusedKindText } from '#shared/text/file-kind-text.ts';
 import { readPhotoFacts } from './photo-facts.ts';
+import { createSoundFiles } from './sound-files.ts';
 import { sniff } from './sniff.ts';
 
 /** A stored original on disk. */
@@ -27,25 +31,33 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 export interface EvidenceStore {
   /** Answers when the original is on disk; storing the same bytes again is success and changes nothing. `name` is only told. */
   store(bytes: Uint8Array, name: string): Answer<StoredFile>;
+  /** Where an original lies; its bytes are checked once for each state of the file (`evidence.not-found`, `evidence.damaged`). */
   find(sha256: Sha256): Answer<OriginalFile>;
-  /** The original, checked against its name (`evidence.not-found` where its bytes are no longer those). */
+  /** The original, checked against its name (`evidence.not-found`; `evidence.damaged` where its bytes are no longer those). */
   read(sha256: Sha256): Answer<Uint8Array>;
 }
 
 /** Whether there is room for one more original, or the code of why not. */
 export type AdmitOriginal = () => Promise<Result<null, ErrorCode>>;
 
-/** The evidence store below `folder`; `newName` names temporary files, `admit` is asked before each new original. */
+/**
+ * The evidence store below `folder`; `newName` names temporary files, `admit` is asked before each new original. A damaged
+ * original that a sound one takes the place of is kept in `damagedFolder`.
+ */
 export function openEvidence(
   folder: string,
   newName: () => string,
   admit: AdmitOriginal = async () => ok(null),
+  damagedFolder = join(folder, 'damaged'),
 ): EvidenceStore {
   const pathOf = (sha256: Sha256) => pathIn(folder, sha256);
+  const sound = createSoundFiles();
   const find = async (sha256: Sha256): Answer<OriginalFile> => {
     try {
       const path = pathOf(sha256);
-      const [{ size }, start] = [await stat(path), await readStart(path)];
+      const size = await sound.sizeOf(path, sha256);
+      if (size === null) return err('evidence.damaged', { sha256: sha256.slice(0, 12) });
+      const start = await readStart(path);
       const kind = sniff(start);
       const mime = kind?.mime ?? 'application/octet-stream';
       return ok({ path, size, mime, name: `${sha256.slice(0, 12)}.${kind?.extension ?? 'bin'}` });
@@ -56,31 +68,38 @@ export function openEvidence(
   const read = async (sha256: Sha256): Answer<Uint8Array> => {
     try {
       const bytes = await readFile(pathOf(sha256));
-      return sha256Of(bytes) === sha256 ? ok(bytes) : err('evidence.not-found', { sha256: sha256.slice(0, 12) });
+      return sha256Of(bytes) === sha256 ? ok(bytes) : err('evidence.damaged', { sha256: sha256.slice(0, 12) });
     } catch (fault) {
       return failedRead(fault, sha256);
     }
   };
+  const ports = { folder, damagedFolder, admit, serial: createSerial() };
   const draftName = () => join(folder, `${newName()}.tmp`);
-  const store: EvidenceStore['store'] = (bytes, name) => storeIn(folder, bytes, name, draftName, admit);
+  const store: EvidenceStore['store'] = (bytes, name) => storeIn(ports, bytes, name, draftName);
   return { store, find, read };
 }
 
+interface StorePorts {
+  readonly folder: string;
+  readonly damagedFolder: string;
+  readonly admit: AdmitOriginal;
+  readonly serial: Serial;
+}
+
 async function storeIn(
-  folder: string,
+  ports: StorePorts,
   bytes: Uint8Array,
   name: string,
   draftName: () => string,
-  admit: AdmitOriginal,
 ): Answer<StoredFile> {
   if (bytes.byteLength === 0) return err('evidence.empty');
   if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
   const kind = sniff(bytes);
   if (kind === null) return err('evidence.unsupported', { type: refusedKindText(bytes.subarray(0, 64), name) });
   try {
-    const admitted = await admit();
-    if (!admitted.ok && !(await isStored(bytes, folder))) return admitted;
-    const sha256 = admitted.ok ? await keep(bytes, folder, draftName()) : sha256Of(bytes);
+    const admitted = await ports.admit();
+    if (!admitted.ok && !(await isStored(bytes, ports.folder))) return admitted;
+    const sha256 = admitted.ok ? await keep(bytes, ports, draftName()) : sha256Of(bytes);
     return ok({ sha256, size: bytes.byteLength, mime: kind.mime, ...(await readPhotoFacts(bytes, kind.mime)) });
   } catch (fault) {
     if (!isSystemError(fault)) throw fault;
@@ -96,25 +115,30 @@ const isStored = (bytes: Uint8Array, folder: string): Promise<boolean> =>
 const CHUNK = 1024 * 1024;
 
 /** Writes to a temporary file while hashing, then moves it to its name. Throws the system's error, leaving nothing. */
-async function keep(bytes: Uint8Array, folder: string, draft: string): Promise<Sha256> {
+async function keep(bytes: Uint8Array, ports: StorePorts, draft: string): Promise<Sha256> {
   try {
     const sha256 = await writeHashed(draft, bytes);
-    const shelf = join(folder, sha256.slice(0, 2));
-    const path = join(shelf, sha256);
-    if (await isIntact(path, sha256, bytes.byteLength)) return sha256;
-    await mkdir(shelf, { recursive: true });
-    await rename(draft, path);
-    await syncFolder(shelf);
-    await syncFolder(folder);
+    await ports.serial.run(sha256, () => put(draft, sha256, bytes.byteLength, ports));
     return sha256;
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 
+/** Moves a whole file to its name; what lies there and is not that original is kept aside. */
+async function put(draft: string, sha256: Sha256, size: number, { folder, damagedFolder }: StorePorts): Promise<void> {
+  const path = pathIn(folder, sha256);
+  if (await isIntact(path, sha256, size)) return;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await moveAside(path, damagedFolder);
+  await rename(draft, path);
+  await syncFolder(dirname(path));
+  await syncFolder(folder);
+}
+
 async function writeHashed(path: string, bytes: Uint8Array): Promise<Sha256> {
   const hash = createHash('sha256');
-  const handle = await open(path, 'wx');
+  const handle = await open(path, 'wx', 0o600);
   try {
     for (let at = 0; at < bytes.byteLength;) {
       const chunk = bytes.subarray(at, at + CHUNK);
@@ -128,6 +152,15 @@ async function writeHashed(path: string, bytes: Uint8Array): Promise<Sha256> {
     await handle.close();
   }
   return v.parse(Sha256, hash.digest('hex'));
+}
+
+/** Moves a damaged original out of the way, under its name and a mark of its own content; nothing where there is none. */
+async function moveAside(path: string, damagedFolder: string): Promise<void> {
+  if ((await stat(path).catch(() => null)) === null) return;
+  const mark = (await hashFile(path)).slice(0, 12);
+  await mkdir(damagedFolder, { recursive: true, mode: 0o700 });
+  await rename(path, join(damagedFolder, `${basename(path)}.${mark}`));
+  await syncFolder(damagedFolder);
 }
 
 /** Whether the file is there and holds what its name says; a damaged one is written again. */

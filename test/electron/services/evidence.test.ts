@@ -78,9 +78,21 @@ describe('originals', () => {
       join(folder.path, hash.slice(0, 2), hash),
       JPEG.map((byte) => byte ^ 1),
     );
-    expect(await store().read(hash)).toMatchObject({ ok: false, error: { code: 'evidence.not-found' } });
+    const damaged = { ok: false, error: { code: 'evidence.damaged', detail: { sha256: hash.slice(0, 12) } } };
+    expect([await store().read(hash), await store().find(hash)]).toEqual([damaged, damaged]);
     await store().store(JPEG, 'a.jpg');
     expect(await store().read(hash)).toEqual({ ok: true, value: Buffer.from(JPEG) });
+    const [kept = ''] = await readdir(join(folder.path, 'damaged'));
+    expect(new Uint8Array(await readFile(join(folder.path, 'damaged', kept)))).toEqual(JPEG.map((byte) => byte ^ 1));
+  });
+
+  it('that is damaged while the program runs is not shown as the original', async () => {
+    const hash = sha256(JPEG);
+    const evidence = store();
+    await evidence.store(JPEG, 'a.jpg');
+    expect(await evidence.find(hash)).toMatchObject({ ok: true, value: { size: JPEG.length } });
+    await writeFile(join(folder.path, hash.slice(0, 2), hash), JPEG.toReversed());
+    expect(await evidence.find(hash)).toMatchObject({ ok: false, error: { code: 'evidence.damaged' } });
   });
 
   it.each([
