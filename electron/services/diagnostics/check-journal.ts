@@ -29,11 +29,11 @@ export async function checkJournal(
   signal?: AbortSignal,
 ): Promise<readonly CheckedInspection[]> {
   const checked: CheckedInspection[] = [];
-  for (const name of (await readdir(folder).catch(() => [])).toSorted()) {
+  for (const name of await namesIn(folder)) {
     const inspection = v.safeParse(InspectionId, name);
     if (!inspection.success) continue;
     const streams: CheckedStream[] = [];
-    for (const file of (await readdir(join(folder, name)).catch(() => [])).toSorted()) {
+    for (const file of await namesIn(join(folder, name))) {
       if (signal?.aborted === true) return checked;
       const device = v.safeParse(DeviceId, file.replace(/\.jsonl$/, ''));
       if (!file.endsWith('.jsonl') || !device.success) continue;
@@ -43,6 +43,11 @@ export async function checkJournal(
     checked.push({ inspection: names.of(inspection.output), streams });
   }
   return checked;
+}
+
+/** In a fixed order; none where there is no such folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(() => [])).toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 async function checkStream(

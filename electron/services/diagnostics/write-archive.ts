@@ -47,7 +47,11 @@ export async function writeArchive(
 
 async function settle(folder: string, draft: string, sha256: Sha256): Promise<Archive> {
   const handle = await open(draft, 'r+');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
   const path = archivePath(folder, sha256);
   await rename(draft, path);
   for (const name of await readdir(folder)) {
