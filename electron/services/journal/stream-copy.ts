@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import type { StreamComparison } from '#shared/host/backup-records.ts';
-import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
+import { continueFrom } from './mend-stream.ts';
+import type { Mended } from './mend-stream.ts';
+import { hashAt } from './stream.ts';
 import type { Stream } from './stream.ts';
 
 /** A stream as it lies elsewhere, its chain verified. */
@@ -25,7 +30,30 @@ export function compareCopy(stream: Stream | undefined, own: readonly Event[], c
   return here.seq > head.seq ? answer('shorter', 0, here.seq - head.seq) : answer('longer', head.seq - here.seq);
 }
 
-/** The hash of the event at `seq`: its successor names it, the head is the last one's. */
-function hashAt(events: readonly Event[], head: Head, seq: number): Sha256 | null {
-  return seq === head.seq ? head.hash : (events[seq]?.prev ?? null);
+/** What adopting a copy comes to; `mended` set: the whole stream that is to take the damaged one's place. */
+export interface Adoption {
+  readonly comparison: StreamComparison;
+  readonly mended: Mended | null;
+}
+
+/**
+ * Holds a copy against the stream here. Over damage a copy is adopted only if it has everything that is intact here;
+ * sound lines behind the damage that continue the copy come along, so nothing is lost by it. Throws the system's error.
+ */
+export async function planAdoption(
+  stream: Stream | undefined,
+  own: readonly Event[],
+  copy: StreamCopy,
+  hash: HashText,
+): Promise<Adoption> {
+  const comparison = compareCopy(stream, own, copy);
+  if (comparison.is !== 'damaged-here' || stream === undefined) return { comparison, mended: null };
+  const intact = stream.head?.seq ?? 0;
+  if (copy.head.seq < intact) return { comparison, mended: null };
+  const isFork = stream.head !== null && hashAt(copy.events, copy.head, intact) !== stream.head.hash;
+  if (isFork) return { comparison: { ...comparison, is: 'fork' }, mended: null };
+  const mended = continueFrom(copy, await readFile(stream.path), stream, hash);
+  const events = mended.head.seq - intact;
+  if (events === 0) return { comparison, mended: null };
+  return { comparison: { ...comparison, is: 'repair', events }, mended };
 }
