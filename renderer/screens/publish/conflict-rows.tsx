@@ -2,7 +2,7 @@ import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { checkText } from '#renderer/text/publish-text.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { registerName, valueText } from '#renderer/text/conflict-words.ts';
-import { minuteStamp } from './moment.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
 
 /** Values written at the same time: each can be taken, which settles it for everybody. */
 export function ConflictRows() {

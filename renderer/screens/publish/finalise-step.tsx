@@ -9,7 +9,7 @@ import type { Finalised } from '#shared/log/fold.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';
 import type { Failure } from '#shared/result.ts';
 import { acceptancesIn } from './acceptances.ts';
-import { minuteStamp } from './moment.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
 import { Line, Step } from './step.tsx';
 
 /** 2 定稿: freezes the facts under a name, or takes that back with a reason. */

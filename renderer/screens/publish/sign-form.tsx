@@ -1,12 +1,17 @@
 import { Input } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
-import { useSettings } from '#renderer/stores/context.ts';
+import { useServices } from '#renderer/stores/context.ts';
 import { phaseText, signText } from '#renderer/text/publish-text.ts';
+import { secretText } from '#renderer/text/secret-text.ts';
+import { CertificateCard } from '#renderer/ui/certificate-card.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
-import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
+import { type KeptCertificateActions, useKeptCertificate } from '#renderer/ui/use-kept-certificate.ts';
+import type { NoticeEdition } from '#shared/host/records.ts';
 import type { SigningState } from './certificate-file.ts';
-import { dayStamp } from './moment.ts';
+import { KeepOffer } from './keep-offer.tsx';
+import { KeptSignForm } from './kept-sign-form.tsx';
+import { SignerFields, useSigner } from './signer-fields.tsx';
 import { useCertificate } from './use-certificate.ts';
 import { useSign } from './use-sign.ts';
 
@@ -15,21 +20,46 @@ interface Props {
   readonly onSigned: () => void;
 }
 
-/** Certificate, password, name, role: the certificate is shown before anything is signed with it. */
+/** Signing with the kept certificate where there is one, else with a file. */
 export function SignForm({ edition, onSigned }: Props) {
-  const settings = useSettings((state) => state.settings);
+  const kept = useKeptCertificate();
+  const [other, setOther] = useState(false);
+  const found = kept.keeping?.kept ?? null;
+  const usable = found?.usable === true ? found : null;
+  if (usable !== null && !other)
+    return <KeptSignForm kept={usable} edition={edition} onSigned={onSigned} onOther={() => setOther(true)} />;
+  return (
+    <>
+      <FileSignForm kept={kept} edition={edition} onSigned={onSigned} onKept={() => setOther(false)} />
+      {usable !== null && (
+        <button type="button" className="btn link" onClick={() => setOther(false)}>
+          {secretText.useKept}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface FileProps extends Props {
+  readonly kept: KeptCertificateActions;
+  readonly onKept: () => void;
+}
+
+/** Certificate, password, name, role: the certificate is shown before anything is signed with it. */
+function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
+  const { now } = useServices();
   const certificate = useCertificate();
   const { state } = certificate;
-  const [typedName, setName] = useState<string | null>(null);
-  const [typedRole, setRole] = useState<string | null>(null);
-  const name = typedName ?? (settings.author === '' ? (state.certificate?.name ?? '') : settings.author);
-  const role = typedRole ?? settings.role;
+  const signer = useSigner(state.certificate?.name);
   const signing = useSign(onSigned);
-  const ready = state.file !== null && state.certificate !== null && name.trim() !== '' && role.trim() !== '';
+  const ready = state.file !== null && state.certificate !== null && signer.ready;
   const submit = () => {
     if (signing.progress !== null || state.busy !== null) return;
     if (state.file === null || state.certificate === null) void certificate.inspect();
-    else if (ready) void signing.sign({ ...state, file: state.file, edition, name, role });
+    else if (ready) {
+      const { file, password } = state;
+      void signing.sign({ certificate: { file, password }, edition, name: signer.name, role: signer.role });
+    }
   };
   return (
     <form
@@ -45,7 +75,7 @@ export function SignForm({ edition, onSigned }: Props) {
             type="button"
             className="btn"
             disabled={state.busy === 'making'}
-            onClick={() => void certificate.makeTest(name || signText.test)}
+            onClick={() => void certificate.makeTest(signer.name || signText.test)}
           >
             {state.busy === 'making' ? signText.makingTest : signText.makeTest}
           </button>
@@ -68,25 +98,11 @@ export function SignForm({ edition, onSigned }: Props) {
           visibilityToggle={false}
         />
       )}
-      {state.certificate !== null && <CertificateCard certificate={state.certificate} />}
-      {state.certificate !== null && (
-        <div className="row">
-          <Input
-            value={role}
-            onChange={(event) => setRole(event.target.value)}
-            prefix={<span className="na">{signText.role}</span>}
-            aria-label={signText.role}
-            maxLength={20}
-          />
-          <Input
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            prefix={<span className="na">{signText.name}</span>}
-            aria-label={signText.name}
-            maxLength={40}
-          />
-        </div>
+      {state.certificate !== null && <CertificateCard certificate={state.certificate} now={now()} />}
+      {state.certificate !== null && state.file !== null && (
+        <KeepOffer kept={kept} file={state.file} password={state.password} onKept={onKept} />
       )}
+      {state.certificate !== null && <SignerFields signer={signer} />}
       {state.failure !== null && <FailureNote failure={state.failure} />}
       {signing.failure !== null && <FailureNote failure={signing.failure} />}
       {signing.progress !== null && (
@@ -150,21 +166,6 @@ function FileRow({ state, onChoose, children }: FileRowProps) {
         {state.file === null ? signText.choose : signText.change}
       </button>
       {children}
-    </div>
-  );
-}
-
-function CertificateCard({ certificate }: { readonly certificate: CertificateInfo }) {
-  return (
-    <div className="certificate">
-      <span>
-        <b>{certificate.name}</b>
-        {certificate.test && <span className="tag und small">{signText.test}</span>}
-      </span>
-      <small>{signText.issuer(certificate.issuer)}</small>
-      <small>
-        {signText.validity(dayStamp(certificate.notBefore), dayStamp(certificate.notAfter))} · {certificate.algorithm}
-      </small>
     </div>
   );
 }

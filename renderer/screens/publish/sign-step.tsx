@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useInspection } from '#renderer/stores/context.ts';
 import { previewText, publishText, signText } from '#renderer/text/publish-text.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
-import { minuteStamp } from './moment.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
 import { SignForm } from './sign-form.tsx';
 import type { SignedNotice } from './signed-notice.ts';
 import { Step } from './step.tsx';

@@ -8,8 +8,8 @@ import type { CertificateFile } from './certificate-file.ts';
 import { runJob } from './run-job.ts';
 
 export interface SignRequest {
-  readonly file: CertificateFile;
-  readonly password: string;
+  /** The file of this window, or the one that the host keeps. */
+  readonly certificate: { readonly file: CertificateFile; readonly password: string } | 'kept';
   readonly edition: NoticeEdition;
   readonly name: string;
   readonly role: string;
@@ -29,11 +29,15 @@ export function useSign(onSigned: () => void) {
       here.current = false;
     };
   }, []);
-  const sign = async ({ file, password, edition, name, role }: SignRequest) => {
+  const sign = async ({ certificate, edition, name, role }: SignRequest) => {
     setFailure(null);
     setProgress({ job: '', phase: '', done: 0, total: 0 });
-    const input = { inspection, edition, role: role.trim(), name: name.trim(), password };
-    const done = await runJob(host, every, () => host.upload('notice:sign', input, file.bytes), setProgress);
+    const input = { inspection, edition, role: role.trim(), name: name.trim() };
+    const start = () =>
+      certificate === 'kept'
+        ? host.call('notice:sign-kept', input)
+        : host.upload('notice:sign', { ...input, password: certificate.password }, certificate.file.bytes);
+    const done = await runJob(host, every, start, setProgress);
     if (done.ok) await refresh();
     if (!here.current) return;
     setProgress(null);
