@@ -3,16 +3,42 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  crashReporter,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from 'electron';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './glue/app-protocol.ts';
+import { endOnFault, keepCrashDumps, watchForCrashes, watchHelpers } from './glue/crash.ts';
+import { rememberFolders } from './glue/dialogs.ts';
 import { registerHostIpc } from './glue/host-ipc.ts';
+import { EVENT_CHANNEL } from './glue/channels.ts';
+import { keepVisible } from './glue/keep-visible.ts';
+import { createShellMenu } from './glue/menu.ts';
 import { createMainWindow, showWindow } from './glue/main-window.ts';
 import { installNavigationGuards } from './glue/navigation-guards.ts';
+import { type OpenFiles, receiveFiles } from './glue/open-files.ts';
 import { installPermissions } from './glue/permissions.ts';
+import { quitInOrder } from './glue/quit.ts';
 import { systemKeyStore } from './glue/safe-storage.ts';
 import { defaultDataFolder } from './services/shell-policy/default-data-folder.ts';
+import { pruneDumps } from './services/diagnostics/crash-dumps.ts';
+import { crashFolder } from './services/diagnostics/places.ts';
+import { openFolderMemory } from './services/files/folder-memory.ts';
+import type { Host } from './services/host/host.ts';
 import { openHost } from './services/shell-policy/open-host.ts';
+import { refusedSwitch } from './services/shell-policy/switches.ts';
 
 const { values } = parseArgs({ args: process.argv.slice(1), options: { data: { type: 'string' } }, strict: false });
 const given = typeof values.data === 'string' ? values.data : undefined;
@@ -22,60 +48,94 @@ const root = app.getAppPath();
 const resourcesDir = app.isPackaged ? process.resourcesPath : join(root, 'resources');
 if (app.isPackaged) process.env['WORKBENCH_FONTS'] = join(resourcesDir, 'fonts');
 
-// Everything up to whenReady() must have happened before Electron is ready, so nothing here may be awaited.
-app.enableSandbox();
-protocol.registerSchemesAsPrivileged([APP_SCHEME]);
-// The lock below belongs to this folder: one program for each data folder. setPath refuses a folder that is not there.
-const profile = join(dataFolder, 'electron-profile');
-mkdirSync(profile, { recursive: true, mode: 0o700 });
-app.setPath('userData', profile);
 let window: BrowserWindow | undefined;
-if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => showWindow(window));
+let opened: Host | undefined;
+const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
+if (refused === null) begin();
+else refuse(refused);
+
+/** Everything up to whenReady() must have happened before Electron is ready, so nothing here may be awaited. */
+function begin(): void {
+  app.enableSandbox();
+  // The appId of build/electron-builder.yml: by it Windows groups the window with its shortcut.
+  app.setAppUserModelId('cn.smart-community.acceptance-workbench');
+  protocol.registerSchemesAsPrivileged([APP_SCHEME]);
+  // The lock below belongs to this folder: one program for each data folder. setPath refuses a folder that is not there.
+  const profile = join(dataFolder, 'electron-profile');
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  app.setPath('userData', profile);
+  const start = { argv: process.argv.slice(1), cwd: process.cwd() };
+  if (!app.requestSingleInstanceLock(start)) return app.quit();
+  keepCrashDumps(app, crashReporter, dataFolder);
+  endOnFault({
+    process,
+    note: (fault) => opened?.log.fault('main-fault', fault),
+    close: async () => opened?.close(),
+    tell: (title, text) => dialog.showErrorBox(title, text),
+    exit: (code) => app.exit(code),
+  });
+  const files = receiveFiles({ app, start, show: () => showWindow(window) });
   app.on('window-all-closed', () => app.quit());
   installNavigationGuards(app, APP_ORIGIN);
-  app
-    .whenReady()
-    .then(open)
-    .catch((error: unknown) => fail('程序内部出错。', String(error)));
-} else {
-  app.quit();
+  // What fails here is nobody's to catch, and ends the program as above.
+  void app.whenReady().then(() => open(files));
 }
 
-async function open(): Promise<void> {
+async function open(files: OpenFiles): Promise<void> {
   const keyStore = systemKeyStore(safeStorage, process.platform);
   const version = app.getVersion();
-  const host = await openHost({ dataDir: dataFolder, resourcesDir, edition: 'electron', version, keyStore });
-  if (!host.ok) {
-    const { happened, safe, todo } = errorText(host.error);
-    return fail(happened, `${safe}\n${todo}`);
-  }
-  closeBeforeQuit(host.value);
+  const menu = createShellMenu(Menu, (event) => window?.webContents.send(EVENT_CHANNEL, event));
+  const onWindowState = menu.update;
+  const host = await openHost({
+    dataDir: dataFolder,
+    resourcesDir,
+    edition: 'electron',
+    version,
+    keyStore,
+    onWindowState,
+  });
+  if (!host.ok) return failWith(host.error);
+  const { log, parts } = (opened = host.value);
+  const leaving = quitInOrder({ app, powerMonitor, dialog, host: host.value, window: () => window });
+  watchHelpers(app, log);
+  void pruneDumps(crashFolder(dataFolder), Date.now());
   const renderer = join(root, 'out', 'renderer');
   serveApp(protocol, { host: host.value, renderer, nonce: () => randomBytes(16).toString('base64url') });
   installPermissions(session.defaultSession, APP_ORIGIN);
-  Menu.setApplicationMenu(null);
+  const folders = await openFolderMemory(dataFolder);
+  rememberFolders(session.defaultSession, folders, () => app.getPath('documents'));
   registerHostIpc({ ipcMain, host: host.value, origin: APP_ORIGIN, contents: () => window?.webContents });
   window = createMainWindow(BrowserWindow, APP_ORIGIN, join(root, 'out', 'electron', 'preload.cjs'));
-  window.on('closed', () => (window = undefined));
-}
-
-/** Quits only once the host has let go of the data folder; asking again meanwhile changes nothing. */
-function closeBeforeQuit(host: { close(): Promise<void> }): void {
-  let state: 'open' | 'closing' | 'closed' = 'open';
-  const quit = (): void => {
-    state = 'closed';
-    app.quit();
-  };
-  app.on('before-quit', (event) => {
-    if (state === 'closed') return;
-    event.preventDefault();
-    if (state === 'open') host.close().then(quit, quit);
-    state = 'closing';
+  keepVisible(window, screen);
+  leaving.watch(window);
+  watchForCrashes(window, {
+    dialog,
+    log,
+    diagnostics: parts.diagnostics,
+    folder: () => folders.of('diagnostics') ?? app.getPath('documents'),
+    now: Date.now,
+    quit: () => app.quit(),
   });
+  window.on('closed', () => (window = undefined));
+  files.deliver((path) => void offer(host.value, path));
 }
 
-function fail(title: string, text: string): void {
-  dialog.showErrorBox(title, text);
+/** A package that cannot be offered is told of; the window shows the others. */
+async function offer(host: Host, path: string): Promise<void> {
+  const offered = await host.offerPackage(path);
+  // The list behind the program's icon, where the system has one.
+  if (offered.ok) return app.addRecentDocument(path);
+  const { happened, safe, todo } = errorText(offered.error);
+  await dialog.showMessageBox({ type: 'error', message: happened, detail: `${safe}${todo}` });
+}
+
+/** Says so in a dialog, which needs the program to be ready; nothing else of it has begun. */
+function refuse(name: string): void {
+  void app.whenReady().then(() => failWith({ code: 'app.unsafe-switch', detail: { name } }));
+}
+
+function failWith(failure: Failure<ErrorCode>): void {
+  const { happened, safe, todo } = errorText(failure);
+  dialog.showErrorBox(happened, `${safe}\n${todo}`);
   app.exit(1);
 }

@@ -21,7 +21,9 @@ function sources(pattern: string): readonly Source[] {
 const where = (all: readonly Source[], pattern: RegExp): string[] =>
   all.filter(({ code }) => pattern.test(code)).map(({ path }) => path);
 
-const electron = sources('electron/**/*.ts');
+/** The list of switches that are refused names what nothing else may name. */
+const REFUSED = 'electron/services/shell-policy/switches.ts';
+const electron = sources('electron/**/*.ts').filter(({ path }) => path !== REFUSED);
 const renderer = sources('renderer/**/*.{ts,tsx,html}');
 
 describe("Electron's security list, as the sources show it", () => {
@@ -49,6 +51,13 @@ describe("Electron's security list, as the sources show it", () => {
 
   it('turns the sandbox off for root alone, in one place', () => {
     expect(where(electron, /no-sandbox/)).toEqual(['electron/browser/chromium-flags.ts']);
+  });
+
+  it('refuses, once installed, to start with a protection switched off', () => {
+    const list = readFileSync(join(ROOT, REFUSED), 'utf8');
+    for (const name of ['no-sandbox', 'disable-web-security', 'remote-debugging-port', 'inspect'])
+      expect(list).toContain(`'${name}',`);
+    expect(where(electron, /refusedSwitch\(app\.isPackaged, /)).toEqual(['electron/main.ts']);
   });
 
   it('makes windows in one place, and leads them to one place', () => {

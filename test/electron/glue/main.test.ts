@@ -21,11 +21,19 @@ const fake = vi.hoisted(() => {
 vi.mock('electron', () => {
   const { note, listeners } = fake;
   class BrowserWindow {
-    readonly webContents = { id: 1, send: note('send'), isDestroyed: () => false };
+    readonly webContents = {
+      id: 1,
+      send: note('send'),
+      isDestroyed: () => false,
+      isCrashed: () => true,
+      on: note('webContents.on'),
+    };
     readonly on = note('window.on');
     readonly once = note('window.once');
     readonly isMinimized = () => true;
     readonly restore = note('restore');
+    readonly close = note('close');
+    readonly isDestroyed = () => true;
     readonly focus = note('focus');
     constructor() {
       note('new BrowserWindow')();
@@ -37,7 +45,11 @@ vi.mock('electron', () => {
   const app = {
     getAppPath: () => join(import.meta.dirname, '..', '..', '..'),
     getVersion: () => '0.0.0',
+    getPath: () => '/documents',
+    isPackaged: false,
+    commandLine: { hasSwitch: () => false },
     enableSandbox: note('enableSandbox'),
+    setAppUserModelId: note('setAppUserModelId'),
     // As Electron does with a folder that is not there.
     setPath: (name: string, path: string) => (statSync(path), note('setPath')(name)),
     requestSingleInstanceLock: () => (note('requestSingleInstanceLock')(), fake.first),
@@ -49,15 +61,20 @@ vi.mock('electron', () => {
   return {
     app,
     BrowserWindow,
+    crashReporter: { start: note('crashReporter.start') },
+    powerMonitor: { on: note('powerMonitor.on') },
     dialog: { showErrorBox: (...args: unknown[]) => fake.errors.push(args) },
     ipcMain: { handle: note('ipcMain.handle') },
-    Menu: { setApplicationMenu: note('setApplicationMenu') },
+    Menu: { buildFromTemplate: () => null, setApplicationMenu: note('setApplicationMenu') },
+    safeStorage: {},
+    screen: { on: note('screen.on') },
     protocol: { registerSchemesAsPrivileged: note('registerSchemesAsPrivileged'), handle: note('protocol.handle') },
     session: {
       defaultSession: {
         setPermissionRequestHandler: note('setPermissionRequestHandler'),
         setPermissionCheckHandler: note('setPermissionCheckHandler'),
         setDevicePermissionHandler: note('setDevicePermissionHandler'),
+        on: note('session.on'),
       },
     },
   };
@@ -83,14 +100,18 @@ describe('the start of the Electron edition', () => {
   it('arms everything before it is ready, guards before the window, and lets go of the data at the end', async () => {
     const dataFolder = temporaryFolder();
     await start(dataFolder);
-    await expect.poll(() => fake.done).toContain('loadURL app://local/');
+    await expect.poll(() => fake.done, { timeout: 10_000 }).toContain('loadURL app://local/');
     const order = [
       'enableSandbox',
+      'setAppUserModelId cn.smart-community.acceptance-workbench',
       'registerSchemesAsPrivileged',
       'setPath userData',
       'requestSingleInstanceLock',
+      'setPath crashDumps',
+      'crashReporter.start',
       'app.on web-contents-created',
       'whenReady',
+      'setApplicationMenu',
       'protocol.handle app',
       'setPermissionRequestHandler',
       'setPermissionCheckHandler',
@@ -122,7 +143,7 @@ describe('the start of the Electron edition', () => {
   it('says in Chinese why the data cannot be opened, and ends', async () => {
     const dataFolder = join(temporaryFolder(), 'data');
     await start(dataFolder);
-    await expect.poll(() => fake.done).toContain('loadURL app://local/');
+    await expect.poll(() => fake.done, { timeout: 10_000 }).toContain('loadURL app://local/');
     await start(dataFolder);
     await expect.poll(() => fake.errors).toHaveLength(1);
     expect(fake.errors[0]?.[0]).toContain('数据文件夹正被另一个程序使用');

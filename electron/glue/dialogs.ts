@@ -1,0 +1,26 @@
+import { dirname, join } from 'node:path';
+import type { Session } from 'electron';
+import { type FolderMemory, purposeOf } from '#electron/services/files/folder-memory.ts';
+
+/** Names that no system takes, and what would lead out of the folder. */
+const UNSAFE = /[\\/:*?"<>|\p{Cc}]/gu;
+
+/**
+ * Everything the window saves asks where to, beginning in the folder that was last chosen for files of its kind. `usual`:
+ * where to begin the first time.
+ */
+export function rememberFolders(
+  session: Pick<Session, 'on'>,
+  folders: Pick<FolderMemory, 'of' | 'remember'>,
+  usual: () => string,
+): void {
+  session.on('will-download', (_event, item) => {
+    const name = item.getFilename().replaceAll(UNSAFE, '_');
+    const purpose = purposeOf(name);
+    item.setSaveDialogOptions({ defaultPath: join(folders.of(purpose) ?? usual(), name) });
+    item.once('done', (_done, state) => {
+      const path = item.getSavePath();
+      if (state === 'completed' && path !== '') folders.remember(purpose, dirname(path));
+    });
+  });
+}
