@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { syncFolder } from './disk.ts';
 
 /**
- * Replaces a file as a whole: after a crash it holds the old content or the new. `mode`: who may read it. Throws the
- * system's error.
+ * Replaces a file as a whole: after a crash it holds the old content or the new. `mode`: who may read it,
+ * usually nobody else. Throws the system's error.
  */
-export async function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
+export async function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.tmp`;
   try {
     const handle = await open(draft, 'w', mode);

@@ -14,7 +14,7 @@ export interface StreamFile {
 export type OpenStreamFile = (path: string, create: boolean) => Promise<StreamFile>;
 
 export const openOnDisk: OpenStreamFile = async (path, create) => {
-  const handle = await open(path, create ? 'wx' : 'r+');
+  const handle = await open(path, create ? 'wx' : 'r+', 0o600);
   return {
     size: async () => (await handle.stat()).size,
     write: async (bytes, position) => (await handle.write(bytes, 0, bytes.length, position)).bytesWritten,

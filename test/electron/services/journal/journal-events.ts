@@ -9,6 +9,7 @@ import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
 import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
+import { openDataFolder } from '#electron/services/journal/open-data-folder.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import { ok } from '#shared/result.ts';
 import { device, INSPECTION, note } from '#test/shared/log/events.ts';
@@ -48,6 +49,17 @@ export async function openJournal(root: string, openFile: OpenStreamFile = openO
       return view.ok ? view.value.damage : view.error;
     },
   };
+}
+
+/** The journal of a data folder as the host opens it, without the host. */
+export async function openFolder(root: string): Promise<DiskJournal> {
+  const paths = dataPaths(root);
+  await prepareDataFolder(paths);
+  let ids = 0;
+  const newDeviceId = () => device(`${process.pid}-${Date.now()}-${(ids += 1)}`);
+  const opened = await openDataFolder(paths, { hash: hashText, newDeviceId, now: Date.now, note: () => undefined });
+  if (!opened.ok) throw new Error(opened.error.code);
+  return new DiskJournal({ ...opened.value, openFile: openOnDisk, hash: hashText });
 }
 
 export const streamPath = (root: string, name = MINE): string => join(root, 'inspections', INSPECTION, `${name}.jsonl`);

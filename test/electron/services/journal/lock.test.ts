@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DATA_FORMAT } from '#electron/services/journal/data-folder.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
+import { isSameStart, processStart } from '#electron/services/journal/process-start.ts';
 import { createHost } from '#electron/services/host/host.ts';
 import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 
@@ -47,6 +48,33 @@ describe('one writer', () => {
     const taken = await takeLock(folder.path, NOW);
     other.kill();
     expect(taken.ok).toBe(process.platform === 'linux');
+  });
+
+  it('names the pid and the start of its process, which no later process with that pid has', async () => {
+    const taken = await takeLock(folder.path, NOW);
+    const written = JSON.parse(await readFile(lockFile(), 'utf8'));
+    expect(written).toEqual({ pid: process.pid, started: expect.stringMatching(/./), machine: hostname() });
+    const started = await processStart(process.pid);
+    expect(isSameStart(written.started, started ?? '')).toBe(process.platform !== 'win32' || started !== null);
+    if (taken.ok) await taken.value.release();
+    // A crash, and this pid given to another process: what is written names a start that was not this one's.
+    await writeLock({ ...written, started: written.started.replace(/\d+$/, '1') });
+    const after = await takeLock(folder.path, NOW);
+    expect(after.ok).toBe(true);
+    if (after.ok) await after.value.release();
+  });
+
+  it.skipIf(process.platform === 'win32')('a start is told in the same way where there is no /proc', async () => {
+    const other = spawn('sleep', ['60']);
+    await once(other, 'spawn');
+    const [mine, its] = [await processStart(process.pid, 'darwin'), await processStart(other.pid ?? 0, 'darwin')];
+    const again = await processStart(other.pid ?? 0, 'darwin');
+    other.kill();
+    await once(other, 'close');
+    expect(mine).toMatch(/^\d+$/);
+    expect(isSameStart(its ?? '', again ?? '')).toBe(true);
+    expect(isSameStart(its ?? '', String(Number(its) - 60_000))).toBe(false);
+    expect(await processStart(other.pid ?? 0, 'darwin')).toBeNull();
   });
 
   it('the lock of another machine holds while it is fresh', async () => {

@@ -1,0 +1,94 @@
+import { promises } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openEvidence } from '#electron/services/evidence/evidence.ts';
+import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
+import { tempFolder } from '#test/electron/services/temp-host.ts';
+import { INSPECTION } from '#test/shared/log/events.ts';
+import { MINE, openJournal } from './journal-events.ts';
+
+let folder: Awaited<ReturnType<typeof tempFolder>>;
+let steps: string[] = [];
+const trueOpen = promises.open;
+const trueRename = promises.rename;
+
+/** Notes every fsync and rename below the folder, in order. */
+function watch(): void {
+  const named = (path: unknown): string => relative(folder.path, String(path)) || '.';
+  promises.open = async (path, ...rest) => {
+    const handle: FileHandle = await trueOpen(path, ...rest);
+    const [sync, datasync] = [handle.sync.bind(handle), handle.datasync.bind(handle)];
+    handle.sync = () => (steps.push(`sync ${named(path)}`), sync());
+    handle.datasync = () => (steps.push(`sync ${named(path)}`), datasync());
+    return handle;
+  };
+  promises.rename = (from, to) => (steps.push(`name ${named(to)}`), trueRename(from, to));
+  syncBuiltinESMExports();
+}
+
+beforeEach(async () => {
+  folder = await tempFolder();
+  steps = [];
+  watch();
+});
+afterEach(async () => {
+  promises.open = trueOpen;
+  promises.rename = trueRename;
+  syncBuiltinESMExports();
+  await folder.drop();
+});
+
+describe('what is on disk before a save is acknowledged', () => {
+  it('the first save of an inspection: its folder, its name in it, and its bytes', async () => {
+    const { save } = await openJournal(folder.path);
+    steps = [];
+    expect((await save('一')).ok).toBe(true);
+    expect(steps).toEqual([
+      'sync inspections',
+      `sync inspections/${INSPECTION}/${MINE}.jsonl`,
+      `sync inspections/${INSPECTION}`,
+    ]);
+  });
+
+  it('each further save: its bytes, by one fsync', async () => {
+    const { save } = await openJournal(folder.path);
+    await save('一');
+    steps = [];
+    await save('二', '三');
+    expect(steps).toEqual([`sync inspections/${INSPECTION}/${MINE}.jsonl`]);
+  });
+
+  it('an original: its bytes before its name, then its name and its shelf', async () => {
+    const photos = join(folder.path, 'photos');
+    await mkdir(photos);
+    const stored = await openEvidence(photos, () => 'draft').store(Buffer.from('\xff\xd8\xff one', 'latin1'), 'a.jpg');
+    const sha256 = stored.ok ? stored.value.sha256 : '';
+    const shelf = `photos/${sha256.slice(0, 2)}`;
+    expect(steps).toEqual(['sync photos/draft.tmp', `name ${shelf}/${sha256}`, `sync ${shelf}`, 'sync photos']);
+  });
+
+  it('a new data folder: its own name, and its parts', async () => {
+    await prepareDataFolder(dataPaths(join(folder.path, 'data')));
+    expect(steps).toEqual(['sync .', 'sync data']);
+  });
+});
+
+describe('an original', () => {
+  it('is written once: storing it again leaves the very file that is there', async () => {
+    const photos = join(folder.path, 'photos');
+    await mkdir(photos);
+    const evidence = openEvidence(photos, () => 'draft');
+    const bytes = Buffer.from('\xff\xd8\xff one', 'latin1');
+    const stored = await evidence.store(bytes, 'a.jpg');
+    const path = join(photos, stored.ok ? stored.value.sha256.slice(0, 2) : '', stored.ok ? stored.value.sha256 : '');
+    const before = await stat(path, { bigint: true });
+    await evidence.store(bytes, 'b.jpg');
+    const after = await stat(path, { bigint: true });
+    expect([after.ino, after.mtimeNs, after.ctimeNs]).toEqual([before.ino, before.mtimeNs, before.ctimeNs]);
+    expect(await readFile(path)).toEqual(bytes);
+    expect(await readdir(photos)).toHaveLength(1);
+  });
+});
