@@ -13,6 +13,9 @@ import { keyFingerprint, publisherKey } from './publisher-key.ts';
 import { readUpdateMemory, type UpdateMemory, writeUpdateMemory } from './update-store.ts';
 import { type Release, verifyRelease } from './verify-release.ts';
 
+/** The window waits for the answer: a server that takes longer counts as away. */
+const CHECK_LIMIT_MS = 20_000;
+
 type State = Promise<Result<UpdateState, ErrorCode>>;
 
 export interface UpdateOptions {
@@ -71,10 +74,11 @@ export async function check(run: Run, options: UpdateOptions): State {
   const chunks: Uint8Array[] = [];
   const fetched = await fetchFile(`${settings.address}${RELEASE_FILE}`, {
     limit: MAX_RELEASE_BYTES,
-    signal: new AbortController().signal,
+    signal: AbortSignal.timeout(CHECK_LIMIT_MS),
     onChunk: async (chunk) => void chunks.push(chunk),
   });
-  if (!fetched.ok) return fetched;
+  if (!fetched.ok)
+    return fetched.error.code === 'update.cancelled' ? err('update.unreachable', { reason: 'ETIMEDOUT' }) : fetched;
   return accept(verifyRelease(Buffer.concat(chunks), key, options.here, newestSeen), run, options);
 }
 

@@ -4,6 +4,8 @@ import { settingsText } from '#renderer/text/settings-text.ts';
 import { CatalogueSection } from './catalogue-section.tsx';
 import { PersonForm } from './person-form.tsx';
 import { ProgramSection } from './program-section.tsx';
+import { SecretSection } from './secret-section.tsx';
+import { UpdateSection } from './update-section.tsx';
 import './settings.css';
 
 /** 设置: who works here, the catalogues on offer, where the data is. */
@@ -19,7 +21,9 @@ export function SettingsScreen() {
       {/* Settings that arrive late, or another window's, start the form anew. */}
       <PersonForm key={JSON.stringify(settings)} settings={settings} />
       <CatalogueSection />
+      <SecretSection />
       <ProgramSection />
+      <UpdateSection />
       <section>
         <h2>{settingsText.about}</h2>
         <p>{settingsText.aboutText}</p>
