@@ -8,12 +8,14 @@ import { LocalDatabase } from './db/database.ts';
 import { connectHost } from './host/connect-host.ts';
 import { fileUrl } from './host/file-url.ts';
 import { createStores } from './stores/create-stores.ts';
+import { claimByLock } from './stores/outbox-claim.ts';
 
 const context = createStores({
   host: connectHost(),
   db: new LocalDatabase(),
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
+  claim: claimByLock,
   fileUrl,
 });
 void context.stores.settings.getState().load();

@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'facts.unknown-field',
   'facts.unknown-item',
   'facts.wrong-kind',
+  'index.full',
   'index.write-failed',
   'inspection.not-found',
   'inspection.finalised',

@@ -1,5 +1,5 @@
 import { errorText } from '#shared/text/error-text.ts';
-import { useNavigation, useSession } from '../stores/context.ts';
+import { useConnection, useNavigation, useSession } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
 import { AuthorPrompt, DiscardUnsaved } from './deferred-parts.ts';
 
@@ -8,6 +8,7 @@ export function Banners() {
   return (
     <div className="banners">
       <UnsavedBanner />
+      <ConnectionBanner />
       <DamageBanner />
       <RecoveredBanner />
       <FinalisedBanner />
@@ -34,6 +35,23 @@ function UnsavedBanner() {
       <button type="button" className="btn primary" onClick={() => void retry()}>
         {shellText.retry}
       </button>
+    </div>
+  );
+}
+
+/** The host is gone while nothing waits to be saved; where something does, the banner above says the same. */
+function ConnectionBanner() {
+  const isLost = useConnection((state) => state.isLost);
+  const isSaid = useSession((state) => state.save.is === 'failed');
+  if (!isLost || isSaid) return null;
+  const text = errorText({ code: 'app.host-unreachable' });
+  return (
+    <div className="banner unmet" role="alert">
+      <p>
+        {text.happened}
+        {text.safe}
+        {text.todo}
+      </p>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { IndexRepair } from '#shared/host/index-records.ts';
 import type { Draft, Event } from '#shared/log/event.ts';
 
 /** One event of the journal, as a copy. */
@@ -31,6 +32,18 @@ export interface ThumbnailRow {
   readonly blob: Blob;
 }
 
+/** How the store was found when it was opened. */
+export interface Opening {
+  /** There was no store: a first start, or somebody (or the browser itself) has deleted it. */
+  readonly isNew: boolean;
+  readonly dataLoss: IndexRepair['dataLoss'];
+}
+
+interface Means {
+  readonly indexedDB?: IDBFactory;
+  readonly IDBKeyRange?: typeof IDBKeyRange;
+}
+
 /**
  * The window's own store: a copy of the journal, entries on their way there, small pictures. All but `drafts` can be
  * rebuilt from the host at any time.
@@ -40,10 +53,17 @@ export class LocalDatabase extends Dexie {
   declare readonly heads: EntityTable<HeadRow, 'inspection'>;
   declare readonly drafts: Table<DraftRow, [string, string]>;
   declare readonly thumbnails: EntityTable<ThumbnailRow, 'sha256'>;
+  /** Known once the store is open. */
+  #opening: Opening = { isNew: false, dataLoss: 'unknown' };
 
-  constructor(name = 'workbench', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
+  constructor(name = 'workbench', means: Means = {}) {
+    const { indexedDB = globalThis.indexedDB, ...others } = means;
     // Chromium's default leaves committed transactions in the system's cache.
-    super(name, { chromeTransactionDurability: 'strict', ...options });
+    super(name, {
+      chromeTransactionDurability: 'strict',
+      indexedDB: watched(indexedDB, (o) => this.#note(o)),
+      ...others,
+    });
     this.version(1).stores({
       events: '[inspection+device+seq], inspection',
       heads: 'inspection',
@@ -51,4 +71,34 @@ export class LocalDatabase extends Dexie {
       thumbnails: 'sha256',
     });
   }
+
+  get opening(): Opening {
+    return this.#opening;
+  }
+
+  #note(opening: Opening): void {
+    this.#opening = opening;
+  }
+}
+
+/** A factory whose openings are reported: Dexie does not pass on what Chromium says of lost data. */
+function watched(factory: IDBFactory, onUpgrade: (opening: Opening) => void): IDBFactory {
+  return {
+    open: (name, version) => {
+      const request = factory.open(name, version);
+      request.addEventListener('upgradeneeded', (event) =>
+        onUpgrade({ isNew: event.oldVersion === 0, dataLoss: dataLossOf(event) }),
+      );
+      return request;
+    },
+    deleteDatabase: (name) => factory.deleteDatabase(name),
+    databases: () => factory.databases(),
+    cmp: (first, second) => factory.cmp(first, second),
+  };
+}
+
+/** Chromium alone tells; the property is not in the standard. */
+function dataLossOf(event: IDBVersionChangeEvent): Opening['dataLoss'] {
+  const told: unknown = Reflect.get(event, 'dataLoss');
+  return told === 'none' || told === 'total' ? told : 'unknown';
 }

@@ -6,7 +6,7 @@ import type { Event } from '#shared/log/event.ts';
 import type { Failure } from '#shared/result.ts';
 import * as v from 'valibot';
 import type { LocalDatabase } from './database.ts';
-import { writeMirror } from './mirror.ts';
+import { writeIndex } from './index-store.ts';
 
 /** Brings events that the journal already has into the index, in order; keeps them for a retry where that fails. */
 export class IndexWriter {
@@ -33,8 +33,8 @@ export class IndexWriter {
     const events = [...this.#waiting];
     if (events.length === 0) return null;
     const heads = await headsAfter(this.#heads, events);
-    const written = await writeMirror(this.#db, this.#inspection, events, heads, false);
-    if (!written) return { code: 'index.write-failed' };
+    const failure = await writeIndex(this.#db, this.#inspection, events, heads, false);
+    if (failure !== null) return failure;
     this.#heads = heads;
     this.#waiting = this.#waiting.slice(events.length);
     return null;

@@ -1,15 +1,20 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
+import type { RepairReason } from '#shared/host/index-records.ts';
 import type { Heads } from '#shared/host/records.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Event, VersionVector } from '#shared/log/event.ts';
-import { ok, type Result } from '#shared/result.ts';
-import type { EventRow, HeadRow, LocalDatabase } from './database.ts';
+import { ok, type Failure, type Result } from '#shared/result.ts';
+import type { LocalDatabase } from './database.ts';
+import type { Repair } from './index-watch.ts';
+import { readIndex, resetIndex, writeIndex, type Mirror } from './index-store.ts';
 
-/** What the index holds of one inspection, whole and without gaps. */
-export interface Mirror {
-  readonly events: readonly Event[];
-  readonly heads: Heads;
+/** An inspection read for use. */
+export interface BroughtUp extends Mirror {
+  /** Null: the index has it all; else why it could not be written. The events are complete all the same. */
+  readonly indexFailure: Failure<ErrorCode> | null;
+  /** What was mended; null: the index agreed with the journal. */
+  readonly repair: Repair | null;
 }
 
 export type MirrorProgress = (step: 'reading' | 'rebuilding', done: number) => void;
@@ -18,8 +23,8 @@ const NOTHING: Mirror = { events: [], heads: {} };
 
 /**
  * Brings the index of an inspection up to the journal and returns its events. Where the two disagree (rows lost, a
- * stream shorter than remembered, another history under the same numbers) the index is thrown away and read again:
- * the journal is the truth. `index` is false when the index could not be written; the events are complete all the same.
+ * stream shorter or longer than remembered, another history under the same numbers) the index is thrown away and read
+ * again: the journal is the truth.
  */
 export async function bringUpToDate(
   db: LocalDatabase,
@@ -27,32 +32,57 @@ export async function bringUpToDate(
   inspection: InspectionId,
   journal: Heads,
   onProgress: MirrorProgress,
-): Promise<Result<Mirror & { readonly indexed: boolean }, ErrorCode>> {
-  const local = await readMirror(db, inspection);
-  const base = continues(local, journal) ? local : NOTHING;
-  const step = base === NOTHING && local.events.length > 0 ? 'rebuilding' : 'reading';
+): Promise<Result<BroughtUp, ErrorCode>> {
+  const found = (await readIndex(db, inspection)) ?? (await readAgain(db, inspection));
+  const local = found ?? NOTHING;
+  const reason = found === null ? 'unreadable' : disagreement(local, journal);
+  if (reason === null) {
+    onProgress('reading', local.events.length);
+    return ok({ ...local, indexFailure: null, repair: null });
+  }
+  const base = reason === 'behind' ? local : NOTHING;
+  const step = reason === 'behind' ? 'reading' : 'rebuilding';
   onProgress(step, base.events.length);
-  if (isComplete(base, journal)) return ok({ ...base, indexed: true });
   const read = await readOn(host, inspection, base, (done) => onProgress(step, done));
   if (!read.ok) return read;
-  if (base !== NOTHING && !attaches(base, read.value.events.slice(base.events.length))) {
-    return rebuild(db, host, inspection, onProgress);
-  }
   const fresh = read.value.events.slice(base.events.length);
-  const indexed = await writeMirror(db, inspection, fresh, read.value.heads, base === NOTHING);
-  return ok({ ...read.value, indexed });
+  if (!attaches(base, fresh)) return rebuild(db, host, inspection, 'differs', onProgress);
+  const failure = await write(db, inspection, fresh, read.value.heads, base === NOTHING);
+  return ok({ ...read.value, indexFailure: failure, repair: { reason, events: fresh.length } });
+}
+
+/** A store that was closed from outside (another window deleted or upgraded it) is well once it is opened again. */
+async function readAgain(db: LocalDatabase, inspection: InspectionId): Promise<Mirror | null> {
+  db.close({ disableAutoOpen: false });
+  return readIndex(db, inspection);
 }
 
 async function rebuild(
   db: LocalDatabase,
   host: HostApi,
   inspection: InspectionId,
+  reason: RepairReason,
   onProgress: MirrorProgress,
-): Promise<Result<Mirror & { readonly indexed: boolean }, ErrorCode>> {
+): Promise<Result<BroughtUp, ErrorCode>> {
   const read = await readOn(host, inspection, NOTHING, (done) => onProgress('rebuilding', done));
   if (!read.ok) return read;
-  const indexed = await writeMirror(db, inspection, read.value.events, read.value.heads, true);
-  return ok({ ...read.value, indexed });
+  const { events, heads } = read.value;
+  const failure = await write(db, inspection, events, heads, true);
+  return ok({ events, heads, indexFailure: failure, repair: { reason, events: events.length } });
+}
+
+/** Writes; a store that refuses for another reason than space is thrown away and made anew, once. */
+async function write(
+  db: LocalDatabase,
+  inspection: InspectionId,
+  events: readonly Event[],
+  heads: Heads,
+  replace: boolean,
+): Promise<Failure<ErrorCode> | null> {
+  const failure = await writeIndex(db, inspection, events, heads, replace);
+  // Only a whole copy may go into an empty store.
+  if (failure === null || failure.code === 'index.full' || !replace) return failure;
+  return (await resetIndex(db)) ? writeIndex(db, inspection, events, heads, true) : failure;
 }
 
 /** Reads the journal beyond `base` page by page. */
@@ -84,39 +114,18 @@ export function reachOf(events: readonly Event[]): VersionVector {
   return reach;
 }
 
-async function readMirror(db: LocalDatabase, inspection: InspectionId): Promise<Mirror> {
-  try {
-    const [rows, head] = await db.transaction('r', db.events, db.heads, () =>
-      Promise.all([db.events.where('inspection').equals(inspection).toArray(), db.heads.get(inspection)]),
-    );
-    return head === undefined ? { events: rows.map((row) => row.event), heads: {} } : mirrorOf(rows, head);
-  } catch {
-    // An unreadable index is an absent one: it will be read again from the journal.
-    return NOTHING;
-  }
-}
-
-function mirrorOf(rows: readonly EventRow[], head: HeadRow): Mirror {
-  return { events: rows.map((row) => row.event), heads: head.heads as Heads };
-}
-
-/** Whether the index is whole as far as it says it goes, and goes no further than the journal. */
-function continues(local: Mirror, journal: Heads): boolean {
+/** Why the index cannot stand as it is, the gravest reason first; null: it says what the journal says. */
+function disagreement(local: Mirror, journal: Heads): RepairReason | null {
   const counts = new Map<string, number>();
   for (const event of local.events) counts.set(event.device, (counts.get(event.device) ?? 0) + 1);
   const own = Object.entries(local.heads);
-  if (own.length !== counts.size || own.length === 0) return false;
-  return own.every(([device, head]) => {
-    const there = new Map(Object.entries(journal)).get(device);
-    if (there === undefined || there.seq < head.seq || counts.get(device) !== head.seq) return false;
-    return there.seq > head.seq || there.hash === head.hash;
-  });
-}
-
-function isComplete(base: Mirror, journal: Heads): boolean {
-  if (base === NOTHING) return false;
-  const own = new Map(Object.entries(base.heads));
-  return Object.entries(journal).every(([device, head]) => own.get(device)?.seq === head.seq);
+  const there = new Map<string, Heads[DeviceId]>(Object.entries(journal));
+  if (own.some(([device, head]) => (there.get(device)?.seq ?? 0) < head.seq)) return 'ahead';
+  if (own.length !== counts.size || own.some(([device, head]) => counts.get(device) !== head.seq)) return 'gaps';
+  if (own.some(([device, head]) => there.get(device)?.seq === head.seq && there.get(device)?.hash !== head.hash))
+    return 'differs';
+  const reach = new Map<string, Heads[DeviceId]>(own);
+  return [...there].some(([device, head]) => (reach.get(device)?.seq ?? 0) < head.seq) ? 'behind' : null;
 }
 
 /** Whether new events continue the very events the index holds (their `prev` is its head). */
@@ -126,25 +135,4 @@ function attaches(base: Mirror, fresh: readonly Event[]): boolean {
     const head = heads.get(event.device);
     return head === undefined || event.seq !== head.seq + 1 || event.prev === head.hash;
   });
-}
-
-/** Writes events and heads in one durable transaction; false: it did not commit (disk full, index broken). */
-export async function writeMirror(
-  db: LocalDatabase,
-  inspection: InspectionId,
-  events: readonly Event[],
-  heads: Heads,
-  replace: boolean,
-): Promise<boolean> {
-  const rows = events.map((event) => ({ inspection, device: event.device, seq: event.seq, event }));
-  try {
-    await db.transaction('rw', db.events, db.heads, async () => {
-      if (replace) await db.events.where('inspection').equals(inspection).delete();
-      await db.events.bulkPut(rows);
-      await db.heads.put({ inspection, heads });
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,8 @@ import type { HostApi } from '#shared/host/api.ts';
 import { createBridgeHost, isHostBridge } from './bridge-host.ts';
 import { createHttpHost } from './http-host.ts';
 
+const RETRY_MS = 2000;
+
 /** The host of this window: Electron's, where its preload script ran, else the loopback server that sent the page. */
 export function connectHost(): HostApi {
   const bridge: unknown = Reflect.get(window, 'host');
@@ -9,5 +11,6 @@ export function connectHost(): HostApi {
   return createHttpHost({
     fetch: (path, init) => fetch(path, init),
     openEvents: (path) => new EventSource(path),
+    later: (task) => void setTimeout(task, RETRY_MS),
   });
 }

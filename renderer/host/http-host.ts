@@ -1,15 +1,16 @@
-import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import { HostEvent } from '#shared/host/records.ts';
 import { limitText, MAX_CALL_BYTES, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import { err, type Failure } from '#shared/result.ts';
+import { createEventLine, type EventLine } from './event-line.ts';
 import { parseAnswer } from './parse-answer.ts';
 
 /** The parts of the browser that the client uses; tests bring their own. */
 export interface HttpMeans {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
-  readonly openEvents: (path: string) => Pick<EventSource, 'addEventListener' | 'close'>;
+  readonly openEvents: (path: string) => EventLine;
+  /** Runs a task a while later. */
+  readonly later: (task: () => void) => void;
 }
 
 /** A host that says nothing for so long is gone: its slowest call is one fsync of a bounded size. */
@@ -37,7 +38,7 @@ export function createHttpHost(means: HttpMeans): HostApi {
       const answer = await post(means, '/api/upload', { headers, body: new Uint8Array(bytes) }, UPLOAD_LIMIT_MS);
       return answer.ok ? parseAnswer(name, answer.value) : answer;
     },
-    on: createListeners(means),
+    on: createEventLine({ open: () => means.openEvents('/api/events'), later: means.later }),
   };
 }
 
@@ -56,35 +57,4 @@ async function post({ fetch }: HttpMeans, path: string, init: RequestInit, limit
 function base64url(bytes: Uint8Array): string {
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
-
-/** One connection for all listeners, open while there is one. The browser reconnects by itself. */
-function createListeners(means: HttpMeans): HostApi['on'] {
-  const listeners = new Set<(event: HostEvent) => void>();
-  let source: ReturnType<HttpMeans['openEvents']> | undefined;
-  const receive = (message: MessageEvent<unknown>): void => {
-    const event = v.safeParse(HostEvent, parseJson(message.data));
-    if (event.success) for (const listener of listeners) listener(event.output);
-  };
-  return (listener) => {
-    listeners.add(listener);
-    if (source === undefined) {
-      source = means.openEvents('/api/events');
-      source.addEventListener('message', (message) => receive(message as MessageEvent<unknown>)); // what 'message' carries
-    }
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size > 0) return;
-      source?.close();
-      source = undefined;
-    };
-  };
-}
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import type { ConnectionState } from './connection.ts';
 import type { EvidenceState } from './evidence.ts';
 import type { NavigationState } from './navigation.ts';
 import type { ProjectsState } from './projects.ts';
@@ -10,6 +11,7 @@ import type { Services } from './services.ts';
 import type { SettingsState } from './settings.ts';
 
 export interface Stores {
+  readonly connection: StoreApi<ConnectionState>;
   readonly navigation: StoreApi<NavigationState>;
   readonly session: StoreApi<SessionState>;
   readonly projects: StoreApi<ProjectsState>;
@@ -34,6 +36,9 @@ export function useApp(): AppContextValue {
 export const useServices = (): Services => useApp().services;
 export const useStores = (): Stores => useApp().stores;
 
+export function useConnection<T>(selector: (state: ConnectionState) => T): T {
+  return useStore(useApp().stores.connection, selector);
+}
 export function useNavigation<T>(selector: (state: NavigationState) => T): T {
   return useStore(useApp().stores.navigation, selector);
 }

@@ -1,5 +1,7 @@
+import { IndexWatch } from '../db/index-watch.ts';
 import { createCatalogueCache } from './catalogues.ts';
 import type { AppContextValue } from './context.ts';
+import { createConnection } from './connection.ts';
 import { createEvidence } from './evidence.ts';
 import { createNavigation } from './navigation.ts';
 import { createProjects } from './projects.ts';
@@ -12,13 +14,15 @@ import { createSettings } from './settings.ts';
 export function createStores(services: Services): AppContextValue {
   const catalogues = createCatalogueCache(services.host);
   const settings = createSettings(services.host);
-  const session = createSession({ services, catalogues, settings });
+  const watch = new IndexWatch(services.host, services.db);
+  const session = createSession({ services, watch, catalogues, settings });
   return {
     services,
     stores: {
+      connection: createConnection(services.host),
       navigation: createNavigation(),
       session,
-      projects: createProjects(services, catalogues),
+      projects: createProjects(services, watch, catalogues),
       settings,
       evidence: createEvidence(services, session),
       recent: createRecent(services.host),

@@ -34,6 +34,7 @@ export class OpenSession {
   #typed: Readonly<Record<string, string>> = {};
   #sending: Promise<void> | null = null;
   #stopListening: () => void = () => undefined;
+  #release: () => void = () => undefined;
 
   private constructor(needs: SessionNeeds, opened: Opened, publish: Publish) {
     this.#needs = needs;
@@ -64,6 +65,7 @@ export class OpenSession {
     const { host } = this.#needs.services;
     this.#stopListening = host.on((event) => {
       if (event.type === 'journal' && event.inspection === this.#opened.id) void this.#catchUp(event.heads);
+      if (event.type === 'connection' && event.state === 'back') void this.#resume();
     });
     this.#show({ phase: { is: 'open' }, recovered: this.#pending.length, typed: this.#typed });
     if (this.#pending.length > 0 || this.#index.isBehind) void this.flush();
@@ -74,6 +76,7 @@ export class OpenSession {
     this.#stopListening();
     await this.#sending?.catch(() => undefined);
     await this.#outbox.idle();
+    this.#release();
   }
 
   record(drafts: readonly Draft[], stretch: object | null): Promise<void> {
@@ -135,7 +138,10 @@ export class OpenSession {
   }
 
   async #takeUp(): Promise<void> {
-    const rows = await this.#outbox.recover();
+    const claim = await this.#needs.services.claim(`outbox ${this.#opened.id}`);
+    this.#release = claim.release;
+    // What another open window has on its way is not left behind by anybody.
+    const rows = claim.mine ? await this.#outbox.recover() : [];
     const facts = this.#saved.inspection?.facts;
     const drafts = rows.flatMap((row) => (row.draft === null ? [] : [row.draft]));
     // A window closed right after an acknowledgement had no time to forget what it had sent.
@@ -207,6 +213,12 @@ export class OpenSession {
     const known = new Map(Object.entries(this.#saved.vector));
     const behind = Object.entries(heads).some(([device, head]) => (known.get(device) ?? 0) < head.seq);
     if (behind) await this.refresh();
+  }
+
+  /** The host is back: send what could not be sent, then read what it may have said to nobody. */
+  async #resume(): Promise<void> {
+    await this.flush();
+    await this.refresh();
   }
 
   #forgetTyped(keys: readonly string[]): void {

@@ -29,12 +29,14 @@ export async function openInspection(
   const [list, info] = await Promise.all([host.call('inspection:list', {}), host.call('app:get-info', {})]);
   if (!list.ok) return list;
   if (!info.ok) return info;
+  needs.watch.listed(list.value.map((one) => one.id));
   const listed = list.value.find((candidate) => candidate.id === id);
   if (listed === undefined) return err('inspection.not-found');
   const read = await bringUpToDate(db, host, id, listed.heads, (step, done) =>
     report({ is: 'opening', step, done, total: listed.events }),
   );
   if (!read.ok) return read;
+  needs.watch.compared(id, read.value.repair);
   const saved = foldAll(read.value.events);
   if (saved.inspection === null) return err('inspection.not-found');
   const catalogue = await needs.catalogues.read(saved.inspection.catalogueRef.sha256);
@@ -45,7 +47,7 @@ export async function openInspection(
     catalogue: catalogue.value,
     saved,
     heads: read.value.heads,
-    indexed: read.value.indexed,
+    indexed: read.value.indexFailure === null,
     damage: listed.damage,
   });
 }

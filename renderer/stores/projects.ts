@@ -6,7 +6,9 @@ import type { Profile, Verdict } from '#shared/facts/schema.ts';
 import type { CatalogueInfo, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
-import { bringUpToDate } from '../db/mirror.ts';
+import { dropOrphans } from '../db/index-store.ts';
+import type { IndexWatch } from '../db/index-watch.ts';
+import { bringUpToDate, type MirrorProgress } from '../db/mirror.ts';
 import type { CatalogueCache } from './catalogues.ts';
 import { foldAll } from './fold-all.ts';
 import type { Services } from './services.ts';
@@ -39,23 +41,35 @@ export interface ProjectsState {
   /** False until the list has been read once. */
   readonly loaded: boolean;
   readonly failure: Failure<ErrorCode> | null;
+  /** Events read so far of all that there are, while the index is held against the journal. */
+  readonly progress: Reading | null;
   readonly load: () => Promise<void>;
   readonly readCatalogue: (info: CatalogueInfo) => Promise<Result<Catalogue, ErrorCode>>;
 }
 
+/** How far the list is read; `rebuilding`: an index was found wrong and is written anew. */
+export interface Reading {
+  readonly step: 'reading' | 'rebuilding';
+  readonly done: number;
+  readonly total: number;
+}
+
 /** The list of inspections, each folded and judged from its index. */
-export function createProjects(services: Services, catalogues: CatalogueCache) {
+export function createProjects(services: Services, watch: IndexWatch, catalogues: CatalogueCache) {
   const { host } = services;
-  return createStore<ProjectsState>()((set) => ({
+  const store = createStore<ProjectsState>()((set) => ({
     projects: [],
     broken: [],
     catalogues: [],
     loaded: false,
     failure: null,
+    progress: null,
     load: async () => {
       const [offers, list] = await Promise.all([host.call('catalogue:list', {}), host.call('inspection:list', {})]);
       if (!list.ok) return set({ failure: list.error, loaded: true });
-      const lines = await inTurn(list.value, (info) => summaryOf(services, catalogues, info));
+      await compareList(services, watch, list.value);
+      const report = progressOf(list.value, (progress) => set({ progress }));
+      const lines = await inTurn(list.value, (info) => summaryOf(services, watch, catalogues, info, report(info)));
       const projects = lines.flatMap((line) => (line.ok ? [line.value] : []));
       set({
         projects: projects.sort((a, b) => b.changedAt - a.changedAt),
@@ -65,6 +79,7 @@ export function createProjects(services: Services, catalogues: CatalogueCache) {
         }),
         catalogues: offers.ok ? offers.value : [],
         loaded: true,
+        progress: null,
         failure: offers.ok ? null : offers.error,
       });
     },
@@ -73,6 +88,11 @@ export function createProjects(services: Services, catalogues: CatalogueCache) {
       return read.ok ? ok(read.value.catalogue) : read;
     },
   }));
+  // What was begun elsewhere while the host could not be heard.
+  host.on((event) => {
+    if (event.type === 'connection' && event.state === 'back' && store.getState().loaded) void store.getState().load();
+  });
+  return store;
 }
 
 async function inTurn<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
@@ -81,13 +101,35 @@ async function inTurn<T, R>(items: readonly T[], task: (item: T) => Promise<R>):
   return results;
 }
 
+/** Throws away what the journal does not have (its folder was restored from an older backup, or is another one). */
+async function compareList({ db }: Services, watch: IndexWatch, list: readonly InspectionInfo[]): Promise<void> {
+  const ids = list.map(({ id }) => id);
+  watch.listed(ids);
+  const dropped = await dropOrphans(db, ids);
+  watch.dropped(dropped.inspections, dropped.events);
+}
+
+/** Adds up the events read of one inspection after the other. */
+function progressOf(list: readonly InspectionInfo[], show: (progress: Reading) => void) {
+  const total = list.reduce((sum, { events }) => sum + events, 0);
+  let before = 0;
+  return ({ events }: InspectionInfo): MirrorProgress => {
+    const start = before;
+    before += events;
+    return (step, done) => show({ step, done: start + done, total });
+  };
+}
+
 async function summaryOf(
   services: Services,
+  watch: IndexWatch,
   catalogues: CatalogueCache,
   info: InspectionInfo,
+  onProgress: MirrorProgress,
 ): Promise<Result<ProjectSummary, ErrorCode>> {
-  const read = await bringUpToDate(services.db, services.host, info.id, info.heads, () => undefined);
+  const read = await bringUpToDate(services.db, services.host, info.id, info.heads, onProgress);
   if (!read.ok) return read;
+  watch.compared(info.id, read.value.repair);
   const { inspection } = foldAll(read.value.events);
   if (inspection === null) return err('inspection.not-found');
   const catalogue = await catalogues.read(inspection.catalogueRef.sha256);

@@ -6,6 +6,7 @@ import { Draft, Event, VersionVector } from '../log/event.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
 import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
+import { IndexRepair } from './index-records.ts';
 import { OfferedPackage, PackageToken } from './package-records.ts';
 import {
   AppInfo,
@@ -179,6 +180,8 @@ export const HOST = {
   /** 离线更新包: the release file, then the installer in parts in their order. */
   'update:begin-file': upload(Nothing, UpdateState),
   'update:add-part': upload(v.strictObject({ offset: v.pipe(v.number(), v.integer(), v.minValue(0)) }), UpdateState),
+  /** Notes in the host's log that the window has mended its index from the journal. */
+  'index:repaired': call(IndexRepair, Nothing),
   'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
   'job:get': call(v.strictObject({ job: v.string() }), Job),
 } as const;

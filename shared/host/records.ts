@@ -158,6 +158,8 @@ export type Job = v.InferOutput<typeof Job>;
 
 /** What the host tells the window unasked. */
 export const HostEvent = v.variant('type', [
+  /** Said by the window's own end of the line: the host cannot be heard, or can again and may have said things meanwhile. */
+  v.object({ type: v.literal('connection'), state: v.picklist(['lost', 'back']) }),
   v.object({ type: v.literal('job'), job: Job }),
   v.object({ type: v.literal('journal'), inspection: InspectionId, heads: Heads }),
   /** The disk was full and the reserve went to a record, or there is a reserve again. */

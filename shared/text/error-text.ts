@@ -28,9 +28,9 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: '请去掉这个参数后再打开；AppImage 在不支持用户命名空间的系统上会自动加上 --no-sandbox，请改装 deb 安装包。',
   },
   'app.host-unreachable': {
-    happened: '后台没有响应。',
-    safe: `${SAVED}屏幕上尚未保存的内容请勿关闭。`,
-    todo: '请稍候重试；仍无响应时请重新打开程序。',
+    happened: '后台没有响应，可能已经退出。',
+    safe: `${SAVED}正在填写的内容留在屏幕上和本机草稿里，也没有丢失。`,
+    todo: '窗口会自动重试；后台恢复后接着保存。一直没有恢复时，请重新启动程序并打开新的窗口或链接。',
   },
   ...BACKUP_TEXTS,
   'catalogue.not-json': {
@@ -109,6 +109,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     happened: '填报文件在 {path} 处的值与填报项类型（{kind}）不符。',
     safe: UNCHANGED,
     todo: '请按类型填写：数量用整数，小数用字符串，勾选用 true/false。',
+  },
+  'index.full': {
+    happened: '浏览器给本机索引的空间已满。',
+    safe: '填写的内容已写入数据文件夹，没有丢失。',
+    todo: '请清理磁盘空间后点“重试”；不清理也可以继续填写，下次打开时索引会自动补齐。',
   },
   'index.write-failed': {
     happened: '本机索引没有写入（浏览器存储空间不足或已损坏）。',

@@ -154,6 +154,17 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       );
     });
 
+    it('hears of a mended index in figures, and takes nothing else for it', async () => {
+      const repair = { reason: 'wiped', inspections: 2, events: 300, dataLoss: 'total' } as const;
+      expect(valueOf(await host.api.call('index:repaired', repair))).toEqual({});
+      for (const wrong of [
+        { ...repair, reason: '学苑社区' },
+        { ...repair, events: -1 },
+        { ...repair, name: '张三' },
+      ])
+        expect(codeOf(await host.raw('index:repaired', wrong))).toBe('app.bad-request');
+    });
+
     it('settings come back as they were set', async () => {
       const settings = { author: '李四', authority: '大数据中心', noticeEdition: 'print', role: '审核人' } as const;
       valueOf(await host.api.call('settings:set', settings));

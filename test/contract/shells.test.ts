@@ -88,6 +88,7 @@ async function http(server: Server) {
       opened = events.opened;
       return events.source;
     },
+    later: () => undefined,
   });
   // One connection serves all listeners: with this one it is open before a test begins.
   api.on(() => undefined);
@@ -130,7 +131,9 @@ function readEvents(url: string, Cookie: string) {
     }
   };
   read().catch(() => undefined);
-  const addEventListener = (_type: string, listener: (event: MessageEvent) => void) => void listeners.add(listener);
-  const source = { addEventListener, close: () => stop.abort() } as EventSource; // the two members the client uses
+  const addEventListener = (type: string, listener: (event: Event) => void): void => {
+    if (type === 'message') listeners.add(listener);
+  };
+  const source = { readyState: 1, addEventListener, close: () => stop.abort() };
   return { source, opened: answer.then(() => undefined) };
 }

@@ -17,6 +17,7 @@ import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { RecentInspection } from '#shared/commands/state.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
+import type { IndexRepair } from '#shared/host/index-records.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import { PackageToken } from '#shared/host/package-records.ts';
 import type { Dispatcher } from '#shared/host/dispatch.ts';
@@ -50,6 +51,8 @@ export interface MemoryHost extends HostApi {
   /** Stored originals by hash. */
   readonly originals: ReadonlyMap<Sha256, Uint8Array>;
   readonly faults: readonly unknown[];
+  /** What windows said of their index. */
+  readonly repairs: readonly IndexRepair[];
 }
 
 /** A whole host in memory: the product's services and fold over a journal without a disk. */
@@ -57,15 +60,24 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const listeners = new Set<(event: HostEvent) => void>();
   const emit = (event: HostEvent) => listeners.forEach((listener) => listener(event));
   const faults: unknown[] = [];
+  const repairs: IndexRepair[] = [];
+  const onFault = (fault: unknown) => faults.push(fault);
   const journal = memoryJournal(DEVICE);
   const originals = new Map<Sha256, Uint8Array>();
-  const parts = memoryParts(options, journal, originals, emit, (fault) => faults.push(fault));
+  const parts = memoryParts(options, journal, originals, emit, onFault, (repair) => repairs.push(repair));
   const dispatch = createDispatcher(createServices(parts), (_call, fault) => faults.push(fault));
   const on = (listener: (event: HostEvent) => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   };
-  return { ...directApi(dispatch, on), dispatch, refuseWrites: (reason) => journal.refuse(reason), originals, faults };
+  return {
+    ...directApi(dispatch, on),
+    dispatch,
+    refuseWrites: (reason) => journal.refuse(reason),
+    originals,
+    faults,
+    repairs,
+  };
 }
 
 function memoryParts(
@@ -74,6 +86,7 @@ function memoryParts(
   originals: Map<Sha256, Uint8Array>,
   emit: (event: HostEvent) => void,
   onFault: (fault: unknown) => void,
+  onRepair: (repair: IndexRepair) => void,
 ): HostParts {
   let ids = 0;
   let clock = Date.UTC(2024, 7, 1);
@@ -123,6 +136,7 @@ function memoryParts(
       (drain) => emit({ type: 'drain', drain }),
     ),
     faults: () => undefined,
+    indexRepaired: onRepair,
     publish: options.publish ?? null,
   };
 }

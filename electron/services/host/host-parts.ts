@@ -14,6 +14,7 @@ import type { Drains } from '#electron/services/window/drain.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { FaultReport } from '#shared/host/fault-report.ts';
+import type { IndexRepair } from '#shared/host/index-records.ts';
 import type { AppInfo } from '#shared/host/records.ts';
 import type { Result } from '#shared/result.ts';
 import type { Packages } from './package-port.ts';
@@ -36,6 +37,8 @@ export interface HostParts {
   readonly drains: Drains;
   /** Notes a fault of the window. */
   readonly faults: (report: FaultReport) => void;
+  /** Notes that the window has mended its index. */
+  readonly indexRepaired: (repair: IndexRepair) => void;
   readonly recent: RecentStore;
   /** What the window can do now, for a shell that draws menus. */
   readonly onWindowState: (state: CommandState) => void;

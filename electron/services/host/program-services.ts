@@ -2,13 +2,20 @@ import type { Services } from '#shared/host/dispatch.ts';
 import { ok } from '#shared/result.ts';
 import type { HostParts } from './host-parts.ts';
 
-type ProgramServices = Pick<Services, 'fault:report' | 'window:drained' | 'diagnostics:preview' | 'diagnostics:make'>;
+type ProgramServices = Pick<
+  Services,
+  'fault:report' | 'index:repaired' | 'window:drained' | 'diagnostics:preview' | 'diagnostics:make'
+>;
 
 /** Calls about the program itself: its faults, its end, its diagnostics. */
-export function programServices({ faults, drains, diagnostics, jobs }: HostParts): ProgramServices {
+export function programServices({ faults, indexRepaired, drains, diagnostics, jobs }: HostParts): ProgramServices {
   return {
     'fault:report': async (report) => {
       faults(report);
+      return ok({});
+    },
+    'index:repaired': async (repair) => {
+      indexRepaired(repair);
       return ok({});
     },
     'window:drained': async ({ drain, unsaved }) => {

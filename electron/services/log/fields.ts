@@ -31,6 +31,9 @@ const FIELDS = {
   generation: v.pipe(v.string(), v.regex(/^\d{8}T\d{9}-[a-z0-9-]{4,40}$/)),
   ms: count,
   count,
+  inspections: count,
+  events: count,
+  dataLoss: word,
   /** Bytes that are free; null where the system does not tell. */
   free: v.nullable(count),
   exit: count,

@@ -2,6 +2,7 @@ import { useNavigation, useSession } from '#renderer/stores/context.ts';
 import { openingText } from '#renderer/text/shell-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
+import { ReadingNote } from '#renderer/ui/reading-note.tsx';
 
 /** While an inspection is read (or its index rebuilt), and when that failed. */
 export function OpeningScreen() {
@@ -23,10 +24,5 @@ export function OpeningScreen() {
     );
   }
   if (phase.is !== 'opening') return null;
-  return (
-    <Empty title={phase.step === 'reading' ? openingText.reading : openingText.rebuilding}>
-      <progress max={Math.max(1, phase.total)} value={phase.done} />
-      <span className="num">{openingText.counting(phase.done, phase.total)}</span>
-    </Empty>
-  );
+  return <ReadingNote step={phase.step} done={phase.done} total={phase.total} />;
 }

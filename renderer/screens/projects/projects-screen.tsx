@@ -7,9 +7,15 @@ import { projectsText } from '#renderer/text/projects-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { ReadingNote } from '#renderer/ui/reading-note.tsx';
 import { NewInspection } from '#renderer/app/deferred-parts.ts';
 import { ProjectTable } from './project-table.tsx';
 import './projects.css';
+
+function Loading() {
+  const progress = useProjects((state) => state.progress);
+  return progress === null ? <Empty title={projectsText.loading} /> : <ReadingNote {...progress} />;
+}
 
 /** 验收项目: what there is, and how to begin. */
 export function ProjectsScreen() {
@@ -52,7 +58,7 @@ export function ProjectsScreen() {
           {loaded ? (
             <ProjectTable projects={projects} broken={broken} current={current} onOpen={open} />
           ) : (
-            <Empty title={projectsText.loading} />
+            <Loading />
           )}
         </>
       )}

@@ -30,6 +30,7 @@ function overHttp({ answer, fail = false }: Means) {
       sources.push(source);
       return source as never;
     },
+    later: () => undefined,
   });
   return { host, asked, sources };
 }

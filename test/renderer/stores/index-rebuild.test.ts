@@ -102,8 +102,12 @@ describe('the index is a copy: the journal is the truth', () => {
 
   it('opens all the same where the index cannot be used at all, and says that it is behind', async () => {
     const { host, id } = await hostWithSample();
-    const window = openWindow(host, newDisk());
-    window.db.close({ disableAutoOpen: true });
+    const disk = newDisk();
+    for (const name of ['open', 'deleteDatabase'] as const)
+      disk.factory[name] = () => {
+        throw new DOMException('no store here', 'UnknownError');
+      };
+    const window = openWindow(host, disk);
     await window.session().open(id);
     expect(answerOf(window.session(), '1a', 'gigabit')).toBe(2813);
     await window.session().record([answer('1a', 'gigabit', 9)]);

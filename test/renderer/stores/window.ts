@@ -23,6 +23,7 @@ export function openWindow(host: HostApi, disk: Disk) {
     db,
     now: () => (time += 1000),
     newId: () => `id-${(ids += 1)}`,
+    claim: async () => ({ mine: true, release: () => undefined }),
     fileUrl: (sha256, name) => `/files/${sha256}/${name}`,
   });
   return { db, stores, session: () => stores.session.getState() };
