@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureElectronHost, ensureWindow } from './bundles.ts';
 import { obtainElectron } from './electron-binary.ts';
@@ -7,11 +7,12 @@ import { ensureBrowser } from './setup/browser.mjs';
 import { ROOT, say } from './setup/project.mjs';
 import { ensureFonts } from './setup/tools.mjs';
 
-// npm start [-- --serve] [--data DIR] [--port N] [--edition electron|browser]
+// npm start [-- --serve] [--data DIR] [--port N] [--edition electron|browser] [FILE.ysb]
 // Electron where its program is there or can be fetched, else the same host in plain Node with a Chromium window,
 // else (no display, no browser, or --serve) a link to open in a browser on this machine.
 
-const USAGE = `npm start [-- options]
+const USAGE = `npm start [-- options FILE.ysb]
+  FILE.ysb                      open a 数据包
   --data DIR                    keep the inspections in DIR
   --serve                       no window, only a one-time link
   --port N                      the port of the link
@@ -21,7 +22,8 @@ const USAGE = `npm start [-- options]
 type Command = { readonly program: string; readonly args: readonly string[] };
 
 function readFlags() {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       serve: { type: 'boolean', default: false },
       data: { type: 'string' },
@@ -32,7 +34,9 @@ function readFlags() {
   });
   if (values.edition !== undefined && !['electron', 'browser'].includes(values.edition))
     throw new Error(`--edition is electron or browser, not ${values.edition}`);
-  return values;
+  // npm runs its scripts in the project; the file was named where npm was called.
+  const files = positionals.map((file) => resolve(process.env['INIT_CWD'] ?? process.cwd(), file));
+  return { ...values, files };
 }
 
 type Flags = ReturnType<typeof readFlags>;
@@ -43,7 +47,7 @@ function hasDisplay(): boolean {
 }
 
 async function command(flags: Flags): Promise<Command> {
-  const shared = flags.data === undefined ? [] : ['--data', flags.data];
+  const shared = [...(flags.data === undefined ? [] : ['--data', flags.data]), ...flags.files];
   if (!flags.serve && flags.edition !== 'browser' && hasDisplay()) {
     const electron = obtainElectron(flags.edition === 'electron');
     if (electron !== undefined) return electronCommand(electron, shared);

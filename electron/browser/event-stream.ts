@@ -5,6 +5,8 @@ import type { ShellHost } from '#electron/services/shell-policy/host-port.ts';
 /** Tells every open window of the host's events. */
 export interface EventStream {
   add(response: ServerResponse): void;
+  /** How many windows are listening. */
+  count(): number;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export function createEventStream(host: Pick<ShellHost, 'on'>): EventStream {
       open.add(response);
       response.on('close', () => open.delete(response));
     },
+    count: () => open.size,
     close() {
       stop();
       clearInterval(heartbeat);

@@ -12,7 +12,7 @@ export interface RequestHead {
 export type Refusal = 'misdirected' | 'method' | 'foreign' | 'signed-out';
 
 /** Pages: what a person opens. They may be reached from elsewhere (a link in a terminal's window); all else may not. */
-const PAGES = new Set(['/', '/index.html', '/start', '/opening']);
+const PAGES = new Set(['/', '/index.html', '/start', '/opening', '/crashed', '/crashed/diagnostics']);
 /** Reached without a session: the page shown while the window opens, and the one that swaps a key for a session. */
 const OPEN = new Set(['/start', '/opening']);
 

@@ -35,8 +35,8 @@ async function main(): Promise<number> {
 }
 
 /** A second start on the same data: the first one shows itself, and this one ends. */
-async function showFirst({ dataFolder }: Arguments, failure: Failure<ErrorCode>): Promise<number> {
-  const shown = await askRunning(dataFolder);
+async function showFirst({ dataFolder, files }: Arguments, failure: Failure<ErrorCode>): Promise<number> {
+  const shown = await askRunning(dataFolder, files);
   if (shown === undefined) return fail(failure);
   if (shown.is === 'window') say('The program is already open on this data; its window comes to the front.');
   else say(`The program is already running on this data. Open this link; it works once: ${shown.link}`);

@@ -27,14 +27,19 @@ export function sendResult(response: ServerResponse, status: number, result: Res
 }
 
 /** Sends a page of one sentence that loads nothing at all. */
-export function sendNote(response: ServerResponse, status: number, sentence: string, link?: string): void {
+export function sendNote(
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+  links: readonly { readonly to: string; readonly text: string }[] = [],
+): void {
   const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="google" content="notranslate"><title>智慧社区验收工作台</title><p>${sentence}</p>`;
   response.writeHead(status, {
     ...COMMON_HEADERS,
     ...PAGE_HEADERS,
     'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   });
-  response.end(link === undefined ? html : `${html}<p><a href="${link}">重试</a></p>`);
+  response.end(html + links.map(({ to, text }) => `<p><a href="${to}">${text}</a></p>`).join(''));
 }
 
 export function redirect(response: ServerResponse, location: string, headers: Record<string, string> = {}): void {

@@ -6,6 +6,7 @@ import { answerGet, type ContentSource } from '#electron/services/shell-policy/c
 import type { ShellHost } from '#electron/services/shell-policy/host-port.ts';
 import type { Address } from './address.ts';
 import { readBody } from './body.ts';
+import { CRASHED_DIAGNOSTICS_PATH, CRASHED_PATH, sendCrashedPage, sendDiagnostics } from './crashed-page.ts';
 import type { EventStream } from './event-stream.ts';
 import { refuse, type Refusal } from './guard.ts';
 import { redirect, sendContent, sendNote, sendResult } from './reply.ts';
@@ -36,11 +37,15 @@ export async function answer(routes: Routes, request: IncomingMessage, response:
   if (path === '/api/call') return call(routes, request, response);
   if (path === '/api/upload') return upload(routes, request, response);
   if (path === '/api/events') return routes.events.add(response);
+  if (path === CRASHED_PATH) return sendCrashedPage(response);
+  if (path === CRASHED_DIAGNOSTICS_PATH && method === 'GET') return sendDiagnostics(routes.host, response);
   if (path === '/opening') return sendNote(response, 200, '正在打开…');
   if (path === '/start') return start(routes, new URLSearchParams(query).get('key') ?? '', response);
   const content = await answerGet(routes.content, path, headers['if-none-match']);
   return sendContent(response, content, method === 'HEAD');
 }
+
+const RETRY = [{ to: '/', text: '重试' }];
 
 const REFUSED = {
   misdirected: [421, 'app.unauthorised'],
@@ -54,13 +59,13 @@ function sendRefusal(response: ServerResponse, refusal: Refusal, path: string): 
   // The body of a refused request is not read, so the connection cannot be used again.
   response.setHeader('Connection', 'close');
   if (path.startsWith('/api/')) sendResult(response, status, err(code, { path: refusal }));
-  else if (refusal === 'signed-out') sendNote(response, status, '本次打开的链接已失效，请从程序重新打开窗口。', '/');
+  else if (refusal === 'signed-out') sendNote(response, status, '本次打开的链接已失效，请从程序重新打开窗口。', RETRY);
   else sendNote(response, status, '不接受这个请求。');
 }
 
 function start(routes: Routes, key: string, response: ServerResponse): void {
   const token = routes.sessions.redeem(key);
-  if (token === undefined) return sendNote(response, 401, '链接已经用过或已失效，请从程序重新打开窗口。', '/');
+  if (token === undefined) return sendNote(response, 401, '链接已经用过或已失效，请从程序重新打开窗口。', RETRY);
   const { name, attributes } = routes.address.cookie;
   return redirect(response, '/', { 'Set-Cookie': `${name}=${token}; ${attributes}` });
 }

@@ -2,7 +2,10 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { parseJson } from '#electron/services/journal/data-folder.ts';
+import { filesFromArgv } from '#electron/services/shell-policy/files-from-argv.ts';
 import type { Address } from './address.ts';
+import { readBody } from './body.ts';
 import { sendResult } from './reply.ts';
 import { sameSecret } from './sessions.ts';
 import { err, ok } from '#shared/result.ts';
@@ -10,8 +13,8 @@ import { err, ok } from '#shared/result.ts';
 /** What the first start does when a second one wants the same data folder. */
 export interface SecondStart {
   readonly secret: string;
-  /** Brings the window to the front, or makes a fresh link where there is no window. */
-  readonly show: () => Promise<Shown>;
+  /** Brings the window to the front, or makes a fresh link where there is no window; offers the packages named. */
+  readonly show: (files: readonly string[]) => Promise<Shown>;
 }
 
 const Shown = v.variant('is', [
@@ -22,11 +25,14 @@ export type Shown = v.InferOutput<typeof Shown>;
 
 /** Left in the data folder, readable to its owner alone, so that a second start finds the first. */
 const Running = v.object({ port: v.number(), authority: v.string(), secret: v.string() });
+/** What a second start was asked to open. Its command line was looked at there; the first start looks again. */
+const Asked = v.object({ files: v.pipe(v.array(v.string()), v.maxLength(20)) });
 const Answer = v.object({ ok: v.literal(true), value: Shown });
 
 export const SECOND_START_PATH = '/second-start';
 const FILE = 'running.json';
 const TIMEOUT_MS = 5000;
+const MOST_BYTES = 1024 * 1024;
 
 export async function announce(dataFolder: string, running: v.InferOutput<typeof Running>): Promise<void> {
   await writeFile(join(dataFolder, FILE), JSON.stringify(running), { mode: 0o600 });
@@ -37,18 +43,18 @@ export async function withdraw(dataFolder: string): Promise<void> {
 }
 
 /** Asks the running host of this data folder to show itself; undefined when there is none that answers. */
-export async function askRunning(dataFolder: string): Promise<Shown | undefined> {
+export async function askRunning(dataFolder: string, files: readonly string[] = []): Promise<Shown | undefined> {
   try {
     const running = v.parse(Running, JSON.parse(await readFile(join(dataFolder, FILE), 'utf8')));
-    return v.parse(Answer, JSON.parse(await post(running))).value;
+    return v.parse(Answer, JSON.parse(await post(running, JSON.stringify({ files })))).value;
   } catch {
     return undefined;
   }
 }
 
 /** Not fetch: it would not let the Host header be set. */
-function post({ port, authority, secret }: v.InferOutput<typeof Running>): Promise<string> {
-  const headers = { Host: authority, 'X-Second-Start': secret, 'Content-Length': 0 };
+function post({ port, authority, secret }: v.InferOutput<typeof Running>, body: string): Promise<string> {
+  const headers = { Host: authority, 'X-Second-Start': secret, 'Content-Length': Buffer.byteLength(body) };
   const options = { host: '127.0.0.1', port, path: SECOND_START_PATH, method: 'POST', headers, timeout: TIMEOUT_MS };
   return new Promise((resolve, reject) => {
     const request = httpRequest(options, (response) => {
@@ -57,16 +63,17 @@ function post({ port, authority, secret }: v.InferOutput<typeof Running>): Promi
       response.on('end', () => resolve(text)).on('error', reject);
     });
     request.on('timeout', () => request.destroy(new Error('the first start does not answer')));
-    request.on('error', reject).end();
+    request.on('error', reject).end(body);
   });
 }
 
 /** Answers a second start: only to who can read the data folder, and never to a page (pages always send Origin). */
 export async function answerSecondStart(
   { address, secondStart }: { readonly address: Address; readonly secondStart: SecondStart },
-  { method, headers }: IncomingMessage,
+  request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { method, headers } = request;
   const secret = headers['x-second-start'];
   const trusted =
     method === 'POST' &&
@@ -75,6 +82,9 @@ export async function answerSecondStart(
     headers['sec-fetch-site'] === undefined &&
     typeof secret === 'string' &&
     sameSecret(secret, secondStart.secret);
-  if (trusted) sendResult(response, 200, ok(await secondStart.show()));
-  else sendResult(response, 403, err('app.unauthorised'));
+  if (!trusted) return sendResult(response, 403, err('app.unauthorised'));
+  const body = await readBody(request, MOST_BYTES);
+  const asked = v.safeParse(Asked, parseJson(body.ok ? body.value.toString('utf8') : ''));
+  if (!asked.success) return sendResult(response, 400, err('app.bad-request', { path: 'files' }));
+  sendResult(response, 200, ok(await secondStart.show(filesFromArgv(asked.output.files, '/'))));
 }

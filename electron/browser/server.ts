@@ -27,6 +27,8 @@ export interface Server {
   readonly address: Address;
   /** A link that opens one session. */
   newLink(): string;
+  /** How many windows are open on this host. */
+  windows(): number;
   /** Takes no new requests, lets running ones finish for a short while, then cuts. */
   close(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
   return ok({
     port,
     address,
+    windows: () => events.count(),
     newLink: () => `${address.origin}/start?key=${sessions.issueKey()}`,
     close: () => closeServer(http, () => events.close()),
   });

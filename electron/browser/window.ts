@@ -14,12 +14,21 @@ export interface WindowOptions {
   readonly port: number;
   /** The one-time link, handed over through the debugging pipe because a command line can be read by others. */
   readonly link: string;
+  /** Told when the page died while its browser lives on, with Chromium's word for it. */
+  readonly onPageDied?: (reason: string, exit: number) => void;
 }
 
+export type WindowEnd =
+  | { readonly is: 'closed' }
+  /** `reason`: the signal that ended the browser, or `exit`. */
+  | { readonly is: 'died'; readonly reason: string; readonly exit: number };
+
 export interface HostWindow {
-  /** Settles when the window is closed or its browser has died. */
-  readonly closed: Promise<void>;
+  /** Settles when the window is gone: closed by somebody, or because its browser died. */
+  readonly closed: Promise<WindowEnd>;
   focus(): Promise<void>;
+  /** Leads the window to a page of our own. */
+  show(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,17 +42,30 @@ export async function openWindow(options: WindowOptions): Promise<HostWindow> {
   const flags = chromiumFlags({ ...options, firstTime, isRoot: process.getuid?.() === 0 });
   const child = spawn(options.browser, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
   const output = keepOutput(child);
-  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()).once('error', () => resolve()));
-  const pages = createPages(options.origin);
+  const pages = createPages(options);
+  let isAsked = false;
+  const closed = new Promise<WindowEnd>((resolve) =>
+    child
+      .once('close', (exit, signal) => resolve(isAsked || pages.isClosed() ? { is: 'closed' } : endOf(exit, signal)))
+      .once('error', () => resolve({ is: 'died', reason: 'error', exit: -1 })),
+  );
   const [, , , to, from] = child.stdio;
   const pipe = openDebugPipe(to as Writable, from as Readable, (event) => pages.see(event, pipe)); // both are 'pipe' above
-  const close = () => closeBrowser(child, pipe, closed);
+  const close = (): Promise<void> => {
+    isAsked = true;
+    return closeBrowser(child, pipe, closed);
+  };
   const started = start(pipe, pages.main, options);
   const died = closed.then(() => Promise.reject(new Error('it ended at once')));
   for (const late of [started, died]) quietly(late);
   try {
     const session = await Promise.race([started, died, limit(START_LIMIT_MS)]);
-    return { closed, close, focus: async () => void (await pipe.send('Page.bringToFront', {}, session)) };
+    return {
+      closed,
+      close,
+      focus: async () => void (await pipe.send('Page.bringToFront', {}, session)),
+      show: async (path) => void (await navigate(pipe, await pages.main, options.origin + path)),
+    };
   } catch (error) {
     await close();
     const reason = error instanceof Error ? error.message : String(error);
@@ -73,13 +95,15 @@ async function navigate(pipe: DebugPipe, targetId: string, url: string): Promise
 
 const TargetEvent = v.object({ targetInfo: v.object({ targetId: v.string(), type: v.string(), url: v.string() }) });
 const TargetGone = v.object({ targetId: v.string() });
+const TargetCrashed = v.object({ targetId: v.string(), status: v.string(), errorCode: v.number() });
 
 /**
  * The first page is the window. Any other page is closed; a window that left our origin (a file dropped beside its target)
  * is led back; when the window's page goes, the browser goes with it, which not every system does by itself.
  */
-function createPages(origin: string) {
+function createPages({ origin, onPageDied }: WindowOptions) {
   let mainId: string | undefined;
+  let isClosed = false;
   let resolveMain: (id: string) => void = () => undefined;
   const main = new Promise<string>((resolve) => (resolveMain = resolve));
   const seePage = (id: string, url: string, pipe: DebugPipe): void => {
@@ -90,13 +114,18 @@ function createPages(origin: string) {
   };
   const see = ({ method, params }: DebugEvent, pipe: DebugPipe): void => {
     if (method === 'Target.targetDestroyed') {
-      if (v.parse(TargetGone, params).targetId === mainId) quietly(pipe.send('Browser.close'));
+      if (v.parse(TargetGone, params).targetId !== mainId) return;
+      isClosed = true;
+      quietly(pipe.send('Browser.close'));
+    } else if (method === 'Target.targetCrashed') {
+      const { targetId, status, errorCode } = v.parse(TargetCrashed, params);
+      if (targetId === mainId) onPageDied?.(status, errorCode);
     } else if (method === 'Target.targetCreated' || method === 'Target.targetInfoChanged') {
       const { targetId, type, url } = v.parse(TargetEvent, params).targetInfo;
       if (type === 'page' && !url.startsWith('devtools:')) seePage(targetId, url, pipe);
     }
   };
-  return { main, see };
+  return { main, see, isClosed: () => isClosed };
 }
 
 /** For what may fail because the browser is already going away. */
@@ -104,7 +133,13 @@ function quietly(sent: Promise<unknown>): void {
   sent.catch(() => undefined);
 }
 
-async function closeBrowser(child: ChildProcess, pipe: DebugPipe, closed: Promise<void>): Promise<void> {
+/** A browser that its user ends in order, by its own menu, closes its page first; so does a desktop that ends. */
+function endOf(exit: number | null, signal: NodeJS.Signals | null): WindowEnd {
+  if (exit === 0) return { is: 'closed' };
+  return { is: 'died', reason: signal ?? 'exit', exit: exit ?? -1 };
+}
+
+async function closeBrowser(child: ChildProcess, pipe: DebugPipe, closed: Promise<unknown>): Promise<void> {
   pipe.send('Browser.close').catch(() => undefined);
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_LIMIT_MS);
   await closed;

@@ -13,6 +13,8 @@ export const windowText = {
   quit: '退出',
   diagnosed: '诊断包已保存',
   diagnosedDetail: '不含照片、填报内容、社区与人员名称。',
+  closeToQuit: '关闭此窗口即退出。',
+  notDiagnosed: '诊断包没有写成，请检查磁盘空间后重试。',
   diagnosticsName: '诊断包.zip',
   unsaved: (count: number) => `还有 ${count} 处修改没有保存`,
   unsavedDetail: '这些内容已作为草稿留在本机，下次打开时会自动找回并再次保存。建议先返回，处理保存失败的原因。',

@@ -1,24 +1,41 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '#electron/browser/arguments.ts';
 import { chromiumFlags } from '#electron/browser/chromium-flags.ts';
 import { findBrowser, hasDisplay } from '#electron/browser/find-browser.ts';
+import { temporaryFolder } from './stub-host.ts';
 import { defaultDataFolder } from '#electron/services/shell-policy/default-data-folder.ts';
 
 describe('the command line', () => {
   it('has a use without any argument', () => {
-    expect(readArguments([])).toMatchObject({ ok: true, value: { serve: false, port: undefined, browser: undefined } });
+    expect(readArguments([])).toMatchObject({
+      ok: true,
+      value: { serve: false, port: undefined, browser: undefined, files: [] },
+    });
   });
 
   it('reads what npm start hands over', () => {
     const given = readArguments(['--serve', '--data', '/d', '--renderer', '/r', '--browser', '/b', '--port', '8000']);
-    const value = { dataFolder: '/d', renderer: '/r', browser: '/b', serve: true, port: 8000 };
+    const value = { dataFolder: '/d', renderer: '/r', browser: '/b', serve: true, port: 8000, files: [] };
     expect(given).toEqual({ ok: true, value });
   });
 
   it('refuses a wrong port and an unknown word with a sentence', () => {
     for (const argv of [['--port', '0'], ['--port', '70000'], ['--port', '80.5'], ['--port', 'x'], ['--no'], ['word']])
       expect(readArguments(argv), argv.join(' ')).toMatchObject({ ok: false, error: { code: 'app.bad-request' } });
+  });
+
+  it('takes packages along, relative to where it was typed, and refuses what is none', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '学苑.ysb'), 'x');
+    expect(readArguments(['--serve', '学苑.ysb'], folder)).toMatchObject({
+      value: { files: [join(folder, '学苑.ysb')] },
+    });
+    expect(readArguments(['学苑.ysb', 'gone.ysb'], folder)).toMatchObject({
+      ok: false,
+      error: { detail: { reason: 'gone.ysb is no package (.ysb) that is there' } },
+    });
   });
 
   it('keeps data where the system keeps a program’s own', () => {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -21,9 +21,10 @@ function run(given: Partial<Arguments>) {
   let stop: () => void = () => undefined;
   const stopAsked = new Promise<void>((resolve) => (stop = resolve));
   const folders = { dataFolder: temporaryFolder(), renderer: rendererFolder() };
-  const args: Arguments = { ...folders, serve: true, browser: undefined, port: undefined, ...given };
+  const args: Arguments = { ...folders, serve: true, browser: undefined, port: undefined, files: [], ...given };
   const around = { say: (line: string) => void lines.push(line), stopAsked, onBug: () => undefined };
-  return { args, lines, stop, ended: runEdition(args, stubHost().host, around) };
+  const stub = stubHost();
+  return { args, lines, stop, stub, ended: runEdition(args, stub.host, around) };
 }
 
 const linkIn = (lines: readonly string[]): string | undefined => /http:\/\/\S+/.exec(lines.join('\n'))?.[0];
@@ -49,6 +50,46 @@ describe('the browser edition without a window', () => {
     expect(await ended).toBe(0);
     expect(await askRunning(args.dataFolder)).toBeUndefined();
     await expect(open(first)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('hands on the packages that it and a second start were given, which it looks at itself', async () => {
+    const folder = temporaryFolder();
+    const [own, other, gone] = ['own.ysb', 'other.ysb', 'gone.ysb'].map((name) => join(folder, name));
+    for (const path of [own, other]) writeFileSync(path ?? '', 'x');
+    const { args, stop, stub, ended } = run({ port: await freePort(), files: [own ?? ''] });
+    await expect
+      .poll(() => askRunning(args.dataFolder, [other ?? '', gone ?? '', '/etc/passwd']))
+      .toMatchObject({ is: 'link' });
+    expect(stub.offered).toEqual([own, other]);
+    stop();
+    await ended;
+    // Whatever is in a window is saved before the program ends; here none is open.
+    expect(stub.drains).toEqual([0]);
+  });
+
+  it('believes no second start that cannot read the data folder, and no nonsense from one that can', async () => {
+    const port = await freePort();
+    const { args, stop, stub, ended } = run({ port });
+    await expect.poll(() => askRunning(args.dataFolder)).toBeDefined();
+    const { secret }: { secret: string } = JSON.parse(readFileSync(join(args.dataFolder, 'running.json'), 'utf8'));
+    const post = async (headers: Record<string, string>, body: string) =>
+      (
+        await rawRequest(port, {
+          path: '/second-start',
+          method: 'POST',
+          headers: { Host: `127.0.0.1:${port}`, ...headers },
+          body,
+        })
+      ).status;
+    const asked = JSON.stringify({ files: ['/x.ysb'] });
+    expect(await post({}, asked)).toBe(403);
+    expect(await post({ 'X-Second-Start': 'wrong' }, asked)).toBe(403);
+    expect(await post({ 'X-Second-Start': secret, Origin: 'http://evil.example' }, asked)).toBe(403);
+    expect(await post({ 'X-Second-Start': secret }, 'nonsense')).toBe(400);
+    expect(await post({ 'X-Second-Start': secret }, JSON.stringify({ files: Array(21).fill('/x.ysb') }))).toBe(400);
+    expect(stub.offered).toEqual([]);
+    stop();
+    await ended;
   });
 
   it('says so when the port belongs to another program', async () => {

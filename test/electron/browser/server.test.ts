@@ -250,10 +250,25 @@ describe('page, assets and files', () => {
   });
 });
 
+describe('the page for a window that died twice', () => {
+  it('is words and links, runs nothing, and is for who has a session', async () => {
+    const { status, headers, text } = await ask({ path: '/crashed', headers: { Host: authority, Cookie: cookie } });
+    expect([status, headers['content-security-policy']]).toEqual([200, expect.stringContaining("default-src 'none'")]);
+    expect(text).toMatch(/没有丢失.*href="\/".*重新载入.*href="\/crashed\/diagnostics".*导出诊断包/);
+    expect((await ask({ path: '/crashed', headers: { Host: authority } })).status).toBe(401);
+    expect((await ask({ path: '/crashed/diagnostics', headers: { Host: authority } })).status).toBe(401);
+  });
+
+  it('says so when there is no 诊断包 to be had', async () => {
+    const { status, text } = await ask({ path: '/crashed/diagnostics', headers: { Host: authority, Cookie: cookie } });
+    expect([status, text]).toEqual([200, expect.stringContaining('诊断包没有写成')]);
+  });
+});
+
 describe('a second start', () => {
   const headers = (): Record<string, string> => ({ Host: authority, 'X-Second-Start': 'second-start-secret' });
   const knock = (more: Record<string, string>): Promise<Answer> =>
-    ask({ method: 'POST', path: '/second-start', headers: { ...headers(), ...more } });
+    ask({ method: 'POST', path: '/second-start', headers: { ...headers(), ...more }, body: '{"files":[]}' });
 
   it('gets a fresh link from the first', async () => {
     const { link } = JSON.parse((await knock({})).text).value;

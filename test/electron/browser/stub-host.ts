@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { err, ok } from '#shared/result.ts';
 import type { HostEvent } from '#shared/host/records.ts';
-import type { ServedFile, ShellHost } from '#electron/services/shell-policy/host-port.ts';
+import type { EditionHost } from '#electron/browser/edition.ts';
+import type { ServedFile } from '#electron/services/shell-policy/host-port.ts';
 
 export interface Seen {
   readonly name: unknown;
@@ -19,7 +20,10 @@ export function stubHost() {
   const listeners = new Set<(event: HostEvent) => void>();
   const files = new Map<string, ServedFile>();
   const folder = temporaryFolder();
-  const host: ShellHost = {
+  const offered: string[] = [];
+  const noted: unknown[] = [];
+  const drains: number[] = [];
+  const host: EditionHost = {
     async call(name, input, bytes) {
       calls.push({ name, input, bytes });
       return name === 'boom' ? Promise.reject(new Error('boom')) : ok({ echo: input });
@@ -28,6 +32,15 @@ export function stubHost() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    drain: async (windows) => {
+      drains.push(windows);
+      return { is: 'drained' };
+    },
+    offerPackage: async (path) => {
+      offered.push(path);
+      return ok(null);
+    },
+    log: { info: (event, fields) => void noted.push({ event, ...fields }) },
     findFile: async (sha256) => {
       const file = files.get(sha256);
       return file === undefined ? err('evidence.not-found', { sha256 }) : ok(file);
@@ -36,6 +49,9 @@ export function stubHost() {
   return {
     host,
     calls,
+    offered,
+    noted,
+    drains,
     listeners,
     emit: (event: HostEvent) => listeners.forEach((listener) => listener(event)),
     addFile(bytes: Uint8Array, mime: string): string {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -143,27 +143,84 @@ describe('the window in a real Chromium', () => {
     await expect(openWindow({ ...options, browser: '/no/such/browser' })).rejects.toThrow(/ENOENT/);
   });
 
-  it.each([
-    [
-      'its browser is gone',
-      (dataFolder: string) => process.kill(browserProcess(join(dataFolder, 'browser-profile')), 'SIGKILL'),
-    ],
-    ['the program is asked to end', (_dataFolder: string, stop: () => void) => stop()],
-  ])(
-    'shows itself to a second start, and ends when %s',
-    async (_when, end) => {
-      const [dataFolder, stub, lines] = [temporaryFolder(), stubHost(), [] as string[]];
-      let stop: () => void = () => undefined;
-      const stopAsked = new Promise<void>((resolve) => (stop = resolve));
-      const args = { dataFolder, renderer: rendererFolder(PAGE), serve: false, browser, port: undefined };
-      const around = { say: (line: string) => void lines.push(line), stopAsked, onBug: () => undefined };
-      const ended = runEdition(args, stub.host, around);
-      await expect.poll(() => askRunning(dataFolder), { timeout: 20_000 }).toEqual({ is: 'window' });
-      end(dataFolder, stop);
-      expect(await ended).toBe(0);
-      expect(await askRunning(dataFolder)).toBeUndefined();
-      expect(lines).toEqual([]);
-    },
-    60_000,
-  );
+  interface Running {
+    readonly dataFolder: string;
+    readonly stub: ReturnType<typeof stubHost>;
+    readonly lines: readonly string[];
+    readonly stop: () => void;
+    readonly ended: Promise<number>;
+    readonly shown: () => Promise<void>;
+  }
+
+  function run(script = PAGE): Running {
+    const [dataFolder, stub, lines] = [temporaryFolder(), stubHost(), [] as string[]];
+    let stop: () => void = () => undefined;
+    const stopAsked = new Promise<void>((resolve) => (stop = resolve));
+    const renderer = rendererFolder(script.replaceAll('OUTSIDE', String(outsidePort())));
+    const args = { dataFolder, renderer, serve: false, browser, port: undefined, files: [] };
+    const around = { say: (line: string) => void lines.push(line), stopAsked, onBug: () => undefined };
+    const ended = runEdition(args, stub.host, around);
+    const shown = () => expect.poll(() => askRunning(dataFolder), { timeout: 20_000 }).toEqual({ is: 'window' });
+    return { dataFolder, stub, lines, stop, ended, shown };
+  }
+
+  it('shows itself to a second start, and saves what is in it when the program is asked to end', async () => {
+    const { dataFolder, stub, lines, stop, ended, shown } = run(`new EventSource('/api/events');${PAGE}`);
+    await shown();
+    await expect.poll(() => stub.calls, { timeout: 20_000 }).not.toEqual([]);
+    stop();
+    expect(await ended).toBe(0);
+    expect(stub.drains).toEqual([1]);
+    expect(await askRunning(dataFolder)).toBeUndefined();
+    expect(lines).toEqual([]);
+  }, 60_000);
+
+  it('is opened once more when its browser dies, and given up when that dies too', async () => {
+    const { dataFolder, stub, lines, ended, shown } = run();
+    const reports = () => stub.calls.filter(({ name }) => name === 'report');
+    const kill = () => process.kill(browserProcess(join(dataFolder, 'browser-profile')), 'SIGKILL');
+    await shown();
+    await expect.poll(reports, { timeout: 20_000 }).toHaveLength(1);
+    kill();
+    await expect.poll(reports, { timeout: 20_000 }).toHaveLength(2);
+    await shown();
+    kill();
+    expect(await ended).toBe(1);
+    const gone = { event: 'window-gone', kind: 'browser', reason: 'SIGKILL', exit: -1 };
+    expect(stub.noted).toEqual([gone, gone]);
+    expect(lines[0]).toContain('died twice within a minute');
+  }, 90_000);
+
+  it('loads a page that died again once, then shows what can be done', async () => {
+    const { dataFolder, stub, stop, ended, shown } = run();
+    const pages = () => stub.calls.filter(({ name }) => name === 'report').length;
+    await shown();
+    await expect.poll(pages, { timeout: 20_000 }).toBe(1);
+    killPage(dataFolder);
+    await expect.poll(pages, { timeout: 20_000 }).toBe(2);
+    killPage(dataFolder);
+    await expect.poll(() => stub.noted, { timeout: 20_000 }).toHaveLength(2);
+    expect(stub.noted[0]).toMatchObject({ event: 'window-gone', kind: 'page' });
+    await expect.poll(() => stub.calls.at(-1)?.name).toBe('report');
+    stop();
+    expect(await ended).toBe(0);
+    expect(pages()).toBe(2);
+  }, 90_000);
 });
+
+/** Ends the processes that draw pages, and no other, of the one browser with this profile. */
+function killPage(dataFolder: string): void {
+  const own = browserProcess(join(dataFolder, 'browser-profile'));
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const rows = stdout.split('\n').flatMap((line) => {
+    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), args: args ?? '' }];
+  });
+  const below = (pid: number): readonly (typeof rows)[number][] => {
+    const children = rows.filter(({ parent }) => parent === pid);
+    return [...children, ...children.flatMap((child) => below(child.pid))];
+  };
+  const drawing = below(own).filter(({ args }) => args.includes('--type=renderer'));
+  expect(drawing.length).toBeGreaterThan(0);
+  for (const { pid } of drawing) process.kill(pid, 'SIGKILL');
+}
