@@ -1,4 +1,4 @@
-import { create as openFont } from 'fontkit';
+import { create, type Font } from 'fontkit';
 import { assess } from '#shared/assess/assess.ts';
 import { annexSheets } from '#shared/publication/annex-sheets.ts';
 import { composeNotice, confirmLayout } from '#shared/publication/compose-notice.ts';
@@ -9,7 +9,7 @@ import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
 import type { NoticePhase } from '#shared/publication/notice-phases.ts';
 import { usedCharacters } from '#shared/publication/used-characters.ts';
 import { err, ok } from '#shared/result.ts';
-import { fontBytes } from './fonts.ts';
+import { fontBytes, type FontKey } from './fonts.ts';
 import type { NoticeInput, RenderResult } from './notice-input.ts';
 import { layoutPdf, renderPdf } from './pdf-engine.ts';
 import { writeXlsx } from './write-xlsx.ts';
@@ -18,13 +18,24 @@ export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsh
 /** More characters than a message can usefully name. */
 const NAMED = 20;
 
+const opened = new Map<FontKey, Font>();
+
+/** A typeface opened to be asked for its characters, once for all notices. */
+function openTypeface(key: FontKey): Font {
+  const known = opened.get(key);
+  if (known !== undefined) return known;
+  const font = create(fontBytes(key));
+  if (!('hasGlyphForCodePoint' in font)) throw new Error('a font collection is not a font');
+  opened.set(key, font);
+  return font;
+}
+
 /** Characters of a document that its typefaces lack: they would be printed as empty boxes. */
 export function unprintableCharacters(document: NoticeDocument): readonly string[] {
   const missing = new Set<string>();
   for (const [face, characters] of usedCharacters(document)) {
     if (characters.size === 0) continue;
-    const font = openFont(fontBytes(face));
-    if (!('hasGlyphForCodePoint' in font)) throw new Error('a font collection is not a font');
+    const font = openTypeface(face);
     for (const character of characters) {
       if (!font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) missing.add(character);
     }

@@ -2,6 +2,7 @@ import pdfMake from 'pdfmake';
 import { SIZE, TABLE_LINE_HEIGHT, TABLE_RULES } from '#shared/publication/page-metrics.ts';
 import type { NoticeDocument, Placement, Placements } from '#shared/publication/document-types.ts';
 import { fontBytes } from './fonts.ts';
+import { keepFonts } from './keep-fonts.ts';
 
 /** A file to embed (PDF/A-3: associated with the document as its data). */
 export interface EmbeddedFile {
@@ -47,6 +48,7 @@ let configured = false;
 function configure(): void {
   if (configured) return;
   configured = true;
+  keepFonts();
   for (const key of ['serif', 'serifBold', 'sans'] as const) pdfMake.virtualfs.writeFileSync(key, fontBytes(key));
   pdfMake.setTableLayouts({ notice: noticeLayout });
   // Documents hold text that people typed: nothing in them may make the engine fetch or read a file.

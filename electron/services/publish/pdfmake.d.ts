@@ -14,3 +14,35 @@ declare module 'pdfmake' {
   const pdfMake: PdfMake;
   export default pdfMake;
 }
+
+/** The engine's document, as far as opened typefaces concern it. */
+declare module 'pdfmake/js/PDFDocument.js' {
+  import type { Font, Glyph } from 'fontkit';
+
+  /** A word set in a typeface; widths in thousandths of the font size. */
+  export interface Run {
+    readonly glyphs: readonly Glyph[];
+    readonly positions: readonly object[];
+    readonly advanceWidth: number;
+  }
+  export interface TypeFace extends Font {
+    readonly _glyphs: Record<number, Glyph>;
+  }
+  export interface EmbeddedFont {
+    readonly constructor: new (document: PdfDocument, face: TypeFace, id: string) => EmbeddedFont;
+    readonly name: string;
+    readonly font: TypeFace;
+    layoutRun(text: string, features?: unknown): Run;
+  }
+  export interface PdfDocument {
+    _font: EmbeddedFont;
+    _fontCount: number;
+    readonly _fontFamilies: Record<string, EmbeddedFont>;
+    font: (this: PdfDocument, source: string | Uint8Array, family?: string, size?: number) => PdfDocument;
+  }
+  interface DocumentClass {
+    readonly prototype: PdfDocument;
+  }
+  const documentModule: DocumentClass | { readonly default: DocumentClass };
+  export default documentModule;
+}

@@ -77,7 +77,8 @@ export function writeXlsx(sheets: readonly AnnexSheet[], title: string, createdA
       Ref: `'${sheet.name}'!$1:$${sheet.headRows}`,
     })),
   };
-  const plain: unknown = XLSX.write(book, { type: 'buffer', bookType: 'xlsx', compression: true });
+  // Not compressed yet: its parts are taken out again at once.
+  const plain: unknown = XLSX.write(book, { type: 'buffer', bookType: 'xlsx', compression: false });
   if (!Buffer.isBuffer(plain)) throw new Error('the workbook writer returned no bytes');
   const zip = XLSX.CFB.read(plain, { type: 'buffer' });
   const container: ZipContainer = { find: (path) => XLSX.CFB.find(zip, path) };
