@@ -44,10 +44,10 @@ import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { openPackages } from '#electron/services/package/packages.ts';
 import { clearPackageFolder, packageFolder } from '#electron/services/package/package-folder.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 import { appInfo } from './app-info.ts';
+import { openHostPackages } from './host-packages.ts';
 import { attendBackup, openHostBackup } from './host-backup.ts';
 import { createProgramParts } from './program-parts.ts';
 import { askForUpdates, createUpkeepParts } from './host-upkeep.ts';
@@ -202,6 +202,7 @@ function createParts(
     paths.photos,
     () => random(8),
     () => storage.admitOriginal(),
+    paths.damaged,
   );
   const makeRoom = () => storage.makeRoom();
   const onMended = (events: number) => log.info('stream-mended', { count: events });
@@ -240,12 +241,7 @@ function createParts(
       freeBytes: disk.freeBytes,
       askForFolder: options.askForBackupFolder ?? null,
     }),
-    packages: openPackages({
-      folder: packageFolder(paths.root),
-      freeBytes: disk.freeBytes,
-      random,
-      onOffered: (offered) => emit({ type: 'package-offered', offered }),
-    }),
+    packages: openHostPackages({ ...backedUp, version: options.version, freeBytes: disk.freeBytes, random }),
     recent: openRecent(paths.recent),
     onWindowState: options.onWindowState ?? (() => undefined),
     sample: () => readSample(join(options.resourcesDir, 'samples', 'xueyuan.json')),

@@ -1,14 +1,17 @@
 import type { PackageDesk } from '#electron/services/package/desk.ts';
 import type { JobWork } from '#electron/services/jobs/jobs.ts';
-import type { PackageToken } from '#shared/host/package-records.ts';
+import type { Heads } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 
-/** Packages of a host: written, looked at, taken in. The work is run as jobs. */
+/** Packages of a host: written, looked at, taken in. The work is run as jobs; paths come from the host alone. */
 export interface Packages {
   readonly desk: PackageDesk;
-  export(inspection: InspectionId): JobWork;
-  preview(token: PackageToken): JobWork;
-  import(token: PackageToken): JobWork;
+  /** Writes an inspection to a file; null: where the window can fetch it by its hash. */
+  export(inspection: InspectionId, file: string | null): JobWork;
+  preview(path: string): JobWork;
+  import(path: string): JobWork;
+  /** Whether an import into an inspection was cut short and not finished since. */
+  isUnfinished(inspection: InspectionId, heads: Heads): Promise<boolean>;
   /** Ends the run: what was received or written for it goes. */
   close(): Promise<void>;
 }

@@ -12,18 +12,18 @@ export function packageServices({ packages, inspections, jobs }: HostParts): Pac
   return {
     'package:export': async ({ inspection }) => {
       const opened = await inspections.readEvents(inspection, {});
-      return opened.ok ? started(packages.export(inspection)) : opened;
+      return opened.ok ? started(packages.export(inspection, null)) : opened;
     },
     'package:begin': ({ name, bytes }) => desk.begin(name, bytes),
     'package:receive': ({ package: token, at }, bytes) => desk.receive(token, at, bytes),
     'package:offers': async () => ok(desk.offers()),
     'package:preview': async ({ package: token }) => {
       const held = desk.find(token);
-      return held.ok ? started(packages.preview(token)) : held;
+      return held.ok ? started(packages.preview(held.value.path)) : held;
     },
     'package:import': async ({ package: token }) => {
       const held = desk.find(token);
-      return held.ok ? started(packages.import(token)) : held;
+      return held.ok ? started(packages.import(held.value.path)) : held;
     },
     'package:discard': async ({ package: token }) => {
       await desk.discard(token);

@@ -1,19 +1,73 @@
 import type { Packages } from '#electron/services/host/package-port.ts';
-import { err } from '#shared/result.ts';
+import type { JobContext, JobProduct } from '#electron/services/jobs/jobs.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { PackageOutcome } from '#shared/host/package-records.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { createSerial } from '#shared/serial.ts';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
 import { openDesk } from './desk.ts';
 import type { DeskPorts } from './desk.ts';
-import { clearPackageFolder } from './package-folder.ts';
+import { openDeviceKey } from './device-key.ts';
+import { exportPackage } from './export-package.ts';
+import type { ExportPorts } from './export-package.ts';
+import { importPackage, planImport } from './import-package.ts';
+import type { ImportPorts } from './import-package.ts';
+import { withPackage } from './open-package.ts';
+import { clearPackageFolder, makePackageFolder } from './package-folder.ts';
+import { openTrust } from './trust.ts';
+import { openUnfinished } from './unfinished.ts';
 
-export type PackagePorts = DeskPorts;
+type Answer<T> = Promise<Result<T, ErrorCode>>;
 
-/** The packages of a data folder. */
+export type PackagePorts = DeskPorts &
+  Omit<ExportPorts, 'key' | 'trust'> &
+  Omit<ImportPorts, 'key' | 'trust' | 'unfinished'>;
+
+/** The packages of a data folder. One is written or taken in at a time. */
 export function openPackages(ports: PackagePorts): Packages {
-  const unreadable = async () => err('package.not-a-package');
+  const { root } = ports.paths;
+  const unfinished = openUnfinished(root);
+  const own = { ...ports, key: openDeviceKey(root), trust: openTrust(root), unfinished };
+  const serial = createSerial();
+  const run = (task: () => Answer<PackageOutcome>): Answer<JobProduct> =>
+    serial.run('package', async () => {
+      const outcome = await task();
+      return outcome.ok ? ok({ notice: null, package: outcome.value }) : outcome;
+    });
   return {
     desk: openDesk(ports),
-    export: () => unreadable,
-    preview: () => unreadable,
-    import: () => unreadable,
-    close: () => clearPackageFolder(ports.folder),
+    export: (inspection, file) => (job) =>
+      run(async () => {
+        const target = file === null ? await outgoing(ports) : ok({ file });
+        if (!target.ok) return target;
+        const made = await exportPackage(inspection, target.value, own, job);
+        return made.ok ? ok({ is: 'exported', file: made.value }) : made;
+      }),
+    preview: (path) => (job) =>
+      run(async () => {
+        const plan = await withPackage(path, ports.hash, job, (opened) => planImport(opened, own));
+        return plan.ok ? ok({ is: 'previewed', plan: plan.value }) : plan;
+      }),
+    import: (path) => (job: JobContext) =>
+      run(async () => {
+        const plan = await withPackage(path, ports.hash, job, (opened) => importPackage(opened, own, job));
+        return plan.ok ? ok({ is: 'imported', plan: plan.value }) : plan;
+      }),
+    isUnfinished: (inspection, heads) => unfinished.isUnfinished(inspection, heads),
+    close: async () => {
+      await serial.idle();
+      await clearPackageFolder(ports.folder);
+    },
   };
+}
+
+async function outgoing({ folder }: PackagePorts): Answer<{ folder: string }> {
+  try {
+    await makePackageFolder(folder);
+    return ok({ folder: folder.outgoing });
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('package.write-failed', { reason: reasonOf(fault) });
+  }
 }

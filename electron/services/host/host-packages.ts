@@ -1,0 +1,41 @@
+import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import type { Device } from '#electron/services/journal/device.ts';
+import type { DiskJournal } from '#electron/services/journal/journal.ts';
+import { openPackages } from '#electron/services/package/packages.ts';
+import { packageFolder } from '#electron/services/package/package-folder.ts';
+import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import type { HostEvent } from '#shared/host/records.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import type { HostParts } from './host-parts.ts';
+import type { Packages } from './package-port.ts';
+
+/** What a host's packages are made of and go into. */
+export interface Packed extends Pick<HostParts, 'settings' | 'evidence' | 'catalogues' | 'inspections'> {
+  readonly paths: DataPaths;
+  readonly journal: DiskJournal;
+  readonly device: Device;
+  readonly version: string;
+  readonly freeBytes: FreeBytes;
+  readonly random: (bytes: number) => string;
+  readonly now: () => number;
+  readonly hash: HashText;
+  readonly emit: (event: HostEvent) => void;
+}
+
+/** The packages of a host. */
+export function openHostPackages({ journal, inspections, device, settings, version, emit, ...rest }: Packed): Packages {
+  return openPackages({
+    ...rest,
+    folder: packageFolder(rest.paths.root),
+    product: version,
+    device: () => device.current(),
+    // Unreadable settings must not keep a package from being written: it then names nobody.
+    author: async () => {
+      const read = await settings.get();
+      return read.ok ? read.value.author : '';
+    },
+    adopt: (copy, apply) => journal.adopt(copy, apply),
+    onImported: (inspection) => inspections.reload(inspection),
+    onOffered: (offered) => emit({ type: 'package-offered', offered }),
+  });
+}

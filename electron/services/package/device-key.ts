@@ -1,0 +1,111 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
+import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { Sha256 } from '#shared/ids.ts';
+import { DeviceKeyText, signedText } from '#shared/package/signature.ts';
+import type { PackageSignature } from '#shared/package/signature.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { createSerial } from '#shared/serial.ts';
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+/** The private key as a file: PKCS #8 in base64, readable to its owner alone. */
+const KeyFile = v.strictObject({ format: v.literal(1), algorithm: v.literal('Ed25519'), pkcs8: v.string() });
+
+/** The key that a data folder signs its packages with. */
+export interface DeviceKey {
+  /** The public key; null: none was made yet. `package.key-unreadable` where there is one that cannot be read. */
+  publicKey(): Answer<string | null>;
+  /** Signs a manifest's text; the key is made at first use. */
+  sign(manifest: string): Answer<PackageSignature>;
+}
+
+/** The key of the data folder at `root`. One that cannot be read is never replaced: others know the device by it. */
+export function openDeviceKey(root: string): DeviceKey {
+  const path = join(root, 'device-key.json');
+  const serial = createSerial();
+  let known: KeyObject | null = null;
+  const read = async (): Answer<KeyObject | null> => {
+    if (known !== null) return ok(known);
+    const text = await readOrNull(path);
+    if (text === null) return ok(null);
+    const key = parseKey(text);
+    if (key === null) return err('package.key-unreadable', { reason: 'device-key.json' });
+    return ok((known = key));
+  };
+  const run = <T>(task: () => Answer<T>): Answer<T> => serial.run('key', () => guarded(task));
+  return {
+    publicKey: () =>
+      run(async () => {
+        const key = await read();
+        if (!key.ok) return key;
+        return ok(key.value === null ? null : publicText(key.value));
+      }),
+    sign: (manifest) =>
+      run(async () => {
+        const found = await read();
+        if (!found.ok) return found;
+        const key = found.value ?? (known = await makeKey(path));
+        const signature = sign(null, Buffer.from(signedText(manifest), 'utf8'), key).toString('base64url');
+        return ok({ algorithm: 'Ed25519', key: publicText(key), signature });
+      }),
+  };
+}
+
+/** Whether a signature over a manifest's text holds. False for a key that is no point of the curve, too. */
+export function holds({ key, signature }: PackageSignature, manifest: string): boolean {
+  const bytes = Buffer.from(signature, 'base64url');
+  // Bits that base64 leaves over must not give one signature two spellings.
+  if (bytes.toString('base64url') !== signature || Buffer.from(key, 'base64url').toString('base64url') !== key) {
+    return false;
+  }
+  try {
+    const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
+    return verify(null, Buffer.from(signedText(manifest), 'utf8'), publicKey, bytes);
+  } catch {
+    return false;
+  }
+}
+
+/** What people compare: the SHA-256 of the raw public key. */
+export function fingerprintOf(key: string): Sha256 {
+  return v.parse(Sha256, createHash('sha256').update(Buffer.from(key, 'base64url')).digest('hex'));
+}
+
+function parseKey(text: string): KeyObject | null {
+  const file = v.safeParse(KeyFile, parseJson(text));
+  if (!file.success) return null;
+  try {
+    const key = createPrivateKey({ key: Buffer.from(file.output.pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
+    return key.asymmetricKeyType === 'ed25519' ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+async function makeKey(path: string): Promise<KeyObject> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  const file: v.InferOutput<typeof KeyFile> = { format: 1, algorithm: 'Ed25519', pkcs8 };
+  await writeFileAtomic(path, `${JSON.stringify(file)}\n`, 0o600);
+  return privateKey;
+}
+
+function publicText(key: KeyObject): string {
+  return v.parse(DeviceKeyText, createPublicKey(key).export({ format: 'jwk' }).x);
+}
+
+async function guarded<T>(task: () => Answer<T>): Answer<T> {
+  try {
+    return await task();
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('package.key-unreadable', { reason: reasonOf(fault) });
+  }
+}

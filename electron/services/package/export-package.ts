@@ -1,0 +1,148 @@
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { isSystemError, reasonOf, syncFolder } from '#electron/services/journal/disk.ts';
+import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import { spaceText } from '#electron/services/storage/free-space.ts';
+import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { PackageFile } from '#shared/host/package-records.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import { manifestText, PACKAGE_FORMAT } from '#shared/package/manifest.ts';
+import { MANIFEST_PATH, SIGNATURE_PATH } from '#shared/package/paths.ts';
+import { signatureText } from '#shared/package/signature.ts';
+import { safeName } from '#shared/publication/file-names.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { collectInspection } from './collect-inspection.ts';
+import type { CollectedInspection, CollectPorts } from './collect-inspection.ts';
+import { LEAST_FREE_AFTER } from './desk.ts';
+import type { DeviceKey } from './device-key.ts';
+import type { Trust } from './trust.ts';
+import { SourceChanged, writeZip } from './write-zip.ts';
+import type { ZipSource } from './write-zip.ts';
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+export interface ExportPorts extends CollectPorts {
+  readonly key: DeviceKey;
+  readonly trust: Trust;
+  readonly freeBytes: FreeBytes;
+  readonly device: () => DeviceId;
+  readonly author: () => Promise<string>;
+  readonly product: string;
+  readonly now: () => number;
+}
+
+/** Where a package goes: a folder, where its hash names it, or a file of the user's choice. */
+export type ExportTarget = { readonly folder: string } | { readonly file: string };
+
+/** Bytes of zip around each file: two headers, two names and a descriptor. */
+const ENTRY_OVERHEAD = 512;
+
+/**
+ * Writes an inspection as a package: all of it under its name on the disk, or nothing. `package.no-space`,
+ * `package.source-changed`, `package.write-failed`, `package.cancelled`.
+ */
+export async function exportPackage(
+  inspection: InspectionId,
+  target: ExportTarget,
+  ports: ExportPorts,
+  job: JobContext,
+): Answer<PackageFile> {
+  try {
+    const collected = await collectInspection(inspection, ports, job);
+    if (!collected.ok) return collected;
+    const sources = await withManifest(inspection, collected.value, ports);
+    if (!sources.ok) return sources;
+    const folder = 'file' in target ? dirname(target.file) : target.folder;
+    const room = await checkRoom(sources.value, folder, ports.freeBytes);
+    if (!room.ok) return room;
+    return ok(await write(sources.value, target, fileName(collected.value.community, ports.now()), job));
+  } catch (fault) {
+    if (job.signal.aborted) return err('package.cancelled');
+    if (fault instanceof SourceChanged) return err('package.source-changed', { file: basename(fault.path) });
+    if (!isSystemError(fault)) throw fault;
+    return err('package.write-failed', { reason: reasonOf(fault) });
+  }
+}
+
+/** The manifest and its signature come first, so that they are found at the beginning of a stream, too. */
+async function withManifest(
+  inspection: InspectionId,
+  { sources, heads, missing }: CollectedInspection,
+  ports: ExportPorts,
+): Answer<ZipSource[]> {
+  const [device, madeAt] = [ports.device(), new Date(ports.now()).toISOString()];
+  const text = manifestText(
+    {
+      format: PACKAGE_FORMAT,
+      product: ports.product,
+      madeAt,
+      madeBy: await ports.author(),
+      device,
+      inspection,
+      files: sources.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
+      heads,
+      missing: [...missing],
+    },
+    ports.hash,
+  );
+  const signature = await ports.key.sign(text);
+  if (!signature.ok) return signature;
+  // Should this data folder go on under another id, its own packages are still known by this one.
+  const known = await ports.trust.remember(device, signature.value.key, madeAt);
+  if (!known.ok) return known;
+  return ok([textSource(MANIFEST_PATH, text), textSource(SIGNATURE_PATH, signatureText(signature.value)), ...sources]);
+}
+
+function textSource(path: string, text: string): ZipSource {
+  const from = Buffer.from(text, 'utf8');
+  return { path, bytes: from.length, sha256: hashBytes(from), from };
+}
+
+async function checkRoom(sources: readonly ZipSource[], folder: string, freeBytes: FreeBytes): Answer<null> {
+  const free = await freeBytes(folder);
+  const content = sources.reduce((sum, { bytes }) => sum + bytes + ENTRY_OVERHEAD, 0);
+  const needed = content + LEAST_FREE_AFTER;
+  if (free === null || free >= needed) return ok(null);
+  return err('package.no-space', { free: spaceText(free), needed: spaceText(needed) });
+}
+
+async function write(
+  sources: readonly ZipSource[],
+  target: ExportTarget,
+  name: string,
+  { progress, signal }: JobContext,
+): Promise<PackageFile> {
+  const draft = 'file' in target ? `${target.file}.part` : join(target.folder, 'draft.part');
+  const total = sources.reduce((sum, { bytes, from }) => sum + (from instanceof Uint8Array ? 0 : bytes), 0);
+  await rm(draft, { force: true });
+  try {
+    const onBytes = throttled((done) => progress('write', done, total), total);
+    const { size, sha256 } = await writeZip(draft, sources, { signal, onBytes });
+    const path = 'file' in target ? target.file : join(target.folder, `${sha256}.ysb`);
+    await rename(draft, path);
+    await syncFolder(dirname(path));
+    return { sha256, name, size };
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Tells of every hundredth part: a window has no use for more. */
+export function throttled(tell: (done: number) => void, total: number): (done: number) => void {
+  let told = -1;
+  return (done) => {
+    const part = total === 0 ? 100 : Math.floor((done / total) * 100);
+    if (part === told) return;
+    told = part;
+    tell(done);
+  };
+}
+
+/** `学苑社区-20240801-1530.ysb`: the community, and when it was made, in the time of the place (UTC+8). */
+function fileName(community: string, now: number): string {
+  const [day = '', time = ''] = new Date(now + 8 * 3600_000).toISOString().split('T');
+  return `${safeName(community)}-${day.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}.ysb`;
+}

@@ -1,0 +1,184 @@
+import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { scanStream } from '#electron/services/journal/line.ts';
+import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
+import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { fold } from '#shared/log/fold.ts';
+import type { FoldedInspection } from '#shared/log/fold.ts';
+import { MAX_MANIFEST_BYTES, MAX_SIGNATURE_BYTES } from '#shared/package/limits.ts';
+import { readManifest } from '#shared/package/manifest.ts';
+import type { PackageManifest, PackedFile } from '#shared/package/manifest.ts';
+import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
+import type { PackagePath } from '#shared/package/paths.ts';
+import { readSignature } from '#shared/package/signature.ts';
+import type { PackageSignature } from '#shared/package/signature.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import { holds } from './device-key.ts';
+import { throttled } from './export-package.ts';
+import { isSound, readWhole } from './read-entry.ts';
+import { openZip, readFailure } from './read-zip.ts';
+import type { OpenZip, ZipEntry } from './read-zip.ts';
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+/** A file of a package that is named by its hash. */
+export type HashedFile = Exclude<PackagePath, { is: 'stream' }> & Pick<PackedFile, 'path' | 'bytes'>;
+
+/** A package, all of it verified. */
+export interface VerifiedPackage {
+  readonly manifest: PackageManifest;
+  readonly signature: PackageSignature;
+  readonly copies: readonly StreamCopy[];
+  /** The state that its events lead to; null: none of them begins an inspection. */
+  readonly state: FoldedInspection | null;
+  readonly files: readonly HashedFile[];
+  /** Reads a file, once more held against its hash (`package.content-mismatch`). */
+  read(file: HashedFile): Answer<Uint8Array>;
+}
+
+/**
+ * Opens a package, verifies layout, manifest, signature, every file and every stream, and lends it to `use`. Each thing
+ * that can be wrong has its code `package.*`; nothing of a package is lent before all of it holds (SPEC PK1 to PK9).
+ */
+export async function withPackage<T>(
+  path: string,
+  hash: HashText,
+  job: JobContext,
+  use: (opened: VerifiedPackage) => Answer<T>,
+): Answer<T> {
+  const zip = await openZip(path);
+  if (!zip.ok) return zip;
+  try {
+    const verified = await disk(() => verify(zip.value, hash, job));
+    return verified.ok ? await use(verified.value) : verified;
+  } catch (fault) {
+    if (!job.signal.aborted) throw fault;
+    return err('package.cancelled');
+  } finally {
+    await zip.value.handle.close().catch(() => undefined);
+  }
+}
+
+async function disk<T>(task: () => Answer<T>): Answer<T> {
+  try {
+    return await task();
+  } catch (fault) {
+    return readFailure(fault);
+  }
+}
+
+async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobContext): Answer<VerifiedPackage> {
+  const signed = await readSigned(zip, hash);
+  if (!signed.ok) return signed;
+  const { manifest, signature } = signed.value;
+  const held = holdEntries(zip, manifest);
+  if (!held.ok) return held;
+  const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  const tell = throttled((done) => progress('verify', done, total), total);
+  let done = 0;
+  const onBytes = (bytes: number) => tell((done += bytes));
+  const copies: StreamCopy[] = [];
+  const files: HashedFile[] = [];
+  for (const { file, path, entry } of held.value) {
+    signal.throwIfAborted();
+    if (path.is === 'stream') {
+      const copy = await readStream(zip, entry, file, path, manifest, hash);
+      if (!copy.ok) return copy;
+      copies.push(copy.value);
+      onBytes(file.bytes);
+    } else {
+      if (!(await isSound(zip, entry, file.sha256, onBytes))) return mismatch(file.path);
+      files.push({ ...path, path: file.path, bytes: file.bytes });
+    }
+  }
+  const read = (file: HashedFile) => readHashed(zip, file);
+  const state = fold(copies.flatMap((copy) => copy.events));
+  return ok({ manifest, signature, copies, state, files, read });
+}
+
+const mismatch = (file: string) => err('package.content-mismatch', { file });
+
+async function readSigned(
+  zip: OpenZip,
+  hash: HashText,
+): Answer<{ manifest: PackageManifest; signature: PackageSignature }> {
+  const text = await readText(zip, MANIFEST_PATH, MAX_MANIFEST_BYTES);
+  if (!text.ok) return text;
+  const manifest = readManifest(text.value, hash);
+  if (!manifest.ok) return manifest;
+  const signed = await readText(zip, SIGNATURE_PATH, MAX_SIGNATURE_BYTES);
+  if (!signed.ok) return signed;
+  const signature = readSignature(signed.value);
+  if (!signature.ok) return signature;
+  return holds(signature.value, text.value)
+    ? ok({ manifest: manifest.value, signature: signature.value })
+    : err('package.signature-invalid');
+}
+
+async function readText(zip: OpenZip, path: string, most: number): Answer<string> {
+  const entry = zip.entries.get(path);
+  if (entry === undefined) return err('package.not-a-package');
+  if (entry.bytes > most) return err('package.unsafe-entry', { file: path, reason: '文件过大' });
+  const bytes = await readWhole(zip, entry);
+  if (bytes === null) return mismatch(path);
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return mismatch(path);
+  }
+}
+
+interface HeldFile {
+  readonly file: PackedFile;
+  readonly path: PackagePath;
+  readonly entry: ZipEntry;
+}
+
+/** The zip's entries are those of the manifest, in number, name and size. */
+function holdEntries({ entries }: OpenZip, { files }: PackageManifest): Result<HeldFile[], ErrorCode> {
+  const held: HeldFile[] = [];
+  for (const file of files) {
+    const [path, entry] = [readPackagePath(file.path), entries.get(file.path)];
+    if (path === null || entry === undefined) return err('package.original-missing', { file: file.path });
+    if (entry.bytes !== file.bytes) return mismatch(file.path);
+    held.push({ file, path, entry });
+  }
+  const named = new Set<string>([MANIFEST_PATH, SIGNATURE_PATH, ...files.map(({ path }) => path)]);
+  const stranger = [...entries.keys()].find((path) => !named.has(path));
+  if (stranger === undefined) return ok(held);
+  return err('package.unsafe-entry', { file: stranger.slice(0, 80), reason: '清单中没有' });
+}
+
+async function readStream(
+  zip: OpenZip,
+  entry: ZipEntry,
+  { path, sha256 }: PackedFile,
+  { inspection, device }: Extract<PackagePath, { is: 'stream' }>,
+  manifest: PackageManifest,
+  hash: HashText,
+): Answer<StreamCopy> {
+  const bytes = await readWhole(zip, entry);
+  if (bytes === null || hashBytes(bytes) !== sha256) return mismatch(path);
+  const { events, head, end } = scanStream(bytes, { inspection, device }, hash);
+  const file = path.split('/').at(-1) ?? '';
+  if (head === null || end.is !== 'clean') {
+    const line = end.is === 'damaged' ? end.line : events.length + 1;
+    return err('package.journal-broken', { file, line });
+  }
+  const named = manifest.heads[device];
+  if (named?.seq !== head.seq || named.hash !== head.hash) {
+    return err('package.journal-broken', { file, line: events.length });
+  }
+  return ok({ inspection, device, events, head });
+}
+
+async function readHashed(zip: OpenZip, { path, sha256 }: HashedFile): Answer<Uint8Array> {
+  const entry = zip.entries.get(path);
+  if (entry === undefined) throw new Error('a file of another package');
+  return disk(async () => {
+    const bytes = await readWhole(zip, entry);
+    return bytes !== null && hashBytes(bytes) === sha256 ? ok(bytes) : mismatch(path);
+  });
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import type { Sha256 } from '#shared/ids.ts';
+import type { OpenZip, ZipEntry } from './read-zip.ts';
+
+const CHUNK = 1024 * 1024;
+
+/** Whether an entry's content has the zip's CRC and this SHA-256; read in pieces. Throws the system's error. */
+export async function isSound(
+  { handle }: OpenZip,
+  entry: ZipEntry,
+  sha256: Sha256,
+  onBytes: (bytes: number) => void,
+): Promise<boolean> {
+  const hash = createHash('sha256');
+  const chunk = Buffer.allocUnsafe(Math.min(CHUNK, entry.bytes));
+  let crc = 0;
+  for (let at = 0; at < entry.bytes;) {
+    const read = await readSome(handle, chunk, entry.start + at, Math.min(chunk.length, entry.bytes - at));
+    // The file became shorter meanwhile.
+    if (read === 0) return false;
+    const piece = chunk.subarray(0, read);
+    hash.update(piece);
+    crc = crc32(piece, crc);
+    at += read;
+    onBytes(read);
+  }
+  return crc === entry.crc32 && hash.digest('hex') === sha256;
+}
+
+/** An entry's content as a whole, for entries whose size was found to be bearable; null where the CRC does not hold. */
+export async function readWhole({ handle }: OpenZip, entry: ZipEntry): Promise<Buffer | null> {
+  const bytes = Buffer.alloc(entry.bytes);
+  for (let at = 0; at < bytes.length;) {
+    const read = await readSome(handle, bytes.subarray(at), entry.start + at, bytes.length - at);
+    if (read === 0) return null;
+    at += read;
+  }
+  return crc32(bytes) === entry.crc32 ? bytes : null;
+}
+
+async function readSome(handle: FileHandle, into: Uint8Array, position: number, length: number): Promise<number> {
+  return (await handle.read(into, 0, length, position)).bytesRead;
+}

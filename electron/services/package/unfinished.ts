@@ -1,0 +1,39 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
+import { Heads } from '#shared/host/records.ts';
+import { Sha256 } from '#shared/ids.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import { isReached } from '#shared/package/plan.ts';
+
+const Goal = v.strictObject({ root: Sha256, goal: Heads });
+
+/** Imports that have begun to write events and have not told their end: what a crash leaves is seen by it. */
+export interface Unfinished {
+  /** Notes where an import is to lead, before its first event is written. Throws the system's error. */
+  begin(inspection: InspectionId, root: Sha256, goal: Heads): Promise<void>;
+  end(inspection: InspectionId): Promise<void>;
+  /** Whether an import of an inspection whose streams stand at `heads` was cut short. */
+  isUnfinished(inspection: InspectionId, heads: Heads): Promise<boolean>;
+}
+
+export function openUnfinished(dataRoot: string): Unfinished {
+  const folder = join(dataRoot, 'imports');
+  const pathOf = (inspection: InspectionId) => join(folder, `${inspection}.json`);
+  return {
+    begin: async (inspection, root, goal) => {
+      await mkdir(folder, { recursive: true });
+      await writeFileAtomic(pathOf(inspection), `${JSON.stringify({ root, goal })}\n`);
+    },
+    end: (inspection) => rm(pathOf(inspection), { force: true }),
+    isUnfinished: async (inspection, heads) => {
+      const text = await readOrNull(pathOf(inspection));
+      if (text === null) return false;
+      const note = v.safeParse(Goal, parseJson(text));
+      // One that cannot be read is believed: better one import too many than a part taken for the whole.
+      return !note.success || !isReached(note.output.goal, heads);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { MAX_UPLOAD_BYTES } from '../host/limits.ts';
+import type { PackagePath } from './paths.ts';
+
+const MB = 1024 * 1024;
+
+/** Most files of a package: twenty times an inspection with 2000 photos. */
+export const MAX_FILES = 40_000;
+
+/** Largest package: a terabyte is beyond any drive that it travels on. */
+export const MAX_PACKAGE_BYTES = 1024 ** 4;
+
+/** Largest manifest and signature; the largest manifest has `MAX_FILES` lines of some 200 bytes. */
+export const MAX_MANIFEST_BYTES = 16 * MB;
+export const MAX_SIGNATURE_BYTES = 4096;
+
+/** Largest file of each kind, in bytes: what could have been written here. A stream is held in memory as a whole. */
+export const MAX_BYTES: Readonly<Record<PackagePath['is'], number>> = {
+  stream: 256 * MB,
+  original: MAX_UPLOAD_BYTES,
+  catalogue: 16 * MB,
+  notice: 128 * MB,
+};

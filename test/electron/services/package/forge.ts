@@ -1,0 +1,155 @@
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import * as v from 'valibot';
+import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { hashText } from '#electron/services/host/host.ts';
+import { scanStream } from '#electron/services/journal/line.ts';
+import { readWhole } from '#electron/services/package/read-entry.ts';
+import { openZip } from '#electron/services/package/read-zip.ts';
+import { manifestText, PackageManifest } from '#shared/package/manifest.ts';
+import type { ManifestBody } from '#shared/package/manifest.ts';
+import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
+import { signatureText, signedText } from '#shared/package/signature.ts';
+import { valueOf } from './value-of.ts';
+
+/** One entry of a zip, told byte by byte: what the headers say may differ from what is there. */
+export interface RawEntry {
+  readonly name: string;
+  readonly data: Uint8Array;
+  readonly localName?: string;
+  readonly method?: number;
+  readonly flags?: number;
+  readonly mode?: number;
+  readonly crc?: number;
+  readonly size?: number;
+  readonly storedSize?: number;
+  readonly extra?: Uint8Array;
+  /** Says it begins where another entry begins. */
+  readonly offset?: number;
+}
+
+export interface RawOptions {
+  readonly count?: number;
+  readonly comment?: string;
+  readonly before?: Uint8Array;
+  readonly beforeDirectory?: Uint8Array;
+}
+
+/** A zip as told, lies included. */
+export function rawZip(entries: readonly RawEntry[], options: RawOptions = {}): Buffer {
+  const parts: Buffer[] = [Buffer.from(options.before ?? [])];
+  let at = parts[0]?.length ?? 0;
+  const directory: Buffer[] = [];
+  for (const entry of entries) {
+    const header = localHeader(entry);
+    directory.push(directoryEntry(entry, entry.offset ?? at));
+    parts.push(header, Buffer.from(entry.data));
+    at += header.length + entry.data.length;
+  }
+  const gap = Buffer.from(options.beforeDirectory ?? []);
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(options.count ?? entries.length, 8);
+  end.writeUInt16LE(options.count ?? entries.length, 10);
+  end.writeUInt32LE(size, 12);
+  end.writeUInt32LE(at + gap.length, 16);
+  const comment = Buffer.from(options.comment ?? '');
+  end.writeUInt16LE(comment.length, 20);
+  return Buffer.concat([...parts, gap, ...directory, end, comment]);
+}
+
+function localHeader(entry: RawEntry): Buffer {
+  const name = Buffer.from(entry.localName ?? entry.name);
+  const header = Buffer.alloc(30);
+  header.writeUInt32LE(0x04034b50, 0);
+  header.writeUInt16LE(20, 4);
+  common(header, 6, entry);
+  header.writeUInt16LE(name.length, 26);
+  return Buffer.concat([header, name]);
+}
+
+function directoryEntry(entry: RawEntry, offset: number): Buffer {
+  const [name, extra] = [Buffer.from(entry.name), Buffer.from(entry.extra ?? [])];
+  const header = Buffer.alloc(46);
+  header.writeUInt32LE(0x02014b50, 0);
+  header.writeUInt16LE((3 << 8) | 63, 4);
+  header.writeUInt16LE(20, 6);
+  common(header, 8, entry);
+  header.writeUInt16LE(name.length, 28);
+  header.writeUInt16LE(extra.length, 30);
+  header.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 38);
+  header.writeUInt32LE(offset, 42);
+  return Buffer.concat([header, name, extra]);
+}
+
+/** Flags, method, time, CRC and sizes stand in the same order in both headers. */
+function common(header: Buffer, at: number, { data, flags, method, crc, size, storedSize }: RawEntry): void {
+  header.writeUInt16LE(flags ?? 0, at);
+  header.writeUInt16LE(method ?? 0, at + 2);
+  header.writeUInt16LE(0x21, at + 6);
+  header.writeUInt32LE(crc ?? crc32(data), at + 8);
+  header.writeUInt32LE(storedSize ?? data.length, at + 12);
+  header.writeUInt32LE(size ?? data.length, at + 16);
+}
+
+/** The files of a sound package, by path, in its order; manifest and signature among them. */
+export async function contentOf(file: string): Promise<Map<string, Buffer>> {
+  const zip = valueOf(await openZip(file));
+  const content = new Map<string, Buffer>();
+  for (const entry of zip.entries.values()) {
+    const bytes = await readWhole(zip, entry);
+    if (bytes !== null) content.set(entry.path, bytes);
+  }
+  await zip.handle.close();
+  return content;
+}
+
+export const entriesOf = (content: ReadonlyMap<string, Uint8Array>): RawEntry[] =>
+  [...content].map(([name, data]) => ({ name, data }));
+
+export const anyKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey;
+
+/** The private key of a data folder: what a thief of the laptop has. */
+export async function keyOf(dataFolder: string): Promise<KeyObject> {
+  const { pkcs8 } = v.parse(
+    v.object({ pkcs8: v.string() }),
+    JSON.parse(await readFile(`${dataFolder}/device-key.json`, 'utf8')),
+  );
+  return createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
+}
+
+/** Signs a manifest's text, or another text in its place. */
+export function signatureOf(manifest: string, key: KeyObject): Buffer {
+  const signature = sign(null, Buffer.from(signedText(manifest)), key).toString('base64url');
+  const { x = '' } = key.export({ format: 'jwk' });
+  return Buffer.from(signatureText({ algorithm: 'Ed25519', key: x, signature }));
+}
+
+/**
+ * A package whose manifest fits its content again, signed anew: what someone makes who has a key and bad intentions.
+ * `change` has the last word on the manifest's body.
+ */
+export function resigned(
+  content: ReadonlyMap<string, Buffer>,
+  key: KeyObject,
+  change: (body: ManifestBody) => ManifestBody = (body) => body,
+): Map<string, Buffer> {
+  const before = v.parse(PackageManifest, JSON.parse(content.get(MANIFEST_PATH)?.toString('utf8') ?? ''));
+  const { root: _, ...rest } = before;
+  const files = [...content].filter(([path]) => path !== MANIFEST_PATH && path !== SIGNATURE_PATH);
+  const heads: ManifestBody['heads'] = {};
+  for (const [text, bytes] of files) {
+    const path = readPackagePath(text);
+    if (path?.is !== 'stream') continue;
+    const { head } = scanStream(bytes, path, hashText);
+    heads[path.device] = head ?? { seq: 1, hash: hashBytes(bytes) };
+  }
+  const listed = files
+    .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const text = manifestText(change({ ...rest, heads, files: listed }), hashText);
+  return new Map([[MANIFEST_PATH, Buffer.from(text)], [SIGNATURE_PATH, signatureOf(text, key)], ...files]);
+}
