@@ -21,7 +21,7 @@ import type { Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './glue/app-protocol.ts';
 import { endOnFault, keepCrashDumps, watchForCrashes, watchHelpers } from './glue/crash.ts';
-import { rememberFolders } from './glue/dialogs.ts';
+import { askForBackupFolder, rememberFolders } from './glue/dialogs.ts';
 import { registerHostIpc } from './glue/host-ipc.ts';
 import { EVENT_CHANNEL } from './glue/channels.ts';
 import { keepVisible } from './glue/keep-visible.ts';
@@ -86,6 +86,7 @@ async function open(files: OpenFiles): Promise<void> {
   const version = app.getVersion();
   const menu = createShellMenu(Menu, (event) => window?.webContents.send(EVENT_CHANNEL, event));
   const onWindowState = menu.update;
+  const folders = await openFolderMemory(dataFolder);
   const host = await openHost({
     dataDir: dataFolder,
     resourcesDir,
@@ -93,6 +94,7 @@ async function open(files: OpenFiles): Promise<void> {
     version,
     keyStore,
     onWindowState,
+    askForBackupFolder: () => askForBackupFolder(dialog, folders, window),
   });
   if (!host.ok) return failWith(host.error);
   const { log, parts } = (opened = host.value);
@@ -102,7 +104,6 @@ async function open(files: OpenFiles): Promise<void> {
   const renderer = join(root, 'out', 'renderer');
   serveApp(protocol, { host: host.value, renderer, nonce: () => randomBytes(16).toString('base64url') });
   installPermissions(session.defaultSession, APP_ORIGIN);
-  const folders = await openFolderMemory(dataFolder);
   rememberFolders(session.defaultSession, folders, () => app.getPath('documents'));
   registerHostIpc({ ipcMain, host: host.value, origin: APP_ORIGIN, contents: () => window?.webContents });
   window = createMainWindow(BrowserWindow, APP_ORIGIN, join(root, 'out', 'electron', 'preload.cjs'));

@@ -19,6 +19,7 @@ const context = createStores({
   fileUrl,
 });
 void context.stores.settings.getState().load();
+context.stores.safety.getState().attend();
 keepPlace(context.stores, sessionStorage);
 keepRecent(context.stores);
 

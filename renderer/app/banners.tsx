@@ -2,16 +2,22 @@ import { errorText } from '#shared/text/error-text.ts';
 import { useConnection, useNavigation, useSession } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
 import { AuthorPrompt, DiscardUnsaved } from './deferred-parts.ts';
+import { BackupBanner, SpaceBanner } from './safety-banners.tsx';
 
-/** What must not be overlooked, above every screen: unsaved changes, recovered ones, a damaged journal, 定稿. */
+/**
+ * What must not be overlooked, above every screen: unsaved changes, recovered ones, a damaged journal, a full disk, 定稿,
+ * backups that fail or are long ago.
+ */
 export function Banners() {
   return (
     <div className="banners">
       <UnsavedBanner />
       <ConnectionBanner />
       <DamageBanner />
+      <SpaceBanner />
       <RecoveredBanner />
       <FinalisedBanner />
+      <BackupBanner />
       <AuthorPrompt />
     </div>
   );

@@ -1,17 +1,18 @@
 import { SCREENS, type Screen } from '#shared/commands/state.ts';
-import { useNavigation, useSession } from '../stores/context.ts';
+import { useNavigation, useSafety, useSession } from '../stores/context.ts';
 import type { Inspection } from '../stores/session-types.ts';
 import { shellText } from '../text/shell-text.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Screens that make sense without an open inspection. */
-const ALWAYS: readonly Screen[] = ['projects', 'settings'];
+const ALWAYS: readonly Screen[] = ['projects', 'safety', 'settings'];
 
-/** The five screens; 总览 carries the number of contradictions nobody has answered. */
+/** The screens; 总览 carries the number of contradictions nobody has answered. */
 export function NavRail() {
   const current = useNavigation((state) => state.screen);
   const goTo = useNavigation((state) => state.goTo);
   const open = useSession((state) => state.inspection !== null);
+  const backupFailed = useSafety((state) => (state.backup?.failure ?? null) !== null);
   const contradictions = useSession((state) => openContradictions(state.inspection));
   return (
     <nav className="rail" aria-label={shellText.navigation}>
@@ -19,13 +20,14 @@ export function NavRail() {
         <button
           key={screen}
           type="button"
-          className={screen === 'settings' ? 'end' : ''}
+          className={screen === 'safety' ? 'end' : screen === 'settings' ? 'last' : ''}
           disabled={!open && !ALWAYS.includes(screen)}
           aria-current={screen === current ? 'page' : undefined}
           onClick={() => goTo(screen)}
         >
           <Icon name={screen} />
           {shellText.screens[screen]}
+          {screen === 'safety' && backupFailed && <em title={shellText.backupFailed}>!</em>}
           {screen === 'board' && contradictions > 0 && (
             <em title={shellText.contradictions(contradictions)}>{contradictions}</em>
           )}

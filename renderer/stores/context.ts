@@ -8,6 +8,7 @@ import type { ProjectsState } from './projects.ts';
 import type { Inspection, SessionState } from './session-types.ts';
 import type { RecentState } from './recent.ts';
 import type { Services } from './services.ts';
+import type { SafetyState } from './safety.ts';
 import type { SettingsState } from './settings.ts';
 
 export interface Stores {
@@ -16,6 +17,7 @@ export interface Stores {
   readonly session: StoreApi<SessionState>;
   readonly projects: StoreApi<ProjectsState>;
   readonly settings: StoreApi<SettingsState>;
+  readonly safety: StoreApi<SafetyState>;
   readonly evidence: StoreApi<EvidenceState>;
   readonly recent: StoreApi<RecentState>;
 }
@@ -50,6 +52,9 @@ export function useProjects<T>(selector: (state: ProjectsState) => T): T {
 }
 export function useSettings<T>(selector: (state: SettingsState) => T): T {
   return useStore(useApp().stores.settings, selector);
+}
+export function useSafety<T>(selector: (state: SafetyState) => T): T {
+  return useStore(useApp().stores.safety, selector);
 }
 export function useEvidence<T>(selector: (state: EvidenceState) => T): T {
   return useStore(useApp().stores.evidence, selector);

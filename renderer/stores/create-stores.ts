@@ -7,6 +7,7 @@ import { createNavigation } from './navigation.ts';
 import { createProjects } from './projects.ts';
 import { createRecent } from './recent.ts';
 import type { Services } from './services.ts';
+import { createSafety } from './safety.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 
@@ -24,6 +25,7 @@ export function createStores(services: Services): AppContextValue {
       session,
       projects: createProjects(services, watch, catalogues),
       settings,
+      safety: createSafety(services),
       evidence: createEvidence(services, session),
       recent: createRecent(services.host),
     },

@@ -6,6 +6,7 @@ export const projectsText = {
   open: '打开',
   current: '正在填报',
   empty: '还没有验收项目',
+  restore: '换了电脑？从备份恢复…',
   emptyHint: '新建一个验收，或先打开示例看看：按公示原文填报的学苑社区，程序会指出其中的疏漏。',
   columns: { community: '社区', tier: '类型', period: '验收期间', progress: '判定', changed: '最近修改' },
   sample: '示例',

@@ -3,6 +3,7 @@ const PATHS = {
   walk: 'M4 6h2M9 6h11M4 12h2M9 12h11M4 18h2M9 18h11',
   board: 'M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z',
   publish: 'M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h7',
+  safety: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2.2 2.2L15.5 10',
   settings: 'M4 7h9M17 7h3M15 5v4M4 17h3M11 17h9M9 15v4M4 12h5M13 12h7M11 10v4',
   photo: 'M4 7h4l2-2h4l2 2h4v12H4zM12 9.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7',
   file: 'M6 3h9l4 4v14H6zM14 3v5h5',

@@ -58,6 +58,7 @@ const MENUS: readonly { readonly label: string; readonly lines: readonly Line[] 
       'view.board',
       'view.publish',
       'view.settings',
+      'view.safety',
       '-',
       'view.previous',
       'view.next',
@@ -69,7 +70,7 @@ const MENUS: readonly { readonly label: string; readonly lines: readonly Line[] 
       'view.full-screen',
     ],
   },
-  { label: '工具(&T)', lines: ['tools.add-evidence', 'tools.waive', '-', 'view.settings'] },
+  { label: '工具(&T)', lines: ['tools.add-evidence', 'tools.waive', '-', 'view.safety', 'view.settings'] },
   { label: '帮助(&H)', lines: ['help.manual', 'help.shortcuts', '-', 'help.about'] },
 ];
 

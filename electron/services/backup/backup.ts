@@ -128,8 +128,10 @@ export class FolderBackup implements Backup {
   async useFolder(folder: string | null): Answer<BackupState> {
     const admitted = folder === null ? ok(null) : await this.admit(folder);
     if (!admitted.ok) return admitted;
-    const { backupFolder: _former, ...others } = await this.#settings();
-    const set = await this.#ports.settings.set(folder === null ? others : { ...others, backupFolder: folder });
+    const settings = { ...(await this.#settings()) };
+    if (folder === null) delete settings.backupFolder;
+    else settings.backupFolder = folder;
+    const set = await this.#ports.settings.set(settings);
     if (!set.ok) return set;
     // What failed was about the former folder.
     this.#failure = null;

@@ -9,7 +9,14 @@ import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 export function openHost(
   options: Pick<
     HostOptions,
-    'dataDir' | 'resourcesDir' | 'edition' | 'version' | 'keyStore' | 'openInstaller' | 'onWindowState'
+    | 'dataDir'
+    | 'resourcesDir'
+    | 'edition'
+    | 'version'
+    | 'keyStore'
+    | 'openInstaller'
+    | 'onWindowState'
+    | 'askForBackupFolder'
   >,
 ): Promise<Result<Host, ErrorCode>> {
   return createHost({

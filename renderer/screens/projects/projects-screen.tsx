@@ -27,6 +27,7 @@ export function ProjectsScreen() {
   const app = useApp();
   const current = useSession((state) => state.inspection?.id ?? null);
   const creating = useNavigation((state) => state.creating);
+  const goTo = useNavigation((state) => state.goTo);
   const create = useNavigation((state) => state.create);
   useEffect(() => void load(), [load]);
   const open = (id: InspectionId) => void openInspection(app.stores, id);
@@ -48,6 +49,9 @@ export function ProjectsScreen() {
       {isEmpty ? (
         <Empty title={projectsText.empty} hint={projectsText.emptyHint}>
           {actions}
+          <button type="button" className="btn link" onClick={() => goTo('safety')}>
+            {projectsText.restore}
+          </button>
         </Empty>
       ) : (
         <>
@@ -55,11 +59,7 @@ export function ProjectsScreen() {
             <h1>{projectsText.title}</h1>
             {actions}
           </header>
-          {loaded ? (
-            <ProjectTable projects={projects} broken={broken} current={current} onOpen={open} />
-          ) : (
-            <Loading />
-          )}
+          {loaded ? <ProjectTable projects={projects} broken={broken} current={current} onOpen={open} /> : <Loading />}
         </>
       )}
       <NewInspection

@@ -34,7 +34,6 @@ export function AuthorPrompt() {
         placeholder={authorPromptText.placeholder}
         aria-label={authorPromptText.placeholder}
         maxLength={40}
-        size="small"
       />
       <button type="submit" className="btn primary" disabled={name.trim() === ''}>
         {authorPromptText.save}

@@ -75,8 +75,8 @@ export function PersonForm({ settings }: { readonly settings: Settings }) {
 }
 
 function trimmed(settings: Settings): Settings {
-  const { author, authority, role, noticeEdition } = settings;
-  return { author: author.trim(), authority: authority.trim(), noticeEdition, role: role.trim() };
+  const { author, authority, role } = settings;
+  return { ...settings, author: author.trim(), authority: authority.trim(), role: role.trim() };
 }
 
 interface RowProps {

@@ -1,12 +1,10 @@
-import { useSettings } from '#renderer/stores/context.ts';
-import { sizeText } from '#renderer/text/format.ts';
+import { useNavigation, useSettings } from '#renderer/stores/context.ts';
 import { settingsText } from '#renderer/text/settings-text.ts';
-import { useStorageState } from './use-storage-state.ts';
 
-/** Version, data folder, this computer, and how the window's own store is kept. */
+/** Version, data folder, this computer; how safe the data is has a screen of its own. */
 export function ProgramSection() {
   const info = useSettings((state) => state.info);
-  const { storage, persist } = useStorageState();
+  const goTo = useNavigation((state) => state.goTo);
   return (
     <section>
       <h2>{settingsText.program}</h2>
@@ -15,22 +13,9 @@ export function ProgramSection() {
         <dd>
           <code className="path">{info?.dataFolder ?? settingsText.unknown}</code>
           <small>{settingsText.dataFolderHint}</small>
-        </dd>
-        <dt>{settingsText.index}</dt>
-        <dd>
-          {storage === null ? (
-            settingsText.unknown
-          ) : (
-            <>
-              <span className="num">{settingsText.used(sizeText(storage.used), sizeText(storage.quota))}</span>
-              <small>{storage.persisted ? settingsText.persisted : settingsText.evictable}</small>
-              {!storage.persisted && (
-                <button type="button" className="btn" onClick={() => void persist()}>
-                  {settingsText.persist}
-                </button>
-              )}
-            </>
-          )}
+          <button type="button" className="btn" onClick={() => goTo('safety')}>
+            {settingsText.toSafety}
+          </button>
         </dd>
         <dt>{settingsText.version}</dt>
         <dd>{info === null ? settingsText.unknown : `${info.version}（${settingsText.editions[info.edition]}）`}</dd>

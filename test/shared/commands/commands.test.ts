@@ -78,6 +78,7 @@ describe('what can be given', () => {
       'file.open-sample',
       'file.open-recent',
       'view.projects',
+      'view.safety',
       'view.settings',
       'help.manual',
       'help.shortcuts',

@@ -1,0 +1,13 @@
+import type { BackupState } from '#shared/host/backup-records.ts';
+import { isOld } from '../ui/backup-age.ts';
+
+/**
+ * What is to be said of the backups above every screen, as a word that changes when it does; null: all is well. A failed
+ * attempt is told apart by its code, so that what was put aside comes back when something else fails.
+ */
+export function backupConcern(backup: BackupState | null, neverBackedUp: boolean, now: number): string | null {
+  if (backup === null) return null;
+  if (backup.failure !== null) return `failed ${backup.failure.code}`;
+  if (backup.last === null) return neverBackedUp ? 'never' : null;
+  return isOld(backup.last, now) ? 'old' : null;
+}

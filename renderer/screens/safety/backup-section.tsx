@@ -1,0 +1,85 @@
+import { knownFailure } from '#renderer/host/follow-job.ts';
+import { useSafety, useServices } from '#renderer/stores/context.ts';
+import type { BackupEnd } from '#renderer/stores/safety.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
+import { agoText, backupPhaseText, backupText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+import { Icon } from '#renderer/ui/icons.tsx';
+import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import type { BackupState } from '#shared/host/backup-records.ts';
+import { AutomaticForm } from './automatic-form.tsx';
+import { FolderForm } from './folder-form.tsx';
+import { isOld } from '#renderer/ui/backup-age.ts';
+
+/** 备份: how it stands in words, one more on request, where it goes and how often. */
+export function BackupSection() {
+  const backup = useSafety((state) => state.backup);
+  const running = useSafety((state) => state.running);
+  const ended = useSafety((state) => state.ended);
+  const backUp = useSafety((state) => state.backUp);
+  const cancel = useSafety((state) => state.cancel);
+  if (backup === null) {
+    return (
+      <section aria-label={backupText.title}>
+        <h2>{backupText.title}</h2>
+        <p className="na">{safetyText.loading}</p>
+      </section>
+    );
+  }
+  const failure = ended === null && backup.failure !== null ? backup.failure : null;
+  return (
+    <section aria-label={backupText.title}>
+      <h2>{backupText.title}</h2>
+      <div className="standing">
+        <Standing backup={backup} />
+        <button
+          type="button"
+          className="btn primary"
+          disabled={running !== null || backup.sameDisk === null}
+          onClick={() => void backUp()}
+        >
+          {running === null ? backupText.now : backupText.running}
+        </button>
+      </div>
+      {running !== null && <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={cancel} />}
+      {running === null && ended !== null && <Ending ended={ended} />}
+      {running === null && failure !== null && <FailureNote failure={knownFailure(failure.code, failure.detail)} />}
+      <FolderForm backup={backup} />
+      <AutomaticForm />
+    </section>
+  );
+}
+
+function Standing({ backup: { last } }: { readonly backup: BackupState }) {
+  const now = useServices().now();
+  if (last === null) {
+    return (
+      <p>
+        <b className="und">{backupText.never}</b>
+        <small>{backupText.neverHint}</small>
+      </p>
+    );
+  }
+  const at = Date.parse(last.at);
+  const old = isOld(last, now);
+  return (
+    <p>
+      <b className={old ? 'und num' : 'met num'}>
+        <Icon name={old ? 'alert' : 'saved'} size={16} />
+        {backupText.last(minuteStamp(at), agoText(now - at))}
+      </b>
+      <small className="path">{old ? backupText.old : backupText.lastIn(last.folder)}</small>
+    </p>
+  );
+}
+
+function Ending({ ended }: { readonly ended: BackupEnd }) {
+  if (ended.is === 'failed') return <FailureNote failure={ended.failure} />;
+  const { generation, fresh } = ended;
+  return (
+    <output className="met">
+      {fresh ? backupText.done(generation) : backupText.nothingNew}
+      {generation.unsound > 0 && <span className="und">{generationsText.unsound(generation.unsound)}</span>}
+    </output>
+  );
+}

@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { useSafety, useSettings } from '#renderer/stores/context.ts';
+import { figureText, sizeText } from '#renderer/text/format.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
+import { backupPhaseText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import type { Generation } from '#shared/host/backup-records.ts';
+import { RestoreDialog } from './restore-dialog.tsx';
+import { useBackupJob, type BackupJobState } from './use-backup-job.ts';
+
+/** 恢复: the backups there are, each to be checked or restored. */
+export function GenerationsSection() {
+  const generations = useSafety((state) => state.generations);
+  const listFailure = useSafety((state) => state.listFailure);
+  const load = useSafety((state) => state.load);
+  const [chosen, setChosen] = useState<Generation | null>(null);
+  const check = useBackupJob();
+  const running = check.state.is === 'running' ? check.state.progress : null;
+  return (
+    <section aria-label={generationsText.title}>
+      <div className="standing">
+        <h2>{generationsText.title}</h2>
+        <button type="button" className="btn link" onClick={() => void load()}>
+          {generationsText.refresh}
+        </button>
+      </div>
+      <p className="na">{generationsText.hint}</p>
+      {listFailure !== null && <FailureNote failure={listFailure} />}
+      {generations === null && listFailure === null && <p className="na">{safetyText.loading}</p>}
+      {generations?.length === 0 && (
+        <p className="none">
+          <b>{generationsText.empty}</b>
+          {generationsText.emptyHint}
+        </p>
+      )}
+      {running !== null && (
+        <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={check.cancel} />
+      )}
+      <CheckResult state={check.state} />
+      {generations !== null && generations.length > 0 && (
+        <GenerationTable
+          generations={generations}
+          busy={running !== null}
+          onCheck={({ name }) => void check.start((host) => host.call('backup:check', { generation: name }))}
+          onRestore={setChosen}
+        />
+      )}
+      {chosen !== null && <RestoreDialog key={chosen.name} generation={chosen} onClose={() => setChosen(null)} />}
+    </section>
+  );
+}
+
+function CheckResult({ state }: { readonly state: BackupJobState }) {
+  if (state.is === 'failed') return <FailureNote failure={state.failure} />;
+  if (state.is !== 'done' || state.outcome.of !== 'check') return null;
+  const { check } = state.outcome;
+  const { streams, originals, others } = check.broken;
+  const sound = streams + originals + others === 0;
+  return (
+    <output className={sound ? 'met' : 'unmet'}>
+      {sound ? generationsText.checked(check) : generationsText.broken(check)}
+    </output>
+  );
+}
+
+interface TableProps {
+  readonly generations: readonly Generation[];
+  readonly busy: boolean;
+  readonly onCheck: (generation: Generation) => void;
+  readonly onRestore: (generation: Generation) => void;
+}
+
+function GenerationTable({ generations, busy, onCheck, onRestore }: TableProps) {
+  const own = useSettings((state) => state.info?.device);
+  const { columns } = generationsText;
+  return (
+    <div className="table">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{columns.at}</th>
+            <th scope="col">{columns.device}</th>
+            <th scope="col">{columns.inspections}</th>
+            <th scope="col">{columns.events}</th>
+            <th scope="col">{columns.photos}</th>
+            <th scope="col">{columns.bytes}</th>
+            <th scope="col">{columns.actions}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {generations.map((generation) => {
+            const when = minuteStamp(generation.at);
+            return (
+              <tr key={generation.name}>
+                <th scope="row" className="num">
+                  {when}
+                </th>
+                <td>{generation.device === own ? generationsText.own : <code>{generation.device}</code>}</td>
+                <td className="num">{generation.inspections}</td>
+                <td className="num">{figureText(generation.events)}</td>
+                <td className="num" title={generation.unsound > 0 ? generationsText.unsound(generation.unsound) : ''}>
+                  {figureText(generation.photos)}
+                  {generation.unsound > 0 && <span className="und">（−{generation.unsound}）</span>}
+                </td>
+                <td className="num">{sizeText(generation.bytes)}</td>
+                <td className="acts">
+                  <button
+                    type="button"
+                    className="btn"
+                    disabled={busy}
+                    aria-label={generationsText.checkOf(when)}
+                    onClick={() => onCheck(generation)}
+                  >
+                    {generationsText.check}
+                  </button>
+                  <button
+                    type="button"
+                    className="btn"
+                    disabled={busy}
+                    aria-label={generationsText.restoreOf(when)}
+                    onClick={() => onRestore(generation)}
+                  >
+                    {generationsText.restore}
+                  </button>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { Modal } from 'antd';
+import { useEffect, useRef } from 'react';
+import { useNavigation, useProjects, useSafety, useSession } from '#renderer/stores/context.ts';
+import { sizeText } from '#renderer/text/format.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
+import { backupPhaseText, restoreText } from '#renderer/text/safety-text.ts';
+import { FailureNote } from '#renderer/ui/failure.tsx';
+import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import type { Generation, RestorePlan } from '#shared/host/backup-records.ts';
+import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
+import { isEmptyPlan, PlanView } from './restore-plan.tsx';
+import { useBackupJob, type BackupJobState } from './use-backup-job.ts';
+
+interface Props {
+  readonly generation: Generation;
+  readonly onClose: () => void;
+}
+
+/** What a backup would bring back; only then, on a word, it does; then what it did. */
+export function RestoreDialog({ generation, onClose }: Props) {
+  const { name, at } = generation;
+  const preview = useBackupJob();
+  const restore = useBackupJob();
+  const reloadProjects = useProjects((state) => state.load);
+  const refreshSession = useSession((state) => state.refresh);
+  const isOpen = useSession((state) => state.inspection !== null);
+  const goTo = useNavigation((state) => state.goTo);
+  const free = useSafety((state) => state.storage?.free ?? null);
+  const { start } = preview;
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    void start((host) => host.call('backup:preview-restore', { generation: name }));
+  });
+  const plan = planOf(preview.state, 'preview');
+  const done = planOf(restore.state, 'restore');
+  const missing = plan === null || free === null ? 0 : plan.photoBytes + LEAST_FREE_FOR_ORIGINALS - free;
+  const short = plan !== null && plan.photos > 0 && missing > 0;
+  const apply = async () => {
+    await restore.start((host) => host.call('backup:restore', { generation: name }));
+    // Whatever came of it: what came back is here.
+    await reloadProjects();
+    if (isOpen) await refreshSession();
+  };
+  const busy = restore.state.is === 'running';
+  return (
+    <Modal
+      open
+      centered
+      width={720}
+      title={restoreText.title(minuteStamp(at))}
+      onCancel={onClose}
+      closable={!busy}
+      maskClosable={false}
+      keyboard={!busy}
+      footer={
+        <RestoreActions
+          plan={plan}
+          done={done}
+          busy={busy}
+          short={short}
+          onClose={onClose}
+          onRestore={() => void apply()}
+          onProjects={() => {
+            onClose();
+            goTo('projects');
+          }}
+        />
+      }
+    >
+      <div className="restore">
+        <Running state={preview.state} text={restoreText.reading} onCancel={onClose} />
+        <Running state={restore.state} text={restoreText.restoring} onCancel={restore.cancel} />
+        {preview.state.is === 'failed' && <FailureNote failure={preview.state.failure} />}
+        {restore.state.is === 'failed' && (
+          <>
+            <FailureNote failure={restore.state.failure} />
+            <p>{restoreText.stopped}</p>
+          </>
+        )}
+        {done !== null && <output className="met done">{restoreText.done}</output>}
+        {plan !== null && <PlanView plan={done ?? plan} done={done !== null} />}
+        {short && done === null && <p className="unmet">{restoreText.noRoom(sizeText(free ?? 0))}</p>}
+      </div>
+    </Modal>
+  );
+}
+
+function planOf(state: BackupJobState, of: 'preview' | 'restore'): RestorePlan | null {
+  return state.is === 'done' && state.outcome.of === of && 'plan' in state.outcome ? state.outcome.plan : null;
+}
+
+interface RunningProps {
+  readonly state: BackupJobState;
+  readonly text: string;
+  readonly onCancel: () => void;
+}
+
+function Running({ state, text, onCancel }: RunningProps) {
+  if (state.is !== 'running') return null;
+  return (
+    <div className="working">
+      <p>{text}</p>
+      <JobProgressBar progress={state.progress} label={backupPhaseText(state.progress)} onCancel={onCancel} />
+    </div>
+  );
+}
+
+interface ActionsProps {
+  readonly plan: RestorePlan | null;
+  readonly done: RestorePlan | null;
+  readonly busy: boolean;
+  readonly short: boolean;
+  readonly onClose: () => void;
+  readonly onRestore: () => void;
+  readonly onProjects: () => void;
+}
+
+function RestoreActions({ plan, done, busy, short, onClose, onRestore, onProjects }: ActionsProps) {
+  if (done !== null) {
+    return (
+      <div className="actions">
+        <button type="button" className="btn" onClick={onClose}>
+          {restoreText.close}
+        </button>
+        <button type="button" className="btn primary" onClick={onProjects}>
+          {restoreText.toProjects}
+        </button>
+      </div>
+    );
+  }
+  const nothing = plan !== null && isEmptyPlan(plan);
+  return (
+    <div className="actions">
+      <button type="button" className="btn" disabled={busy} onClick={onClose}>
+        {nothing ? restoreText.close : restoreText.cancel}
+      </button>
+      {!nothing && (
+        <button type="button" className="btn primary" disabled={plan === null || busy || short} onClick={onRestore}>
+          {restoreText.restore}
+        </button>
+      )}
+    </div>
+  );
+}

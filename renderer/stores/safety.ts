@@ -1,0 +1,141 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import type { BackupState, FolderChoice, Generation } from '#shared/host/backup-records.ts';
+import type { Job, StorageInfo } from '#shared/host/records.ts';
+import type { Failure, Result } from '#shared/result.ts';
+import { every, followJob, type JobProgress } from '../host/follow-job.ts';
+import type { Services } from './services.ts';
+
+/** How a backup ended that was asked for here; `fresh`: there was something new to keep. */
+export type BackupEnd =
+  | { readonly is: 'done'; readonly generation: Generation; readonly fresh: boolean }
+  | { readonly is: 'failed'; readonly failure: Failure<ErrorCode> };
+
+export interface SafetyState {
+  /** How backups stand; null: not known yet. */
+  readonly backup: BackupState | null;
+  /** Null: not read yet, or they cannot be read. */
+  readonly generations: readonly Generation[] | null;
+  readonly listFailure: Failure<ErrorCode> | null;
+  readonly storage: StorageInfo | null;
+  /** The backup under way, whoever began it. */
+  readonly running: JobProgress | null;
+  readonly ended: BackupEnd | null;
+  /** Inspections were here when the window opened, of which there had never been a backup. */
+  readonly neverBackedUp: boolean;
+  readonly load: () => Promise<void>;
+  readonly refreshStorage: () => Promise<void>;
+  readonly backUp: () => Promise<void>;
+  readonly cancel: () => void;
+  /** Backs up to this folder from now on; null: within the data folder. */
+  readonly moveTo: (folder: string | null) => Promise<Result<BackupState, ErrorCode>>;
+  readonly chooseFolder: () => Promise<Result<FolderChoice, ErrorCode>>;
+  /** Listens to the host; the returned function stops. */
+  readonly attend: () => () => void;
+}
+
+const NOTHING_KNOWN = {
+  backup: null,
+  generations: null,
+  listFailure: null,
+  storage: null,
+  running: null,
+  ended: null,
+  neverBackedUp: false,
+} satisfies Partial<SafetyState>;
+
+/** The safety of the data: backups, and the space it has. */
+export function createSafety({ host }: Services) {
+  return createStore<SafetyState>()((set, get) => {
+    const readers = createReaders(host, set);
+    return {
+      ...NOTHING_KNOWN,
+      load: async () => {
+        await Promise.all([readers.state(), readers.storage(), readers.list()]);
+      },
+      refreshStorage: readers.storage,
+      backUp: async () => {
+        const before = new Set(get().generations?.map(({ name }) => name));
+        set({ ended: null });
+        const ended = await backUp(host, before, (running) => set({ running }));
+        set({ running: null, ended });
+        await readers.list();
+      },
+      cancel: () => {
+        const job = get().running?.job;
+        if (job !== undefined && job !== '') void host.call('job:cancel', { job });
+      },
+      moveTo: async (folder) => {
+        const moved = await host.call('backup:use-folder', { folder });
+        if (moved.ok) set({ backup: moved.value, ended: null });
+        await readers.list();
+        return moved;
+      },
+      chooseFolder: async () => {
+        const chosen = await host.call('backup:choose-folder', {});
+        if (!chosen.ok || chosen.value.is !== 'chosen') return chosen;
+        set({ backup: chosen.value.state, ended: null });
+        await readers.list();
+        return chosen;
+      },
+      attend: () => attend(host, set, get, readers),
+    };
+  });
+}
+
+type Set = StoreApi<SafetyState>['setState'];
+type Get = StoreApi<SafetyState>['getState'];
+
+/** What is asked of the host, each answer put in its place. */
+function createReaders(host: HostApi, set: Set) {
+  return {
+    list: async (): Promise<void> => {
+      const list = await host.call('backup:list', {});
+      if (list.ok) set({ generations: list.value.generations, listFailure: null });
+      else set({ generations: null, listFailure: list.error });
+    },
+    storage: async (): Promise<void> => {
+      const info = await host.call('app:get-info', {});
+      if (info.ok) set({ storage: info.value.storage });
+    },
+    state: async (): Promise<void> => {
+      const state = await host.call('backup:state', {});
+      if (state.ok) set({ backup: state.value });
+    },
+  };
+}
+
+async function backUp(
+  host: HostApi,
+  before: ReadonlySet<string>,
+  onProgress: (progress: JobProgress) => void,
+): Promise<BackupEnd> {
+  const end = await followJob(host, every, 'backup.cancelled', () => host.call('backup:run', {}), onProgress);
+  if (!end.ok) return { is: 'failed', failure: end.error };
+  const { backup } = end.value;
+  if (backup?.of !== 'backup') return { is: 'failed', failure: { code: 'app.internal' } };
+  return { is: 'done', generation: backup.generation, fresh: !before.has(backup.generation.name) };
+}
+
+function attend(host: HostApi, set: Set, get: Get, readers: ReturnType<typeof createReaders>): () => void {
+  const begin = async (): Promise<void> => {
+    const list = await host.call('inspection:list', {});
+    await Promise.all([readers.state(), readers.storage()]);
+    const { backup } = get();
+    set({ neverBackedUp: list.ok && list.value.length > 0 && backup !== null && backup.last === null });
+  };
+  void begin();
+  return host.on((event) => {
+    if (event.type === 'storage') set({ storage: event.storage });
+    if (event.type === 'job' && event.job.kind === 'backup') set({ running: progressOf(event.job) });
+    if (event.type !== 'backup') return;
+    set({ backup: event.backup, neverBackedUp: get().neverBackedUp && event.backup.last === null });
+    // Only where somebody has looked at them.
+    if (get().generations !== null || get().listFailure !== null) void readers.list();
+  });
+}
+
+function progressOf({ id, phase, done, total, state }: Job): JobProgress | null {
+  return state.is === 'running' ? { job: id, phase, done, total } : null;
+}
