@@ -10,6 +10,7 @@ import {
   BoardScreen,
   ProfileDrawer,
   PublishScreen,
+  SafetyScreen,
   SettingsScreen,
   ShortcutSheet,
   WalkScreen,
@@ -59,6 +60,7 @@ const SCREEN_OF: Readonly<Record<Screen, ComponentType>> = {
   walk: WalkScreen,
   board: BoardScreen,
   publish: PublishScreen,
+  safety: SafetyScreen,
   settings: SettingsScreen,
 };
 const NEEDS_INSPECTION: readonly Screen[] = ['walk', 'board', 'publish'];

@@ -14,6 +14,7 @@ export const ProfileDrawer = deferred(
 export const PublishScreen = deferred(
   async () => (await import('../screens/publish/publish-screen.tsx')).PublishScreen,
 );
+export const SafetyScreen = deferred(async () => (await import('../screens/safety/safety-screen.tsx')).SafetyScreen);
 export const SettingsScreen = deferred(
   async () => (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
 );
@@ -29,6 +30,7 @@ const PARTS = [
   ProfileDrawer,
   BoardScreen,
   ShortcutSheet,
+  SafetyScreen,
   SettingsScreen,
   PublishScreen,
 ];
