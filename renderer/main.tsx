@@ -1,9 +1,11 @@
 import 'antd/dist/antd.css';
 import { createRoot } from 'react-dom/client';
+import { answerDrains, leaveField } from './app/answer-drains.ts';
 import { App } from './app/app.tsx';
 import { preloadParts } from './app/deferred-parts.ts';
 import { keepRecent } from './app/keep-recent.ts';
 import { keepPlace } from './app/last-place.ts';
+import { reportFaults } from './app/report-faults.ts';
 import { LocalDatabase } from './db/database.ts';
 import { connectHost } from './host/connect-host.ts';
 import { fileUrl } from './host/file-url.ts';
@@ -18,6 +20,8 @@ const context = createStores({
   claim: claimByLock,
   fileUrl,
 });
+reportFaults(window, context.services.host, Date.now);
+answerDrains({ host: context.services.host, session: context.stores.session, leaveField });
 void context.stores.settings.getState().load();
 context.stores.safety.getState().attend();
 keepPlace(context.stores, sessionStorage);

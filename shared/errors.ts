@@ -29,6 +29,7 @@ export const ERROR_CODES = [
   'cli.file-unreadable',
   'cli.not-utf8',
   'cli.write-failed',
+  'diagnostics.cancelled',
   'diagnostics.write-failed',
   'facts.not-json',
   'facts.shape',

@@ -69,10 +69,8 @@ function watchWindow(window: Leaving, isLeaving: () => boolean, begin: (mayAsk: 
   // Windows signing out or shutting down: before-quit never comes, and a few seconds are all there is.
   window.on('query-session-end', () => begin(false));
   window.on('session-end', () => begin(false));
-  // By then the user has been asked, or cannot be.
-  window.webContents.on('will-prevent-unload', (event) => {
-    if (isLeaving()) event.preventDefault();
-  });
+  // A page that says no would keep the window without a word: who closes it is asked above, and a reload keeps its drafts.
+  window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
 }
 
 /** Whether the program may end: everything is saved, the window cannot be asked, or the user says so. */

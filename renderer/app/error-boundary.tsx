@@ -1,6 +1,8 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { crashText } from '../text/shell-text.ts';
+import { DiagnosticsExport } from '../ui/diagnostics-export.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { SCREEN_FAULT } from './report-faults.ts';
 
 interface Props {
   readonly children: ReactNode;
@@ -26,7 +28,9 @@ export class ErrorBoundary extends Component<Props, State> {
 
   override componentDidCatch(thrown: unknown, info: ErrorInfo): void {
     // The stack is for whoever maintains the program; reportError puts it where every uncaught fault goes.
-    reportError(new Error(`screen failed${info.componentStack ?? ''}`, { cause: thrown }));
+    const fault = new Error(`screen failed${info.componentStack ?? ''}`, { cause: thrown });
+    fault.name = SCREEN_FAULT;
+    reportError(fault);
   }
 
   override render(): ReactNode {
@@ -38,6 +42,7 @@ export class ErrorBoundary extends Component<Props, State> {
           {crashText.reload}
         </button>
         <code>{this.state.fault}</code>
+        <DiagnosticsExport />
       </Empty>
     );
   }

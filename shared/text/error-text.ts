@@ -70,6 +70,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '没有留下不完整的文件。',
     todo: '请检查磁盘空间和访问权限，或换一个文件夹。',
   },
+  'diagnostics.cancelled': {
+    happened: '已取消导出诊断包。',
+    safe: `${SAVED}没有留下不完整的文件。`,
+    todo: '需要时可重新导出。',
+  },
   'diagnostics.write-failed': {
     happened: '诊断包没有写成（{reason}）。',
     safe: `${SAVED}没有留下不完整的文件。`,

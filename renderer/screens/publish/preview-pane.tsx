@@ -8,7 +8,7 @@ import { PdfPages, type PagesHandle, type Zoom } from '#renderer/ui/pdf/pdf-page
 import { isStale, type PreviewState } from './preview/preview-state.ts';
 import type { ShownPdf } from '#renderer/ui/pdf/use-pdf.ts';
 import { PreviewToolbar, type View } from './preview-toolbar.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#renderer/host/save-file.ts';
 
 interface Props {
   readonly view: View;

@@ -2,7 +2,7 @@ import { useCommand } from '#renderer/app/commands/registry.ts';
 import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { publishText, releaseText } from '#renderer/text/publish-text.ts';
 import type { NoticeFiles } from './notice-files.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '#renderer/host/save-file.ts';
 import { Step } from './step.tsx';
 import type { Printing } from './use-printing.ts';
 

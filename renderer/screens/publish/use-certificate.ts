@@ -1,7 +1,7 @@
 import { useReducer } from 'react';
 import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { type CertificateFile, NO_CERTIFICATE, reduceSigning, type SigningState } from './certificate-file.ts';
-import { saveBytes } from './save-file.ts';
+import { saveBytes } from '#renderer/host/save-file.ts';
 
 const P12_TYPE = 'application/x-pkcs12';
 

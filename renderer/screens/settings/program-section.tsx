@@ -1,5 +1,7 @@
 import { useNavigation, useSettings } from '#renderer/stores/context.ts';
+import { diagnosticsText } from '#renderer/text/diagnostics-text.ts';
 import { settingsText } from '#renderer/text/settings-text.ts';
+import { DiagnosticsExport } from '#renderer/ui/diagnostics-export.tsx';
 
 /** Version, data folder, this computer; how safe the data is has a screen of its own. */
 export function ProgramSection() {
@@ -16,6 +18,11 @@ export function ProgramSection() {
           <button type="button" className="btn" onClick={() => goTo('safety')}>
             {settingsText.toSafety}
           </button>
+        </dd>
+        <dt>{diagnosticsText.title}</dt>
+        <dd>
+          <small>{diagnosticsText.intro}</small>
+          <DiagnosticsExport />
         </dd>
         <dt>{settingsText.version}</dt>
         <dd>{info === null ? settingsText.unknown : `${info.version}（${settingsText.editions[info.edition]}）`}</dd>
