@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { Heads } from '#shared/host/records.ts';
-import { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { DeviceId } from '#shared/ids.ts';
+import { InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import { createSerial } from '#shared/serial.ts';
@@ -43,8 +44,9 @@ export function openHeadsRecord(folder: string): HeadsRecord {
   };
   const flush = () =>
     serial.run('heads', async () => {
-      for (const inspection of [...dirty]) {
-        dirty.delete(inspection);
+      const due = new Set(dirty);
+      dirty.clear();
+      for (const inspection of due) {
         if (!(await isWritten(folder, inspection, await read(inspection)))) dirty.add(inspection);
       }
     });

@@ -16,12 +16,15 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * The bytes of a stream without what text editors add (a byte order mark, CR before LF), where all of it then verifies
- * to the end; null otherwise. Neither can be part of a canonical event, so nothing is lost.
+ * The bytes of a stream without what text editors add (a byte order mark, CR before LF, empty lines at the end), where
+ * all of it then verifies to the end; null otherwise. None can be part of a canonical event, so nothing is lost.
  */
 export function withoutEditorMarks(bytes: Uint8Array, stream: StreamId, hash: HashText): Uint8Array | null {
   const start = BOM.every((byte, index) => bytes[index] === byte) ? BOM.length : 0;
-  const plain = bytes.filter((byte, index) => index >= start && !(byte === CR && bytes[index + 1] === LF));
+  const lines = bytes.filter((byte, index) => index >= start && !(byte === CR && bytes[index + 1] === LF));
+  let end = lines.length;
+  while (lines[end - 1] === LF && lines[end - 2] === LF) end -= 1;
+  const plain = lines.subarray(0, end);
   if (plain.length === bytes.length) return null;
   return scanStream(plain, stream, hash).end.is === 'clean' ? plain : null;
 }

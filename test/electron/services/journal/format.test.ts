@@ -126,7 +126,7 @@ describe('a step that is broken off', () => {
     const before = await truth(folder.path);
     await expect(
       bringForward(paths(), hashText, { steps: [...FORMAT_STEPS, broken('cut')], target: 3 }),
-    ).rejects.toThrow();
+    ).rejects.toThrow('cut');
     expect(await json('format.json')).toEqual({ format: 2 });
     const copy = await readFile(at('before-format-3', 'heads.json'));
     await writeFile(at('settings.json'), '{}');
