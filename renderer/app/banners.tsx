@@ -65,11 +65,13 @@ function ConnectionBanner() {
 function DamageBanner() {
   const damage = useSession((state) => state.inspection?.damage ?? null);
   if (damage === null) return null;
-  const text = errorText({ code: 'journal.damaged', detail: { line: damage.line, intact: damage.intact } });
+  const { line, intact } = damage;
+  const isCut = damage.code === 'package.import-unfinished';
+  const text = errorText({ code: isCut ? 'package.import-unfinished' : 'journal.damaged', detail: { line, intact } });
   return (
     <div className="banner und" role="alert">
       <p>
-        <b className="und">{shellText.damaged}</b>
+        <b className="und">{isCut ? shellText.importCut : shellText.damaged}</b>
         {text.happened}
         {text.safe}
         {text.todo}

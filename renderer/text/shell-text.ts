@@ -25,6 +25,7 @@ export const shellText = {
   finalised: '已定稿，填报内容不能修改；需要修改时请在“公示”中撤销定稿。',
   toPublish: '去公示',
   damaged: '日志有损坏',
+  importCut: '数据包没有导入完',
   understood: '知道了',
 } as const;
 

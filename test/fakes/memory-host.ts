@@ -176,6 +176,7 @@ function memoryPackages(newId: (prefix: string) => string): HostParts['packages'
     export: () => unknown,
     preview: () => unknown,
     import: () => unknown,
+    find: async () => null,
     isUnfinished: async () => false,
     close: async () => undefined,
   };

@@ -165,7 +165,7 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
       return () => listeners.delete(listener);
     },
     findFile: async (sha256) => {
-      const archive = await parts.diagnostics.find(sha256);
+      const archive = (await parts.diagnostics.find(sha256)) ?? (await parts.packages.find(sha256));
       return archive === null ? findServedFile(sha256, parts.evidence, paths.notices) : ok(archive);
     },
     drain: (windows, limitMs) => parts.drains.ask(windows, limitMs),

@@ -1,3 +1,4 @@
+import type { ServedFile } from '#electron/services/files/served-files.ts';
 import type { PackageDesk } from '#electron/services/package/desk.ts';
 import type { JobWork } from '#electron/services/jobs/jobs.ts';
 import type { Heads } from '#shared/host/records.ts';
@@ -10,6 +11,8 @@ export interface Packages {
   export(inspection: InspectionId, file: string | null): JobWork;
   preview(path: string): JobWork;
   import(path: string): JobWork;
+  /** A package that was written for the window; null: none of that hash. */
+  find(sha256: string): Promise<ServedFile | null>;
   /** Whether an import into an inspection was cut short and not finished since. */
   isUnfinished(inspection: InspectionId, heads: Heads): Promise<boolean>;
   /** Ends the run: what was received or written for it goes. */

@@ -4,7 +4,7 @@ import { err, ok } from '#shared/result.ts';
 import { backupServices } from './backup-services.ts';
 import type { HostParts } from './host-parts.ts';
 import { noticeServices } from './notice-services.ts';
-import { packageServices } from './package-services.ts';
+import { listWithImports, packageServices } from './package-services.ts';
 import { programServices } from './program-services.ts';
 import { updateServices } from './update-services.ts';
 
@@ -65,7 +65,7 @@ function catalogueServices({ catalogues }: HostParts): Only<'catalogue'> {
 function inspectionServices(parts: HostParts): Only<'inspection'> {
   const { inspections } = parts;
   return {
-    'inspection:list': () => inspections.list(),
+    'inspection:list': () => listWithImports(parts),
     'inspection:create': ({ catalogue, profile, estates }) => inspections.create(catalogue, profile, estates),
     'inspection:open-sample': () => openSample(parts),
     'inspection:read-events': ({ inspection, seen }) => inspections.readEvents(inspection, seen),

@@ -14,6 +14,7 @@ import type { ExportPorts } from './export-package.ts';
 import { importPackage, planImport } from './import-package.ts';
 import type { ImportPorts } from './import-package.ts';
 import { withPackage } from './open-package.ts';
+import { openOutgoing } from './outgoing.ts';
 import { clearPackageFolder, makePackageFolder } from './package-folder.ts';
 import { openTrust } from './trust.ts';
 import { openUnfinished } from './unfinished.ts';
@@ -29,6 +30,7 @@ export function openPackages(ports: PackagePorts): Packages {
   const { root } = ports.paths;
   const unfinished = openUnfinished(root);
   const own = { ...ports, key: openDeviceKey(root), trust: openTrust(root), unfinished };
+  const fetchable = openOutgoing(ports.folder);
   const serial = createSerial();
   const run = (task: () => Answer<PackageOutcome>): Answer<JobProduct> =>
     serial.run('package', async () => {
@@ -42,7 +44,9 @@ export function openPackages(ports: PackagePorts): Packages {
         const target = file === null ? await outgoing(ports) : ok({ file });
         if (!target.ok) return target;
         const made = await exportPackage(inspection, target.value, own, job);
-        return made.ok ? ok({ is: 'exported', file: made.value }) : made;
+        if (!made.ok) return made;
+        if (file === null) await fetchable.add(made.value);
+        return ok({ is: 'exported', file: made.value });
       }),
     preview: (path) => (job) =>
       run(async () => {
@@ -54,6 +58,7 @@ export function openPackages(ports: PackagePorts): Packages {
         const plan = await withPackage(path, ports.hash, job, (opened) => importPackage(opened, own, job));
         return plan.ok ? ok({ is: 'imported', plan: plan.value }) : plan;
       }),
+    find: (sha256) => fetchable.find(sha256),
     isUnfinished: (inspection, heads) => unfinished.isUnfinished(inspection, heads),
     close: async () => {
       await serial.idle();

@@ -1,0 +1,114 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '#electron/services/host/host.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import { addPhoto, append, newInspection, newWorld, note, pack, runWork, standing, take } from './package-world.ts';
+import type { World } from './package-world.ts';
+import { valueOf } from './value-of.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await newWorld();
+});
+afterEach(() => world.end());
+
+const file = (name = 'a.ysb'): string => join(world.path, name);
+const listOf = (host: Host): Promise<unknown> => host.call('inspection:list', {});
+
+/** A package with the streams of two devices. */
+async function twoStreams(): Promise<InspectionId> {
+  const [a, b] = [await world.host('a'), await world.host('b')];
+  const id = await newInspection(a, 3);
+  await pack(a, id, file('first.ysb'));
+  valueOf(await take(b, file('first.ysb')));
+  await append(b, id, [note(2, 'b 写的')]);
+  await addPhoto(b, id, 'b.png');
+  await pack(b, id, file());
+  return id;
+}
+
+describe('an import that is cut short', () => {
+  it('[PK11] is shown as unfinished until it is done again', async () => {
+    const id = await twoStreams();
+    const b = await world.host('other');
+    valueOf(await take(b, file()));
+    const whole = await standing(b, id);
+    // As a crash leaves it between the two streams: the goal is noted, and only the first stream is there.
+    const again = await world.host('c');
+    valueOf(await take(again, file('first.ysb')));
+    await mkdir(join(world.path, 'c', 'imports'), { recursive: true });
+    const goal = JSON.stringify({ root: '0'.repeat(64), goal: whole.heads });
+    await writeFile(join(world.path, 'c', 'imports', `${id}.json`), goal);
+    expect(await listOf(again)).toMatchObject({ value: [{ id, damage: { code: 'package.import-unfinished' } }] });
+    valueOf(await take(again, file()));
+    expect(await listOf(again)).toMatchObject({ value: [{ id, damage: null }] });
+    expect(await standing(again, id)).toEqual(whole);
+  });
+
+  it('[PK12] cancelled while it stores originals, it has brought no event, and doing it again finishes it', async () => {
+    const id = await twoStreams();
+    const c = await world.host('c');
+    for (let round = 1; round <= 2; round += 1) {
+      const stop = new AbortController();
+      const progress = (phase: string) => {
+        if (phase === 'store') stop.abort();
+      };
+      const cut = await c.parts.packages.import(file())({ progress, signal: stop.signal });
+      expect(cut).toMatchObject({ error: { code: 'package.cancelled' } });
+      expect(valueOf(await c.parts.inspections.list())).toEqual([]);
+    }
+    expect(valueOf(await take(c, file()))).toMatchObject({ photos: 2, photosHeld: 4 });
+    const whole = await world.host('whole');
+    valueOf(await take(whole, file()));
+    expect(await standing(c, id)).toEqual(await standing(whole, id));
+  });
+
+  it('[PK12] refused by a full disk before the first original', async () => {
+    await twoStreams();
+    const free = 900 * 1024 ** 2;
+    const c = await world.host('c', { disk: { reserveBytes: 0, freeBytes: async () => free } });
+    expect(await runWork(c.parts.packages.import(file()))).toMatchObject({
+      error: { code: 'package.no-space', detail: { free: '900 MB', needed: '1 GB' } },
+    });
+    expect(valueOf(await c.parts.inspections.list())).toEqual([]);
+  });
+});
+
+describe('through the calls of the host', () => {
+  it('a package goes from one window to another: exported, fetched, sent in pieces, looked at, imported', async () => {
+    const [a, b] = [await world.host('a'), await world.host('b')];
+    const id = await newInspection(a, 2);
+    const exported = await job(a, 'package:export', { inspection: id });
+    if (exported?.is !== 'exported') throw new Error('not exported');
+    const served = valueOf(await a.findFile(exported.file.sha256));
+    expect(served).toMatchObject({ size: exported.file.size, mime: 'application/octet-stream' });
+    const bytes = await readFile(served.path);
+    const begun = await b.call('package:begin', { name: exported.file.name, bytes: bytes.length });
+    const token = (valueOf(begun as never) as { package: string }).package;
+    expect(await b.call('package:preview', { package: token })).toMatchObject({
+      error: { code: 'package.incomplete' },
+    });
+    for (let at = 0; at < bytes.length; at += 2000) {
+      const sent = await b.call('package:receive', { package: token, at }, bytes.subarray(at, at + 2000));
+      expect(sent).toMatchObject({ ok: true });
+    }
+    expect(await job(b, 'package:preview', { package: token })).toMatchObject({ is: 'previewed', plan: { photos: 2 } });
+    expect(await job(b, 'package:import', { package: token })).toMatchObject({ is: 'imported', plan: { photos: 2 } });
+    expect(await standing(b, id)).toEqual(await standing(a, id));
+    expect(await b.call('package:discard', { package: token })).toEqual({ ok: true, value: {} });
+    expect(await b.call('package:preview', { package: token })).toMatchObject({ error: { code: 'package.not-found' } });
+    await world.close(b);
+    expect(await readdir(join(world.path, 'b'))).not.toContain('packages');
+  });
+});
+
+async function job(host: Host, name: string, input: unknown) {
+  const started = valueOf((await host.call(name, input)) as never) as { job: string };
+  for (;;) {
+    const state = valueOf(host.parts.jobs.get(started.job)).state;
+    if (state.is === 'done') return state.package;
+    if (state.is !== 'running') throw new Error(`the job ended: ${JSON.stringify(state)}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
