@@ -3,10 +3,12 @@ import { err, type Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import type { Command, Io } from './command.ts';
 import { assessCommand } from './commands/assess.ts';
+import { diagnoseCommand } from './commands/diagnose.ts';
 import { publishCommand } from './commands/publish.ts';
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['assess', assessCommand],
+  ['diagnose', diagnoseCommand],
   ['publish', publishCommand],
 ]);
 

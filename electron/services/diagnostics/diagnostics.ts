@@ -1,4 +1,4 @@
-import { copyFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
@@ -11,7 +11,8 @@ import { collectParts } from './collect.ts';
 import type { Surroundings } from './collect.ts';
 import { listDumps } from './crash-dumps.ts';
 import { archiveFolder, crashFolder } from './places.ts';
-import { archivePath, writeArchive } from './write-archive.ts';
+import { archivePath, keepArchive, writeArchive } from './write-archive.ts';
+import type { Contents } from './write-archive.ts';
 
 export interface DiagnosticsOptions {
   /** Crash dumps go along: copies of memory, in which anything can be. */
@@ -25,7 +26,7 @@ export interface Diagnostics {
   preview(): Promise<DiagnosticsPreview>;
   /** Makes an archive in the data folder, in place of the one before (`diagnostics.write-failed`). */
   make(options: DiagnosticsOptions): Promise<Result<DiagnosticsFile, ErrorCode>>;
-  /** Makes an archive and writes it to a path that the user chose (`diagnostics.write-failed`). */
+  /** Writes an archive to a path that the user chose, and nothing to the data folder (`diagnostics.write-failed`). */
   save(path: string, options: DiagnosticsOptions): Promise<Result<null, ErrorCode>>;
   /** The last archive, by its hash; null: it is not that. */
   find(sha256: string): Promise<ServedFile | null>;
@@ -40,22 +41,22 @@ export interface DiagnosticsNeeds extends Surroundings {
 export function openDiagnostics(needs: DiagnosticsNeeds): Diagnostics {
   const { root } = needs.paths;
   const folder = archiveFolder(root);
-  const make = async ({ withDumps, signal }: DiagnosticsOptions): ReturnType<Diagnostics['make']> => {
+  const collect = async ({ withDumps, signal }: DiagnosticsOptions): Promise<Contents> => {
     const dumps = await listDumps(crashFolder(root));
-    const parts = await collectParts(needs, dumps, true, signal);
-    return guarded(async () => {
-      const { sha256, size } = await writeArchive(folder, parts, withDumps ? dumps : [], signal);
-      return { sha256, name: nameAt(needs.now()), size };
-    });
+    return { parts: await collectParts(needs, dumps, true, signal), dumps: withDumps ? dumps : [], signal };
   };
   return {
     preview: () => preview(needs),
-    make,
-    save: async (path, options) => {
-      const made = await make(options);
-      if (!made.ok) return made;
-      return guarded(async () => copyFile(archivePath(folder, made.value.sha256), path).then(() => null));
-    },
+    make: (options) =>
+      guarded(async () => {
+        const { sha256, size } = await keepArchive(folder, await collect(options));
+        return { sha256, name: nameAt(needs.now()), size };
+      }),
+    save: (path, options) =>
+      guarded(async () => {
+        await writeArchive(path, await collect(options));
+        return null;
+      }),
     find: async (text) => {
       const sha256 = v.safeParse(Sha256, text);
       if (!sha256.success) return null;

@@ -17,47 +17,60 @@ export interface Archive {
   readonly size: number;
 }
 
-/** Writes the archive whole or not at all, in place of the one before. Throws the system's error. */
-export async function writeArchive(
-  folder: string,
-  parts: readonly Part[],
-  dumps: readonly CrashDump[],
-  signal?: AbortSignal,
-): Promise<Archive> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, 'archive.tmp');
-  try {
-    const zip = new ZipFile();
-    for (const { name, text } of parts) zip.addBuffer(Buffer.from(text, 'utf8'), name);
-    for (const [index, { path }] of dumps.entries()) zip.addFile(path, `crash-dumps/${index + 1}.dmp`);
-    const failed = new Promise<never>((_, reject) => zip.on('error', reject));
-    failed.catch(() => undefined);
-    zip.end();
-    const hash = createHash('sha256');
-    // The library types its stream by the older interface, which has no iterator.
-    const bytes = zip.outputStream.pipe(new PassThrough());
-    bytes.on('data', (chunk: Buffer) => hash.update(chunk));
-    const written = pipeline(bytes, createWriteStream(draft, { mode: 0o600 }), signal === undefined ? {} : { signal });
-    await Promise.race([written, failed]);
-    return await settle(folder, draft, v.parse(Sha256, hash.digest('hex')));
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+/** What goes into an archive, and a way to call it off. */
+export interface Contents {
+  readonly parts: readonly Part[];
+  readonly dumps: readonly CrashDump[];
+  readonly signal: AbortSignal | undefined;
 }
 
-async function settle(folder: string, draft: string, sha256: Sha256): Promise<Archive> {
-  const handle = await open(draft, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** Writes an archive into a folder of its own, in place of the one before. Throws the system's error. */
+export async function keepArchive(folder: string, contents: Contents): Promise<Archive> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, 'archive');
+  const sha256 = await writeArchive(draft, contents);
   const path = archivePath(folder, sha256);
   await rename(draft, path);
   for (const name of await readdir(folder)) {
     if (/^[0-9a-f]{64}\.zip$/.test(name) && join(folder, name) !== path) await rm(join(folder, name), { force: true });
   }
   return { path, sha256, size: (await stat(path)).size };
+}
+
+/** Writes an archive to a path, whole or not at all, and answers its hash. Throws the system's error. */
+export async function writeArchive(path: string, contents: Contents): Promise<Sha256> {
+  const draft = `${path}.tmp`;
+  try {
+    const sha256 = await writeZip(draft, contents);
+    const handle = await open(draft, 'r+');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, path);
+    return sha256;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
+  }
+}
+
+async function writeZip(path: string, { parts, dumps, signal }: Contents): Promise<Sha256> {
+  const zip = new ZipFile();
+  for (const { name, text } of parts) zip.addBuffer(Buffer.from(text, 'utf8'), name);
+  for (const [index, dump] of dumps.entries()) zip.addFile(dump.path, `crash-dumps/${index + 1}.dmp`);
+  // A dump that goes away meanwhile is told here, and by nothing in the stream.
+  const failed = new Promise<never>((_, reject) => zip.on('error', reject));
+  failed.catch(() => undefined);
+  zip.end();
+  const hash = createHash('sha256');
+  // The library types its stream by the older interface, which has no iterator.
+  const bytes = zip.outputStream.pipe(new PassThrough());
+  bytes.on('data', (chunk: Buffer) => hash.update(chunk));
+  const written = pipeline(bytes, createWriteStream(path, { mode: 0o600 }), signal === undefined ? {} : { signal });
+  written.catch(() => undefined);
+  await Promise.race([written, failed]);
+  return v.parse(Sha256, hash.digest('hex'));
 }
 
 export function archivePath(folder: string, sha256: Sha256): string {

@@ -1,0 +1,43 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import * as v from 'valibot';
+import { openDiagnostics } from '#electron/services/diagnostics/diagnostics.ts';
+import { hashText } from '#electron/services/host/host.ts';
+import { dataPaths } from '#electron/services/journal/data-folder.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { err, ok, type Result } from '#shared/result.ts';
+import { parseArguments } from '../arguments.ts';
+import type { Command, Io } from '../command.ts';
+
+const USAGE = 'workbench diagnose --data DIR --out FILE.zip [--with-dumps]';
+
+const OPTIONS = {
+  data: { type: 'string' },
+  out: { type: 'string' },
+  'with-dumps': { type: 'boolean' },
+} as const;
+
+/** `diagnose`: writes the 诊断包 of a data folder, also of one that is open elsewhere or that the program cannot open. */
+export const diagnoseCommand: Command = { usage: USAGE, run: runDiagnose };
+
+async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null, ErrorCode>> {
+  const parsed = parseArguments(args, OPTIONS, USAGE);
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  if (values.data === undefined || values.out === undefined || positionals.length > 0)
+    return err('cli.bad-usage', { reason: '要写明 --data 和 --out', usage: USAGE });
+  const root = resolve(values.data);
+  if ((await stat(root).catch(() => null))?.isDirectory() !== true)
+    return err('cli.file-unreadable', { path: values.data, reason: 'ENOENT' });
+  const about = { version: await readVersion(), edition: 'browser', runtime: `Node ${process.versions.node}` } as const;
+  const diagnostics = openDiagnostics({ paths: dataPaths(root), about, hash: hashText, now: Date.now });
+  const saved = await diagnostics.save(resolve(values.out), { withDumps: values['with-dumps'] === true });
+  if (!saved.ok) return saved;
+  io.out(`${values.out}\n`);
+  return ok(null);
+}
+
+async function readVersion(): Promise<string> {
+  const text = await readFile(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8');
+  return v.parse(v.object({ version: v.string() }), JSON.parse(text)).version;
+}
