@@ -33,45 +33,49 @@ export interface HeadsRecord {
 
 /** The record in `folder`, one file an inspection. */
 export function openHeadsRecord(folder: string): HeadsRecord {
-  const known = new Map<InspectionId, Heads>();
-  const dirty = new Set<InspectionId>();
-  const serial = createSerial();
-  let timer: NodeJS.Timeout | null = null;
-  const read = async (inspection: InspectionId): Promise<Heads> => {
-    const heads = known.get(inspection) ?? (await readHeads(pathOf(folder, inspection)));
-    known.set(inspection, heads);
+  return new HeadsFolder(folder);
+}
+
+class HeadsFolder implements HeadsRecord {
+  readonly #folder: string;
+  readonly #known = new Map<InspectionId, Heads>();
+  readonly #dirty = new Set<InspectionId>();
+  readonly #serial = createSerial();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async read(inspection: InspectionId): Promise<Heads> {
+    const heads = this.#known.get(inspection) ?? (await readHeads(pathOf(this.#folder, inspection)));
+    this.#known.set(inspection, heads);
     return heads;
-  };
-  const flush = () =>
-    serial.run('heads', async () => {
-      const due = new Set(dirty);
-      dirty.clear();
+  }
+
+  inspections(): Promise<readonly InspectionId[]> {
+    return listRecords(this.#folder);
+  }
+
+  note(inspection: InspectionId, device: DeviceId, head: Head): void {
+    const heads = this.#known.get(inspection) ?? {};
+    if ((heads[device]?.seq ?? 0) >= head.seq) return;
+    this.#known.set(inspection, { ...heads, [device]: head });
+    this.#dirty.add(inspection);
+    this.#timer ??= setTimeout(() => void this.flush(), DELAY_MS).unref();
+  }
+
+  flush(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    return this.#serial.run('heads', async () => {
+      const due = new Set(this.#dirty);
+      this.#dirty.clear();
       for (const inspection of due) {
-        if (!(await isWritten(folder, inspection, await read(inspection)))) dirty.add(inspection);
+        if (!(await isWritten(this.#folder, inspection, await this.read(inspection)))) this.#dirty.add(inspection);
       }
     });
-  const later = () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      void flush();
-    }, DELAY_MS).unref();
-  };
-  return {
-    read,
-    inspections: () => listRecords(folder),
-    note: (inspection, device, head) => {
-      const heads = known.get(inspection) ?? {};
-      if ((heads[device]?.seq ?? 0) >= head.seq) return;
-      known.set(inspection, { ...heads, [device]: head });
-      dirty.add(inspection);
-      later();
-    },
-    flush: async () => {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      await flush();
-    },
-  };
+  }
 }
 
 const pathOf = (folder: string, inspection: InspectionId): string => join(folder, `${inspection}.json`);
