@@ -278,6 +278,31 @@ function refusals(host: () => HostUnderTest): void {
     expect(codeOf(await host().raw(name, {}))).toBe('app.bad-request');
   });
 
+  it('a fault of the window is taken without its message, and refused with one', async () => {
+    const report = { kind: 'error', name: 'TypeError', places: ['fold assets/index-a1.js:1:2'] };
+    expect(await host().raw('fault:report', report)).toEqual({ ok: true, value: {} });
+    expect(codeOf(await host().raw('fault:report', { ...report, message: '学苑社区' }))).toBe('app.bad-request');
+  });
+
+  it('an answer to a call for saving that nobody made is taken and forgotten', async () => {
+    expect(await host().raw('window:drained', { drain: 'never-asked', unsaved: 0 })).toEqual({ ok: true, value: {} });
+    expect(codeOf(await host().raw('window:drained', { drain: 'x', unsaved: -1 }))).toBe('app.bad-request');
+  });
+
+  it('a 诊断包 is shown before it is made, and made as a job', async () => {
+    expect(await host().api.call('diagnostics:preview', {})).toMatchObject({
+      ok: true,
+      value: { dumps: { count: 0 } },
+    });
+    const started = await host().api.call('diagnostics:make', { withDumps: false });
+    const job = started.ok ? started.value.job : '';
+    await expect
+      .poll(() => host().api.call('job:get', { job }))
+      .toMatchObject({
+        value: { kind: 'diagnostics', state: { is: 'done', diagnostics: { size: expect.any(Number) } } },
+      });
+  });
+
   it('bytes with a call that takes none are refused', async () => {
     expect(codeOf(await host().raw('app:get-info', {}, PNG))).toBe('app.bad-request');
   });
