@@ -15,7 +15,7 @@ type Bundle = {
 const WINDOW: Bundle = {
   name: 'window',
   configs: ['build/vite.renderer.ts'],
-  sources: '{renderer,shared,resources}/**/*.{ts,tsx,css,html,json,svg,png,woff2,ttf}',
+  sources: '{renderer,shared,resources,build/help}/**/*.{ts,tsx,css,html,json,md,txt,svg,png,woff2,ttf}',
   result: 'out/renderer/index.html',
 };
 

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { helpFiles } from './help/plugin.ts';
 import { unusedAntdStyles } from './unused-antd-styles.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -11,7 +12,7 @@ export default defineConfig({
   root: join(root, 'renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react(), unusedAntdStyles()],
+  plugins: [react(), unusedAntdStyles(), helpFiles(root)],
   worker: { format: 'es' },
   build: {
     outDir: join(root, 'out', 'renderer'),

@@ -7,7 +7,9 @@ import { ProjectsScreen } from '../screens/projects/projects-screen.tsx';
 import { AppContext, useNavigation, useSession, type AppContextValue } from '../stores/context.ts';
 import { Banners } from './banners.tsx';
 import {
+  AboutDialog,
   BoardScreen,
+  ManualDrawer,
   ProfileDrawer,
   PublishScreen,
   SafetyScreen,
@@ -85,6 +87,8 @@ function Frame() {
         </ErrorBoundary>
       </div>
       {open && <ProfileDrawer />}
+      <ManualDrawer open={overlay === 'manual'} onClose={closeOverlay} />
+      <AboutDialog open={overlay === 'about'} onClose={closeOverlay} />
       <ShortcutSheet open={overlay === 'shortcuts'} onClose={closeOverlay} />
     </div>
   );

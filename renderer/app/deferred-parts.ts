@@ -5,6 +5,13 @@ import { deferred } from '../ui/deferred.tsx';
 export const AuthorPrompt = deferred(async () => (await import('../screens/settings/author-prompt.tsx')).AuthorPrompt);
 export const BoardScreen = deferred(async () => (await import('../screens/board/board-screen.tsx')).BoardScreen);
 export const DiscardUnsaved = deferred(async () => (await import('./discard-unsaved.tsx')).DiscardUnsaved);
+export const AboutDialog = deferred(async () => (await import('./help/about-dialog.tsx')).AboutDialog);
+export const ManualDrawer = deferred(async () => {
+  const { ManualDrawer: Part, fetchManual } = await import('./help/manual-drawer.tsx');
+  // With its text, so that it can be read even when the host is gone.
+  fetchManual();
+  return Part;
+});
 export const NewInspection = deferred(
   async () => (await import('../screens/projects/new-inspection.tsx')).NewInspection,
 );
@@ -33,6 +40,8 @@ const PARTS = [
   SafetyScreen,
   SettingsScreen,
   PublishScreen,
+  ManualDrawer,
+  AboutDialog,
 ];
 
 /** Fetches all parts one by one, so that none is missing if the host should go away later. */

@@ -38,14 +38,19 @@ export function MenuBar() {
     else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }, []);
   const close = useCallback(() => setOpen(null), []);
-  useMenuKeys({ bar, menus, enter, leave });
   useOutside(bar, close);
 
   const step = (by: number) => enter((entry + by + menus.length) % menus.length, open !== null);
-  const openWith = (at: number, where: 'first' | 'last') => {
-    enter(at, true);
-    moveTo(itemsOf(bar.current?.querySelector('[role="menu"]') ?? null), where);
-  };
+  const openWith = useCallback(
+    (at: number, where: 'first' | 'last') => {
+      enter(at, true);
+      moveTo(itemsOf(bar.current?.querySelector('[role="menu"]') ?? null), where);
+    },
+    [enter],
+  );
+  const enterFirst = useCallback(() => enter(0, false), [enter]);
+  const openAt = useCallback((at: number) => openWith(at, 'first'), [openWith]);
+  useMenuKeys({ bar, menus, enter: enterFirst, open: openAt, leave });
   const run = ({ command, inspection }: CommandItem) => {
     leave();
     registry.getState()[command]?.(inspection);

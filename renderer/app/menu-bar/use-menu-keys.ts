@@ -7,17 +7,19 @@ import { isDialogOpen } from '#renderer/app/commands/focus.ts';
 interface MenuKeys {
   readonly bar: RefObject<HTMLElement | null>;
   readonly menus: readonly Menu[];
-  readonly enter: (at: number, opened: boolean) => void;
+  readonly enter: () => void;
+  /** Opens a menu, with the focus on its first item. */
+  readonly open: (at: number) => void;
   readonly leave: () => void;
 }
 
 /** The ways into the menu bar: F10, Alt struck alone, Alt with a menu's letter. A second F10 or Alt leads out again. */
-export function useMenuKeys({ bar, menus, enter, leave }: MenuKeys): void {
+export function useMenuKeys({ bar, menus, enter, open, leave }: MenuKeys): void {
   const letters = menus.map(({ label }) => mnemonicOf(label)).join('');
   useEffect(() => {
     // Alt is held with other keys far more often than it is meant by itself.
     let alone = false;
-    const toggle = () => (bar.current?.contains(document.activeElement) === true ? leave() : enter(0, false));
+    const toggle = () => (bar.current?.contains(document.activeElement) === true ? leave() : enter());
     const onDown = (event: KeyboardEvent) => {
       const { key, altKey, ctrlKey, metaKey, shiftKey, repeat } = event;
       alone = key === 'Alt' && !ctrlKey && !metaKey && !shiftKey && (alone || !repeat);
@@ -26,7 +28,7 @@ export function useMenuKeys({ bar, menus, enter, leave }: MenuKeys): void {
       if (at < 0 && (key !== 'F10' || altKey || ctrlKey || shiftKey)) return;
       event.preventDefault();
       if (at < 0) toggle();
-      else enter(at, true);
+      else open(at);
     };
     const onUp = (event: KeyboardEvent) => {
       if (event.key !== 'Alt' || !alone || isDialogOpen()) return;
@@ -47,5 +49,5 @@ export function useMenuKeys({ bar, menus, enter, leave }: MenuKeys): void {
       removeEventListener('blur', forget);
       removeEventListener('pointerdown', forget);
     };
-  }, [bar, letters, enter, leave]);
+  }, [bar, letters, enter, open, leave]);
 }

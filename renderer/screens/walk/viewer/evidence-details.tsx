@@ -9,7 +9,7 @@ import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
 import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
-import { CopyButton } from './copy-button.tsx';
+import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import type { Pixels } from './photo-stage.tsx';
 
 interface Props {

@@ -1,0 +1,52 @@
+/** Wording of 使用手册 and 关于. */
+export const helpText = {
+  search: '在手册中查找',
+  contents: '目录',
+  found: (count: number) => (count === 0 ? '没有找到，换一个词试试' : `找到 ${count} 处`),
+  loading: '正在打开…',
+  previous: '上一章',
+  next: '下一章',
+  errorWhat: '提示',
+  errorSafe: '什么没有丢',
+  errorTodo: '怎么办',
+  code: '代码',
+} as const;
+
+/** Failure codes by what stands before their dot. */
+export const ERROR_AREAS: Readonly<Record<string, string>> = {
+  app: '程序',
+  backup: '备份与恢复',
+  catalogue: '指标目录',
+  cli: '命令行',
+  diagnostics: '诊断包',
+  evidence: '佐证',
+  facts: '填报数据文件',
+  index: '本机索引',
+  inspection: '验收项目',
+  journal: '验收记录',
+  package: '数据包',
+  publication: '公示文件',
+  secret: '证书与密码的保管',
+  settings: '设置',
+  signature: '签名',
+  update: '更新',
+};
+
+export const aboutText = {
+  product: '智慧社区验收工作台',
+  version: '版本',
+  edition: '运行方式',
+  engines: '运行环境',
+  catalogues: '指标目录',
+  device: '本机编号',
+  dataFolder: '数据文件夹',
+  unknown: '无法得知',
+  builtIn: '内置',
+  imported: '导入',
+  editions: { electron: '桌面版', browser: '浏览器版' },
+  licences: '第三方软件与字体的许可',
+  licencesHint: (count: number) => `本程序使用了下列 ${count} 个开源软件包和字体，在此致谢。点名称看许可全文。`,
+  noText: '软件包中没有附许可全文，许可名称如上。',
+  chromium: 'Chromium 及其组件的许可见安装目录中的 LICENSES.chromium.html。',
+  back: '返回',
+} as const;
