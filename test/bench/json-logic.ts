@@ -1,81 +1,179 @@
-import type { Catalogue, Clause } from '#shared/catalogue/schema.ts';
-import type { Operand, Rule } from '#shared/catalogue/rule-schema.ts';
+import type { CompiledCatalogue, CompiledClause } from '#shared/assess/compile.ts';
+import { parsePercent } from '#shared/assess/exact.ts';
+import type { Field } from '#shared/catalogue/field-schema.ts';
+import type { Operand, Relation, Rule } from '#shared/catalogue/rule-schema.ts';
+import { figureOf, type Figure } from './json-logic-data.ts';
 
 /** A JSON Logic expression: plain data of the library's own language. */
-export type Logic = number | boolean | { readonly [operator: string]: unknown };
+export type Logic = number | boolean | string | null | { readonly [operator: string]: unknown };
 
-/**
- * The catalogue's rules in JSON Logic, one expression a clause. Two-valued and without conditions, 小区 loops and
- * declared rates, so that the baseline is asked for less than the product does, never for more.
- */
-export function toJsonLogic(catalogue: Catalogue): readonly Logic[] {
-  return catalogue.categories.flatMap((category) =>
-    category.indicators.flatMap((indicator) => indicator.clauses.map((clause) => translate(clause.rule, clause))),
-  );
+/** One clause as an expression that yields an outcome; `each`: to be asked for every 小区. */
+export interface Question {
+  readonly clause: string;
+  readonly each: boolean;
+  readonly logic: Logic;
 }
 
-function translate(rule: Rule, clause: Clause): Logic {
+/** Outcomes in such an order that the highest of several is that of all of them together. */
+export const OUTCOMES = ['不适用', '符合', '待核', '不符合'] as const;
+const [NOT_APPLICABLE, MET, OPEN, UNMET] = [0, 1, 2, 3];
+
+/** Writes the rules of one clause; figures that take more than reading a field are handed over ready. */
+interface Writer {
+  readonly clause: CompiledClause;
+  readonly compiled: CompiledCatalogue;
+  readonly figures: Figure[];
+}
+
+/**
+ * The catalogue's rules in JSON Logic, one expression a clause, with the same outcomes as ours: a missing answer leaves a
+ * clause 待核, a condition makes it 不适用, a 申报值 stands in for a missing count. Written as leanly as the language
+ * allows; throws for what only other catalogues use. The list takes up the figures that the expressions ask for.
+ */
+export function toJsonLogic(compiled: CompiledCatalogue, figures: Figure[]): readonly Question[] {
+  return [...compiled.clauses.values()].map((clause) => {
+    const writer = { clause, compiled, figures };
+    const { id, when, each, rule } = clause.clause;
+    const body =
+      each?.where === undefined ? write(rule, writer) : write(each.where, writer, write(rule, writer), OPEN, 0);
+    const logic = when === undefined ? body : write(when, writer, body, OPEN, NOT_APPLICABLE);
+    return { clause: id, each: each !== undefined, logic };
+  });
+}
+
+/** A rule that yields the given results when it is met, open, or unmet. */
+function write(rule: Rule, writer: Writer, met: Logic = MET, open: Logic = OPEN, unmet: Logic = UNMET): Logic {
   switch (rule.is) {
-    case 'ratio':
-      return {
-        [operator(rule.relation)]: [
-          { '*': [operand(rule.part, clause), 100] },
-          { '*': [operand(rule.whole, clause), Number(rule.threshold.slice(0, -1))] },
-        ],
-      };
-    case 'number':
-      return { [operator(rule.relation)]: [operand(rule.value, clause), Number(rule.threshold)] };
     case 'flag':
-      return { '!!': [variable(rule.field, clause)] };
+      return writeFlag(variable(rule.field, writer), met, open, unmet);
     case 'named':
-      return { '!!': [variable(rule.field, clause)] };
+      return { if: [variable(rule.field, writer), met, open] };
+    case 'number':
+      return writeNumber(rule, writer, met, open, unmet);
+    case 'ratio':
+      return writeRatio(rule, writer, met, open, unmet);
     case 'checklist':
-      return checklist(rule, clause);
+      return writeChecklist(rule, writer);
     case 'all':
-      return { and: rule.rules.map((part) => translate(part, clause)) };
+      return { max: rule.rules.map((part) => write(part, writer)) };
     case 'any':
-      return { or: rule.rules.map((part) => translate(part, clause)) };
-    case 'atLeast':
-      return { '>=': [{ '+': rule.rules.map((part) => ({ if: [translate(part, clause), 1, 0] })) }, rule.need] };
+      return among({ min: rule.rules.map((part) => write(part, writer)) }, met, open, unmet);
     case 'not':
-      return { '!': [translate(rule.rule, clause)] };
+      return write(rule.rule, writer, unmet, open, met);
     case 'when':
-      return { if: [translate(rule.if, clause), translate(rule.then, clause), true] };
+      return write(rule.if, writer, write(rule.then, writer), OPEN, NOT_APPLICABLE);
     case 'cases':
-      return { if: rule.cases.flatMap((branch) => [translate(branch.if, clause), translate(branch.then, clause)]) };
+      return rule.cases.reduceRight<Logic>(
+        (rest, branch) => write(branch.if, writer, write(branch.then, writer), OPEN, rest),
+        NOT_APPLICABLE,
+      );
+    case 'atLeast':
+      throw new Error('no clause of this catalogue asks for so many of several rules');
   }
 }
 
-function checklist(rule: Extract<Rule, { is: 'checklist' }>, clause: Clause): Logic {
-  const field = clause.fields.find((candidate) => candidate.id === rule.field);
-  const labels = rule.items ?? (field?.kind === 'checklist' ? field.options.map((option) => option.label) : []);
-  const boxes = labels.map((label) => variable(`${rule.field}.${label}`, clause));
-  if (rule.need === 'all') return { and: boxes };
-  return { '>=': [{ '+': boxes.map((box) => ({ if: [box, 1, 0] })) }, rule.need] };
+function among(outcome: Logic, met: Logic, open: Logic, unmet: Logic): Logic {
+  if (met === MET && open === OPEN && unmet === UNMET) return outcome;
+  return { if: [{ '===': [outcome, MET] }, met, { '===': [outcome, OPEN] }, open, unmet] };
 }
 
-function operand(value: Operand, clause: Clause): Logic {
-  if (typeof value === 'number') return value;
-  if (typeof value === 'string') return variable(value, clause);
-  if (value.of === 'sum') return { '+': value.parts.map((part) => operand(part, clause)) };
-  if (value.of === 'estates') return variable(value.sum ?? 'estate.count', clause);
-  const field = clause.fields.find((candidate) => candidate.id === value.field);
-  if (value.of === 'tally' && field?.kind === 'checklist')
+function writeFlag(flag: Logic, met: Logic, open: Logic, unmet: Logic): Logic {
+  return { if: [flag, met, { '===': [flag, false] }, unmet, open] };
+}
+
+function writeNumber(
+  rule: Extract<Rule, { is: 'number' }>,
+  writer: Writer,
+  met: Logic,
+  open: Logic,
+  unmet: Logic,
+): Logic {
+  const { lo, hi } = operand(rule.value, writer);
+  const holds = (value: Logic): Logic => ({ [OPERATORS[rule.relation]]: [value, Number(rule.threshold)] });
+  if (hi !== lo) return { if: [holds(lo), met, holds(hi), open, unmet] };
+  const unknown = { '===': [lo, null] };
+  const upwards = rule.relation === '≥' || rule.relation === '>';
+  return upwards ? { if: [holds(lo), met, unknown, open, unmet] } : { if: [unknown, open, holds(lo), met, unmet] };
+}
+
+/** Cross-multiplied like ours, after the guards without which a missing or impossible count would be judged. */
+function writeRatio(
+  rule: Extract<Rule, { is: 'ratio' }>,
+  writer: Writer,
+  met: Logic,
+  open: Logic,
+  unmet: Logic,
+): Logic {
+  const percent = Number(parsePercent(rule.threshold));
+  const operator = OPERATORS[rule.relation];
+  const { lo: part } = operand(rule.part, writer);
+  const { lo, hi } = operand(rule.whole, writer);
+  const rate = rule.declared === undefined ? null : variable(rule.declared, writer);
+  const declared = { [operator]: [{ substr: [rate, 0, -1] }, percent] };
+  const instead: Logic = rate === null ? open : { if: [{ '===': [rate, null] }, open, declared, met, unmet] };
+  const holds = (whole: Logic): Logic => ({ [operator]: [{ '*': [part, 100] }, { '*': [whole, percent] }] });
+  const known = { '!==': [part, null] };
+  const possible = { and: [lo, known, { '<=': [part, lo] }] };
+  if (lo === hi) {
+    const wrong = { or: [{ '===': [lo, 0] }, { and: [known, { '!==': [lo, null] }] }] };
+    return { if: [possible, { if: [holds(lo), met, unmet] }, wrong, open, instead] };
+  }
+  const settled = { '===': [lo, hi] };
+  const wrong = { or: [{ '===': [hi, 0] }, { and: [known, { or: [settled, { '>': [part, hi] }] }] }] };
+  const certain = { if: [{ or: [settled, holds(hi)] }, met, instead] };
+  return { if: [possible, { if: [holds(lo), certain, unmet] }, wrong, open, instead] };
+}
+
+function writeChecklist(rule: Extract<Rule, { is: 'checklist' }>, writer: Writer): Logic {
+  const field = fieldOf(rule.field, writer);
+  if (field?.kind !== 'checklist' || rule.items !== undefined) throw new Error(`${rule.field} is no whole checklist`);
+  const box = (label: string): Logic => variable(`${rule.field}.${label}`, writer);
+  const boxes = field.options.map(({ label }) => box(label));
+  const conditional = field.options.some(({ when }) => when !== undefined);
+  if (rule.need === 'all') {
+    if (!conditional) return { if: [{ and: boxes }, MET, { in: [false, boxes] }, UNMET, OPEN] };
     return {
-      '+': field.options.map((option) => ({ if: [variable(`${field.id}.${option.label}`, clause), 1, 0] })),
+      max: field.options.map(({ label, when }) => {
+        const applies = writeFlag(box(label), MET, OPEN, UNMET);
+        return when === undefined
+          ? applies
+          : write(when, writer, applies, { if: [box(label), MET, OPEN] }, NOT_APPLICABLE);
+      }),
     };
-  return variable(`${value.field}.length`, clause);
+  }
+  if (conditional) throw new Error('no clause of this catalogue counts boxes with conditions');
+  const others = field.others === true ? [box('#others')] : [];
+  const enough = (ticks: readonly Logic[]): Logic => ({ '>=': [{ '+': [...ticks, ...others] }, rule.need] });
+  return { if: [enough(boxes), MET, enough(boxes.map((tick) => ({ '!==': [tick, false] }))), OPEN, UNMET] };
 }
 
-function variable(ref: string, clause: Clause): Logic {
-  if (ref.startsWith('profile.')) return { var: ref };
-  if (ref.startsWith('estate.')) return { var: ref };
-  const own = clause.fields.find((field) => field.id === ref.split('.')[0]);
-  if (own === undefined) return { var: `answers.${ref}` };
-  if ('defaultsTo' in own && own.defaultsTo?.startsWith('profile.')) return { var: own.defaultsTo };
-  return { var: `${clause.each === undefined ? 'answers' : 'estate.answers'}.${clause.id}.${ref}` };
+/** A number, or the bounds of one that is known only within bounds; the same twice where it is a field's. */
+function operand(value: Operand, writer: Writer): { readonly lo: Logic; readonly hi: Logic } {
+  if (typeof value === 'object') {
+    const name = `figures.${writer.figures.push(figureOf(value, writer.clause)) - 1}`;
+    return { lo: { var: `${name}.lo` }, hi: { var: `${name}.hi` } };
+  }
+  const known = typeof value === 'number' ? value : variable(value, writer);
+  return { lo: known, hi: known };
 }
 
-function operator(relation: '≥' | '>' | '≤' | '<'): string {
-  return { '≥': '>=', '>': '>', '≤': '<=', '<': '<' }[relation];
+function fieldOf(ref: string, { clause }: Writer): Field | null {
+  return clause.scope.resolve(ref).field;
 }
+
+function variable(ref: string, writer: Writer): Logic {
+  const own: Logic = { var: pathOf(ref, writer) };
+  const field = fieldOf(ref, writer);
+  const source = field !== null && 'defaultsTo' in field ? field.defaultsTo : undefined;
+  return source === undefined ? own : { '??': [own, variable(source, writer)] };
+}
+
+/** Where the data have it: `profile.…`, `estate.…`, or the answers of a clause (of the 小区 that is asked for). */
+function pathOf(ref: string, { clause, compiled }: Writer): string {
+  const [first = '', ...rest] = ref.split('.');
+  if (first === 'profile' || first === 'estate') return ref;
+  const elsewhere = rest.length > 0 && compiled.clauses.has(first);
+  return elsewhere ? `answers.${ref}` : `answers.${clause.clause.id}.${ref}`;
+}
+
+const OPERATORS: Readonly<Record<Relation, string>> = { '≥': '>=', '>': '>', '≤': '<=', '<': '<' };
