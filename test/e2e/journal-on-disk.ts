@@ -32,3 +32,9 @@ export function readOriginal(dataFolder: string, bytes: Buffer): Promise<Buffer>
   const name = sha256(bytes);
   return readFile(join(dataFolder, 'photos', name.slice(0, 2), name));
 }
+
+/** Whether the original of this hash lies in a data folder, byte for byte. */
+export async function readPhoto(dataFolder: string, name: string): Promise<boolean> {
+  const bytes = await readFile(join(dataFolder, 'photos', name.slice(0, 2), name)).catch(() => null);
+  return bytes !== null && sha256(bytes) === name;
+}
