@@ -8,6 +8,7 @@ import { memoryFolder } from '#test/electron/services/temp-host.ts';
 import { killSeed } from '#test/kill/kill-rounds.ts';
 import { seeded } from '#test/kill/random.ts';
 import { note } from '#test/shared/log/events.ts';
+import { damageRounds, roundsText } from './damage-rounds.ts';
 import { damageSet, damageText } from './damage-set.ts';
 import { cutAt, faultsOf, flip, lineEnds, structuralBytes } from './faults.ts';
 import type { Fault } from './faults.ts';
@@ -67,6 +68,16 @@ describe('a data folder, damaged in every way', () => {
     });
     await expectSafe(cuts);
   });
+
+  it(
+    '[LG19] [LG20] written to, started again and repaired in any order, loses nothing that was saved',
+    { timeout: 60_000 },
+    async () => {
+      const report = await damageRounds(killSeed(), 8);
+      process.stdout.write(`${roundsText(report)}\n`);
+      expect(report.faults, roundsText(report)).toEqual([]);
+    },
+  );
 
   it('could fail: without what is remembered, an emptied file is accepted silently', async () => {
     const forgetful: Files = new Map([...sound].filter(([name]) => !name.startsWith('heads/')));
