@@ -41,12 +41,15 @@ export function figureText(value: string | number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** `2.4 MB`, `831 KB`. */
+/** `2.4 MB`, `831 KB`, `74.7 GB`; from MB on rounded down, so that space is never promised that is not there. */
 export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  const mb = bytes / 1024 / 1024;
+  return mb < 1024 ? `${tenths(mb)} MB` : `${tenths(mb / 1024)} GB`;
 }
+
+const tenths = (value: number): string => (Math.floor(value * 10) / 10).toFixed(1);
 
 /** How a clause is called on screen: `11a` → `11-1`, `4a1` → `4-1.1`. */
 export function clauseNumber(id: string): string {

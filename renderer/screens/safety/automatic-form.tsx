@@ -25,7 +25,7 @@ export function AutomaticForm() {
     <div className="setting">
       <span className="label">{backupText.automatic}</span>
       <div>
-        <div className="line">
+        <div className="flow">
           {backupText.every}
           <Select
             value={minutes}
@@ -35,7 +35,7 @@ export function AutomaticForm() {
           />
           {backupText.onQuit}
         </div>
-        <div className="line">
+        <div className="flow">
           {backupText.keep}
           <Select
             value={keep}

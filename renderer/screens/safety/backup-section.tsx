@@ -1,5 +1,5 @@
 import { knownFailure } from '#renderer/host/follow-job.ts';
-import { useSafety, useServices } from '#renderer/stores/context.ts';
+import { useProjects, useSafety, useServices } from '#renderer/stores/context.ts';
 import type { BackupEnd } from '#renderer/stores/safety.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { agoText, backupPhaseText, backupText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
@@ -32,12 +32,7 @@ export function BackupSection() {
       <h2>{backupText.title}</h2>
       <div className="standing">
         <Standing backup={backup} />
-        <button
-          type="button"
-          className="btn primary"
-          disabled={running !== null || backup.sameDisk === null}
-          onClick={() => void backUp()}
-        >
+        <button type="button" className="btn primary" disabled={running !== null} onClick={() => void backUp()}>
           {running === null ? backupText.now : backupText.running}
         </button>
       </div>
@@ -50,8 +45,10 @@ export function BackupSection() {
   );
 }
 
-function Standing({ backup: { last } }: { readonly backup: BackupState }) {
+function Standing({ backup: { last, failure } }: { readonly backup: BackupState }) {
   const now = useServices().now();
+  const hasNothing = useProjects((state) => state.loaded && state.projects.length + state.broken.length === 0);
+  if (last === null && hasNothing) return <p className="na">{backupText.nothing}</p>;
   if (last === null) {
     return (
       <p>
@@ -62,10 +59,11 @@ function Standing({ backup: { last } }: { readonly backup: BackupState }) {
   }
   const at = Date.parse(last.at);
   const old = isOld(last, now);
+  const worry = old || failure !== null;
   return (
     <p>
-      <b className={old ? 'und num' : 'met num'}>
-        <Icon name={old ? 'alert' : 'saved'} size={16} />
+      <b className={worry ? 'und num' : 'met num'}>
+        <Icon name={worry ? 'alert' : 'saved'} size={16} />
         {backupText.last(minuteStamp(at), agoText(now - at))}
       </b>
       <small className="path">{old ? backupText.old : backupText.lastIn(last.folder)}</small>
@@ -74,7 +72,10 @@ function Standing({ backup: { last } }: { readonly backup: BackupState }) {
 }
 
 function Ending({ ended }: { readonly ended: BackupEnd }) {
-  if (ended.is === 'failed') return <FailureNote failure={ended.failure} />;
+  if (ended.is === 'failed') {
+    if (ended.failure.code === 'backup.cancelled') return <output>{backupText.cancelled}</output>;
+    return <FailureNote failure={ended.failure} />;
+  }
   const { generation, fresh } = ended;
   return (
     <output className="met">

@@ -28,7 +28,7 @@ export function FolderForm({ backup }: { readonly backup: BackupState }) {
     <div className="setting">
       <span className="label">{backupText.folder}</span>
       <div>
-        <div className="line">
+        <div className="flow">
           <code className="path">{backup.folder}</code>
           {!typing && (
             <button
@@ -46,7 +46,9 @@ export function FolderForm({ backup }: { readonly backup: BackupState }) {
             </button>
           )}
         </div>
-        <small className={backup.sameDisk === false ? 'met' : 'und'}>{placeText(backup)}</small>
+        {backup.failure?.code !== 'backup.folder-gone' && (
+          <small className={backup.sameDisk === false ? 'met' : 'und'}>{placeText(backup)}</small>
+        )}
         {typing && (
           <PathForm
             busy={busy}

@@ -26,7 +26,8 @@ export function GenerationsSection() {
         </button>
       </div>
       <p className="na">{generationsText.hint}</p>
-      {listFailure !== null && <FailureNote failure={listFailure} />}
+      {listFailure?.code === 'backup.folder-gone' && <p className="none">{generationsText.away}</p>}
+      {listFailure !== null && listFailure.code !== 'backup.folder-gone' && <FailureNote failure={listFailure} />}
       {generations === null && listFailure === null && <p className="na">{safetyText.loading}</p>}
       {generations?.length === 0 && (
         <p className="none">
@@ -37,7 +38,7 @@ export function GenerationsSection() {
       {running !== null && (
         <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={check.cancel} />
       )}
-      <CheckResult state={check.state} />
+      {generations !== null && <CheckResult state={check.state} />}
       {generations !== null && generations.length > 0 && (
         <GenerationTable
           generations={generations}
@@ -52,6 +53,7 @@ export function GenerationsSection() {
 }
 
 function CheckResult({ state }: { readonly state: BackupJobState }) {
+  if (state.is === 'failed' && state.failure.code === 'backup.cancelled') return null;
   if (state.is === 'failed') return <FailureNote failure={state.failure} />;
   if (state.is !== 'done' || state.outcome.of !== 'check') return null;
   const { check } = state.outcome;

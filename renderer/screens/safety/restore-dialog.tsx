@@ -75,8 +75,8 @@ export function RestoreDialog({ generation, onClose }: Props) {
         {preview.state.is === 'failed' && <FailureNote failure={preview.state.failure} />}
         {restore.state.is === 'failed' && (
           <>
-            <FailureNote failure={restore.state.failure} />
-            <p>{restoreText.stopped}</p>
+            {!isCancelled(restore.state) && <FailureNote failure={restore.state.failure} />}
+            <output>{restoreText.stopped}</output>
           </>
         )}
         {done !== null && <output className="met done">{restoreText.done}</output>}
@@ -86,6 +86,9 @@ export function RestoreDialog({ generation, onClose }: Props) {
     </Modal>
   );
 }
+
+const isCancelled = ({ failure }: Extract<BackupJobState, { is: 'failed' }>): boolean =>
+  failure.code === 'backup.cancelled';
 
 function planOf(state: BackupJobState, of: 'preview' | 'restore'): RestorePlan | null {
   return state.is === 'done' && state.outcome.of === of && 'plan' in state.outcome ? state.outcome.plan : null;
@@ -120,7 +123,7 @@ interface ActionsProps {
 function RestoreActions({ plan, done, busy, short, onClose, onRestore, onProjects }: ActionsProps) {
   if (done !== null) {
     return (
-      <div className="actions">
+      <div className="restore-actions">
         <button type="button" className="btn" onClick={onClose}>
           {restoreText.close}
         </button>
@@ -132,7 +135,7 @@ function RestoreActions({ plan, done, busy, short, onClose, onRestore, onProject
   }
   const nothing = plan !== null && isEmptyPlan(plan);
   return (
-    <div className="actions">
+    <div className="restore-actions">
       <button type="button" className="btn" disabled={busy} onClick={onClose}>
         {nothing ? restoreText.close : restoreText.cancel}
       </button>

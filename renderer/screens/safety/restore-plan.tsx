@@ -23,7 +23,7 @@ export function PlanView({ plan, done }: Props) {
   const staying = plan.inspections.filter(({ events }) => events === 0);
   return (
     <>
-      {!done && <p className="promise">{restoreText.promise}</p>}
+      {!done && !isEmptyPlan(plan) && <p className="promise">{restoreText.promise}</p>}
       {isEmptyPlan(plan) && <p>{restoreText.nothing}</p>}
       {!isEmptyPlan(plan) && (
         <p>
@@ -33,7 +33,7 @@ export function PlanView({ plan, done }: Props) {
       {coming.length > 0 && (
         <ul aria-label={done ? restoreText.came : restoreText.comes}>
           {coming.map((inspection) => (
-            <PlanLine key={inspection.id} inspection={inspection} whole={!here.has(inspection.id)} />
+            <PlanLine key={inspection.id} inspection={inspection} whole={!here.has(inspection.id)} done={done} />
           ))}
         </ul>
       )}
@@ -42,7 +42,7 @@ export function PlanView({ plan, done }: Props) {
           <h3>{restoreText.stays}</h3>
           <ul aria-label={restoreText.stays}>
             {staying.map((inspection) => (
-              <PlanLine key={inspection.id} inspection={inspection} whole={false} />
+              <PlanLine key={inspection.id} inspection={inspection} whole={false} done={done} />
             ))}
           </ul>
         </>
@@ -52,9 +52,17 @@ export function PlanView({ plan, done }: Props) {
   );
 }
 
-function PlanLine({ inspection, whole }: { inspection: RestorePlan['inspections'][number]; whole: boolean }) {
+interface LineProps {
+  readonly inspection: RestorePlan['inspections'][number];
+  /** It is not here at all. */
+  readonly whole: boolean;
+  readonly done: boolean;
+}
+
+function PlanLine({ inspection, whole, done }: LineProps) {
   const { community, streams, events } = inspection;
-  const lines = whole ? [restoreText.whole(events)] : [...new Set(streams.map(streamText))];
+  const wholeText = done ? restoreText.wholeDone : restoreText.whole;
+  const lines = whole ? [wholeText(events)] : [...new Set(streams.map(streamText))];
   return (
     <li>
       <b>{community === '' ? restoreText.unnamed : community}</b>

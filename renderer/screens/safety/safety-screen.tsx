@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { useSafety } from '#renderer/stores/context.ts';
+import { useEffect, useReducer } from 'react';
+import { useProjects, useSafety } from '#renderer/stores/context.ts';
 import { safetyText } from '#renderer/text/safety-text.ts';
 import { BackupSection } from './backup-section.tsx';
 import { ClockSection } from './clock-section.tsx';
@@ -14,11 +14,18 @@ const LOOK_MS = 30_000;
 export function SafetyScreen() {
   const load = useSafety((state) => state.load);
   const refreshStorage = useSafety((state) => state.refreshStorage);
+  const loadProjects = useProjects((state) => state.load);
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     void load();
-    const timer = setInterval(() => void refreshStorage(), LOOK_MS);
+    void loadProjects();
+    const timer = setInterval(() => {
+      void refreshStorage();
+      // How long ago the last backup was is said anew.
+      lookAgain();
+    }, LOOK_MS);
     return () => clearInterval(timer);
-  }, [load, refreshStorage]);
+  }, [load, loadProjects, refreshStorage]);
   return (
     <main className="safety">
       <h1>{safetyText.title}</h1>

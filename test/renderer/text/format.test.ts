@@ -47,7 +47,9 @@ describe('formats', () => {
   it('says sizes', () => {
     expect(sizeText(900)).toBe('900 B');
     expect(sizeText(850_000)).toBe('830 KB');
-    expect(sizeText(2_500_000)).toBe('2.4 MB');
+    expect(sizeText(2_500_000)).toBe('2.3 MB');
+    expect(sizeText(1024 ** 3 - 1)).toBe('1023.9 MB');
+    expect(sizeText(1.5 * 1024 ** 3)).toBe('1.5 GB');
   });
 
   it('finds names by pinyin initials', () => {
