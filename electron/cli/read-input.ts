@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -10,6 +11,7 @@ import { err, ok, type Result } from '#shared/result.ts';
 import { readJson } from '#shared/schema-fault.ts';
 import * as v from 'valibot';
 import type { Io } from './command.ts';
+import { looksLikePackage, readPackageInput } from './package/read-package.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', 'resources', 'catalogues');
 
@@ -22,20 +24,29 @@ export interface CatalogueFile {
 /** Facts with the catalogue they are judged by. */
 export interface Input extends CatalogueFile {
   readonly facts: Facts;
+  /** 定稿 of a package: when, and what it accepts by name; null: it is none. A facts file states what is settled. */
+  readonly finalised: { readonly at: number | null; readonly accepted: NoticeInput['accepted'] } | null;
 }
 
-/** Reads facts (`-`: standard input) and their catalogue: the file named, else the built-in one they were written for. */
+/**
+ * Reads facts (`-`: standard input) and their catalogue: the file named, else the built-in one they were written for. A
+ * package in place of a facts file states what its events do, and brings its own catalogue.
+ */
 export async function readInput(
   factsPath: string,
   cataloguePath: string | undefined,
   io: Io,
 ): Promise<Result<Input, ErrorCode>> {
+  if (await looksLikePackage(factsPath)) {
+    const given = cataloguePath === undefined ? ok(null) : await readCatalogue(cataloguePath, io);
+    return given.ok ? readPackageInput(factsPath, given.value) : given;
+  }
   const text = await readText(factsPath, io);
   if (!text.ok) return text;
   const file = cataloguePath === undefined ? await builtInFor(text.value) : await readCatalogue(cataloguePath, io);
   if (!file.ok) return file;
   const facts = loadFacts(text.value, file.value.catalogue);
-  return facts.ok ? ok({ ...file.value, facts: facts.value }) : facts;
+  return facts.ok ? ok({ ...file.value, facts: facts.value, finalised: { at: null, accepted: [] } }) : facts;
 }
 
 async function readCatalogue(path: string, io: Io): Promise<Result<CatalogueFile, ErrorCode>> {

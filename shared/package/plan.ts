@@ -13,7 +13,7 @@ export function planStanding(plan: Omit<PackagePlan, 'community'>): PlanStanding
 
 /** The heads that an import leads to: of the streams it continues, no others (SPEC PK11). */
 export function goalOf(streams: PackagePlan['streams'], heads: Heads): Heads {
-  const bringing = streams.filter(({ is }) => is === 'new' || is === 'longer');
+  const bringing = streams.filter(({ is }) => is === 'new' || is === 'longer' || is === 'repair');
   const goal: Heads = {};
   for (const { device } of bringing) {
     const head = heads[device];

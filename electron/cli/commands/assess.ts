@@ -8,7 +8,7 @@ import { assessmentTable } from '../assessment-table.ts';
 import type { Command, Io } from '../command.ts';
 import { type Input, readInput } from '../read-input.ts';
 
-const USAGE = 'workbench assess FACTS.json [--catalogue FILE] [--json]';
+const USAGE = 'workbench assess FACTS.json|PACKAGE.ysb [--catalogue FILE] [--json]';
 
 /** `assess`: judges a facts file and prints verdicts, explanations, 完成情况 and 数据核对发现. */
 export const assessCommand: Command = { usage: USAGE, run: runAssess };

@@ -15,7 +15,7 @@ import type { Command, Io } from '../command.ts';
 import { readBytes, readInput, type Input } from '../read-input.ts';
 
 const USAGE =
-  'workbench publish FACTS.json --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] [--p12 FILE --password-env NAME --role 审核人 [--name 姓名]]';
+  'workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] [--p12 FILE --password-env NAME --role 审核人 [--name 姓名]]';
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -48,6 +48,8 @@ async function runPublish(args: readonly string[], io: Io): Promise<Result<null,
   const input = await readInput(plan.value.factsPath, values.catalogue, io);
   if (!input.ok) return input;
   const now = new Date();
+  // A signature stands for something settled (SPEC PU17).
+  if (input.value.finalised === null && values.p12 !== undefined) return err('inspection.not-finalised');
   const signer = await signerOf(values, now, io);
   if (!signer.ok) return signer;
   const renderer = createNoticeRenderer();
@@ -57,6 +59,7 @@ async function runPublish(args: readonly string[], io: Io): Promise<Result<null,
   if (!notice.ok) return ours(notice);
   const signed = signer.value === null ? ok(null) : await signNotice(notice.value, signer.value, now);
   if (!signed.ok) return ours(signed);
+  if (input.value.finalised === null) io.out('尚未定稿：每页标有“预览稿”。\n');
   return await write(plan.value.out, notice.value, signed.value, io);
 }
 
@@ -72,8 +75,8 @@ const badUsage = (reason: string): Result<never, ErrorCode> => err('cli.bad-usag
 
 function planOf(positionals: readonly string[], { out, edition = 'web', date }: Values): Result<Plan, ErrorCode> {
   const [factsPath] = positionals;
-  if (factsPath === undefined) return badUsage('缺少填报文件');
-  if (positionals.length > 1) return badUsage('只能写一个填报文件');
+  if (factsPath === undefined) return badUsage('缺少填报文件或数据包');
+  if (positionals.length > 1) return badUsage('只能写一个填报文件或数据包');
   if (out === undefined || out === '') return badUsage('缺少 --out');
   if (edition !== 'web' && edition !== 'print') return badUsage('--edition 应为 web 或 print');
   if (date !== undefined && !isDay(date)) return badUsage('--date 应为日期，例如 2024-09-02');
@@ -86,10 +89,12 @@ function isDay(text: string): boolean {
 }
 
 /** The date is asked for, stated by the profile, or today; the files carry it as their time of creation. */
-function noticeInput({ catalogue, sha256, facts }: Input, { edition, date }: Plan, now: Date): NoticeInput {
-  const day = date ?? facts.profile.noticeDate ?? chinaDay(now.getTime());
+function noticeInput(input: Input, { edition, date }: Plan, now: Date): NoticeInput {
+  const { catalogue, sha256, facts, finalised } = input;
+  const day = date ?? facts.profile.noticeDate ?? chinaDay(finalised?.at ?? now.getTime());
   const createdAt = `${day}T00:00:00.000Z`;
-  return { catalogue, catalogueSha256: sha256, facts, edition, date: day, final: true, accepted: [], createdAt };
+  const [final, accepted] = [finalised !== null, finalised?.accepted ?? []];
+  return { catalogue, catalogueSha256: sha256, facts, edition, date: day, final, accepted, createdAt };
 }
 
 interface CommandSigner {

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { InspectionId } from '#shared/ids.ts';
+import { err, ok } from '#shared/result.ts';
+import { parseArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { ALONE, withData } from '../package/open-data.ts';
+
+const USAGE = 'workbench pack INSPECTION --data DIR --out FILE.ysb';
+
+const bad = (reason: string) => err('cli.bad-usage', { reason, usage: USAGE });
+
+/** `pack`: writes an inspection of a data folder as a package, all of it or nothing. */
+export const packCommand: Command = {
+  usage: USAGE,
+  run: async (args, io) => {
+    const parsed = parseArguments(args, { data: { type: 'string' }, out: { type: 'string' } } as const, USAGE);
+    if (!parsed.ok) return parsed;
+    const { positionals, values } = parsed.value;
+    const { data = '', out = '' } = values;
+    const inspection = v.safeParse(InspectionId, positionals[0] ?? '');
+    if (positionals.length !== 1 || !inspection.success) return bad('要写一个验收项目的编号');
+    if (data === '') return bad('缺少 --data');
+    if (out === '') return bad('缺少 --out');
+    return withData(resolve(data), false, async (host) => {
+      const there = await host.parts.inspections.readEvents(inspection.output, {});
+      if (!there.ok) return there;
+      const made = await host.parts.packages.export(inspection.output, resolve(out))(ALONE);
+      if (!made.ok) return made;
+      if (made.value.package?.is !== 'exported') throw new Error('an export without a package');
+      const { size, sha256 } = made.value.package.file;
+      io.out(`数据包：${out}（${size} 字节）\nSHA-256：${sha256}\n`);
+      return ok(null);
+    });
+  },
+};

@@ -1,0 +1,63 @@
+import { open } from 'node:fs/promises';
+import { hashText } from '#electron/services/host/host.ts';
+import { withPackage } from '#electron/services/package/open-package.ts';
+import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
+import { loadCatalogue } from '#shared/catalogue/load.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { loadFacts } from '#shared/facts/load.ts';
+import { canonicalText } from '#shared/log/canonical.ts';
+import type { FoldedInspection } from '#shared/log/fold.ts';
+import { err, ok } from '#shared/result.ts';
+import type { Result } from '#shared/result.ts';
+import type { CatalogueFile, Input } from '../read-input.ts';
+import { ALONE } from './open-data.ts';
+
+type Answer<T> = Promise<Result<T, ErrorCode>>;
+
+/** Whether a file begins as a zip does, whatever its name; what cannot be read is for others to say. */
+export async function looksLikePackage(path: string): Promise<boolean> {
+  if (path === '-') return false;
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
+      return bytesRead === 4 && buffer.toString('latin1') === 'PK\x03\x04';
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The facts of a verified package: what its events fold to, judged by the catalogue it brings or by the one given. Events
+ * that no inspection begins with are `inspection.not-found`.
+ */
+export function readPackageInput(path: string, given: CatalogueFile | null): Answer<Input> {
+  return withPackage(path, hashText, ALONE, async (opened) => {
+    const { state } = opened;
+    if (state === null) return err('inspection.not-found');
+    const file = given === null ? await ownCatalogue(opened, state) : ok(given);
+    if (!file.ok) return file;
+    // A catalogue that the facts were not written for must at least know everything they say.
+    const facts = given === null ? ok(state.facts) : loadFacts(canonicalText(state.facts) ?? '', given.catalogue);
+    return facts.ok ? ok({ ...file.value, facts: facts.value, finalised: finalisedOf(state) }) : facts;
+  });
+}
+
+function finalisedOf({ finalised }: FoldedInspection): Input['finalised'] {
+  if (finalised === null) return null;
+  const { by, accepted, event } = finalised;
+  return { at: event.hlc.wall, accepted: accepted.map((one) => ({ ...one, by })) };
+}
+
+async function ownCatalogue(opened: VerifiedPackage, state: FoldedInspection): Answer<CatalogueFile> {
+  const { sha256, id, version } = state.catalogueRef;
+  const file = opened.files.find((one) => one.is === 'catalogue' && one.sha256 === sha256);
+  if (file === undefined) return err('catalogue.not-found', { id: `${id} ${version}` });
+  const bytes = await opened.read(file);
+  if (!bytes.ok) return bytes;
+  const catalogue = loadCatalogue(new TextDecoder().decode(bytes.value));
+  return catalogue.ok ? ok({ catalogue: catalogue.value, sha256 }) : catalogue;
+}
