@@ -97,7 +97,7 @@ export const StreamComparison = v.object({
 });
 export type StreamComparison = v.InferOutput<typeof StreamComparison>;
 
-/** What a restore would bring back, or has brought back. Nothing here is ever replaced. */
+/** What a restore would bring back, or has brought back. Nothing sound here is ever replaced; what is damaged is kept. */
 export const RestorePlan = v.object({
   generation: GenerationName,
   /** Inspections with a stream that is not the same here. */

@@ -36,7 +36,7 @@ const isThere = async (path: string): Promise<boolean> => (await stat(path).catc
 
 async function write(path: string, bytes: Uint8Array): Promise<Result<null, ErrorCode>> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     await writeFileAtomic(path, bytes);
     return ok(null);
   } catch (fault) {

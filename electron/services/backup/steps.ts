@@ -21,7 +21,7 @@ export async function makeBelow(root: string, ...names: readonly string[]): Prom
   let path = root;
   for (const name of names) {
     path = join(path, name);
-    await mkdir(path).catch((fault: unknown) => {
+    await mkdir(path, { mode: 0o700 }).catch((fault: unknown) => {
       if (reasonOf(fault) !== 'EEXIST') throw fault;
     });
   }

@@ -67,7 +67,7 @@ async function isRemoved(path: string): Promise<boolean> {
 /** Writes bytes that no file system can store in less space than they are long. */
 async function fill(path: string, size: number): Promise<void> {
   const chunk = randomFillSync(new Uint8Array(Math.min(CHUNK, size)));
-  const handle = await open(path, 'w');
+  const handle = await open(path, 'w', 0o600);
   try {
     for (let at = 0; at < size; at += chunk.length) await handle.write(chunk, 0, Math.min(chunk.length, size - at), at);
     await handle.datasync();
