@@ -5,7 +5,7 @@ import { sortEstates } from '../each-estate.ts';
 import { type Environment, environmentOf, inEstate } from '../environment.ts';
 import { add, decimalText, type Exact } from '../exact.ts';
 import { asBoxes, asEntries, asNumber, type Reference } from '../reference.ts';
-import { type Check, type CheckedIndicator, type Draft, forWritten, nodesOf, uniqueAt } from './context.ts';
+import { type CheckedIndicator, type Draft, nodesOf, uniqueAt, writtenCheck } from './context.ts';
 
 /** A field with a unit and its answer (of several 小区, their sum). */
 interface Figure {
@@ -33,16 +33,15 @@ const APPROXIMATE = /[约近逾超余]\s*$|超过\s*$|不少于\s*$/;
  * for, too: a number is held against a field only when the phrase names it, or when there are no more numbers of that
  * unit than fields of it.
  */
-export const claimedCounts: Check = (context) =>
-  forWritten(context, (indicator, text) => {
-    const env = environmentOf(context.facts);
-    const figures = figuresOf(indicator, env);
-    const known = numbersOf(indicator, context.facts, env);
-    const claims = claimsIn(text, [...new Set(figures.map((figure) => figure.unit))]);
-    return claims
-      .filter((claim) => !known.has(claim.number))
-      .flatMap((claim) => mismatch(indicator, claim, claims, figures, text));
-  });
+export const claimedCounts = writtenCheck((indicator, text, facts) => {
+  const env = environmentOf(facts);
+  const figures = figuresOf(indicator, env);
+  const known = numbersOf(indicator, facts, env);
+  const claims = claimsIn(text, [...new Set(figures.map((figure) => figure.unit))]);
+  return claims
+    .filter((claim) => !known.has(claim.number))
+    .flatMap((claim) => mismatch(indicator, claim, claims, figures, text));
+});
 
 function mismatch(
   { result }: CheckedIndicator,

@@ -1,7 +1,7 @@
 import type { ComputedRatio } from '../types.ts';
 import { compare, divide, type Exact, multiply, parseDecimal, roundTo } from '../exact.ts';
 import { environmentOf } from '../environment.ts';
-import { type Check, type CheckedIndicator, type Draft, forWritten, uniqueAt } from './context.ts';
+import { type CheckedIndicator, type Draft, uniqueAt, writtenCheck } from './context.ts';
 
 const CLAIM = /(超过|不低于|大于|高于|达)?\s*(\d+(?:\.(\d+))?)\s*[%％](以上)?/g;
 const SENTENCE_END = /[。；;\n]/;
@@ -24,15 +24,14 @@ interface Claim {
 }
 
 /** Percentages in a 完成情况 against what the counts give (conditions included), at the claim's own precision. */
-export const claimedPercents: Check = (context) =>
-  forWritten(context, (indicator, text) => {
-    const candidates = candidatesOf(indicator);
-    const declared = declaredRates(indicator, context.facts);
-    if (candidates.length === 0) return [];
-    return claimsIn(text)
-      .filter((claim) => !declared.has(claim.shown) && !candidates.some((candidate) => agrees(claim, candidate)))
-      .map((claim) => mismatch(indicator, claim, candidates, text));
-  });
+export const claimedPercents = writtenCheck((indicator, text, facts) => {
+  const candidates = candidatesOf(indicator);
+  const declared = declaredRates(indicator, facts);
+  if (candidates.length === 0) return [];
+  return claimsIn(text)
+    .filter((claim) => !declared.has(claim.shown) && !candidates.some((candidate) => agrees(claim, candidate)))
+    .map((claim) => mismatch(indicator, claim, candidates, text));
+});
 
 function candidatesOf({ clauses }: CheckedIndicator): readonly Candidate[] {
   return clauses.flatMap(({ result }) =>

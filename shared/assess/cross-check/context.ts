@@ -60,12 +60,27 @@ function childrenOf(node: Explanation): readonly Explanation[] {
   }
 }
 
-/** Runs `check` for every indicator whose 完成情况 was written by hand. */
-export function forWritten(
-  { indicators }: CheckContext,
-  check: (indicator: CheckedIndicator, text: string) => readonly Draft[],
-): readonly Draft[] {
-  return indicators.flatMap((indicator) => (indicator.written === null ? [] : check(indicator, indicator.written)));
+/** Holds a 完成情况 against its own indicator, the profile and the 小区; against nothing else. */
+type WrittenCheck = (indicator: CheckedIndicator, text: string, facts: Facts) => readonly Draft[];
+
+/**
+ * A check of every 完成情况 written by hand. While an indicator's result is the same object (judging live keeps it until
+ * something that the indicator looks at changes, the profile included) and so are the 小区, its findings stay.
+ */
+export function writtenCheck(check: WrittenCheck): Check {
+  const found = new WeakMap<
+    IndicatorResult,
+    { readonly estates: Facts['estates']; readonly drafts: readonly Draft[] }
+  >();
+  return ({ facts, indicators }) =>
+    indicators.flatMap((indicator) => {
+      if (indicator.written === null) return [];
+      const before = found.get(indicator.result);
+      if (before?.estates === facts.estates) return before.drafts;
+      const drafts = check(indicator, indicator.written, facts);
+      found.set(indicator.result, { estates: facts.estates, drafts });
+      return drafts;
+    });
 }
 
 /** The clause a finding about the whole 完成情况 is filed under: the indicator's first. */

@@ -1,5 +1,5 @@
 import type { Profile } from '#shared/facts/schema.ts';
-import { type Check, type Draft, firstClause, forWritten } from './context.ts';
+import { type Draft, firstClause, writtenCheck } from './context.ts';
 
 const PART_OF_MONTH: Readonly<Record<string, readonly [number, number]>> = {
   初: [1, 10],
@@ -23,26 +23,24 @@ interface Span {
 }
 
 /** Dates in a 完成情况 that lie outside the 验收期间; a year or month that holds part of the period is inside. */
-export const datesOutside: Check = (context) => {
-  const { period } = context.facts.profile;
-  return forWritten(context, (indicator, text) =>
-    [...text.matchAll(DATE)].flatMap((match): readonly Draft[] => {
-      const span = spanOf(match.groups ?? {}, period);
-      if (text.slice(0, match.index).endsWith('每年') || (span.to >= period.from && span.from <= period.to)) return [];
-      const after = span.from > period.to;
-      return [
-        {
-          indicator: indicator.result.no,
-          clause: firstClause(indicator),
-          kind: 'date-outside-period',
-          severity: after ? 'contradiction' : 'notice',
-          subject: match[0],
-          message: `完成情况写“${around(text, match.index, match[0])}”，在验收期间（${period.from} 至 ${period.to}）${after ? '之后' : '之前'}`,
-        },
-      ];
-    }),
-  );
-};
+export const datesOutside = writtenCheck((indicator, text, facts) => {
+  const { period } = facts.profile;
+  return [...text.matchAll(DATE)].flatMap((match): readonly Draft[] => {
+    const span = spanOf(match.groups ?? {}, period);
+    if (text.slice(0, match.index).endsWith('每年') || (span.to >= period.from && span.from <= period.to)) return [];
+    const after = span.from > period.to;
+    return [
+      {
+        indicator: indicator.result.no,
+        clause: firstClause(indicator),
+        kind: 'date-outside-period',
+        severity: after ? 'contradiction' : 'notice',
+        subject: match[0],
+        message: `完成情况写“${around(text, match.index, match[0])}”，在验收期间（${period.from} 至 ${period.to}）${after ? '之后' : '之前'}`,
+      },
+    ];
+  });
+});
 
 function around(text: string, at: number, date: string): string {
   const lead = /(?:截止|截至|自|从|于|到|至)$/.exec(text.slice(0, at))?.[0] ?? '';

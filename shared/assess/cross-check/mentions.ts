@@ -5,7 +5,7 @@ import { checklistStates } from '../checklist-states.ts';
 import type { CompiledClause } from '../compile.ts';
 import { sortEstates } from '../each-estate.ts';
 import { asBoxes, asFlag } from '../reference.ts';
-import { type Check, type CheckedClause, forWritten } from './context.ts';
+import { type CheckedClause, writtenCheck } from './context.ts';
 
 /** Something the requirement names, and the words by which a text may speak of it. */
 interface Named {
@@ -17,29 +17,28 @@ interface Named {
  * What a requirement names and a hand-written 完成情况 never speaks of: boxes that must all be there, judgements and the
  * catalogue's `mentions`. What was answered "no" need not be spoken of.
  */
-export const mentions: Check = (context) =>
-  forWritten(context, (indicator, text) => {
-    if (indicator.result.result === '不适用') return [];
-    const env = environmentOf(context.facts);
-    const spoken = plainText(text);
-    return indicator.clauses.filter(applies).flatMap(({ compiled }) => {
-      const silent = requiredBy(compiled, env).filter(
-        ({ words }) => !words.some((word) => spoken.includes(plainText(word))),
-      );
-      if (silent.length === 0) return [];
-      const items = silent.map(({ item }) => item);
-      return [
-        {
-          indicator: indicator.result.no,
-          clause: compiled.clause.id,
-          kind: 'item-not-mentioned' as const,
-          severity: 'notice' as const,
-          subject: items.join('、'),
-          message: `标准要求${items.map((item) => `“${item}”`).join('')}，完成情况没有写到`,
-        },
-      ];
-    });
+export const mentions = writtenCheck((indicator, text, facts) => {
+  if (indicator.result.result === '不适用') return [];
+  const env = environmentOf(facts);
+  const spoken = plainText(text);
+  return indicator.clauses.filter(applies).flatMap(({ compiled }) => {
+    const silent = requiredBy(compiled, env).filter(
+      ({ words }) => !words.some((word) => spoken.includes(plainText(word))),
+    );
+    if (silent.length === 0) return [];
+    const items = silent.map(({ item }) => item);
+    return [
+      {
+        indicator: indicator.result.no,
+        clause: compiled.clause.id,
+        kind: 'item-not-mentioned' as const,
+        severity: 'notice' as const,
+        subject: items.join('、'),
+        message: `标准要求${items.map((item) => `“${item}”`).join('')}，完成情况没有写到`,
+      },
+    ];
   });
+});
 
 function applies({ result }: CheckedClause): boolean {
   return result.result !== '不适用' && result.data.verdict !== '不适用';
