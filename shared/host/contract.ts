@@ -133,7 +133,7 @@ export const HOST = {
   'backup:check': call(OfGeneration, Started),
   /** Works out what a restore would bring back; changes nothing. */
   'backup:preview-restore': call(OfGeneration, Started),
-  /** Brings back what is missing here and replaces nothing. Cut short it is finished by doing it again. */
+  /** Brings back what is missing here; replaces only what is damaged, and keeps that. Cut short, it is done again. */
   'backup:restore': call(OfGeneration, Started),
   /** Backs up to this folder from now on, once it is checked; null: within the data folder. */
   'backup:use-folder': call(v.strictObject({ folder: v.nullable(Settings.entries.backupFolder.wrapped) }), BackupState),

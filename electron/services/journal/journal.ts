@@ -118,7 +118,7 @@ export class DiskJournal implements Journal {
       const own = (await this.#load(copy.inspection)).filter(({ device }) => device === copy.device);
       const stream = this.#known.get(copy.inspection)?.get(copy.device);
       const { comparison, mended } = await planAdoption(stream, own, copy, this.#ports.hash);
-      await this.#keepIdentityApart(comparison);
+      await this.#keepIdentityApart(comparison, apply);
       if (!apply || comparison.events === 0) return ok(comparison);
       const target = stream ?? this.#newStream(copy.inspection, copy.device);
       const written = await this.#withRoom(() => this.#take(target, mended ?? copy, comparison.events));
@@ -126,11 +126,11 @@ export class DiskJournal implements Journal {
     });
   }
 
-  /** Two folders that wrote under one device id, or this one set back: from now on this one writes under its own. */
-  async #keepIdentityApart({ device, is }: StreamComparison): Promise<void> {
-    if (device === this.#ports.device.current() && (is === 'fork' || is === 'longer')) {
-      await this.#ports.device.renew('fork');
-    }
+  /** Two folders wrote under one device id, or this one was set back: from now on it writes under an id of its own. */
+  async #keepIdentityApart({ device, is }: StreamComparison, apply: boolean): Promise<void> {
+    if (device !== this.#ports.device.current()) return;
+    // A fork leaves nothing to apply, and is not to grow any further.
+    if (is === 'fork' || (is === 'longer' && apply)) await this.#ports.device.renew('fork');
   }
 
   async #take(stream: Stream, whole: Mended, events: number): Answer<null> {

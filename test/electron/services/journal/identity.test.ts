@@ -118,6 +118,30 @@ describe('where a device id is at home', () => {
     await again.close();
   });
 
+  it('[LG18] a whole folder put back to an older state writes under a new id once it meets its own later events', async () => {
+    const host = await open('data');
+    const inspection = await begin(host);
+    const device = deviceOf(host);
+    await host.close();
+    await cp(at('data'), at('yesterday'), { recursive: true });
+    const later = await open('data');
+    await save(later, inspection, 1, '今天');
+    const whole = await eventsOf(later, inspection);
+    await later.close();
+    await cp(at('data'), at('stick'), { recursive: true });
+    // Put back in place: nothing in the folder itself tells.
+    await cp(at('yesterday'), at('data'), { recursive: true, force: true });
+    expect(await deviceAt('data')).toBe(device);
+    await exchange('stick', 'data', inspection);
+    const again = await open('data');
+    expect(deviceOf(again)).not.toBe(device);
+    await save(again, inspection, 2, '又');
+    const events = await eventsOf(again, inspection);
+    expect(events.slice(0, whole.length)).toEqual(whole);
+    expect(events.at(-1)?.device).toBe(deviceOf(again));
+    await again.close();
+  });
+
   it('[LG18] an unreadable device.json is kept, and a new id begins', async () => {
     const first = await deviceAt('data');
     await writeFile(at('data', 'device.json'), '{"device":');
