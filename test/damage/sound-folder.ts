@@ -21,8 +21,6 @@ export const INSPECTIONS = ['inspection-a', 'inspection-b'].map((id) => v.parse(
 /** All files of a data folder by their path in it. */
 export type Files = ReadonlyMap<string, Buffer>;
 
-export const streamName = (inspection: string, id: string): string => `inspections/${inspection}/${id}.jsonl`;
-
 /** A data folder as the program opens it at a start, at a place that stays the same. */
 export async function openAt(root: string, name = 'mine') {
   const paths = dataPaths(root);

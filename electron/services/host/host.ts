@@ -11,7 +11,6 @@ import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { dataPaths, parseJson, prepareDataFolder, readOrNull } from '#electron/services/journal/data-folder.ts';
-import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import { isSystemError, openOnDisk, reasonOf } from '#electron/services/journal/disk.ts';
 import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
