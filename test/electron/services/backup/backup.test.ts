@@ -6,8 +6,15 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
+import {
+  addPhoto as storePhoto,
+  apiOf,
+  eventsOf,
+  openSample,
+  save as saveNote,
+  valueOf,
+} from '#test/electron/services/sample-host.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
-import { directApi } from '#test/fakes/direct-api.ts';
 import { backupJobs } from '#test/support/job.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -20,28 +27,11 @@ afterEach(() => folder.drop());
 const at = (...names: readonly string[]): string => join(folder.path, ...names);
 const open = (name: string, options: Partial<HostOptions> = {}): Promise<Host> =>
   openHost(at(name), { now: () => (now += 1000), ...options });
-const apiOf = (host: Host) => directApi(host.call, (listener) => host.on(listener));
-
-function valueOf<T>(result: Result<T, ErrorCode>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
 const codeOf = (result: Result<unknown, ErrorCode>): string => (result.ok ? 'ok' : result.error.code);
 
-const openSample = async (host: Host): Promise<InspectionId> =>
-  valueOf(await apiOf(host).call('inspection:open-sample', {})).id;
 const save = async (host: Host, inspection: InspectionId, text: string) =>
-  valueOf(
-    await apiOf(host).call('inspection:append-events', {
-      inspection,
-      drafts: [{ type: 'note.set', payload: { indicator: 1, text } }],
-    }),
-  );
-const addPhoto = async (host: Host, text: string) =>
-  valueOf(await apiOf(host).upload('evidence:store', { name: 'a.jpg' }, Buffer.from(`\xff\xd8\xff${text}`, 'latin1')));
-const eventsOf = async (host: Host, inspection: InspectionId) =>
-  valueOf(await apiOf(host).call('inspection:read-events', { inspection, seen: {} })).events;
+  valueOf(await saveNote(host, inspection, text));
+const addPhoto = async (host: Host, text: string) => valueOf(await storePhoto(host, text));
 const run = async (host: Host): Promise<Generation> => valueOf(await backupJobs(apiOf(host)).run());
 const listed = async (host: Host) => valueOf(await apiOf(host).call('backup:list', {}));
 const stateOf = async (host: Host) => valueOf(await apiOf(host).call('backup:state', {}));

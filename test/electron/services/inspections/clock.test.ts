@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { fold } from '#shared/log/fold.ts';
+import { openSample, save, stateOf } from '#test/electron/services/sample-host.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
-import { directApi } from '#test/fakes/direct-api.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 beforeEach(async () => {
@@ -13,24 +12,6 @@ afterEach(() => folder.drop());
 
 const NOON = Date.UTC(2024, 7, 1, 12);
 const HOUR = 3_600_000;
-const apiOf = (host: Host) => directApi(host.call, (listener) => host.on(listener));
-
-const save = (host: Host, inspection: InspectionId, text: string) =>
-  apiOf(host).call('inspection:append-events', {
-    inspection,
-    drafts: [{ type: 'note.set', payload: { indicator: 1, text } }],
-  });
-
-async function openSample(host: Host): Promise<InspectionId> {
-  const opened = await apiOf(host).call('inspection:open-sample', {});
-  if (!opened.ok) throw new Error(opened.error.code);
-  return opened.value.id;
-}
-
-async function stateOf(host: Host, inspection: InspectionId) {
-  const read = await apiOf(host).call('inspection:read-events', { inspection, seen: {} });
-  return read.ok ? fold(read.value.events) : null;
-}
 
 const clocksOf = async (host: Host, inspection: InspectionId) =>
   ((await stateOf(host, inspection))?.clocks ?? []).map(({ kind, wall, by }) => ({ kind, wall, by }));

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,9 +10,10 @@ import type { HostEvent } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import { errorText } from '#shared/text/error-text.ts';
+import { addPhoto, apiOf, openSample, save } from '#test/electron/services/sample-host.ts';
 import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
-import { directApi } from '#test/fakes/direct-api.ts';
 import { INSPECTION, PROFILE, sha256 } from '#test/shared/log/events.ts';
+import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 beforeEach(async () => {
@@ -22,21 +22,6 @@ beforeEach(async () => {
 afterEach(() => folder.drop());
 
 const MB = 1024 * 1024;
-const apiOf = (host: Host) => directApi(host.call, (listener) => host.on(listener));
-const jpeg = (text: string) => new Uint8Array(Buffer.from(`\xff\xd8\xff\xe0${text}`, 'latin1'));
-const addPhoto = (host: Host, text: string) => apiOf(host).upload('evidence:store', { name: 'a.jpg' }, jpeg(text));
-const save = (host: Host, inspection: InspectionId, text: string) =>
-  apiOf(host).call('inspection:append-events', {
-    inspection,
-    drafts: [{ type: 'note.set', payload: { indicator: 1, text } }],
-  });
-
-async function openSample(host: Host): Promise<InspectionId> {
-  const opened = await apiOf(host).call('inspection:open-sample', {});
-  if (!opened.ok) throw new Error(opened.error.code);
-  return opened.value.id;
-}
-
 async function noteOf(host: Host, inspection: InspectionId): Promise<unknown> {
   const read = await apiOf(host).call('inspection:read-events', { inspection, seen: {} });
   return read.ok ? fold(read.value.events)?.facts.notes[1] : read.error;
@@ -141,15 +126,6 @@ describe('the reserve', () => {
 });
 
 /** Makes a memory disk of its own; only the administrator may. */
-function mountDisk(path: string, options: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', path], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 describe('a small disk that really fills up', () => {
   it('the reserve lets the record finish that found it full; everything acknowledged is there', async (context) => {
     const disk = join(folder.path, 'disk');
@@ -173,7 +149,7 @@ describe('a small disk that really fills up', () => {
       expect(await noteOf(again, inspection)).toBe(last);
       await again.close();
     } finally {
-      execFileSync('umount', [disk]);
+      unmountDisk(disk);
     }
   });
 });
@@ -238,11 +214,11 @@ describe('a read-only data folder', () => {
       return async () => void (await set(0o755));
     }
     try {
-      execFileSync('mount', ['-o', 'remount,ro', disk], { stdio: 'ignore' });
+      remountDisk(disk, 'ro');
     } catch {
       return null;
     }
-    return async () => void execFileSync('mount', ['-o', 'remount,rw', disk]);
+    return async () => remountDisk(disk, 'rw');
   }
 
   it('refuses by code, changes nothing, and takes the retry once it can be written', async (context) => {
@@ -274,7 +250,7 @@ describe('a read-only data folder', () => {
       expect(await noteOf(again, inspection)).toBe('之后');
       await again.close();
     } finally {
-      if (isRoot) execFileSync('umount', [disk]);
+      if (isRoot) unmountDisk(disk);
     }
   });
 });
