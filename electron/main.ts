@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -15,6 +15,7 @@ import {
   safeStorage,
   screen,
   session,
+  shell,
 } from 'electron';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Failure } from '#shared/result.ts';
@@ -30,8 +31,11 @@ import { createMainWindow, showWindow } from './glue/main-window.ts';
 import { installNavigationGuards } from './glue/navigation-guards.ts';
 import { type OpenFiles, receiveFiles } from './glue/open-files.ts';
 import { installPermissions } from './glue/permissions.ts';
+import { openInstaller } from './glue/open-installer.ts';
 import { quitInOrder } from './glue/quit.ts';
 import { systemKeyStore } from './glue/safe-storage.ts';
+import { startSelfTest } from './glue/self-test.ts';
+import { secureWebPreferences } from './glue/web-preferences.ts';
 import { defaultDataFolder } from './services/shell-policy/default-data-folder.ts';
 import { pruneDumps } from './services/diagnostics/crash-dumps.ts';
 import { crashFolder } from './services/diagnostics/places.ts';
@@ -40,8 +44,12 @@ import type { Host } from './services/host/host.ts';
 import { openHost } from './services/shell-policy/open-host.ts';
 import { refusedSwitch } from './services/shell-policy/switches.ts';
 
-const { values } = parseArgs({ args: process.argv.slice(1), options: { data: { type: 'string' } }, strict: false });
-const given = typeof values.data === 'string' ? values.data : undefined;
+const options = { data: { type: 'string' }, 'self-test': { type: 'string' } } as const;
+const { values } = parseArgs({ args: process.argv.slice(1), options, strict: false });
+const wordOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const outcome = wordOf(values['self-test']);
+// A self-test never meets the user's data, unless it is told to.
+const given = wordOf(values.data) ?? (outcome === undefined ? undefined : mkdtempSync(join(tmpdir(), 'self-test-')));
 const dataFolder = resolve(given ?? defaultDataFolder(process.platform, process.env, homedir()));
 const root = app.getAppPath();
 // Installed, the program's files are app.asar and, beside it, what resources/ holds; the fonts have joined them there.
@@ -50,6 +58,8 @@ if (app.isPackaged) process.env['WORKBENCH_FONTS'] = join(resourcesDir, 'fonts')
 
 let window: BrowserWindow | undefined;
 let opened: Host | undefined;
+const selfTest =
+  outcome === undefined ? null : startSelfTest({ file: resolve(outcome), app, close: async () => opened?.close() });
 const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
 if (refused === null) begin();
 else refuse(refused);
@@ -95,6 +105,7 @@ async function open(files: OpenFiles): Promise<void> {
     keyStore,
     onWindowState,
     askForBackupFolder: () => askForBackupFolder(dialog, folders, window),
+    openInstaller: (path) => openInstaller(shell, path),
   });
   if (!host.ok) return failWith(host.error);
   const { log, parts } = (opened = host.value);
@@ -105,8 +116,11 @@ async function open(files: OpenFiles): Promise<void> {
   serveApp(protocol, { host: host.value, renderer, nonce: () => randomBytes(16).toString('base64url') });
   installPermissions(session.defaultSession, APP_ORIGIN);
   rememberFolders(session.defaultSession, folders, () => app.getPath('documents'));
-  registerHostIpc({ ipcMain, host: host.value, origin: APP_ORIGIN, contents: () => window?.webContents });
-  window = createMainWindow(BrowserWindow, APP_ORIGIN, join(root, 'out', 'electron', 'preload.cjs'));
+  const door = selfTest?.witness(host.value) ?? host.value;
+  registerHostIpc({ ipcMain, host: door, origin: APP_ORIGIN, contents: () => window?.webContents });
+  const preload = join(root, 'out', 'electron', 'preload.cjs');
+  window = createMainWindow(BrowserWindow, APP_ORIGIN, secureWebPreferences(preload, app.isPackaged));
+  selfTest?.watch(window);
   keepVisible(window, screen);
   leaving.watch(window);
   watchForCrashes(window, {
@@ -136,6 +150,7 @@ function refuse(name: string): void {
 }
 
 function failWith(failure: Failure<ErrorCode>): void {
+  if (selfTest !== null) return selfTest.fail(failure.code);
   const { happened, safe, todo } = errorText(failure);
   dialog.showErrorBox(happened, `${safe}\n${todo}`);
   app.exit(1);

@@ -1,11 +1,11 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
-import { secureWebPreferences } from './web-preferences.ts';
+import type { secureWebPreferences } from './web-preferences.ts';
 
 /** The only place that makes a window. It shows itself when its first picture is ready, where it last stood. */
 export function createMainWindow(
   Window: new (options: BrowserWindowConstructorOptions) => BrowserWindow,
   origin: string,
-  preload: string,
+  webPreferences: ReturnType<typeof secureWebPreferences>,
 ): BrowserWindow {
   const window = new Window({
     name: 'main',
@@ -17,7 +17,7 @@ export function createMainWindow(
     minHeight: 700,
     backgroundColor: '#ffffff',
     show: false,
-    webPreferences: secureWebPreferences(preload),
+    webPreferences,
   });
   window.once('ready-to-show', () => window.show());
   // A failed load shows as an empty window and in the log; there is nothing else to fall back to.

@@ -1,7 +1,10 @@
 import type { WebPreferences } from 'electron';
 
-/** The only preferences a page of this product ever gets: sandboxed, isolated, without Node, without the network's help. */
-export function secureWebPreferences(preload: string) {
+/**
+ * The only preferences a page of this product ever gets: sandboxed, isolated, without Node, without the network's help;
+ * developer tools only where the program is under development.
+ */
+export function secureWebPreferences(preload: string, isPackaged: boolean) {
   return {
     preload,
     sandbox: true,
@@ -13,5 +16,6 @@ export function secureWebPreferences(preload: string) {
     navigateOnDragDrop: false,
     // The spelling checker would fetch its dictionaries from the internet.
     spellcheck: false,
+    devTools: !isPackaged,
   } as const satisfies WebPreferences;
 }

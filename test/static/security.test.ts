@@ -43,7 +43,7 @@ describe("Electron's security list, as the sources show it", () => {
     ['pages from files', /loadFile\(|file:\/\//],
     ['code handed to a page as text', /executeJavaScript|insertCSS/],
     ['blocking or private IPC', /sendSync|sendToHost|MessageChannelMain/],
-    ['opening what a page names', /openExternal|openPath|showItemInFolder/],
+    ['opening what a page names', /openExternal|showItemInFolder/],
     ['ignored certificates', /certificate-error|setCertificateVerifyProc|ignore-certificate/],
     ['a debugging port', /remote-debugging-port|--inspect/],
     ['code from text', /\beval\(|new Function\(|node:vm/],
@@ -63,6 +63,10 @@ describe("Electron's security list, as the sources show it", () => {
   it('makes windows in one place, and leads them to one place', () => {
     expect(where(electron, /new (Browser)?Window\(/)).toEqual(['electron/glue/main-window.ts']);
     expect(where(electron, /loadURL\(/)).toEqual(['electron/glue/main-window.ts']);
+  });
+
+  it('hands only checked installers to the system, in one place', () => {
+    expect(where(electron, /openPath\(/)).toEqual(['electron/glue/open-installer.ts']);
   });
 
   it('registers IPC in one place, and reaches it from the preload script alone', () => {

@@ -4,6 +4,7 @@ import { APP_ORIGIN } from '#electron/glue/app-protocol.ts';
 import { createMainWindow } from '#electron/glue/main-window.ts';
 import { installNavigationGuards } from '#electron/glue/navigation-guards.ts';
 import { installPermissions } from '#electron/glue/permissions.ts';
+import { secureWebPreferences } from '#electron/glue/web-preferences.ts';
 
 type Listener = (...args: unknown[]) => unknown;
 
@@ -127,7 +128,7 @@ describe('the window', () => {
         loaded.push(url);
       }
     }
-    createMainWindow(FakeWindow as never, APP_ORIGIN, '/app/preload.cjs');
+    createMainWindow(FakeWindow as never, APP_ORIGIN, secureWebPreferences('/app/preload.cjs', true));
     expect(loaded).toEqual(['app://local/']);
     expect(made[0]?.['webPreferences']).toEqual({
       preload: '/app/preload.cjs',
@@ -139,6 +140,7 @@ describe('the window', () => {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      devTools: false,
     });
   });
 });
