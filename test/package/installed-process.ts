@@ -5,17 +5,18 @@ import { pathToFileURL } from 'node:url';
 
 // Starts an installed program without Electron: its own main script, in an archive unpacked to a folder named app.asar, on a
 // made-up electron module. It shows its page, then makes the notice of the sample. Prints what came of it as JSON.
-// Usage: node installed-process.ts RESOURCES --data DIR
+// Usage: node installed-process.ts RESOURCES --data DIR [--self-test=FILE]: with it, the program tests itself and ends.
 
 type Handler = (...args: unknown[]) => unknown;
 type Answer = { readonly ok: boolean; readonly value: Record<string, unknown> };
 
-const [, , resources = '', , dataFolder = ''] = process.argv;
+const [, , resources = '', , dataFolder = '', selfTest] = process.argv;
 const root = join(resources, 'app.asar');
 const main = join(root, 'out', 'electron', 'main.js');
 
 let isShown: () => void = () => undefined;
 const shown = new Promise<void>((resolve) => void (isShown = resolve));
+const pageEvents = new Map<string, Handler>();
 const doors = new Map<string, Handler>();
 const door = (name: string): Handler =>
   doors.get(name) ??
@@ -42,11 +43,18 @@ const ELECTRON: Readonly<Record<string, unknown>> = {
     getVersion: () => '0.0.0',
     getPath: () => dataFolder,
     requestSingleInstanceLock: () => true,
+    commandLine: anything({ hasSwitch: (name: string) => process.argv.includes(`--${name}`) }),
     whenReady: async () => undefined,
     exit: (code: number) => process.exit(code),
   }),
   BrowserWindow: anything({
-    webContents: anything({ id: 1, isDestroyed: () => false, send: () => undefined }),
+    webContents: anything({
+      id: 1,
+      isDestroyed: () => false,
+      send: () => undefined,
+      getURL: () => 'app://local/',
+      once: (name: string, listener: Handler) => void pageEvents.set(name, listener),
+    }),
     loadURL: async () => isShown(),
   }),
   dialog: anything({ showErrorBox: (...text: string[]) => process.stderr.write(text.join('\n')) }),
@@ -79,6 +87,13 @@ async function call(name: string, input: object): Promise<Answer['value']> {
   const answer = (await door('host:call')(event, name, input, undefined)) as Answer;
   if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer)}`);
   return answer.value;
+}
+
+if (selfTest !== undefined) {
+  // What a page does at its start; the program then ends by itself.
+  if ((await get('/')).status === 200) pageEvents.get('did-finish-load')?.({});
+  await call('app:get-info', {});
+  await new Promise(() => setInterval(() => undefined, 1000));
 }
 
 const page = await (await get('/')).text();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -164,6 +164,33 @@ it('the installed program starts, shows its window and makes a notice, from noth
   });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toMatchObject({ script: [200, true], state: { is: 'done', notice: { final: false } } });
+});
+
+it('the installed program does not start with its sandbox switched off, says why, and leaves the data alone', () => {
+  const program = join(import.meta.dirname, 'installed-process.ts');
+  const data = folder.path('untouched');
+  mkdirSync(data);
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [program, folder.path('installed'), '--data', data, '--no-sandbox'],
+    { cwd: data, encoding: 'utf8', timeout: 30_000 },
+  );
+  expect(status).toBe(1);
+  expect(stderr).toContain('启动参数 --no-sandbox 会关闭程序的安全保护，程序没有启动。');
+  expect(stderr).toContain('deb');
+  expect(readdirSync(data)).toEqual([]);
+});
+
+it('the installed program tests itself: page, one call to the host, an exit code, on data of its own', () => {
+  const installed = folder.path('installed');
+  const outcome = folder.path('outcome.json');
+  const data = folder.path('self-test-data');
+  mkdirSync(data);
+  const program = join(import.meta.dirname, 'installed-process.ts');
+  const args = [program, installed, '--data', data, `--self-test=${outcome}`];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: data, encoding: 'utf8', timeout: 30_000 });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(JSON.parse(readFileSync(outcome, 'utf8'))).toMatchObject({ ok: true, page: 'app://local/', roundTrip: true });
 });
 
 describe('the deb package', () => {
