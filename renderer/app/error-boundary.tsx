@@ -36,14 +36,16 @@ export class ErrorBoundary extends Component<Props, State> {
   override render(): ReactNode {
     if (this.state.fault === null) return this.props.children;
     return (
-      <Empty title={crashText.title} hint={crashText.safe}>
-        <span>{crashText.todo}</span>
-        <button type="button" className="btn primary" onClick={() => location.reload()}>
-          {crashText.reload}
-        </button>
-        <code>{this.state.fault}</code>
-        <DiagnosticsExport />
-      </Empty>
+      <main className="whole">
+        <Empty title={crashText.title} hint={crashText.safe}>
+          <span>{crashText.todo}</span>
+          <button type="button" className="btn primary" onClick={() => location.reload()}>
+            {crashText.reload}
+          </button>
+          <code>{this.state.fault}</code>
+          <DiagnosticsExport />
+        </Empty>
+      </main>
     );
   }
 }

@@ -14,7 +14,7 @@ export function ShortcutSheet({ open, onClose }: { readonly open: boolean; reado
       <div className="sheet">
         {sheetGroups(edition).map((group) => (
           <section key={group.title}>
-            <h3>{group.title}</h3>
+            <h2>{group.title}</h2>
             <ul>
               {group.lines.map((line) => (
                 <li key={line.what}>

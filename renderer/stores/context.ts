@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from './connection.ts';
 import type { EvidenceState } from './evidence.ts';
 import type { NavigationState } from './navigation.ts';
+import type { PackagesState } from './packages.ts';
 import type { ProjectsState } from './projects.ts';
 import type { Inspection, SessionState } from './session-types.ts';
 import type { RecentState } from './recent.ts';
@@ -15,6 +16,7 @@ export interface Stores {
   readonly connection: StoreApi<ConnectionState>;
   readonly navigation: StoreApi<NavigationState>;
   readonly session: StoreApi<SessionState>;
+  readonly packages: StoreApi<PackagesState>;
   readonly projects: StoreApi<ProjectsState>;
   readonly settings: StoreApi<SettingsState>;
   readonly safety: StoreApi<SafetyState>;
@@ -47,6 +49,9 @@ export function useNavigation<T>(selector: (state: NavigationState) => T): T {
 export function useSession<T>(selector: (state: SessionState) => T): T {
   return useStore(useApp().stores.session, selector);
 }
+export function usePackages<T>(selector: (state: PackagesState) => T): T {
+  return useStore(useApp().stores.packages, selector);
+}
 export function useProjects<T>(selector: (state: ProjectsState) => T): T {
   return useStore(useApp().stores.projects, selector);
 }
@@ -58,6 +63,10 @@ export function useSafety<T>(selector: (state: SafetyState) => T): T {
 }
 export function useEvidence<T>(selector: (state: EvidenceState) => T): T {
   return useStore(useApp().stores.evidence, selector);
+}
+
+export function useRecent<T>(selector: (state: RecentState) => T): T {
+  return useStore(useApp().stores.recent, selector);
 }
 
 /** The open inspection; for screens that are only shown while there is one. */

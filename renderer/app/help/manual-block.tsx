@@ -99,7 +99,7 @@ function Errors() {
   }));
   return areas.map(({ name, codes }) => (
     <Fragment key={name}>
-      <h3>{name}</h3>
+      <h4>{name}</h4>
       <table className="errors">
         <thead>
           <tr>
@@ -134,7 +134,7 @@ const EVERYTHING: Readonly<Record<string, string>> = new Proxy({}, { get: () => 
 function Shortcuts() {
   return sheetGroups(useEdition()).map(({ title, lines }) => (
     <Fragment key={title}>
-      <h3>{title}</h3>
+      <h4>{title}</h4>
       <table>
         <tbody>
           {lines.map(({ keys, what }) => (

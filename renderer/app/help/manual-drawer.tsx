@@ -164,7 +164,7 @@ function ChapterView({ chapter, place, previous, next, onChapter }: ChapterProps
     <article ref={article} aria-label={chapter.title}>
       {chapter.sections.map((section, at) => (
         <section key={section.id} id={section.id}>
-          {at === 0 ? <h1>{section.title}</h1> : <h2>{section.title}</h2>}
+          {at === 0 ? <h2>{section.title}</h2> : <h3>{section.title}</h3>}
           {section.blocks.map((block, index) => (
             <ManualBlock key={`${index}`} block={block} onChapter={onChapter} />
           ))}

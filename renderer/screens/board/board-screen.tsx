@@ -33,11 +33,11 @@ export function BoardScreen() {
     const next = cards.find((card) => card.result === '待核');
     if (next !== undefined) showIndicator(next.no);
   }, [cards, showIndicator]);
-  const root = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLElement>(null);
   useBoardKeys(root);
   useCommand('view.next-undetermined', fillIn);
   return (
-    <div className="board" ref={root}>
+    <main className="board" ref={root}>
       <VerdictBanner onFillIn={fillIn} />
       <FilterChips counts={countsOf(cards)} value={filter} onChange={setFilter} />
       <div className="rows">
@@ -60,7 +60,7 @@ export function BoardScreen() {
         )}
         <AttentionList />
       </div>
-    </div>
+    </main>
   );
 }
 

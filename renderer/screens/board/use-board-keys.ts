@@ -4,7 +4,7 @@ import { isComposing } from '#shared/commands/keys.ts';
 import { type Box, neighbour } from './neighbour.ts';
 
 /** Arrow keys move between cards as they lie on screen, Home and End to the ends. */
-export function useBoardKeys(root: RefObject<HTMLDivElement | null>): void {
+export function useBoardKeys(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -11,18 +11,24 @@ export function OpeningScreen() {
   const goTo = useNavigation((state) => state.goTo);
   if (phase.is === 'failed') {
     return (
-      <Empty title={openingText.failed}>
-        <FailureNote failure={phase.failure}>
-          <button type="button" className="btn primary" onClick={() => void open(phase.inspection)}>
-            {openingText.retry}
-          </button>
-          <button type="button" className="btn" onClick={() => goTo('projects')}>
-            {openingText.back}
-          </button>
-        </FailureNote>
-      </Empty>
+      <main className="whole">
+        <Empty title={openingText.failed}>
+          <FailureNote failure={phase.failure}>
+            <button type="button" className="btn primary" onClick={() => void open(phase.inspection)}>
+              {openingText.retry}
+            </button>
+            <button type="button" className="btn" onClick={() => goTo('projects')}>
+              {openingText.back}
+            </button>
+          </FailureNote>
+        </Empty>
+      </main>
     );
   }
   if (phase.is !== 'opening') return null;
-  return <ReadingNote step={phase.step} done={phase.done} total={phase.total} />;
+  return (
+    <main className="whole">
+      <ReadingNote step={phase.step} done={phase.done} total={phase.total} />
+    </main>
+  );
 }

@@ -1,8 +1,9 @@
 import { VERDICTS } from '#shared/facts/schema.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { useServices } from '#renderer/stores/context.ts';
+import { usePackages, useServices } from '#renderer/stores/context.ts';
 import type { BrokenProject, ProjectSummary } from '#renderer/stores/projects.ts';
 import { momentText, periodText } from '#renderer/text/format.ts';
+import { packageText } from '#renderer/text/package-text.ts';
 import { OVERALL_CLASS, projectsText } from '#renderer/text/projects-text.ts';
 import { VERDICT_CLASS } from '#renderer/text/shell-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -18,6 +19,7 @@ interface Props {
 export function ProjectTable({ projects, broken, current, onOpen }: Props) {
   const { now } = useServices();
   const today = now();
+  const exportPackage = usePackages((state) => state.export);
   const { columns } = projectsText;
   return (
     <div className="table">
@@ -29,38 +31,48 @@ export function ProjectTable({ projects, broken, current, onOpen }: Props) {
         <span>{columns.changed}</span>
       </div>
       {projects.map((project) => (
-        <button
-          key={project.id}
-          type="button"
-          className={`line${project.id === current ? ' current' : ''}`}
-          onClick={() => onOpen(project.id)}
-        >
-          <span className="who">
-            <b>{project.profile.community}</b>
-            {project.sample && <i className="tag na small">{projectsText.sample}</i>}
-            {project.finalised && <i className="tag met small">{projectsText.finalised}</i>}
-            <small>
-              {[project.profile.street, project.profile.authority].filter((part) => part !== '').join(' · ')}
-            </small>
-          </span>
-          <span>{project.tier}</span>
-          <span className="num">{periodText(project.profile.period)}</span>
-          <span className="standing">
-            <b className={OVERALL_CLASS[project.overall]}>{project.overall}</b>
-            <Bar tally={project.tally} />
-            <small className="num">
-              {VERDICTS.filter((verdict) => project.tally[verdict] > 0).map((verdict) => (
-                <span key={verdict} className={VERDICT_CLASS[verdict]}>
-                  {verdict} {project.tally[verdict]}
-                </span>
-              ))}
-            </small>
-          </span>
-          <span className="num">
-            {momentText(project.changedAt, today)}
-            <small>{project.changedBy === '' ? projectsText.anonymous : project.changedBy}</small>
-          </span>
-        </button>
+        <div key={project.id} className="row">
+          <button
+            type="button"
+            className={`line${project.id === current ? ' current' : ''}`}
+            onClick={() => onOpen(project.id)}
+          >
+            <span className="who">
+              <b>{project.profile.community}</b>
+              {project.sample && <i className="tag na small">{projectsText.sample}</i>}
+              {project.finalised && <i className="tag met small">{projectsText.finalised}</i>}
+              <small>
+                {[project.profile.street, project.profile.authority].filter((part) => part !== '').join(' · ')}
+              </small>
+            </span>
+            <span>{project.tier}</span>
+            <span className="num">{periodText(project.profile.period)}</span>
+            <span className="standing">
+              <b className={OVERALL_CLASS[project.overall]}>{project.overall}</b>
+              <Bar tally={project.tally} />
+              <small className="num">
+                {VERDICTS.filter((verdict) => project.tally[verdict] > 0).map((verdict) => (
+                  <span key={verdict} className={VERDICT_CLASS[verdict]}>
+                    {verdict} {project.tally[verdict]}
+                  </span>
+                ))}
+              </small>
+            </span>
+            <span className="num">
+              {momentText(project.changedAt, today)}
+              <small>{project.changedBy === '' ? projectsText.anonymous : project.changedBy}</small>
+            </span>
+          </button>
+          <button
+            type="button"
+            className="btn export"
+            title={packageText.exportOf(project.profile.community)}
+            aria-label={packageText.exportOf(project.profile.community)}
+            onClick={() => void exportPackage(project.id, project.profile.community)}
+          >
+            {packageText.export}
+          </button>
+        </div>
       ))}
       {broken.map((project) => (
         <div key={project.id} className="broken">

@@ -7,9 +7,11 @@ import { projectsText } from '#renderer/text/projects-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { OpenPackage } from '#renderer/ui/open-package.tsx';
 import { ReadingNote } from '#renderer/ui/reading-note.tsx';
 import { NewInspection } from '#renderer/app/deferred-parts.ts';
 import { ProjectTable } from './project-table.tsx';
+import { RecentLine } from './recent-line.tsx';
 import './projects.css';
 
 function Loading() {
@@ -33,6 +35,7 @@ export function ProjectsScreen() {
   const open = (id: InspectionId) => void openInspection(app.stores, id);
   const actions = (
     <span className="acts">
+      <OpenPackage />
       <button type="button" className="btn" disabled={!loaded} onClick={() => void openSample(app)}>
         {nameOf('file.open-sample')}
       </button>
@@ -57,6 +60,7 @@ export function ProjectsScreen() {
         <>
           <header>
             <h1>{projectsText.title}</h1>
+            <RecentLine projects={projects} current={current} onOpen={open} />
             {actions}
           </header>
           {loaded ? <ProjectTable projects={projects} broken={broken} current={current} onOpen={open} /> : <Loading />}

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { nameOf } from '#shared/commands/table.ts';
 import { useInspection, useServices, useSettings } from '#renderer/stores/context.ts';
 import { publishText } from '#renderer/text/publish-text.ts';
 import { CheckStep } from './check-step.tsx';
@@ -35,7 +36,8 @@ export function PublishScreen() {
   const shown = usePdf(files === null ? null : fileUrl(files.pdf.sha256, files.pdf.name));
   const printing = usePrinting(shown.pdf, files?.pdf.name ?? '');
   return (
-    <div className="publish">
+    <main className="publish">
+      <h1 className="unseen">{nameOf('view.publish')}</h1>
       <div className="steps" role="group" aria-label={publishText.stepsLabel}>
         <CheckStep readiness={readiness} />
         <FinaliseStep readiness={readiness} />
@@ -57,7 +59,7 @@ export function PublishScreen() {
         onCancel={preview.cancel}
         onRetry={preview.make}
       />
-    </div>
+    </main>
   );
 }
 

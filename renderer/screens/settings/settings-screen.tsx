@@ -16,7 +16,7 @@ export function SettingsScreen() {
     void load();
   }, [load]);
   return (
-    <div className="settings">
+    <main className="settings">
       <h1>{settingsText.title}</h1>
       {/* Settings that arrive late, or another window's, start the form anew. */}
       <PersonForm key={JSON.stringify(settings)} settings={settings} />
@@ -33,6 +33,6 @@ export function SettingsScreen() {
           {settingsText.fontsCopyright}
         </p>
       </section>
-    </div>
+    </main>
   );
 }

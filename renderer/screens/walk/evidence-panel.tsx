@@ -42,10 +42,10 @@ export function EvidencePanel({ indicator, picker }: Props) {
   };
   return (
     <section aria-label={evidenceText.title}>
-      <h3>
+      <h2>
         {evidenceText.title}
         <span className="num">{evidenceText.count(photos, own.length - photos)}</span>
-      </h3>
+      </h2>
       {!disabled && clause !== undefined && (
         <>
           <div className="to">

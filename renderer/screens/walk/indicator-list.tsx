@@ -65,13 +65,13 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
           const done = rows.filter((row) => row.result === '符合' || row.result === '不适用').length;
           return (
             <section key={category.name}>
-              <h3>
+              <h2>
                 <Ring done={done} total={rows.length} />
                 <b>{category.name}</b>
                 <span className="num">
                   {done} / {rows.length}
                 </span>
-              </h3>
+              </h2>
               {shown.map((row) => (
                 <Row
                   key={row.no}

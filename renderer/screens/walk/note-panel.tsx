@@ -19,7 +19,7 @@ export function NotePanel({ indicator }: { readonly indicator: number }) {
   const typing = useTyping({ name, saved, draftOf });
   return (
     <section>
-      <h3>{noteText.title}</h3>
+      <h2>{noteText.title}</h2>
       <textarea
         className={`area${pending ? ' pending' : ''}`}
         maxLength={5000}

@@ -24,7 +24,7 @@ export function RecentPanel({ indicator }: { readonly indicator: Indicator }) {
   const today = now();
   return (
     <section className="recent">
-      <h3>{recentText.title}</h3>
+      <h2>{recentText.title}</h2>
       {changes.length === 0 && <p className="none">{recentText.none}</p>}
       <ul>
         {shown.map((change) => (
