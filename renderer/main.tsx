@@ -24,6 +24,7 @@ reportFaults(window, context.services.host, Date.now);
 answerDrains({ host: context.services.host, session: context.stores.session, leaveField });
 void context.stores.settings.getState().load();
 context.stores.safety.getState().attend();
+context.stores.packages.getState().attend();
 keepPlace(context.stores, sessionStorage);
 keepRecent(context.stores);
 

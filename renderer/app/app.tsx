@@ -4,12 +4,13 @@ import { useCallback, useState, type ComponentType } from 'react';
 import type { Screen } from '#shared/commands/state.ts';
 import { OpeningScreen } from '../screens/projects/opening-screen.tsx';
 import { ProjectsScreen } from '../screens/projects/projects-screen.tsx';
-import { AppContext, useNavigation, useSession, type AppContextValue } from '../stores/context.ts';
+import { AppContext, useNavigation, usePackages, useSession, type AppContextValue } from '../stores/context.ts';
 import { Banners } from './banners.tsx';
 import {
   AboutDialog,
   BoardScreen,
   ManualDrawer,
+  PackageDialog,
   ProfileDrawer,
   PublishScreen,
   SafetyScreen,
@@ -23,6 +24,7 @@ import type { Overlay } from './commands/use-frame-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { NavRail } from './nav-rail.tsx';
+import { PackageDrop } from './package-drop.tsx';
 import { THEME } from './theme.ts';
 import './app.css';
 
@@ -73,6 +75,7 @@ function Frame() {
   const screen = useNavigation((state) => state.screen);
   const phase = useSession((state) => state.phase.is);
   const open = useSession((state) => state.inspection !== null);
+  const packages = usePackages((state) => state.phase.is !== 'idle');
   const blocked = NEEDS_INSPECTION.includes(screen) && !open;
   const Current = SCREEN_OF[screen];
   return (
@@ -87,6 +90,8 @@ function Frame() {
         </ErrorBoundary>
       </div>
       {open && <ProfileDrawer />}
+      <PackageDrop />
+      {packages && <PackageDialog />}
       <ManualDrawer open={overlay === 'manual'} onClose={closeOverlay} />
       <AboutDialog open={overlay === 'about'} onClose={closeOverlay} />
       <ShortcutSheet open={overlay === 'shortcuts'} onClose={closeOverlay} />

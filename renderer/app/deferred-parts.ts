@@ -15,6 +15,9 @@ export const ManualDrawer = deferred(async () => {
 export const NewInspection = deferred(
   async () => (await import('../screens/projects/new-inspection.tsx')).NewInspection,
 );
+export const PackageDialog = deferred(
+  async () => (await import('../screens/packages/package-dialog.tsx')).PackageDialog,
+);
 export const ProfileDrawer = deferred(
   async () => (await import('../screens/projects/profile-drawer.tsx')).ProfileDrawer,
 );
@@ -32,6 +35,7 @@ export const WalkScreen = deferred(async () => (await import('../screens/walk/wa
 const PARTS = [
   WalkScreen,
   NewInspection,
+  PackageDialog,
   AuthorPrompt,
   DiscardUnsaved,
   ProfileDrawer,

@@ -4,6 +4,7 @@ import type { AppContextValue } from './context.ts';
 import { createConnection } from './connection.ts';
 import { createEvidence } from './evidence.ts';
 import { createNavigation } from './navigation.ts';
+import { createPackages } from './packages.ts';
 import { createProjects } from './projects.ts';
 import { createRecent } from './recent.ts';
 import type { Services } from './services.ts';
@@ -17,13 +18,15 @@ export function createStores(services: Services): AppContextValue {
   const settings = createSettings(services.host);
   const watch = new IndexWatch(services.host, services.db);
   const session = createSession({ services, watch, catalogues, settings });
+  const projects = createProjects(services, watch, catalogues);
   return {
     services,
     stores: {
       connection: createConnection(services.host),
       navigation: createNavigation(),
       session,
-      projects: createProjects(services, watch, catalogues),
+      packages: createPackages(services, projects),
+      projects,
       settings,
       safety: createSafety(services),
       evidence: createEvidence(services, session),

@@ -1,0 +1,95 @@
+import type { PackagePlan } from '#shared/host/package-records.ts';
+import { planStanding } from '#shared/package/plan.ts';
+import { fingerprintText, standingText, streamText } from '#shared/text/package-text.ts';
+import { sizeText } from '#renderer/text/format.ts';
+import { minuteStamp } from '#renderer/text/moment.ts';
+import { packageText } from '#renderer/text/package-text.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+
+/** What a package holds, who signed it, and what it would bring or has brought. */
+export function PlanView({ plan, done }: { readonly plan: PackagePlan; readonly done: boolean }) {
+  const { community, madeBy, madeAt, product, streams, missing } = plan;
+  const has = (is: PackagePlan['streams'][number]['is']): boolean => streams.some((stream) => stream.is === is);
+  return (
+    <div className="plan">
+      <header>
+        <b>{community === '' ? plan.inspection : community}</b>
+        <small>{packageText.madeBy(madeBy, minuteStamp(madeAt), product)}</small>
+      </header>
+      <Signer signer={plan.signer} done={done} />
+      <Brings plan={plan} done={done} />
+      <section>
+        <h3>{packageText.streams}</h3>
+        <ul className="streams">
+          {streams.map((stream) => (
+            <li key={stream.device}>
+              <code>{stream.device}</code>
+              <span className="num">{packageText.total(stream.total)}</span>
+              <span>{done && stream.events > 0 ? packageText.broughtEvents(stream.events) : streamText(stream)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      {missing > 0 && <Warning text={packageText.missing(missing)} />}
+      {has('fork') && <Warning text={packageText.forked} />}
+      {has('damaged-here') && <Warning text={packageText.damagedHere} />}
+    </div>
+  );
+}
+
+function Warning({ text }: { readonly text: string }) {
+  return (
+    <p className="warn und">
+      <Icon name="alert" size={16} />
+      {text}
+    </p>
+  );
+}
+
+const CLASS_OF = { own: 'met', known: 'met', new: 'und', changed: 'unmet' } as const;
+
+function Signer({ signer, done }: { readonly signer: PackagePlan['signer']; readonly done: boolean }) {
+  const { device, fingerprint, standing } = signer;
+  return (
+    <dl className="signer">
+      <dt>{packageText.signature}</dt>
+      <dd className="met">
+        <Icon name="check" size={16} />
+        {packageText.holds}
+      </dd>
+      <dt>{packageText.device}</dt>
+      <dd>
+        <code>{device}</code> <b className={CLASS_OF[standing]}>{standingText(standing)}</b>
+      </dd>
+      <dt>{packageText.fingerprint}</dt>
+      <dd>
+        <code className="print">{fingerprintText(fingerprint)}</code>
+      </dd>
+      {standing === 'new' && !done && <dd className="hint">{packageText.newDevice}</dd>}
+      {standing === 'changed' && <dd className="hint unmet">{packageText.changedDevice}</dd>}
+    </dl>
+  );
+}
+
+function Brings({ plan, done }: { readonly plan: PackagePlan; readonly done: boolean }) {
+  const standing = planStanding(plan);
+  if (standing === 'refused') return null;
+  if (standing === 'nothing') return <p className="nothing">{packageText.nothing}</p>;
+  const lines = [
+    plan.events > 0 ? packageText.events(plan.events) : null,
+    plan.photos > 0 ? packageText.photos(plan.photos, sizeText(plan.photoBytes)) : null,
+    plan.catalogues > 0 ? packageText.catalogues(plan.catalogues) : null,
+    plan.notices > 0 ? packageText.notices(plan.notices) : null,
+  ].filter((line) => line !== null);
+  return (
+    <section>
+      <h3>{done ? packageText.brought : packageText.brings}</h3>
+      <ul className="brings">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {!done && <p className="quiet">{packageText.onlyAdds}</p>}
+    </section>
+  );
+}
