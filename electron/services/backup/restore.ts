@@ -72,8 +72,9 @@ const keptPhotos = ({ photos }: Manifest, from: BackupPaths, { evidence }: Resto
     sha256,
     path: originalIn(from.photos, sha256),
     standing: async () => {
-      if (!(await evidence.find(sha256)).ok) return 'missing';
-      return (await evidence.read(sha256)).ok ? 'sound' : 'damaged';
+      const found = await evidence.find(sha256);
+      if (found.ok) return 'sound';
+      return found.error.code === 'evidence.damaged' ? 'damaged' : 'missing';
     },
     store: (bytes) => evidence.store(bytes, sha256),
   }));

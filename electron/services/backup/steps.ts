@@ -9,8 +9,8 @@ export const UNATTENDED: JobContext = { progress: () => undefined, signal: new A
 
 /** Says how far a phase is, a hundred times at most; throws the signal's reason where the work is no longer wanted. */
 export function step({ progress, signal }: JobContext, phase: BackupPhase, done: number, total: number): void {
-  signal.throwIfAborted();
   if (done === total || done % Math.ceil(total / 100) === 0) progress(phase, done, total);
+  signal.throwIfAborted();
 }
 
 /**
