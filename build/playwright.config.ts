@@ -12,7 +12,17 @@ if (executablePath === undefined)
 if (electronBinary() === undefined && process.env['TEST_WORKER_INDEX'] === undefined) {
   if (process.env['REQUIRE_ELECTRON'])
     throw new Error('REQUIRE_ELECTRON is set, but the Electron program is not here.');
-  console.log('• The Electron program is not here, so the tests in test/e2e/electron are skipped.');
+  console.log(
+    banner([
+      'The Electron program is not here: all tests in test/e2e/electron are SKIPPED.',
+      'REQUIRE_ELECTRON=1 makes that an error; ELECTRON_MIRROR or ELECTRON_OVERRIDE_DIST_PATH help to get it.',
+    ]),
+  );
+}
+
+function banner(lines: readonly string[]): string {
+  const rule = '═'.repeat(Math.max(...lines.map((line) => line.length)) + 4);
+  return [rule, ...lines.map((line) => `  ${line}`), rule].join('\n');
 }
 
 export default defineConfig({

@@ -36,7 +36,8 @@ interface Seen {
  */
 export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
   const began = Date.now();
-  const seen: Seen = { page: null, answered: false, ended: false };
+  const seen: Seen = { page: null, answered: false, ended: !reserve(file) };
+  if (seen.ended) app.exit(1);
   const end = (reason: string | null): void => {
     if (seen.ended) return;
     seen.ended = true;
@@ -53,7 +54,7 @@ export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
       processes: app.getAppMetrics().map(({ type, sandboxed }) => ({ type, sandboxed: sandboxed ?? null })),
       milliseconds: Date.now() - began,
     };
-    writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+    writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
     const exit = (): void => app.exit(reason === null ? 0 : 1);
     close().then(exit, exit);
   };
@@ -82,4 +83,14 @@ export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
     },
     fail: end,
   };
+}
+
+/** Makes the file, so that none that was there before is ever written over. */
+function reserve(file: string): boolean {
+  try {
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch {
+    return false;
+  }
 }
