@@ -8,6 +8,8 @@ import { join } from 'node:path';
 const PREFERENCES = {
   autofill: { credit_card_enabled: false, profile_enabled: false },
   credentials_enable_service: false,
+  // Asks where to, beginning where the last file went; without it, files vanish into the system's folder for downloads.
+  download: { prompt_for_download: true },
   intl: { accept_languages: 'zh-CN,zh', selected_languages: 'zh-CN,zh' },
   profile: { password_manager_enabled: false },
   translate: { enabled: false },
