@@ -1,8 +1,6 @@
 /** Wording of 数据包 in the window. */
 export const packageText = {
-  export: '导出数据包',
   exportOf: (community: string) => `导出数据包：${community}`,
-  open: '打开数据包',
   drop: '松开即可打开数据包',
   exporting: '正在导出数据包',
   exported: '数据包已生成',

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
+import { nameOf } from '#shared/commands/table.ts';
 import { usePackages } from '../stores/context.ts';
-import { packageText } from '../text/package-text.ts';
 
 /** Asks for a package in the system's own dialog and opens it. */
 export function OpenPackage() {
@@ -9,14 +9,14 @@ export function OpenPackage() {
   return (
     <>
       <button type="button" className="btn" onClick={() => input.current?.click()}>
-        {packageText.open}
+        {nameOf('file.open-package')}
       </button>
       <input
         ref={input}
         type="file"
         accept=".ysb"
         hidden
-        aria-label={packageText.open}
+        aria-label={nameOf('file.open-package')}
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           // The same file chosen again is a choice, too.

@@ -41,6 +41,8 @@ export const COMMANDS = {
   'file.open-sample': { label: '打开示例（学苑社区）(&D)' },
   'file.open-recent': { label: '最近打开(&R)' },
   'file.clear-recent': { label: '清除列表(&C)', enabled: (state) => state.recent.length > 0 },
+  'file.open-package': { label: '打开数据包(&K)…' },
+  'file.export-package': { label: '导出数据包(&E)…', enabled: isOpen },
   'file.save': { label: '立即保存(&S)', keys: ['Ctrl+S'], enabled: isOpen },
   'file.profile': { label: '项目资料(&I)…', enabled: isOpen },
   'file.print': {

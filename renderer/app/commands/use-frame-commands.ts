@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { SCREENS } from '#shared/commands/state.ts';
 import type { CommandId } from '#shared/commands/table.ts';
-import { useApp, type AppContextValue } from '#renderer/stores/context.ts';
+import { useApp, type AppContextValue, type Stores } from '#renderer/stores/context.ts';
 import { closeInspection, openInspection, openSample } from '#renderer/stores/open-inspection.ts';
 import { focusOf } from './focus.ts';
 import { useCommandRegistry, type CommandHandler } from './registry.ts';
@@ -40,12 +40,30 @@ function frameCommands(app: AppContextValue): Handlers {
       if (inspection !== null) void openInspection(stores, inspection);
     },
     'file.clear-recent': () => void recent.getState().clear(),
+    'file.open-package': () => choosePackage(stores),
+    'file.export-package': () => {
+      const { inspection } = session.getState();
+      if (inspection !== null)
+        void stores.packages.getState().export(inspection.id, inspection.facts.profile.community);
+    },
     'file.save': () => saveNow(() => void session.getState().retry()),
     'file.profile': () => navigation.getState().editProfile(true),
     'file.close': () => void closeInspection(stores),
     'edit.undo': () => inTextOr('undo', () => void session.getState().undo()),
     'edit.redo': () => inTextOr('redo', () => void session.getState().redo()),
   };
+}
+
+/** Asks for a package; chosen in a menu outside the page there is no gesture for that, so the way to it is shown. */
+function choosePackage({ navigation, packages }: Stores): void {
+  if (!navigator.userActivation.isActive) return navigation.getState().goTo('projects');
+  const input = document.createElement('input');
+  Object.assign(input, { type: 'file', accept: '.ysb' });
+  input.addEventListener('change', () => {
+    const [file] = input.files ?? [];
+    if (file !== undefined) void packages.getState().openFile(file);
+  });
+  input.click();
 }
 
 /** Text that waits for a pause becomes a change when its field is left; the cursor stays where it is. */

@@ -1,4 +1,5 @@
 import { VERDICTS } from '#shared/facts/schema.ts';
+import { nameOf } from '#shared/commands/table.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { usePackages, useServices } from '#renderer/stores/context.ts';
 import type { BrokenProject, ProjectSummary } from '#renderer/stores/projects.ts';
@@ -70,7 +71,7 @@ export function ProjectTable({ projects, broken, current, onOpen }: Props) {
             aria-label={packageText.exportOf(project.profile.community)}
             onClick={() => void exportPackage(project.id, project.profile.community)}
           >
-            {packageText.export}
+            {nameOf('file.export-package')}
           </button>
         </div>
       ))}

@@ -77,6 +77,7 @@ describe('what can be given', () => {
       'file.new',
       'file.open-sample',
       'file.open-recent',
+      'file.open-package',
       'view.projects',
       'view.safety',
       'view.settings',
