@@ -1,6 +1,6 @@
 import { fullExplanation } from '#shared/assess/explain.ts';
 import type { Assessment, IndicatorResult } from '#shared/assess/types.ts';
-import type { Input } from './read-input.ts';
+import type { Input } from './input.ts';
 
 const HEAD = ['序号', '指标', '结果', '条款', '结果', '说明'];
 

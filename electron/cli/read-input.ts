@@ -1,32 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
-import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { loadFacts } from '#shared/facts/load.ts';
-import type { Facts } from '#shared/facts/schema.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { readJson } from '#shared/schema-fault.ts';
 import * as v from 'valibot';
 import type { Io } from './command.ts';
+import type { CatalogueFile, Input } from './input.ts';
 import { looksLikePackage, readPackageInput } from './package/read-package.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', 'resources', 'catalogues');
-
-/** A catalogue with the SHA-256 of the bytes of its file. */
-export interface CatalogueFile {
-  readonly catalogue: Catalogue;
-  readonly sha256: string;
-}
-
-/** Facts with the catalogue they are judged by. */
-export interface Input extends CatalogueFile {
-  readonly facts: Facts;
-  /** 定稿 of a package: when, and what it accepts by name; null: it is none. A facts file states what is settled. */
-  readonly finalised: { readonly at: number | null; readonly accepted: NoticeInput['accepted'] } | null;
-}
 
 /**
  * Reads facts (`-`: standard input) and their catalogue: the file named, else the built-in one they were written for. A

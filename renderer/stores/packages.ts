@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { HostApi } from '#shared/host/api.ts';
 import type { OfferedPackage, PackageFile, PackageOutcome, PackagePlan } from '#shared/host/package-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
@@ -45,102 +46,143 @@ const BEGINNING: JobProgress = { job: '', phase: '', done: 0, total: 0 };
 type Failed = Extract<PackagePhase, { is: 'failed' }>;
 type Busy = Extract<PackagePhase, { progress: JobProgress }>['is'];
 
-/** Packages as one window sees them: one at a time. */
+/** What is under way about packages in one window: one at a time. */
+class PackageFlow {
+  readonly #host: HostApi;
+  readonly #phase: () => PackagePhase;
+  readonly #show: (phase: PackagePhase) => void;
+  #stop = new AbortController();
+  #held: OfferedPackage | null = null;
+
+  constructor(host: HostApi, phase: () => PackagePhase, show: (phase: PackagePhase) => void) {
+    this.#host = host;
+    this.#phase = phase;
+    this.#show = show;
+  }
+
+  async export(inspection: InspectionId, name: string): Promise<void> {
+    if (!this.#begin()) return;
+    const made = await this.#follow('exporting', name, () => this.#host.call('package:export', { inspection }));
+    if (!made.ok) return this.#fail('export', name, made.error);
+    if (made.value.is === 'exported') this.#show({ is: 'exported', name, file: made.value.file });
+  }
+
+  async openFile(file: File): Promise<void> {
+    if (!this.#begin()) return;
+    const tell = (done: number): void =>
+      this.#show({ is: 'sending', name: file.name, progress: { job: '', phase: 'send', done, total: file.size } });
+    tell(0);
+    const sent = await sendPackage(this.#host, file, this.#stop.signal, tell);
+    if (sent.ok) await this.#look(sent.value);
+    else this.#fail('open', file.name, sent.error);
+  }
+
+  async openOffered(): Promise<void> {
+    const offers = await this.#host.call('package:offers', {});
+    const [first] = offers.ok ? offers.value : [];
+    if (first !== undefined && this.#begin()) await this.#look(first);
+  }
+
+  /** Answers whether anything was brought in. */
+  async import(): Promise<boolean> {
+    const phase = this.#phase();
+    if (phase.is !== 'ready') return false;
+    const { package: token, name } = phase.offered;
+    this.#stop = new AbortController();
+    const taken = await this.#follow('importing', name, () => this.#host.call('package:import', { package: token }));
+    if (!taken.ok) {
+      this.#fail('import', name, taken.error);
+      return false;
+    }
+    if (taken.value.is === 'imported') this.#show({ is: 'imported', plan: taken.value.plan });
+    this.#discard();
+    return true;
+  }
+
+  cancel(): void {
+    this.#stop.abort();
+    const phase = this.#phase();
+    if ('progress' in phase) this.#cancelJob(phase.progress.job);
+  }
+
+  async close(): Promise<void> {
+    if ('progress' in this.#phase()) return;
+    this.#discard();
+    this.#show({ is: 'idle' });
+    // What the system offered meanwhile has waited for this.
+    await this.openOffered();
+  }
+
+  /** Begins something new where nothing is under way; what was shown goes. */
+  #begin(): boolean {
+    if ('progress' in this.#phase()) return false;
+    this.#discard();
+    this.#stop = new AbortController();
+    return true;
+  }
+
+  async #look(offered: OfferedPackage): Promise<void> {
+    this.#held = offered;
+    const token = { package: offered.package };
+    const seen = await this.#follow('checking', offered.name, () => this.#host.call('package:preview', token));
+    if (seen.ok && seen.value.is === 'previewed') return this.#show({ is: 'ready', offered, plan: seen.value.plan });
+    this.#discard();
+    this.#fail('open', offered.name, seen.ok ? { code: 'app.internal' } : seen.error);
+  }
+
+  async #follow(
+    is: Busy,
+    name: string,
+    start: () => Promise<Result<{ readonly job: string }, ErrorCode>>,
+  ): Promise<Result<PackageOutcome, ErrorCode>> {
+    this.#show({ is, name, progress: BEGINNING });
+    const { signal } = this.#stop;
+    const end = await followJob(this.#host, every, 'package.cancelled', start, (progress) => {
+      // Called off before the job had a name.
+      if (signal.aborted) this.#cancelJob(progress.job);
+      this.#show({ is, name, progress });
+    });
+    if (!end.ok) return end;
+    return end.value.package === undefined ? err('app.internal') : ok(end.value.package);
+  }
+
+  #cancelJob(job: string): void {
+    if (job !== '') void this.#host.call('job:cancel', { job });
+  }
+
+  #fail(what: Failed['what'], name: string, failure: Failure<ErrorCode>): void {
+    if (failure.code !== 'package.cancelled') return this.#show({ is: 'failed', what, name, failure });
+    this.#discard();
+    this.#show({ is: 'idle' });
+  }
+
+  #discard(): void {
+    if (this.#held !== null) void this.#host.call('package:discard', { package: this.#held.package });
+    this.#held = null;
+  }
+}
+
+/** Packages as one window sees them. */
 export function createPackages({ host }: Services, projects: StoreApi<ProjectsState>): StoreApi<PackagesState> {
   return createStore<PackagesState>()((set, get) => {
-    let stop = new AbortController();
-    let held: OfferedPackage | null = null;
-    const isBusy = (): boolean => get().phase.is !== 'idle' && 'progress' in get().phase;
-    const show = (phase: PackagePhase): void => set({ phase });
-    const discard = (): void => {
-      if (held !== null) void host.call('package:discard', { package: held.package });
-      held = null;
-    };
-    const fail = (what: Failed['what'], name: string, failure: Failure<ErrorCode>): void => {
-      if (failure.code !== 'package.cancelled') return show({ is: 'failed', what, name, failure });
-      discard();
-      show({ is: 'idle' });
-    };
-    const follow = async (
-      is: Busy,
-      name: string,
-      start: () => Promise<Result<{ readonly job: string }, ErrorCode>>,
-    ): Promise<Result<PackageOutcome, ErrorCode>> => {
-      show({ is, name, progress: BEGINNING });
-      const { signal } = stop;
-      const end = await followJob(host, every, 'package.cancelled', start, (progress) => {
-        if (signal.aborted) void host.call('job:cancel', { job: progress.job });
-        else show({ is, name, progress });
-      });
-      if (!end.ok) return end;
-      return end.value.package === undefined ? err('app.internal') : ok(end.value.package);
-    };
-    const look = async (offered: OfferedPackage): Promise<void> => {
-      held = offered;
-      const seen = await follow('checking', offered.name, () =>
-        host.call('package:preview', { package: offered.package }),
-      );
-      if (seen.ok && seen.value.is === 'previewed') return show({ is: 'ready', offered, plan: seen.value.plan });
-      discard();
-      fail('open', offered.name, seen.ok ? { code: 'app.internal' } : seen.error);
-    };
-    const lookAtOffers = async (): Promise<void> => {
-      if (isBusy()) return;
-      const offers = await host.call('package:offers', {});
-      const [first] = offers.ok ? offers.value : [];
-      if (first === undefined || isBusy()) return;
-      discard();
-      stop = new AbortController();
-      await look(first);
-    };
+    const flow = new PackageFlow(
+      host,
+      () => get().phase,
+      (phase) => set({ phase }),
+    );
+    const openOffered = (): void => void flow.openOffered();
     return {
       phase: { is: 'idle' },
-      export: async (inspection, name) => {
-        if (isBusy()) return;
-        stop = new AbortController();
-        const made = await follow('exporting', name, () => host.call('package:export', { inspection }));
-        if (made.ok && made.value.is === 'exported') show({ is: 'exported', name, file: made.value.file });
-        else fail('export', name, made.ok ? { code: 'app.internal' } : made.error);
-      },
-      openFile: async (file) => {
-        if (isBusy()) return;
-        discard();
-        stop = new AbortController();
-        const tell = (done: number): void =>
-          show({ is: 'sending', name: file.name, progress: { job: '', phase: 'send', done, total: file.size } });
-        tell(0);
-        const sent = await sendPackage(host, file, stop.signal, tell);
-        if (sent.ok) await look(sent.value);
-        else fail('open', file.name, sent.error);
-      },
+      export: (inspection, name) => flow.export(inspection, name),
+      openFile: (file) => flow.openFile(file),
       import: async () => {
-        const { phase } = get();
-        if (phase.is !== 'ready') return;
-        stop = new AbortController();
-        const { offered } = phase;
-        const taken = await follow('importing', offered.name, () =>
-          host.call('package:import', { package: offered.package }),
-        );
-        if (taken.ok && taken.value.is === 'imported') {
-          show({ is: 'imported', plan: taken.value.plan });
-          discard();
-          await projects.getState().load();
-        } else fail('import', offered.name, taken.ok ? { code: 'app.internal' } : taken.error);
+        if (await flow.import()) await projects.getState().load();
       },
-      cancel: () => {
-        stop.abort();
-        const { phase } = get();
-        if ('progress' in phase && phase.progress.job !== '') void host.call('job:cancel', { job: phase.progress.job });
-      },
-      close: () => {
-        if (isBusy()) return;
-        discard();
-        show({ is: 'idle' });
-        void lookAtOffers();
-      },
+      cancel: () => flow.cancel(),
+      close: () => void flow.close(),
       attend: () => {
-        void lookAtOffers();
-        return host.on((event) => void (event.type === 'package-offered' && void lookAtOffers()));
+        openOffered();
+        return host.on((event) => void (event.type === 'package-offered' && openOffered()));
       },
     };
   });

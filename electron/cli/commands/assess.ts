@@ -6,7 +6,8 @@ import { err, ok, type Result } from '#shared/result.ts';
 import { parseArguments } from '../arguments.ts';
 import { assessmentTable } from '../assessment-table.ts';
 import type { Command, Io } from '../command.ts';
-import { type Input, readInput } from '../read-input.ts';
+import type { Input } from '../input.ts';
+import { readInput } from '../read-input.ts';
 
 const USAGE = 'workbench assess FACTS.json|PACKAGE.ysb [--catalogue FILE] [--json]';
 

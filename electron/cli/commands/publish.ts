@@ -12,7 +12,8 @@ import { chinaDay } from '#shared/publication/chinese-date.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
-import { readBytes, readInput, type Input } from '../read-input.ts';
+import type { Input } from '../input.ts';
+import { readBytes, readInput } from '../read-input.ts';
 
 const USAGE =
   'workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] [--p12 FILE --password-env NAME --role 审核人 [--name 姓名]]';

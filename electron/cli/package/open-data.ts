@@ -21,7 +21,7 @@ export const ALONE: JobContext = { progress: () => undefined, signal: new AbortC
  * Opens a data folder for one command and lets go of it again (`journal.locked` while a window has it). `create` allows a
  * folder that is not there yet; otherwise that is `cli.file-unreadable`.
  */
-export async function withData<T>(folder: string, create: boolean, use: (host: Host) => Answer<T>): Answer<T> {
+export async function withData<T>(folder: string, create: boolean, work: (host: Host) => Answer<T>): Answer<T> {
   const there = create ? ok(null) : await folderAt(folder);
   if (!there.ok) return there;
   const host = await createHost({
@@ -35,7 +35,7 @@ export async function withData<T>(folder: string, create: boolean, use: (host: H
   });
   if (!host.ok) return host;
   try {
-    return await use(host.value);
+    return await work(host.value);
   } finally {
     await host.value.close();
   }

@@ -9,7 +9,7 @@ import { canonicalText } from '#shared/log/canonical.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import type { CatalogueFile, Input } from '../read-input.ts';
+import type { CatalogueFile, Input } from '../input.ts';
 import { ALONE } from './open-data.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;

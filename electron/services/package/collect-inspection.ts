@@ -65,7 +65,12 @@ export async function collectInspection(
   }
   const heads = Object.fromEntries(streams.map(({ device, head }) => [device, head]));
   const community = state?.facts.profile.community ?? '';
-  return ok({ sources: sources.toSorted(byPath), missing: missing.toSorted(), heads, community });
+  return ok({
+    sources: sources.toSorted(byPath),
+    missing: missing.toSorted((a, b) => (a < b ? -1 : 1)),
+    heads,
+    community,
+  });
 }
 
 const byPath = (a: ZipSource, b: ZipSource): number => (a.path < b.path ? -1 : 1);
@@ -84,7 +89,7 @@ async function readStreams(inspection: InspectionId, { paths, hash }: CollectPor
     return [];
   });
   const streams = [];
-  for (const name of names.toSorted()) {
+  for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
     if (!name.endsWith('.jsonl') || !device.success) continue;
     const bytes = await readFile(join(folder, name));

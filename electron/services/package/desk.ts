@@ -52,11 +52,10 @@ interface Entry extends HeldPackage {
   isWaiting: boolean;
 }
 
-export function openDesk({ folder, freeBytes, random, onOffered }: DeskPorts): PackageDesk {
+export function openDesk(ports: DeskPorts): PackageDesk {
   const entries = new Map<PackageToken, Entry>();
   const serial = createSerial();
-  const newToken = (): PackageToken => v.parse(PackageToken, `p${random(16)}`);
-  const offeredOf = (token: PackageToken, { name, bytes }: Entry): OfferedPackage => ({ package: token, name, bytes });
+  const newToken = (): PackageToken => v.parse(PackageToken, `p${ports.random(16)}`);
   return {
     offer: async (path) => {
       const found = await fileAt(path);
@@ -64,35 +63,20 @@ export function openDesk({ folder, freeBytes, random, onOffered }: DeskPorts): P
       const [token, bytes] = [newToken(), found.value];
       const entry = { path, name: basename(path), bytes, received: bytes, isOurs: false, isWaiting: true };
       entries.set(token, entry);
-      onOffered(offeredOf(token, entry));
-      return ok(offeredOf(token, entry));
+      ports.onOffered(offeredOf([token, entry]));
+      return ok(offeredOf([token, entry]));
     },
-    offers: () =>
-      [...entries].filter(([, { isWaiting }]) => isWaiting).map(([token, entry]) => offeredOf(token, entry)),
+    offers: () => [...entries].filter(([, { isWaiting }]) => isWaiting).map(offeredOf),
     begin: async (name, bytes) => {
       const token = newToken();
-      const path = join(folder.incoming, `${token}.ysb`);
-      const made = await guarded(() => reserve(folder, path, bytes, freeBytes));
+      const path = join(ports.folder.incoming, `${token}.ysb`);
+      const made = await guarded(() => reserve(ports.folder, path, bytes, ports.freeBytes));
       if (!made.ok) return made;
       entries.set(token, { path, name, bytes, received: 0, isOurs: true, isWaiting: false });
       return ok({ package: token });
     },
-    receive: (token, at, bytes) =>
-      serial.run(token, async () => {
-        const entry = entries.get(token);
-        if (entry?.isOurs !== true) return err('package.not-found');
-        if (at !== entry.received || at + bytes.length > entry.bytes) return err('app.bad-request', { path: 'at' });
-        const written = await guarded(() => writeAt(entry.path, at, bytes));
-        if (written.ok) entry.received += bytes.length;
-        return written.ok ? ok({ received: entry.received }) : written;
-      }),
-    find: (token) => {
-      const entry = entries.get(token);
-      if (entry === undefined) return err('package.not-found');
-      entry.isWaiting = false;
-      const { path, name, bytes, received } = entry;
-      return received < bytes ? err('package.incomplete', { bytes, received }) : ok({ path, name });
-    },
+    receive: (token, at, bytes) => serial.run(token, () => receive(entries.get(token), at, bytes)),
+    find: (token) => find(entries.get(token)),
     discard: (token) =>
       serial.run(token, async () => {
         const entry = entries.get(token);
@@ -100,6 +84,27 @@ export function openDesk({ folder, freeBytes, random, onOffered }: DeskPorts): P
         if (entry?.isOurs === true) await rm(entry.path, { force: true }).catch(() => undefined);
       }),
   };
+}
+
+const offeredOf = ([token, { name, bytes }]: readonly [PackageToken, Entry]): OfferedPackage => ({
+  package: token,
+  name,
+  bytes,
+});
+
+function find(entry: Entry | undefined): Result<HeldPackage, ErrorCode> {
+  if (entry === undefined) return err('package.not-found');
+  entry.isWaiting = false;
+  const { path, name, bytes, received } = entry;
+  return received < bytes ? err('package.incomplete', { bytes, received }) : ok({ path, name });
+}
+
+async function receive(entry: Entry | undefined, at: number, bytes: Uint8Array): Answer<{ received: number }> {
+  if (entry?.isOurs !== true) return err('package.not-found');
+  if (at !== entry.received || at + bytes.length > entry.bytes) return err('app.bad-request', { path: 'at' });
+  const written = await guarded(() => writeAt(entry.path, at, bytes));
+  if (written.ok) entry.received += bytes.length;
+  return written.ok ? ok({ received: entry.received }) : written;
 }
 
 async function fileAt(path: string): Answer<number> {

@@ -39,20 +39,20 @@ export interface VerifiedPackage {
 }
 
 /**
- * Opens a package, verifies layout, manifest, signature, every file and every stream, and lends it to `use`. Each thing
+ * Opens a package, verifies layout, manifest, signature, every file and every stream, and lends it to `work`. Each thing
  * that can be wrong has its code `package.*`; nothing of a package is lent before all of it holds (SPEC PK1 to PK9).
  */
 export async function withPackage<T>(
   path: string,
   hash: HashText,
   job: JobContext,
-  use: (opened: VerifiedPackage) => Answer<T>,
+  work: (opened: VerifiedPackage) => Answer<T>,
 ): Answer<T> {
   const zip = await openZip(path);
   if (!zip.ok) return zip;
   try {
     const verified = await disk(() => verify(zip.value, hash, job));
-    return verified.ok ? await use(verified.value) : verified;
+    return verified.ok ? await work(verified.value) : verified;
   } catch (fault) {
     if (!job.signal.aborted) throw fault;
     return err('package.cancelled');

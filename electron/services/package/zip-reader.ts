@@ -32,10 +32,10 @@ export class ZipReader extends RandomAccessReader {
       setImmediate(() => callback(new RangeError('offset outside the file')));
       return;
     }
-    const done = (fault: Error | null): void => void setImmediate(() => callback(fault));
+    const answer = (fault: Error | null): void => void setImmediate(() => callback(fault));
     this.#handle.read(buffer, offset, length, position).then(
-      ({ bytesRead }) => done(bytesRead < length ? new RangeError('the file became shorter') : null),
-      (fault: unknown) => done(fault instanceof Error ? fault : new Error(String(fault))),
+      ({ bytesRead }) => answer(bytesRead < length ? new RangeError('the file became shorter') : null),
+      (fault: unknown) => answer(fault instanceof Error ? fault : new Error(String(fault))),
     );
   }
 

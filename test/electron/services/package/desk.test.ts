@@ -5,8 +5,7 @@ import { openDesk } from '#electron/services/package/desk.ts';
 import type { PackageDesk } from '#electron/services/package/desk.ts';
 import { packageFolder } from '#electron/services/package/package-folder.ts';
 import type { OfferedPackage } from '#shared/host/package-records.ts';
-import { tempFolder } from '#test/electron/services/temp-host.ts';
-import { openHost } from '#test/electron/services/temp-host.ts';
+import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { valueOf } from './value-of.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;

@@ -138,7 +138,7 @@ export function resigned(
   change: (body: ManifestBody) => ManifestBody = (body) => body,
 ): Map<string, Buffer> {
   const before = v.parse(PackageManifest, JSON.parse(content.get(MANIFEST_PATH)?.toString('utf8') ?? ''));
-  const { root: _, ...rest } = before;
+  const { format, product, madeAt, madeBy, device, inspection, missing } = before;
   const files = [...content].filter(([path]) => path !== MANIFEST_PATH && path !== SIGNATURE_PATH);
   const heads: ManifestBody['heads'] = {};
   for (const [text, bytes] of files) {
@@ -150,6 +150,9 @@ export function resigned(
   const listed = files
     .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const text = manifestText(change({ ...rest, heads, files: listed }), hashText);
+  const text = manifestText(
+    change({ format, product, madeAt, madeBy, device, inspection, missing, heads, files: listed }),
+    hashText,
+  );
   return new Map([[MANIFEST_PATH, Buffer.from(text)], [SIGNATURE_PATH, signatureOf(text, key)], ...files]);
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -85,7 +86,7 @@ describe('through the calls of the host', () => {
     expect(served).toMatchObject({ size: exported.file.size, mime: 'application/octet-stream' });
     const bytes = await readFile(served.path);
     const begun = await b.call('package:begin', { name: exported.file.name, bytes: bytes.length });
-    const token = (valueOf(begun as never) as { package: string }).package;
+    const token = v.parse(v.object({ package: v.string() }), valueOf(begun)).package;
     expect(await b.call('package:preview', { package: token })).toMatchObject({
       error: { code: 'package.incomplete' },
     });
@@ -104,7 +105,7 @@ describe('through the calls of the host', () => {
 });
 
 async function job(host: Host, name: string, input: unknown) {
-  const started = valueOf((await host.call(name, input)) as never) as { job: string };
+  const started = v.parse(v.object({ job: v.string() }), valueOf(await host.call(name, input)));
   for (;;) {
     const state = valueOf(host.parts.jobs.get(started.job)).state;
     if (state.is === 'done') return state.package;
