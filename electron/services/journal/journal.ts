@@ -155,7 +155,7 @@ export class DiskJournal implements Journal {
     const replaced = await replaceStream(stream, whole, this.#ports.paths.damaged);
     this.#keep(replaced);
     this.#ports.heads.note(stream.inspection, stream.device, whole.head);
-    this.#ports.onMended?.(whole.head.seq);
+    if (stream.damage !== null) this.#ports.onMended?.(whole.head.seq);
     return ok(null);
   }
 

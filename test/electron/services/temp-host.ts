@@ -11,14 +11,14 @@ export const RESOURCES = join(import.meta.dirname, '..', '..', '..', 'resources'
 /** An empty folder that goes away with `drop`. */
 export async function tempFolder(): Promise<{ readonly path: string; drop(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'workbench-'));
-  return { path, drop: () => rm(path, { recursive: true, force: true }) };
+  return { path, drop: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }) };
 }
 
 /** An empty folder in memory where the system has such a disk: for thousands of small runs whose fsync proves nothing. */
 export async function memoryFolder(): ReturnType<typeof tempFolder> {
   if (!existsSync('/dev/shm')) return tempFolder();
   const path = await mkdtemp('/dev/shm/workbench-');
-  return { path, drop: () => rm(path, { recursive: true, force: true }) };
+  return { path, drop: () => rm(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }) };
 }
 
 /** Options for a host on `dataDir`, with a clock that starts at a fixed time and moves on at every look. */
