@@ -26,6 +26,11 @@ export function registerHostIpc({ ipcMain, host, origin, contents }: HostIpc): v
 }
 
 function isOurs({ sender, senderFrame }: IpcMainInvokeEvent, id: number | undefined, origin: string): boolean {
-  if (senderFrame === null || id === undefined || sender.id !== id) return false;
-  return senderFrame.parent === null && isAppUrl(senderFrame.url, origin);
+  try {
+    if (senderFrame === null || id === undefined || sender.id !== id) return false;
+    return senderFrame.parent === null && isAppUrl(senderFrame.url, origin);
+  } catch {
+    // A frame that was disposed of meanwhile throws when it is looked at.
+    return false;
+  }
 }

@@ -57,6 +57,17 @@ describe('the IPC door', () => {
     expect(stub.calls).toEqual([]);
   });
 
+  it('refuses a frame that was disposed of while its call was on the way', async () => {
+    const gone = {
+      get parent(): never {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      },
+    };
+    const { stub, invoke } = door();
+    expect(await invoke({ ...ours, senderFrame: gone as never }, 'settings:get', {})).toMatchObject({ ok: false });
+    expect(stub.calls).toEqual([]);
+  });
+
   it('refuses what is not bytes where bytes belong', async () => {
     const { stub, invoke } = door();
     for (const bytes of ['text', 3, null, [1], {}, new ArrayBuffer(1)])
