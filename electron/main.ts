@@ -39,7 +39,7 @@ import { secureWebPreferences } from './glue/web-preferences.ts';
 import { defaultDataFolder } from './services/shell-policy/default-data-folder.ts';
 import { pruneDumps } from './services/diagnostics/crash-dumps.ts';
 import { crashFolder } from './services/diagnostics/places.ts';
-import { openFolderMemory } from './services/files/folder-memory.ts';
+import { type FolderMemory, openFolderMemory } from './services/files/folder-memory.ts';
 import type { Host } from './services/host/host.ts';
 import { openHost } from './services/shell-policy/open-host.ts';
 import { refusedSwitch } from './services/shell-policy/switches.ts';
@@ -95,7 +95,6 @@ async function open(files: OpenFiles): Promise<void> {
   const keyStore = systemKeyStore(safeStorage, process.platform);
   const version = app.getVersion();
   const menu = createShellMenu(Menu, (event) => window?.webContents.send(EVENT_CHANNEL, event));
-  const onWindowState = menu.update;
   const folders = await openFolderMemory(dataFolder);
   const host = await openHost({
     dataDir: dataFolder,
@@ -103,15 +102,13 @@ async function open(files: OpenFiles): Promise<void> {
     edition: 'electron',
     version,
     keyStore,
-    onWindowState,
+    onWindowState: (state) => menu.update(state),
     askForBackupFolder: () => askForBackupFolder(dialog, folders, window),
     openInstaller: (path) => openInstaller(shell, path),
   });
   if (!host.ok) return failWith(host.error);
-  const { log, parts } = (opened = host.value);
+  opened = host.value;
   const leaving = quitInOrder({ app, powerMonitor, dialog, host: host.value, window: () => window });
-  watchHelpers(app, log);
-  void pruneDumps(crashFolder(dataFolder), Date.now());
   const renderer = join(root, 'out', 'renderer');
   serveApp(protocol, { host: host.value, renderer, nonce: () => randomBytes(16).toString('base64url') });
   installPermissions(session.defaultSession, APP_ORIGIN);
@@ -123,7 +120,13 @@ async function open(files: OpenFiles): Promise<void> {
   selfTest?.watch(window);
   keepVisible(window, screen);
   leaving.watch(window);
-  watchForCrashes(window, {
+  attendCrashes(window, host.value, folders);
+  window.on('closed', () => (window = undefined));
+  files.deliver((path) => void offer(host.value, path));
+}
+
+function attendCrashes(made: BrowserWindow, { log, parts }: Host, folders: FolderMemory): void {
+  watchForCrashes(made, {
     dialog,
     log,
     diagnostics: parts.diagnostics,
@@ -131,8 +134,8 @@ async function open(files: OpenFiles): Promise<void> {
     now: Date.now,
     quit: () => app.quit(),
   });
-  window.on('closed', () => (window = undefined));
-  files.deliver((path) => void offer(host.value, path));
+  watchHelpers(app, log);
+  void pruneDumps(crashFolder(dataFolder), Date.now());
 }
 
 /** A package that cannot be offered is told of; the window shows the others. */

@@ -185,7 +185,7 @@ describe('an exception that nobody caught', () => {
     vi.useFakeTimers();
     for (const close of [() => Promise.reject(new Error('no')), () => new Promise<void>(() => undefined)]) {
       const process = emitter();
-      const exit = vi.fn();
+      const exit = vi.fn<(code: number) => void>();
       endOnFault({ process, note: () => undefined, close, tell: () => undefined, exit });
       process.emit('uncaughtException', new Error('a bug'));
       await vi.advanceTimersByTimeAsync(5000);
