@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, test, type Page } from '@playwright/test';
-import { findBrowser } from '#build/setup/browser.mjs';
+import { expect, test, type Page } from '@playwright/test';
 import { openDisplay } from './display.ts';
-import { startWindow, type HostProcess } from './host-process.ts';
+import { startWindow } from './host-process.ts';
 import { watch } from './page-watch.ts';
+import { attach, drivableBrowser } from './true-window.ts';
 import { expectIndicator, expectSaved } from './walk.ts';
 
 const ORIGIN = 'http://app.localhost';
@@ -43,24 +43,4 @@ async function useWindow(page: Page): Promise<void> {
   await expectSaved(page);
   await page.reload();
   await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('窗口里写下的');
-}
-
-/** The product drives its browser through pipes that nobody else can reach; the test gets in by a port of its own. */
-async function drivableBrowser(folder: string): Promise<string> {
-  const browser = findBrowser();
-  if (browser === undefined) throw new Error('no browser here: npm test looks for one and installs it');
-  const script = join(folder, 'browser.sh');
-  await writeFile(script, `#!/bin/sh\nexec '${browser}' "$@" --remote-debugging-port=0\n`);
-  await chmod(script, 0o755);
-  return script;
-}
-
-async function attach(dataFolder: string, host: HostProcess): Promise<Page> {
-  const portFile = join(dataFolder, 'browser-profile', 'DevToolsActivePort');
-  const readPort = async () => (await readFile(portFile, 'utf8').catch(() => '')).split('\n')[0];
-  await expect.poll(readPort, { message: host.output(), timeout: 30_000 }).toMatch(/^\d+$/);
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await readPort()}`);
-  const page = browser.contexts()[0]?.pages()[0];
-  if (page === undefined) throw new Error(`the browser has no window: ${host.output()}`);
-  return page;
 }
