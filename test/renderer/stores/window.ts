@@ -18,7 +18,7 @@ export function openWindow(host: HostApi, disk: Disk) {
   const db = new LocalDatabase('workbench', { indexedDB: disk.factory, IDBKeyRange });
   let time = Date.UTC(2024, 7, 14, 1, 0, 0);
   let ids = 0;
-  const { stores } = createStores({
+  const { services, stores } = createStores({
     host,
     db,
     now: () => (time += 1000),
@@ -26,7 +26,7 @@ export function openWindow(host: HostApi, disk: Disk) {
     claim: async () => ({ mine: true, release: () => undefined }),
     fileUrl: (sha256, name) => `/files/${sha256}/${name}`,
   });
-  return { db, stores, session: () => stores.session.getState() };
+  return { db, services, stores, session: () => stores.session.getState() };
 }
 
 /** A host that holds the sample inspection. */
