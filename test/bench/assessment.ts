@@ -43,8 +43,8 @@ function judging(compiled: CompiledCatalogue, library: JsonLogic, states: readon
       { name: 'json-logic-engine, without its plans', run: () => library.interpret(nextData()) },
       { name: 'json-logic-engine, compiled', run: () => library.runCode(nextData()) },
     ],
-    60,
-    200,
+    25,
+    100,
   );
   if (!live || !scratch || !byDefault || !interpreted || !asCode) throw new Error('a contender is missing');
   const fast = (ratio: number, ms: number): boolean => ratio <= 1 / 20 && ms <= 0.1;
@@ -64,8 +64,8 @@ function assessing(compiled: CompiledCatalogue, states: readonly Facts[]): Compa
       { name: 'assess, live: with explanations and 数据核对', run: () => liveAssess(next()) },
       { name: 'assess, from the beginning', run: () => assess(compiled, next()) },
     ],
-    30,
-    20,
+    15,
+    5,
   );
   if (!live || !scratch) throw new Error('a contender is missing');
   return [compare(live, scratch)];
