@@ -24,9 +24,11 @@ async function smallJournal() {
   return { bytes: await streamBytes(root), ends, device: await readFile(join(root, 'device.json')) };
 }
 
-/** A data folder whose stream file is `bytes`. */
+let folders = 0;
+
+/** A new data folder whose stream file is `bytes`; nothing that was written elsewhere is remembered in it. */
 async function folderWith(name: string, bytes: Uint8Array, device: Uint8Array): Promise<string> {
-  const root = join(folder.path, name);
+  const root = join(folder.path, `${name}-${(folders += 1)}`);
   await mkdir(dirname(streamPath(root)), { recursive: true });
   await writeFile(join(root, 'device.json'), device);
   await writeFile(streamPath(root), bytes);
@@ -92,7 +94,7 @@ describe('a flipped bit', () => {
     const { bytes, ends, device } = await smallJournal();
     for (let at = 0; at < bytes.length - 1; at += 31) {
       const broken = flipped(bytes, at);
-      const root = await folderWith(`behind-${at}`, broken, device);
+      const root = await folderWith('behind', broken, device);
       const { save } = await openJournal(root);
       expect((await save('又')).ok).toBe(true);
       expect(await readFile(streamPath(root))).toEqual(broken);
@@ -114,7 +116,7 @@ describe('a flipped bit', () => {
     const lines = bytes.toString('utf8').split('\n');
     const without = (index: number) => Buffer.from(lines.filter((_, at) => at !== index).join('\n'));
     for (const index of [0, 1, 2]) {
-      const { damage } = await openJournal(await folderWith(`without-${index}`, without(index), device));
+      const { damage } = await openJournal(await folderWith('without', without(index), device));
       expect(await damage()).toMatchObject({ code: 'journal.damaged', intact: Math.min(index, 1) });
     }
   });
