@@ -37,10 +37,10 @@ describe('a package in which a byte is another', () => {
         if (!seen.ok) refused += 1;
         expect(seen.ok ? seen.value : seen.error.code).toEqual(seen.ok ? sound : expect.stringMatching(/^package\./));
       }),
-      { numRuns: 600, noBias: true },
+      { numRuns: 600 },
     );
-    // The few that mean the same are times and attributes that nobody reads.
-    expect(refused).toBeGreaterThan(580);
+    // Those that mean the same are times and versions in headers, which nobody reads and which are tried most.
+    expect(refused).toBeGreaterThan(400);
   });
 
   it('in its headers, byte by byte, ends no program', async () => {
