@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { memoryFolder } from '#test/electron/services/temp-host.ts';
 import { examine } from './examine.ts';
 import type { Outcome } from './examine.ts';
@@ -25,8 +26,11 @@ export async function damageSet(sound: Files, all: readonly Fault[]): Promise<Da
   const folder = await memoryFolder();
   const sums = new Map<string, Sum>();
   const faults: string[] = [];
-  for (const fault of all) {
-    const outcome = await examine(`${folder.path}/data`, sound, fault);
+  for (const [index, fault] of all.entries()) {
+    // A folder for each: what a program of an earlier case still remembers must not be written into this one.
+    const root = `${folder.path}/data-${index}`;
+    const outcome = await examine(root, sound, fault);
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
     sums.set(fault.kind, added(sums.get(fault.kind) ?? NOTHING, outcome));
     const silent = outcome.is === 'silent' ? ['accepted silently'] : [];
     faults.push(...[...silent, ...outcome.faults].map((text) => `${fault.kind} (${fault.what}): ${text}`));
