@@ -11,6 +11,7 @@ import { connectHost } from './host/connect-host.ts';
 import { fileUrl } from './host/file-url.ts';
 import { createStores } from './stores/create-stores.ts';
 import { claimByLock } from './stores/outbox-claim.ts';
+import { scratchIn } from './stores/outbox-scratch.ts';
 
 const context = createStores({
   host: connectHost(),
@@ -18,6 +19,7 @@ const context = createStores({
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
   claim: claimByLock,
+  scratch: scratchIn(localStorage),
   fileUrl,
 });
 reportFaults(window, context.services.host, Date.now);

@@ -41,7 +41,7 @@ export class OpenSession {
     this.#opened = opened;
     this.#publish = publish;
     this.#saved = opened.saved;
-    this.#outbox = new Outbox(needs.services.db, opened.id, needs.services.now());
+    this.#outbox = new Outbox(needs.services.db, opened.id, needs.services.now(), needs.services.scratch);
     this.#index = new IndexWriter(needs.services.db, opened.id, opened.indexed ? opened.heads : {});
     if (!opened.indexed) this.#index.add(opened.saved.order);
   }

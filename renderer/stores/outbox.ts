@@ -1,6 +1,7 @@
 import type { Draft } from '#shared/log/event.ts';
 import { assignmentsOf, registerKey } from '#shared/log/register.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';
+import type { Scratch } from './outbox-scratch.ts';
 
 /** A change that no acknowledgement covers yet. */
 export interface Pending {
@@ -22,10 +23,12 @@ export function draftKey(draft: Draft): string {
 export class Outbox {
   readonly #db: LocalDatabase;
   readonly #inspection: string;
+  readonly #scratch: Scratch | undefined;
   #order: number;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(db: LocalDatabase, inspection: string, start: number) {
+  constructor(db: LocalDatabase, inspection: string, start: number, scratch?: Scratch) {
+    this.#scratch = scratch;
     this.#db = db;
     this.#inspection = inspection;
     this.#order = start;
@@ -34,17 +37,22 @@ export class Outbox {
   pend(drafts: readonly Draft[]): Pending[] {
     const pending = drafts.map((draft) => ({ key: draftKey(draft), draft, order: this.#next() }));
     const rows = pending.map((entry) => ({ ...entry, inspection: this.#inspection, text: null }));
-    this.#run(() => this.#db.drafts.bulkPut(rows));
+    this.#put(rows);
     return pending;
   }
 
   keepTyping(key: string, text: string, draft: Draft | null): void {
     const row = { inspection: this.#inspection, key, text, draft, order: this.#next() };
-    this.#run(() => this.#db.drafts.put(row));
+    this.#put([row]);
   }
 
   drop(key: string): void {
-    this.#run(() => this.#db.drafts.delete([this.#inspection, key]));
+    // Not before the store has forgotten it: an older row that is still there must not be taken for the latest.
+    const dropped = { inspection: this.#inspection, key, order: this.#order };
+    this.#run(async () => {
+      await this.#db.drafts.delete([this.#inspection, key]);
+      this.#scratch?.forget(dropped);
+    });
   }
 
   /** Forgets entries now in the journal, but not what has been entered at the same place since. */
@@ -60,6 +68,7 @@ export class Outbox {
   }
 
   clear(): void {
+    for (const row of this.#scratch?.read(this.#inspection) ?? []) this.#scratch?.forget(row);
     this.#run(() => this.#db.drafts.where('inspection').equals(this.#inspection).delete());
   }
 
@@ -67,15 +76,35 @@ export class Outbox {
   async recover(): Promise<readonly DraftRow[]> {
     try {
       const rows = await this.#db.drafts.where('inspection').equals(this.#inspection).toArray();
-      return rows.sort((a, b) => a.order - b.order);
+      return this.#withUnwritten(rows);
     } catch {
-      return [];
+      return this.#withUnwritten([]);
     }
+  }
+
+  /** Rows of the store, and those that a closed window had no time to write there: of one key, the latest. */
+  #withUnwritten(rows: readonly DraftRow[]): readonly DraftRow[] {
+    const unwritten = this.#scratch?.read(this.#inspection) ?? [];
+    const latest = new Map<string, DraftRow>();
+    for (const row of [...rows, ...unwritten])
+      if (row.order >= (latest.get(row.key)?.order ?? 0)) latest.set(row.key, row);
+    const news = unwritten.filter((row) => latest.get(row.key) === row);
+    if (news.length > 0) this.#put(news);
+    for (const row of unwritten) if (!news.includes(row)) this.#scratch?.forget(row);
+    return [...latest.values()].sort((a, b) => a.order - b.order);
   }
 
   /** Resolves when everything asked so far has been written (or has failed). */
   async idle(): Promise<void> {
     await this.#writing;
+  }
+
+  #put(rows: readonly DraftRow[]): void {
+    for (const row of rows) this.#scratch?.keep(row);
+    this.#run(async () => {
+      await this.#db.drafts.bulkPut([...rows]);
+      for (const row of rows) this.#scratch?.forget(row);
+    });
   }
 
   #next(): number {

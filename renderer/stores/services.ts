@@ -5,6 +5,7 @@ import type { LocalDatabase } from '../db/database.ts';
 import type { IndexWatch } from '../db/index-watch.ts';
 import type { CatalogueCache } from './catalogues.ts';
 import type { Claim } from './outbox-claim.ts';
+import type { Scratch } from './outbox-scratch.ts';
 import type { SettingsState } from './settings.ts';
 
 /** What the window needs from outside: the host, the index, a clock, ids. */
@@ -15,6 +16,8 @@ export interface Services {
   readonly newId: () => string;
   /** Keeps what was typed in one window from being taken up in another that is open beside it. */
   readonly claim: Claim;
+  /** Keeps what is on its way into the index; absent: nothing outlives a window that is closed at once. */
+  readonly scratch?: Scratch;
   /** Address of a stored original of this origin. */
   readonly fileUrl: (sha256: Sha256, name: string) => string;
 }
