@@ -32,18 +32,9 @@ export const ERROR_AREAS: Readonly<Record<string, string>> = {
   update: '更新',
 };
 
+/** What 关于 says beyond what 设置 says as well. */
 export const aboutText = {
-  product: '智慧社区验收工作台',
-  version: '版本',
   edition: '运行方式',
-  engines: '运行环境',
-  catalogues: '指标目录',
-  device: '本机编号',
-  dataFolder: '数据文件夹',
-  unknown: '无法得知',
-  builtIn: '内置',
-  imported: '导入',
-  editions: { electron: '桌面版', browser: '浏览器版' },
   licences: '第三方软件与字体的许可',
   licencesHint: (count: number) => `本程序使用了下列 ${count} 个开源软件包和字体，在此致谢。点名称看许可全文。`,
   noText: '软件包中没有附许可全文，许可名称如上。',

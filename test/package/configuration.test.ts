@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { builderArguments } from '#build/builder.ts';
+import { ROOT } from '#build/setup/project.mjs';
 import { tempFolder } from '#test/support/tools.ts';
 import { packageWith } from './packaging.ts';
 
@@ -14,6 +16,21 @@ it('an unknown key is refused before anything is packaged', () => {
   const { status, text } = packageWith({ dist: folder.path('dist'), output: folder.path('out'), rest });
   expect(status).not.toBe(0);
   expect(text).toContain("unknown property 'asarr'");
+});
+
+it('installers are made of every kind for both processors, and only of these', () => {
+  const text = readFileSync(join(ROOT, 'build', 'electron-builder.yml'), 'utf8');
+  const targets = [...text.matchAll(/- \{ target: (\w+), arch: \[([^\]]+)\] \}/g)].map(([, kind, arch]) => [
+    kind,
+    arch,
+  ]);
+  expect(targets).toEqual(['nsis', 'deb', 'AppImage'].map((kind) => [kind, 'x64, arm64']));
+});
+
+it('Windows knows the running program by the same name as the installed one', () => {
+  const appId = /^appId: (\S+)$/m.exec(readFileSync(join(ROOT, 'build', 'electron-builder.yml'), 'utf8'))?.[1] ?? '';
+  expect(appId).not.toBe('');
+  expect(readFileSync(join(ROOT, 'electron', 'main.ts'), 'utf8')).toContain(`app.setAppUserModelId('${appId}')`);
 });
 
 it('the version of Electron is one, exact, and nothing is ever published', () => {

@@ -4,6 +4,7 @@ import { nameOf } from '#shared/commands/table.ts';
 import type { CatalogueInfo } from '#shared/host/records.ts';
 import { useServices, useSettings } from '#renderer/stores/context.ts';
 import { aboutText } from '#renderer/text/help-text.ts';
+import { shellText } from '#renderer/text/shell-text.ts';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import { aboutLines, aboutPlain } from './about-lines.ts';
 import { LicenceList } from './licence-list.tsx';
@@ -46,7 +47,7 @@ function About({ onLicences }: { readonly onLicences: () => void }) {
   const lines = aboutLines(info, catalogues, navigator.userAgent);
   return (
     <>
-      <h2>{aboutText.product}</h2>
+      <h2>{shellText.product}</h2>
       <dl>
         {lines.map(({ name, values }) => (
           <div key={name}>

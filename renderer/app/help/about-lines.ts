@@ -1,5 +1,7 @@
 import type { AppInfo, CatalogueInfo } from '#shared/host/records.ts';
 import { aboutText } from '#renderer/text/help-text.ts';
+import { settingsText } from '#renderer/text/settings-text.ts';
+import { shellText } from '#renderer/text/shell-text.ts';
 
 export interface AboutLine {
   readonly name: string;
@@ -12,14 +14,14 @@ export function aboutLines(
   catalogues: readonly CatalogueInfo[],
   userAgent: string,
 ): readonly AboutLine[] {
-  const { unknown } = aboutText;
+  const { unknown } = settingsText;
   const chromium = /Chrom(?:e|ium)\/([\d.]+)/.exec(userAgent)?.[1];
   const engines = { ...(chromium === undefined ? {} : { Chromium: chromium }), ...info?.engines };
   return [
-    { name: aboutText.version, values: [info?.version ?? unknown] },
-    { name: aboutText.edition, values: [info === null ? unknown : aboutText.editions[info.edition]] },
+    { name: settingsText.version, values: [info?.version ?? unknown] },
+    { name: aboutText.edition, values: [info === null ? unknown : settingsText.editions[info.edition]] },
     {
-      name: aboutText.engines,
+      name: settingsText.runtime,
       values: [
         Object.entries(engines)
           .map(([name, version]) => `${name} ${version}`)
@@ -27,18 +29,18 @@ export function aboutLines(
       ],
     },
     {
-      name: aboutText.catalogues,
+      name: settingsText.catalogues,
       values: catalogues.map(({ tier, version, sha256, builtIn }) => {
-        const origin = builtIn ? aboutText.builtIn : aboutText.imported;
+        const origin = builtIn ? settingsText.builtIn : settingsText.importedTag;
         return `${tier} ${version}（${origin}）${sha256.slice(0, 16)}`;
       }),
     },
-    { name: aboutText.device, values: [info?.device ?? unknown] },
-    { name: aboutText.dataFolder, values: [info?.dataFolder ?? unknown] },
+    { name: settingsText.device, values: [info?.device ?? unknown] },
+    { name: settingsText.dataFolder, values: [info?.dataFolder ?? unknown] },
   ];
 }
 
 /** The same to be pasted into a message. */
 export function aboutPlain(lines: readonly AboutLine[]): string {
-  return [aboutText.product, ...lines.map(({ name, values }) => `${name}：${values.join('；')}`)].join('\n');
+  return [shellText.product, ...lines.map(({ name, values }) => `${name}：${values.join('；')}`)].join('\n');
 }
