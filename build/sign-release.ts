@@ -27,6 +27,16 @@ const FORMATS: Readonly<Record<string, ReleaseFile['format']>> = {
 };
 const SYSTEMS: Readonly<Record<string, ReleaseFile['platform']>> = { linux: 'linux', win: 'win32', any: 'any' };
 
+/** Each kind of installer has its own word for a processor, and the installer maker uses it. */
+const PROCESSORS: Readonly<Record<string, ReleaseFile['arch']>> = {
+  x64: 'x64',
+  amd64: 'x64',
+  x86_64: 'x64',
+  arm64: 'arm64',
+  aarch64: 'arm64',
+  any: 'any',
+};
+
 /** The publisher's new key pair: PEM (encrypted where there is a passphrase), and the public 32 bytes as base64. */
 export function makeKeyPair(passphrase: string): { readonly pem: string; readonly publicKey: string } {
   const { privateKey } = generateKeyPairSync('ed25519');
@@ -48,16 +58,14 @@ export function signRelease(manifest: ReleaseManifest, key: KeyObject): string {
 
 /** The installers of `version` in a folder, by the names that npm run package gives them. */
 export function releaseFiles(dir: string, version: string): ReleaseFile[] {
-  const shape = new RegExp(`^${PRODUCT}-${version.replaceAll('.', '\\.')}-(linux|win|any)-(x64|arm64|any)\\.(\\w+)$`);
+  const shape = new RegExp(`^${PRODUCT}-${version.replaceAll('.', '\\.')}-(linux|win|any)-(\\w+)\\.(\\w+)$`);
   return readdirSync(dir).flatMap((name) => {
-    const [, system = '', arch = '', extension = ''] = shape.exec(name) ?? [];
-    const [platform, format] = [SYSTEMS[system], FORMATS[extension]];
-    if (platform === undefined || format === undefined) return [];
+    const [, system = '', processor = '', extension = ''] = shape.exec(name) ?? [];
+    const [platform, arch, format] = [SYSTEMS[system], PROCESSORS[processor], FORMATS[extension]];
+    if (platform === undefined || arch === undefined || format === undefined) return [];
     const bytes = readFileSync(join(dir, name));
     const sha256 = v.parse(Sha256, createHash('sha256').update(bytes).digest('hex'));
-    return [
-      { platform, arch: v.parse(v.picklist(['x64', 'arm64', 'any']), arch), format, name, bytes: bytes.length, sha256 },
-    ];
+    return [{ platform, arch, format, name, bytes: bytes.length, sha256 }];
   });
 }
 

@@ -35,6 +35,19 @@ it('a publisher makes a key pair once, signs the installers of a version, and a 
   expect(releaseFiles(folder.path('.'), version)).toMatchObject([
     { name, bytes: 9, platform: 'linux', arch: 'arm64', format: 'deb' },
   ]);
+  const others = ['linux-amd64.deb', 'linux-x86_64.AppImage', 'win-x64.exe', 'any-any.zip'];
+  for (const end of [...others, 'linux-mips.deb', 'linux-x64.rpm'])
+    writeFileSync(folder.path(`${PRODUCT}-${version}-${end}`), end);
+  expect(releaseFiles(folder.path('.'), version).map((file) => [file.platform, file.arch, file.format])).toEqual(
+    expect.arrayContaining([
+      ['linux', 'arm64', 'deb'],
+      ['linux', 'x64', 'deb'],
+      ['linux', 'x64', 'appimage'],
+      ['win32', 'x64', 'nsis'],
+      ['any', 'any', 'archive'],
+    ]),
+  );
+  expect(releaseFiles(folder.path('.'), version)).toHaveLength(5);
   const signed = sign(['sign', '--key', secret, '--dir', folder.path('.'), '--min', '0.0.1', '--date', '2026-11-20']);
   expect(signed.status, signed.stderr).toBe(0);
 
