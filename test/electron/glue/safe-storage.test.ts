@@ -32,7 +32,12 @@ describe("the system's key store", () => {
 
   it('is no store where it is not available or cannot say', async () => {
     const refusing = () => Promise.reject(new Error('no bus'));
-    expect(await systemKeyStore(storage('gnome_libsecret', async () => false), 'linux').level()).toBe('none');
+    expect(
+      await systemKeyStore(
+        storage('gnome_libsecret', async () => false),
+        'linux',
+      ).level(),
+    ).toBe('none');
     expect(await systemKeyStore(storage('gnome_libsecret', refusing), 'win32').level()).toBe('none');
   });
 
