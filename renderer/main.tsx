@@ -4,6 +4,7 @@ import { answerDrains, leaveField } from './app/answer-drains.ts';
 import { App } from './app/app.tsx';
 import { preloadParts } from './app/deferred-parts.ts';
 import { keepRecent } from './app/keep-recent.ts';
+import { keepStorage } from './app/keep-storage.ts';
 import { keepPlace } from './app/last-place.ts';
 import { reportFaults } from './app/report-faults.ts';
 import { LocalDatabase } from './db/database.ts';
@@ -34,6 +35,8 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 createRoot(root).render(<App context={context} nonce={nonce} />);
+
+void keepStorage();
 
 // Not while the list of inspections is still being read.
 setTimeout(() => requestIdleCallback(() => void preloadParts()), 1000);

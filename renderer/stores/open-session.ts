@@ -35,6 +35,7 @@ export class OpenSession {
   #sending: Promise<void> | null = null;
   #stopListening: () => void = () => undefined;
   #release: () => void = () => undefined;
+  #missed: readonly Heads[] = [];
 
   private constructor(needs: SessionNeeds, opened: Opened, publish: Publish) {
     this.#needs = needs;
@@ -53,22 +54,38 @@ export class OpenSession {
     report: (phase: SessionPhase) => void,
     publish: Publish,
   ): Promise<Result<OpenSession, ErrorCode>> {
-    const opened = await openInspection(needs, id, report);
-    if (!opened.ok) return opened;
-    const session = new OpenSession(needs, opened.value, publish);
-    await session.#takeUp();
-    return ok(session);
+    // From before the first look at the journal: what is written while it is read would be told to nobody.
+    const missed: Heads[] = [];
+    const stop = needs.services.host.on((event) => {
+      if (event.type === 'journal' && event.inspection === id) missed.push(event.heads);
+    });
+    try {
+      const opened = await openInspection(needs, id, report);
+      if (!opened.ok) return opened;
+      const session = new OpenSession(needs, opened.value, publish);
+      await session.#takeUp();
+      session.#listen(missed);
+      return ok(session);
+    } finally {
+      stop();
+    }
   }
 
   /** Shows the inspection and sends on what was taken up. */
   start(): void {
-    const { host } = this.#needs.services;
-    this.#stopListening = host.on((event) => {
+    this.#show({ phase: { is: 'open' }, recovered: this.#pending.length, typed: this.#typed });
+    if (this.#pending.length > 0 || this.#index.isBehind) void this.flush();
+    for (const heads of this.#missed) void this.#catchUp(heads);
+    this.#missed = [];
+  }
+
+  /** Notes what is written elsewhere; before the inspection is shown, for later. */
+  #listen(missed: readonly Heads[]): void {
+    this.#missed = missed;
+    this.#stopListening = this.#needs.services.host.on((event) => {
       if (event.type === 'journal' && event.inspection === this.#opened.id) void this.#catchUp(event.heads);
       if (event.type === 'connection' && event.state === 'back') void this.#resume();
     });
-    this.#show({ phase: { is: 'open' }, recovered: this.#pending.length, typed: this.#typed });
-    if (this.#pending.length > 0 || this.#index.isBehind) void this.flush();
   }
 
   /** Waits for what is under way; what could not be saved stays in the outbox for the next time. */

@@ -88,9 +88,11 @@ export function createProjects(services: Services, watch: IndexWatch, catalogues
       return read.ok ? ok(read.value.catalogue) : read;
     },
   }));
-  // What was begun elsewhere while the host could not be heard.
+  // What another window has begun, perhaps while the host could not be heard.
   host.on((event) => {
-    if (event.type === 'connection' && event.state === 'back' && store.getState().loaded) void store.getState().load();
+    const { loaded, load, projects, broken } = store.getState();
+    const isNew = event.type === 'journal' && ![...projects, ...broken].some(({ id }) => id === event.inspection);
+    if (loaded && (isNew || (event.type === 'connection' && event.state === 'back'))) void load();
   });
   return store;
 }

@@ -40,7 +40,8 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
       const opened = await OpenSession.open(needs, id, report, (data) => {
         if (mine === wish) set(data);
       });
-      if (mine !== wish) return;
+      // Given up meanwhile: it must not keep listening, nor keep what was typed from the next one.
+      if (mine !== wish) return opened.ok ? opened.value.close() : undefined;
       if (!opened.ok) return set({ phase: { is: 'failed', inspection: id, failure: opened.error } });
       current = opened.value;
       current.start();

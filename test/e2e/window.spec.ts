@@ -35,6 +35,8 @@ async function useWindow(page: Page): Promise<void> {
   await expect(page).toHaveTitle('智慧社区验收工作台');
   expect(await page.evaluate(() => [document.documentElement.lang, navigator.language])).toEqual(['zh-CN', 'zh-CN']);
   expect(await page.evaluate(() => matchMedia('(display-mode: standalone)').matches)).toBe(true);
+  // Granted by the program over the debugging pipe, asked for by the page at its start.
+  await expect.poll(() => page.evaluate(() => navigator.storage.persisted())).toBe(true);
   await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();
   await expectIndicator(page, '有线宽带网络', '符合');
   await expect(page).toHaveTitle('学苑社区 · 智慧社区验收工作台');

@@ -18,7 +18,7 @@ export interface Chromium {
 const START_LIMIT_MS = 20_000;
 
 /** Starts a Chromium without a window on `profile`; the test gets in by a port, as debuggers do. */
-export async function startChromium(profile: string): Promise<Chromium> {
+export async function startChromium(profile: string, also: readonly string[] = []): Promise<Chromium> {
   const program = findBrowser();
   if (program === undefined) throw new Error('no browser here: npm test looks for one and installs it');
   const portFile = join(profile, 'DevToolsActivePort');
@@ -27,7 +27,10 @@ export async function startChromium(profile: string): Promise<Chromium> {
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'];
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // A group of its own: a kill reaches the browser and its helpers, and nothing else.
-  const child = spawn(program, [...flags, ...quiet, ...root, 'about:blank'], { detached: true, stdio: 'ignore' });
+  const child = spawn(program, [...flags, ...quiet, ...root, ...also, 'about:blank'], {
+    detached: true,
+    stdio: 'ignore',
+  });
   const ended = once(child, 'close');
   const kill = async (): Promise<void> => {
     if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)

@@ -1,0 +1,121 @@
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { readJournal } from './journal-on-disk.ts';
+import { newLaptop, type Laptop } from './laptop.ts';
+import { expectSaved, openIndicator } from './walk.ts';
+
+// The browser here is one of the test's own, which is started and ended several times.
+test.use({ trace: 'off', screenshot: 'off' });
+test.describe.configure({ timeout: 120_000 });
+
+const FIGURE = '具备千兆接入能力的家庭数';
+
+/** Opens the sample from the list and shows indicator 1. */
+async function openSample(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /学苑社区.*示例|打开示例/ })
+    .last()
+    .click();
+  await openIndicator(page, 1);
+}
+
+async function answer(page: Page, figure: number): Promise<void> {
+  const field = page.getByLabel(FIGURE, { exact: true });
+  await field.fill(String(figure));
+  await field.blur();
+  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText(String(figure));
+  await expectSaved(page);
+}
+
+const beginWith = (laptop: Laptop, figure: number) =>
+  laptop.session(async (page) => {
+    await openSample(page);
+    await answer(page, figure);
+  });
+
+/** How many events the window's store holds. */
+const indexed = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('workbench');
+        opening.onerror = () => reject(new Error('the store does not open'));
+        opening.onsuccess = () => {
+          const count = opening.result.transaction('events').objectStore('events').count();
+          count.onsuccess = () => {
+            opening.result.close();
+            resolve(count.result);
+          };
+        };
+      }),
+  );
+
+/** The window opens as ever, shows what the journal says, and its store says the same. */
+async function expectMended(laptop: Laptop, figure: number): Promise<readonly unknown[]> {
+  const before = (await laptop.notes()).length;
+  const events = (await readJournal(laptop.data)).length;
+  await laptop.session(async (page) => {
+    await openSample(page);
+    await expect(page.getByLabel(FIGURE, { exact: true })).toHaveValue(String(figure));
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    expect(await indexed(page)).toBe(events);
+    await expect.poll(async () => (await laptop.notes()).length).toBeGreaterThan(before);
+  });
+  return (await laptop.notes()).slice(before);
+}
+
+let laptop: Laptop;
+test.beforeEach(async () => {
+  laptop = await newLaptop();
+  await beginWith(laptop, 1001);
+});
+test.afterEach(() => laptop.drop());
+
+test('a start that finds index and journal in agreement notes nothing', async () => {
+  await laptop.session(async (page) => {
+    await openSample(page);
+    await answer(page, 1002);
+  });
+  expect(await laptop.notes()).toEqual([]);
+});
+
+test('a store that was deleted while the window was closed is made anew', async () => {
+  await rm(laptop.store, { recursive: true });
+  const events = (await readJournal(laptop.data)).length;
+  expect(await expectMended(laptop, 1001)).toEqual([{ reason: 'wiped', inspections: 1, events, dataLoss: 'none' }]);
+});
+
+test('a store replaced by an older copy of itself is brought up', async () => {
+  const copy = `${laptop.store}.copy`;
+  await cp(laptop.store, copy, { recursive: true });
+  await beginWith(laptop, 1003);
+  await rm(laptop.store, { recursive: true });
+  await cp(copy, laptop.store, { recursive: true });
+  const note = { reason: 'behind', inspections: 1, events: 1, dataLoss: 'unknown' };
+  expect(await expectMended(laptop, 1003)).toEqual([note]);
+});
+
+test('a store with events that a journal from an older backup does not have gives way to the journal', async () => {
+  const copy = `${laptop.data}.copy`;
+  await cp(laptop.data, copy, { recursive: true });
+  await beginWith(laptop, 1004);
+  await rm(laptop.data, { recursive: true });
+  await cp(copy, laptop.data, { recursive: true });
+  expect(await expectMended(laptop, 1001)).toMatchObject([{ reason: 'ahead', inspections: 1 }]);
+});
+
+test('a store with flipped bytes is made anew', async () => {
+  const files = (await readdir(laptop.store)).filter((name) => /\.(ldb|log)$/.test(name));
+  expect(files.length).toBeGreaterThan(0);
+  for (const name of files) {
+    const bytes = await readFile(join(laptop.store, name));
+    for (let at = 200; at < bytes.length; at += 997) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    await writeFile(join(laptop.store, name), bytes);
+  }
+  const [note] = await expectMended(laptop, 1001);
+  expect(note).toMatchObject({ inspections: 1 });
+  expect(['wiped', 'unreadable']).toContain(Reflect.get(Object(note), 'reason'));
+  process.stdout.write(`index with flipped bytes: ${JSON.stringify(note)}\n`);
+});
