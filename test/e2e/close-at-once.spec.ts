@@ -45,7 +45,11 @@ const note = (page: Page) => page.getByRole('textbox', { name: '备注' });
 
 async function reopened(): Promise<Page> {
   const page = await open();
-  await page.getByRole('main').getByRole('button', { name: /^学苑社区/ }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^学苑社区/ })
+    .first()
+    .click();
   await expectIndicator(page, '有线宽带网络', '符合');
   return page;
 }
