@@ -6,6 +6,7 @@ import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
+import { readZip } from '#test/electron/services/diagnostics/read-zip.ts';
 import { sealingKeyStore } from '#test/fakes/sealing-key-store.ts';
 
 const PROFILE = {
@@ -67,7 +68,7 @@ async function finalisedInspection({ call, value }: ReturnType<typeof listenIn>)
   return String(id);
 }
 
-it('key and password of a kept certificate are in no answer, event, log, journal or backup, and on disk only sealed', async () => {
+it('key and password of a kept certificate are in no answer, event, log, journal, backup or 诊断包, and on disk only sealed', async () => {
   const folder = await tempFolder();
   const host = await openHost(folder.path, { keyStore: sealingKeyStore(), publish: createPublisher, now: () => NOW });
   const { p12, password } = await makeTestCertificate({ name: '张三', organisation: '中心', now: new Date(NOW) });
@@ -91,6 +92,14 @@ it('key and password of a kept certificate are in no answer, event, log, journal
   await done(await value('notice:sign-kept', { inspection, ...signer }));
   await done(await value('backup:run', {}));
   await call('certificate:keep', { password, unprotected: false, more: password }, p12);
+  // A 诊断包 is compressed, so it is looked at unpacked.
+  const diagnostics = await value('diagnostics:make', { withDumps: false });
+  await done(diagnostics);
+  const job = await value('job:get', { job: diagnostics['job'] });
+  const { sha256 } = Object(Object(job['state']).diagnostics) as { sha256: string };
+  const archive = await host.findFile(sha256);
+  if (!archive.ok) throw new Error('there is no 诊断包');
+  const packed = await readZip(archive.value.path);
   host.log.fault('planted', new Error(password), { call: 'certificate:keep' });
   await host.close();
 
@@ -100,6 +109,7 @@ it('key and password of a kept certificate are in no answer, event, log, journal
   expect(files.filter((file) => file.endsWith('.jsonl')).length).toBeGreaterThan(0);
   const places = [
     ...files.map((file) => ({ at: file, bytes: readFileSync(join(folder.path, file)) })),
+    ...[...packed].map(([name, bytes]) => ({ at: `诊断包 ${name}`, bytes })),
     { at: 'answers and events', bytes: Buffer.from(heard.join('\n')) },
   ];
   const forms = formsOf(password, p12, identity.value.certificate);
