@@ -104,6 +104,17 @@ describe('the notice of the sample inspection', () => {
 });
 
 describe('other notices', () => {
+  it('[PU10] leave no trace in the next one, not even by characters that share a glyph with its own', async () => {
+    const by = (authority: string) => ({
+      ...sampleInput,
+      facts: { ...sampleInput.facts, profile: { ...sampleInput.facts.profile, authority } },
+    });
+    // The radicals ⽝⽺⿁ look like the characters 犬羊鬼 and are drawn by the same glyphs.
+    await made(by('⽝⽺⿁中心'));
+    const { pages } = await readPdf((await made(by('犬羊鬼中心'))).pdf);
+    expect(words(pages[0] ?? [])).toContain('犬羊鬼中心');
+  });
+
   it('[PU5] marks every page of a preview', async () => {
     const { pages } = await readPdf((await made({ ...sampleInput, final: false })).pdf);
     for (const page of pages) expect(words(page)).toContain('预览稿：尚未定稿，不得作为公示');
