@@ -36,6 +36,7 @@ import { quitInOrder } from './glue/quit.ts';
 import { systemKeyStore } from './glue/safe-storage.ts';
 import { startSelfTest } from './glue/self-test.ts';
 import { secureWebPreferences } from './glue/web-preferences.ts';
+import { systemShell } from './glue/system-shell.ts';
 import { defaultDataFolder } from './services/shell-policy/default-data-folder.ts';
 import { pruneDumps } from './services/diagnostics/crash-dumps.ts';
 import { crashFolder } from './services/diagnostics/places.ts';
@@ -67,8 +68,7 @@ else refuse(refused);
 /** Everything up to whenReady() must have happened before Electron is ready, so nothing here may be awaited. */
 function begin(): void {
   app.enableSandbox();
-  // The appId of build/electron-builder.yml: by it Windows groups the window with its shortcut.
-  app.setAppUserModelId('cn.smart-community.acceptance-workbench');
+  systemShell(app, process.platform).takeName();
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   // The lock below belongs to this folder: one program for each data folder. setPath refuses a folder that is not there.
   const profile = join(dataFolder, 'electron-profile');
@@ -141,8 +141,7 @@ function attendCrashes(made: BrowserWindow, { log, parts }: Host, folders: Folde
 /** A package that cannot be offered is told of; the window shows the others. */
 async function offer(host: Host, path: string): Promise<void> {
   const offered = await host.offerPackage(path);
-  // The list behind the program's icon, where the system has one.
-  if (offered.ok) return app.addRecentDocument(path);
+  if (offered.ok) return systemShell(app, process.platform).noteDocument(path);
   const { happened, safe, todo } = errorText(offered.error);
   await dialog.showMessageBox({ type: 'error', message: happened, detail: `${safe}${todo}` });
 }

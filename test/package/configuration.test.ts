@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { builderArguments } from '#build/builder.ts';
 import { ROOT } from '#build/setup/project.mjs';
+import { systemShell } from '#electron/glue/system-shell.ts';
 import { tempFolder } from '#test/support/tools.ts';
 import { packageWith } from './packaging.ts';
 
@@ -30,7 +31,10 @@ it('installers are made of every kind for both processors, and only of these', (
 it('Windows knows the running program by the same name as the installed one', () => {
   const appId = /^appId: (\S+)$/m.exec(readFileSync(join(ROOT, 'build', 'electron-builder.yml'), 'utf8'))?.[1] ?? '';
   expect(appId).not.toBe('');
-  expect(readFileSync(join(ROOT, 'electron', 'main.ts'), 'utf8')).toContain(`app.setAppUserModelId('${appId}')`);
+  const names: string[] = [];
+  const app = { setAppUserModelId: (id: string) => void names.push(id), addRecentDocument: () => undefined };
+  for (const platform of ['linux', 'darwin', 'win32'] as const) systemShell(app, platform).takeName();
+  expect(names).toEqual([appId]);
 });
 
 it('the version of Electron is one, exact, and nothing is ever published', () => {

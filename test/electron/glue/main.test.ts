@@ -49,7 +49,6 @@ vi.mock('electron', () => {
     isPackaged: false,
     commandLine: { hasSwitch: () => false },
     enableSandbox: note('enableSandbox'),
-    setAppUserModelId: note('setAppUserModelId'),
     // As Electron does with a folder that is not there.
     setPath: (name: string, path: string) => (statSync(path), note('setPath')(name)),
     requestSingleInstanceLock: () => (note('requestSingleInstanceLock')(), fake.first),
@@ -103,7 +102,6 @@ describe('the start of the Electron edition', () => {
     await expect.poll(() => fake.done, { timeout: 10_000 }).toContain('loadURL app://local/');
     const order = [
       'enableSandbox',
-      'setAppUserModelId cn.smart-community.acceptance-workbench',
       'registerSchemesAsPrivileged',
       'setPath userData',
       'requestSingleInstanceLock',
