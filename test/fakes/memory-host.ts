@@ -147,6 +147,15 @@ function memoryUpdates(now: () => number): HostParts['updates'] {
   return createUpdates({ folder: '/dev/null/updates', memory: '/dev/null/updates.json', here, now });
 }
 
+function memoryRecent(): HostParts['recent'] {
+  let recent: RecentInspection[] = [];
+  return {
+    list: async () => recent,
+    note: async (opened) => (recent = [opened, ...recent.filter((one) => one.inspection !== opened.inspection)]),
+    clear: async () => (recent = []),
+  };
+}
+
 const resource = (name: string): string => readFileSync(join(RESOURCES, name), 'utf8');
 
 /** Diagnostics of a machine without files. */
@@ -160,34 +169,38 @@ function memoryDiagnostics(): HostParts['diagnostics'] {
   };
 }
 
-/** No disk, so no packages: every token is unknown. */
+/** Packages that are received and never understood: there is no disk for what one would bring. */
 function memoryPackages(newId: (prefix: string) => string): HostParts['packages'] {
-  const unknown = async () => err('package.not-found');
-  const token = () => v.parse(PackageToken, `p${newId('').padStart(32, '0')}`);
+  const known = new Map<PackageToken, { readonly bytes: number; received: number }>();
+  const refuse = async () => err('package.not-a-package');
   return {
     desk: {
-      offer: unknown,
+      offer: async () => err('package.not-found'),
       offers: () => [],
-      begin: async () => ok({ package: token() }),
-      receive: unknown,
-      find: () => err('package.not-found'),
-      discard: async () => undefined,
+      begin: async (_name, bytes) => {
+        const token = v.parse(PackageToken, `p${newId('').padStart(32, '0')}`);
+        known.set(token, { bytes, received: 0 });
+        return ok({ package: token });
+      },
+      receive: async (token, at, { length }) => {
+        const entry = known.get(token);
+        if (entry === undefined) return err('package.not-found');
+        if (at !== entry.received || at + length > entry.bytes) return err('app.bad-request', { path: 'at' });
+        return ok({ received: (entry.received += length) });
+      },
+      find: (token) => {
+        const entry = known.get(token);
+        if (entry === undefined) return err('package.not-found');
+        return entry.received < entry.bytes ? err('package.incomplete', entry) : ok({ path: token, name: token });
+      },
+      discard: async (token) => void known.delete(token),
     },
-    export: () => unknown,
-    preview: () => unknown,
-    import: () => unknown,
+    export: () => refuse,
+    preview: () => refuse,
+    import: () => refuse,
     find: async () => null,
     isUnfinished: async () => false,
     close: async () => undefined,
-  };
-}
-
-function memoryRecent(): HostParts['recent'] {
-  let recent: RecentInspection[] = [];
-  return {
-    list: async () => recent,
-    note: async (opened) => (recent = [opened, ...recent.filter((one) => one.inspection !== opened.inspection)]),
-    clear: async () => (recent = []),
   };
 }
 
