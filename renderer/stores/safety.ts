@@ -46,7 +46,7 @@ const NOTHING_KNOWN = {
 } satisfies Partial<SafetyState>;
 
 /** The safety of the data: backups, and the space it has. */
-export function createSafety({ host }: Services) {
+export function createSafety({ host }: Pick<Services, 'host'>) {
   return createStore<SafetyState>()((set, get) => {
     const readers = createReaders(host, set);
     return {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { backupConcern } from '#renderer/app/backup-concern.ts';
+import type { BackupState } from '#shared/host/backup-records.ts';
+
+const NOW = Date.UTC(2024, 7, 20);
+const DAY = 24 * 3_600_000;
+const stateOf = (patch: Partial<BackupState>): BackupState => ({
+  folder: '/stick',
+  chosen: true,
+  sameDisk: false,
+  dialog: false,
+  last: { at: new Date(NOW - DAY).toISOString(), folder: '/stick' },
+  failure: null,
+  ...patch,
+});
+
+describe('what is said of the backups above every screen', () => {
+  it('is nothing before they are known, and while all is well', () => {
+    expect(backupConcern(null, true, NOW)).toBeNull();
+    expect(backupConcern(stateOf({}), false, NOW)).toBeNull();
+  });
+
+  it('is that there never was one, only where there was something to back up from the start', () => {
+    expect(backupConcern(stateOf({ last: null }), true, NOW)).toBe('never');
+    expect(backupConcern(stateOf({ last: null }), false, NOW)).toBeNull();
+  });
+
+  it('is that the last is more than seven days ago', () => {
+    const at = (days: number) => stateOf({ last: { at: new Date(NOW - days * DAY).toISOString(), folder: '/stick' } });
+    expect(backupConcern(at(7), false, NOW)).toBeNull();
+    expect(backupConcern(at(7.01), false, NOW)).toBe('old');
+  });
+
+  it('is a failure before anything else, told apart by its code', () => {
+    const failed = (code: string) => backupConcern(stateOf({ last: null, failure: { code } }), true, NOW);
+    expect(failed('backup.folder-gone')).not.toBe(failed('backup.no-space'));
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { createSafety } from '#renderer/stores/safety.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import type { HostEvent } from '#shared/host/records.ts';
+import { createMemoryHost } from '#test/fakes/memory-host.ts';
+import { hostWithSample } from '#test/renderer/stores/window.ts';
+
+/** A host whose events the test can add to. */
+function withEvents(host: HostApi) {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const on: HostApi['on'] = (listener) => {
+    const stop = host.on(listener);
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      stop();
+    };
+  };
+  return { host: { ...host, on }, tell: (event: HostEvent) => listeners.forEach((listener) => listener(event)) };
+}
+
+const openSafety = (host: HostApi) => createSafety({ host });
+
+describe('the safety of the data in the window', () => {
+  it('follows a backup to its end, says whether there was anything new, and lists it', async () => {
+    const safety = openSafety(createMemoryHost());
+    const stop = safety.getState().attend();
+    await safety.getState().load();
+    expect(safety.getState()).toMatchObject({ generations: [], backup: { last: null }, running: null });
+    await safety.getState().backUp();
+    expect(safety.getState()).toMatchObject({ ended: { is: 'done', fresh: true }, running: null });
+    expect(safety.getState().generations).toHaveLength(1);
+    expect(safety.getState().backup?.last).not.toBeNull();
+    stop();
+  });
+
+  it('tells of a refused folder and keeps the place', async () => {
+    const safety = openSafety(createMemoryHost());
+    await safety.getState().load();
+    const refused = await safety.getState().moveTo('nowhere');
+    expect(refused).toMatchObject({ ok: false, error: { code: 'backup.folder-missing' } });
+    expect(safety.getState().backup).toMatchObject({ folder: 'memory', chosen: false });
+    await safety.getState().moveTo('/stick');
+    expect(safety.getState().backup).toMatchObject({ folder: '/stick', chosen: true });
+  });
+
+  it('knows at once what the host tells: a failed backup, one that nobody here began, a full disk', async () => {
+    const { host, tell } = withEvents(createMemoryHost());
+    const safety = openSafety(host);
+    const stop = safety.getState().attend();
+    await expect.poll(() => safety.getState().backup).not.toBeNull();
+    const { backup } = safety.getState();
+    if (backup === null) throw new Error('no state');
+    const job = { id: 'job-1', kind: 'backup', phase: 'originals', done: 3, total: 9 } as const;
+    tell({ type: 'job', job: { ...job, state: { is: 'running' } } });
+    expect(safety.getState().running).toMatchObject({ job: 'job-1', done: 3, total: 9 });
+    tell({ type: 'job', job: { ...job, state: { is: 'failed', code: 'backup.folder-gone' } } });
+    tell({ type: 'backup', backup: { ...backup, failure: { code: 'backup.folder-gone' } } });
+    tell({ type: 'storage', storage: { free: 5, reserve: 'released' } });
+    expect(safety.getState()).toMatchObject({
+      running: null,
+      backup: { failure: { code: 'backup.folder-gone' } },
+      storage: { free: 5, reserve: 'released' },
+    });
+    stop();
+    tell({ type: 'storage', storage: { free: 6, reserve: 'ready' } });
+    expect(safety.getState().storage?.free).toBe(5);
+  });
+
+  it('worries that there never was a backup where inspections were here from the start, until there is one', async () => {
+    const { host } = await hostWithSample();
+    const safety = openSafety(host);
+    const stop = safety.getState().attend();
+    await expect.poll(() => safety.getState().neverBackedUp).toBe(true);
+    await safety.getState().backUp();
+    expect(safety.getState().neverBackedUp).toBe(false);
+    stop();
+    const fresh = openSafety(createMemoryHost());
+    const stopFresh = fresh.getState().attend();
+    await expect.poll(() => fresh.getState().backup).not.toBeNull();
+    expect(fresh.getState().neverBackedUp).toBe(false);
+    stopFresh();
+  });
+});
