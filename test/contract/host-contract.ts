@@ -228,6 +228,7 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       expect(codeOf(await host.api.call('update:configure', wrong))).toBe('update.address-public');
     });
 
+    packages(() => host);
     refusals(() => host);
   });
 }
@@ -246,6 +247,38 @@ function callsOf(host: () => HostUnderTest): void {
     const { json } = valueOf(await host().api.call('catalogue:read', { sha256: info.sha256 }));
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(json)));
     expect(Buffer.from(digest).toString('hex')).toBe(info.sha256);
+  });
+}
+
+function packages(host: () => HostUnderTest): void {
+  it('a package is sent in pieces, in order, and one that is none ends its job with a code', async () => {
+    const { api } = host();
+    const begun = valueOf(await api.call('package:begin', { name: '包.ysb', bytes: 6 }));
+    const send = (at: number, text: string) =>
+      api.upload('package:receive', { ...begun, at }, new TextEncoder().encode(text));
+    expect(valueOf(await send(0, 'abc'))).toEqual({ received: 3 });
+    expect(codeOf(await send(0, 'abc'))).toBe('app.bad-request');
+    expect(codeOf(await api.call('package:preview', begun))).toBe('package.incomplete');
+    expect(valueOf(await send(3, 'def'))).toEqual({ received: 6 });
+    const { job } = valueOf(await api.call('package:preview', begun));
+    const stateOf = async () => valueOf(await api.call('job:get', { job })).state;
+    await expect.poll(stateOf).toMatchObject({ is: 'failed', code: 'package.not-a-package' });
+    expect(valueOf(await api.call('package:discard', begun))).toEqual({});
+    expect(codeOf(await api.call('package:import', begun))).toBe('package.not-found');
+  });
+
+  it('no package is offered, found or exported that is not there', async () => {
+    const { api } = host();
+    expect(valueOf(await api.call('package:offers', {}))).toEqual([]);
+    const unknown = { package: `p${'0'.repeat(32)}` };
+    for (const name of ['package:preview', 'package:import'] as const) {
+      expect(codeOf(await api.call(name, unknown))).toBe('package.not-found');
+    }
+    expect(codeOf(await api.upload('package:receive', { ...unknown, at: 0 }, PNG))).toBe('package.not-found');
+    expect(codeOf(await api.call('package:export', { inspection: 'inspection-that-is-not' }))).toBe(
+      'inspection.not-found',
+    );
+    expect(codeOf(await host().raw('package:preview', { package: '../../etc/passwd' }))).toBe('app.bad-request');
   });
 }
 
