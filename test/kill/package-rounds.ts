@@ -19,7 +19,7 @@ import type { World } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { seeded } from './random.ts';
 
-const WORKER = join(import.meta.dirname, 'package-worker.ts');
+const WORKER = join(import.meta.dirname, 'package-process.ts');
 const COMPILE_CACHE = join(tmpdir(), 'workbench-kill-cache');
 
 /** Enough originals for a kill to fall between two of them. */

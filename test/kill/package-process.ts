@@ -1,5 +1,5 @@
 // A program that writes packages of an inspection, or takes one in, again and again until it is killed.
-// Usage: package-worker export|import <data folder> <file> [inspection]
+// Usage: package-process export|import <data folder> <file> [inspection]
 import { writeSync } from 'node:fs';
 import * as v from 'valibot';
 import { InspectionId } from '#shared/ids.ts';
