@@ -30,19 +30,29 @@ let keeping = false;
  * tables anew for every document) and the widths and glyphs of words (which a notice needs three times over). What a
  * document looks like does not depend on the documents before it.
  */
-export function keepFonts(): void {
+export function keepFonts(named: ReadonlyMap<string, Uint8Array>): void {
   if (keeping) return;
   keeping = true;
   prototype.font = function font(this: PdfDocument, source, family, size) {
-    const known = typeof source === 'object' ? kept.get(source) : undefined;
-    if (known !== undefined) return embedKept(this, known);
-    openAnew.call(this, source, family, size);
-    if (typeof source === 'object') kept.set(source, keep(this._font));
+    // Text within a drawing asks for its typeface by the name under which the engine has its bytes.
+    const bytes = typeof source === 'string' ? named.get(source) : source;
+    if (bytes === undefined) return openAnew.call(this, source, family, size);
+    const known = kept.get(bytes);
+    if (known !== undefined) return takeKept(this, known);
+    openAnew.call(this, bytes, family, size);
+    kept.set(bytes, keep(this._font));
     return this;
   };
 }
 
-/** As the engine does for a typeface opened from bytes, but without reading them. */
+/** As the engine does for a typeface opened from bytes, but without reading them; once for a document. */
+function takeKept(document: PdfDocument, known: Kept): PdfDocument {
+  const embedded = Object.values(document._fontFamilies).find(({ font }) => font === known.face);
+  if (embedded === undefined) return embedKept(document, known);
+  document._font = embedded;
+  return document;
+}
+
 function embedKept(document: PdfDocument, known: Kept): PdfDocument {
   document._fontCount += 1;
   const font = new known.Embedded(document, known.face, `F${document._fontCount}`);

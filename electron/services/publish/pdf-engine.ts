@@ -42,14 +42,16 @@ const noticeLayout = {
 };
 
 /** Fonts by the names under which the engine finds them in its own memory. */
+const FACES = ['serif', 'serifBold', 'sans'] as const;
 const FONTS = { Serif: { normal: 'serif', bold: 'serifBold' }, Sans: { normal: 'sans' } } as const;
 
 let configured = false;
 function configure(): void {
   if (configured) return;
   configured = true;
-  keepFonts();
-  for (const key of ['serif', 'serifBold', 'sans'] as const) pdfMake.virtualfs.writeFileSync(key, fontBytes(key));
+  const named = new Map(FACES.map((face) => [face, fontBytes(face)]));
+  keepFonts(named);
+  for (const [face, bytes] of named) pdfMake.virtualfs.writeFileSync(face, bytes);
   pdfMake.setTableLayouts({ notice: noticeLayout });
   // Documents hold text that people typed: nothing in them may make the engine fetch or read a file.
   pdfMake.setUrlAccessPolicy(() => false);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
 import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
@@ -121,7 +121,9 @@ describe('other notices', () => {
   });
 
   it('[PU9] sets the print edition’s numbers on the binding side, odd pages below, even above', async () => {
+    const warned = vi.spyOn(console, 'warn');
     const { pages } = await readPdf((await made({ ...sampleInput, edition: 'print' })).pdf);
+    expect(warned, 'a typeface was not found').not.toHaveBeenCalled();
     const { left } = marginsOf('print');
     pages.forEach((page, index) => {
       const number = page.find((piece) => piece.text.replace(/\s/gu, '') === `—${index + 1}—`);
