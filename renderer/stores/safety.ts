@@ -60,7 +60,8 @@ export function createSafety({ host }: Pick<Services, 'host'>) {
         set({ ended: null });
         const ended = await backUp(host, before, (running) => set({ running }));
         set({ running: null, ended });
-        await readers.list();
+        // The event that tells of it may have been lost with the connection.
+        await Promise.all([readers.state(), readers.list()]);
       },
       cancel: () => {
         const job = get().running?.job;
@@ -89,7 +90,13 @@ type Get = StoreApi<SafetyState>['getState'];
 
 /** What is asked of the host, each answer put in its place. */
 function createReaders(host: HostApi, set: Set) {
+  let heard = 0;
   return {
+    /** What the host tells unasked is newer than any answer still on its way. */
+    hear: (backup: BackupState, neverBackedUp: boolean): void => {
+      heard += 1;
+      set({ backup, neverBackedUp });
+    },
     list: async (): Promise<void> => {
       const list = await host.call('backup:list', {});
       if (list.ok) set({ generations: list.value.generations, listFailure: null });
@@ -100,8 +107,9 @@ function createReaders(host: HostApi, set: Set) {
       if (info.ok) set({ storage: info.value.storage });
     },
     state: async (): Promise<void> => {
+      const before = heard;
       const state = await host.call('backup:state', {});
-      if (state.ok) set({ backup: state.value });
+      if (state.ok && heard === before) set({ backup: state.value });
     },
   };
 }
@@ -130,7 +138,7 @@ function attend(host: HostApi, set: Set, get: Get, readers: ReturnType<typeof cr
     if (event.type === 'storage') set({ storage: event.storage });
     if (event.type === 'job' && event.job.kind === 'backup') set({ running: progressOf(event.job) });
     if (event.type !== 'backup') return;
-    set({ backup: event.backup, neverBackedUp: get().neverBackedUp && event.backup.last === null });
+    readers.hear(event.backup, get().neverBackedUp && event.backup.last === null);
     // Only where somebody has looked at them.
     if (get().generations !== null || get().listFailure !== null) void readers.list();
   });
