@@ -41,7 +41,9 @@ function hasTest(file: string, name: string): boolean {
   if (!existsSync(path)) return false;
   const source = readFileSync(path, 'utf8');
   return ["'", '"', '`'].some((quote) =>
-    new RegExp(`(\\b(it|test)|\\))\\(\\s*${quote}${RegExp.escape(name)}${quote},`).test(source),
+    new RegExp(`(\\b(it|test)|\\))\\(\\s*${quote}${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}${quote},`).test(
+      source,
+    ),
   );
 }
 
