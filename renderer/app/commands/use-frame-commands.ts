@@ -3,6 +3,7 @@ import { SCREENS } from '#shared/commands/state.ts';
 import type { CommandId } from '#shared/commands/table.ts';
 import { useApp, type AppContextValue, type Stores } from '#renderer/stores/context.ts';
 import { closeInspection, openInspection, openSample } from '#renderer/stores/open-inspection.ts';
+import { choosePackage } from '#renderer/ui/choose-package.ts';
 import { focusOf } from './focus.ts';
 import { useCommandRegistry, type CommandHandler } from './registry.ts';
 
@@ -40,7 +41,7 @@ function frameCommands(app: AppContextValue): Handlers {
       if (inspection !== null) void openInspection(stores, inspection);
     },
     'file.clear-recent': () => void recent.getState().clear(),
-    'file.open-package': () => choosePackage(stores),
+    'file.open-package': () => openPackage(stores),
     'file.export-package': () => {
       const { inspection } = session.getState();
       if (inspection !== null)
@@ -55,15 +56,9 @@ function frameCommands(app: AppContextValue): Handlers {
 }
 
 /** Asks for a package; chosen in a menu outside the page there is no gesture for that, so the way to it is shown. */
-function choosePackage({ navigation, packages }: Stores): void {
+function openPackage({ navigation, packages }: Stores): void {
   if (!navigator.userActivation.isActive) return navigation.getState().goTo('projects');
-  const input = document.createElement('input');
-  Object.assign(input, { type: 'file', accept: '.ysb' });
-  input.addEventListener('change', () => {
-    const [file] = input.files ?? [];
-    if (file !== undefined) void packages.getState().openFile(file);
-  });
-  input.click();
+  choosePackage((file) => void packages.getState().openFile(file));
 }
 
 /** Text that waits for a pause becomes a change when its field is left; the cursor stays where it is. */
