@@ -5,7 +5,7 @@ import type { HostParts } from './host-parts.ts';
 type UpdateServices = Pick<Services, Extract<keyof Services, `update:${string}`>>;
 
 /** Calls about newer versions of the program. An installer is only ever opened by its own call, never during work. */
-export function updateServices({ updates, jobs }: HostParts): UpdateServices {
+export function updateServices({ updates, jobs }: Pick<HostParts, 'updates' | 'jobs'>): UpdateServices {
   return {
     'update:get': () => updates.state(),
     'update:configure': (settings) => updates.configure(settings),
