@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';

@@ -1,4 +1,4 @@
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch } from '#electron/services/journal/line.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { openDiagnostics } from '#electron/services/diagnostics/diagnostics.ts';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';

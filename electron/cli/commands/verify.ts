@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import { withPackage } from '#electron/services/package/open-package.ts';
 import { err, ok } from '#shared/result.ts';
 import { parseArguments } from '../arguments.ts';

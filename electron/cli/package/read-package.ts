@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import { withPackage } from '#electron/services/package/open-package.ts';
 import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';

@@ -5,7 +5,7 @@ import type { Backup, BackupPorts } from '#electron/services/backup/backup.ts';
 import { UNATTENDED } from '#electron/services/backup/steps.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
-import type { Device } from '#electron/services/journal/data-folder.ts';
+import type { Device } from '#electron/services/journal/device.ts';
 import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import type { ErrorCode } from '#shared/errors.ts';

@@ -6,6 +6,7 @@ import { packageFolder } from '#electron/services/package/package-folder.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
+import { authorOf } from './author-of.ts';
 import type { HostParts } from './host-parts.ts';
 import type { Packages } from './package-port.ts';
 
@@ -29,11 +30,7 @@ export function openHostPackages({ journal, inspections, device, settings, versi
     folder: packageFolder(rest.paths.root),
     product: version,
     device: () => device.current(),
-    // Unreadable settings must not keep a package from being written: it then names nobody.
-    author: async () => {
-      const read = await settings.get();
-      return read.ok ? read.value.author : '';
-    },
+    author: () => authorOf(settings),
     adopt: (copy, apply) => journal.adopt(copy, apply),
     onImported: (inspection) => inspections.reload(inspection),
     onOffered: (offered) => emit({ type: 'package-offered', offered }),

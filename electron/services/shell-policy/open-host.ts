@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { uptime } from 'node:os';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
-import { createHost, type Host, type HostOptions } from '#electron/services/host/host.ts';
+import type { HostOptions } from '#electron/services/host/host-options.ts';
+import { createHost, type Host } from '#electron/services/host/host.ts';
 import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 
 /** Opens the host as both shells use it: with the true clock, true randomness and the true publisher. Failures as `createHost` names them. */

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHost } from '#electron/services/host/host.ts';
-import type { Host, HostOptions } from '#electron/services/host/host.ts';
+import type { HostOptions } from '#electron/services/host/host-options.ts';
+import type { Host } from '#electron/services/host/host.ts';
 
 export const RESOURCES = join(import.meta.dirname, '..', '..', '..', 'resources');
 

@@ -1,7 +1,8 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Host, HostOptions } from '#electron/services/host/host.ts';
+import type { HostOptions } from '#electron/services/host/host-options.ts';
+import type { Host } from '#electron/services/host/host.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { InspectionId } from '#shared/ids.ts';

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Host, HostOptions } from '#electron/services/host/host.ts';
+import type { HostOptions } from '#electron/services/host/host-options.ts';
+import type { Host } from '#electron/services/host/host.ts';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
 import type { Notice } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';

@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { dataPaths } from '#electron/services/journal/data-folder.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import { hashBytes } from '#electron/services/backup/hash-file.ts';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { readWhole } from '#electron/services/package/read-entry.ts';
 import { openZip } from '#electron/services/package/read-zip.ts';

@@ -5,7 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashBytes } from '#electron/services/backup/hash-file.ts';
 import type { Host } from '#electron/services/host/host.ts';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';

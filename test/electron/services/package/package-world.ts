@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Host, HostOptions } from '#electron/services/host/host.ts';
+import type { HostOptions } from '#electron/services/host/host-options.ts';
+import type { Host } from '#electron/services/host/host.ts';
 import type { JobWork } from '#electron/services/jobs/jobs.ts';
 import type { PackagePlan, PackageFile } from '#shared/host/package-records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';

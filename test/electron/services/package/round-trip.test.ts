@@ -2,7 +2,7 @@ import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readManifest } from '#shared/package/manifest.ts';
-import { hashText } from '#electron/services/host/host.ts';
+import { hashText } from '#electron/services/host/hash-text.ts';
 import {
   addPhoto,
   append,
