@@ -62,10 +62,13 @@ function follow(
   onProgress: (progress: JobProgress) => void,
 ): Promise<Result<JobEnd, ErrorCode>> {
   const stops: (() => void)[] = [];
+  let isOver = false;
   const ended = new Promise<Result<JobEnd, ErrorCode>>((resolve) => {
     const take = (job: Job) => {
-      if (job.id !== id) return;
+      // An answer may be overtaken by the end: what it tells is no longer so.
+      if (job.id !== id || isOver) return;
       const end = outcomeOf(job, cancelled);
+      isOver = end !== null;
       if (end !== null) resolve(end);
       else if (job.phase !== '') onProgress({ job: id, phase: job.phase, done: job.done, total: job.total });
     };

@@ -24,6 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.end());
 
+/** What looking at these bytes comes to: refused with a code of packages, the same as the sound one, or anything else. */
+async function verdictOn(changed: Uint8Array): Promise<string> {
+  await writeFile(file('flipped.ysb'), changed);
+  const seen = await preview(reader, file('flipped.ysb'));
+  if (!seen.ok) return seen.error.code.startsWith('package.') ? 'refused' : seen.error.code;
+  return JSON.stringify(seen.value) === JSON.stringify(sound) ? 'the same' : 'something else';
+}
+
 describe('a package in which a byte is another', () => {
   it('[PK2] is refused with a code, or means exactly the same', async () => {
     let refused = 0;
@@ -32,10 +40,9 @@ describe('a package in which a byte is another', () => {
       fc.asyncProperty(flip, async ([at, by]) => {
         const changed = Buffer.from(bytes);
         changed[at] = (changed[at] ?? 0) ^ by;
-        await writeFile(file('flipped.ysb'), changed);
-        const seen = await preview(reader, file('flipped.ysb'));
-        if (!seen.ok) refused += 1;
-        expect(seen.ok ? seen.value : seen.error.code).toEqual(seen.ok ? sound : expect.stringMatching(/^package\./));
+        const verdict = await verdictOn(changed);
+        if (verdict === 'refused') refused += 1;
+        expect(verdict).toMatch(/^(refused|the same)$/);
       }),
       { numRuns: 600 },
     );
@@ -48,9 +55,7 @@ describe('a package in which a byte is another', () => {
     for (let at = directory; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ 0xff;
-      await writeFile(file('flipped.ysb'), changed);
-      const seen = await preview(reader, file('flipped.ysb'));
-      expect(seen.ok ? seen.value : seen.error.code).toEqual(seen.ok ? sound : expect.stringMatching(/^package\./));
+      expect(await verdictOn(changed)).toMatch(/^(refused|the same)$/);
     }
   });
 });
