@@ -42,19 +42,7 @@ export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
     if (seen.ended) return;
     seen.ended = true;
     clearTimeout(limit);
-    const { electron = null, chrome = null, node } = process.versions;
-    const outcome = {
-      ok: reason === null,
-      reason,
-      version: app.getVersion(),
-      packaged: app.isPackaged,
-      versions: { electron, chrome, node },
-      page: seen.page,
-      roundTrip: seen.answered,
-      processes: app.getAppMetrics().map(({ type, sandboxed }) => ({ type, sandboxed: sandboxed ?? null })),
-      milliseconds: Date.now() - began,
-    };
-    writeFileSync(file, `${JSON.stringify(outcome, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify(outcomeOf(app, seen, reason, Date.now() - began), null, 2)}\n`);
     const exit = (): void => app.exit(reason === null ? 0 : 1);
     close().then(exit, exit);
   };
@@ -82,6 +70,22 @@ export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
       webContents.once('preload-error', () => end('the preload script failed'));
     },
     fail: end,
+  };
+}
+
+function outcomeOf(app: SelfTestOptions['app'], { page, answered }: Seen, reason: string | null, milliseconds: number) {
+  // By index: a plain Node, in which tests run this, has no such versions.
+  const { versions } = process;
+  return {
+    ok: reason === null,
+    reason,
+    version: app.getVersion(),
+    packaged: app.isPackaged,
+    versions: { electron: versions['electron'] ?? null, chrome: versions['chrome'] ?? null, node: versions.node },
+    page,
+    roundTrip: answered,
+    processes: app.getAppMetrics().map(({ type, sandboxed }) => ({ type, sandboxed: sandboxed ?? null })),
+    milliseconds,
   };
 }
 

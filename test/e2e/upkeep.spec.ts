@@ -15,7 +15,10 @@ async function finalisedInspection(page: Page): Promise<void> {
       return (await answer.json()).value;
     };
     const profile = {
-      ...{ community, applicant: '街道办事处', authority: '区大数据中心', basis: '山东省智慧社区建设指标' },
+      community,
+      applicant: '街道办事处',
+      authority: '区大数据中心',
+      basis: '山东省智慧社区建设指标',
       period: { from: '2024-08-01', to: '2024-08-05' },
     };
     const [catalogue] = await call('catalogue:list', {});
@@ -35,7 +38,7 @@ const goTo = (page: Page, screen: string) =>
 /** Everything the window stores, as text. */
 function storedByWindow(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    const rows: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
+    const rows: unknown[] = [Object.entries(localStorage), Object.entries(sessionStorage)];
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.addEventListener('success', () => resolve(request.result));

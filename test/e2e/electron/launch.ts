@@ -23,13 +23,14 @@ interface Program {
 
 /** A test with the unpackaged program, started by Electron itself on a data folder of its own. */
 export const test = base.extend<{ readonly program: Program }>({
-  program: async ({}, use) => {
+  program: async ({ acceptDownloads }, provide) => {
     const executablePath = electronBinary();
     if (executablePath === undefined) throw new Error(NO_ELECTRON);
     const data = await mkdtemp(join(tmpdir(), 'workbench-electron-'));
     const display = await openDisplay();
     const args = [ROOT, ...rootFlags, '--use-fake-device-for-media-stream', '--data', data];
-    const app = await _electron.launch({ executablePath, args, env: { ...process.env, DISPLAY: display.name } });
+    const env = { ...process.env, DISPLAY: display.name };
+    const app = await _electron.launch({ executablePath, args, env, acceptDownloads });
     const page = await app.firstWindow();
     const [asked, breaches]: [string[], string[]] = [[], []];
     page.on('request', (request) => asked.push(request.url()));
@@ -38,7 +39,7 @@ export const test = base.extend<{ readonly program: Program }>({
     });
     await page.reload();
     await expect(page).toHaveTitle(/智慧社区验收工作台$/);
-    await use({ app, page, asked, breaches });
+    await provide({ app, page, asked, breaches });
     await app.close();
     display.close();
     await rm(data, { recursive: true, force: true });
