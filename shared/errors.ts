@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'facts.wrong-kind',
   'index.full',
   'index.write-failed',
+  'inspection.changed-since-final',
   'inspection.not-found',
   'inspection.finalised',
   'inspection.not-finalised',

@@ -61,6 +61,8 @@ export const PAYLOADS = {
     edition: v.pipe(v.number(), v.integer(), v.minValue(1)),
     pdfSha256: Sha256,
     xlsxSha256: Sha256,
+    /** What it was made of; version 1 did not say. */
+    factsSha256: v.optional(Sha256),
     signatures: v.array(v.strictObject({ role: Name, name: v.string(), at: v.string(), test: v.boolean() })),
   }),
   /** What the host saw of its clock, as evidence beside the times of the events that follow. */

@@ -136,6 +136,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: '如需修改，请先在“公示”中撤销定稿并写明原因。',
   },
   'inspection.not-finalised': { happened: '验收项目尚未定稿。', safe: SAVED, todo: '请先在“公示”中完成定稿。' },
+  'inspection.changed-since-final': {
+    happened: '定稿之后又收到了其他设备的修改，现在的内容不是定稿时的内容，不能发布。',
+    safe: SAVED,
+    todo: '请在“公示”中撤销定稿，核对收到的修改后重新定稿。',
+  },
   'inspection.not-ready': {
     happened: '还有 {count} 项没有处理，不能定稿。',
     safe: SAVED,

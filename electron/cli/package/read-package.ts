@@ -6,6 +6,7 @@ import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
+import { isAsFinalised } from '#shared/log/finalised.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
@@ -46,8 +47,9 @@ export function readPackageInput(path: string, given: CatalogueFile | null): Ans
   });
 }
 
-function finalisedOf({ finalised }: FoldedInspection): Input['finalised'] {
-  if (finalised === null) return null;
+function finalisedOf(state: FoldedInspection): Input['finalised'] {
+  const { finalised } = state;
+  if (finalised === null || !isAsFinalised(state, hashText)) return null;
   const { by, accepted, event } = finalised;
   return { at: event.hlc.wall, accepted: accepted.map((one) => ({ ...one, by })) };
 }

@@ -5,12 +5,16 @@ import {
   keepCertificate,
   takeCertificate,
 } from '#electron/services/vault/kept-certificate.ts';
+import type { PublishedNotice } from '#electron/services/inspections/inspections.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { Notice } from '#shared/host/records.ts';
+import type { Sha256 } from '#shared/ids.ts';
+import { isAsFinalised } from '#shared/log/finalised.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { hashText } from './hash-text.ts';
 import type { PublishPort } from './publish-port.ts';
 import type { HostParts } from './host-parts.ts';
 
@@ -68,7 +72,10 @@ async function preview(
 ): Started {
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
-  const request = { ...opened.value, inspection, edition };
+  const { state, catalogue } = opened.value;
+  // What came past the 定稿 was finalised by nobody: its notice is a 预览稿 like any other.
+  const shown = isAsFinalised(state, hashText) ? state : { ...state, finalised: null };
+  const request = { state: shown, catalogue, inspection, edition };
   return ok({ job: parts.jobs.start('notice', async (job) => asProduct(await publish.preview(request, job))) });
 }
 
@@ -80,13 +87,15 @@ async function sign(
 ): Started {
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
-  if (opened.value.state.finalised === null) return err('inspection.not-finalised');
+  const { finalised } = opened.value.state;
+  if (finalised === null) return err('inspection.not-finalised');
+  if (!isAsFinalised(opened.value.state, hashText)) return err('inspection.changed-since-final');
   const request = { ...opened.value, inspection, edition, role, name, password, p12 };
   const job = parts.jobs.start('notice', async (context) => {
     const notice = await publish.sign(request, context);
     if (!notice.ok) return notice;
-    const edition = opened.value.state.published.length + 1;
-    const recorded = await parts.inspections.recordPublication(inspection, publishedPayload(notice.value, edition));
+    const made = publishedNotice(notice.value, finalised.factsSha256);
+    const recorded = await parts.inspections.recordPublication(inspection, made);
     return recorded.ok ? asProduct(notice) : recorded;
   });
   return ok({ job });
@@ -95,9 +104,9 @@ async function sign(
 const asProduct = (made: Result<Notice, ErrorCode>): Result<JobProduct, ErrorCode> =>
   made.ok ? ok({ notice: made.value }) : made;
 
-function publishedPayload({ pdf, xlsx, signatures }: Notice, edition: number) {
+function publishedNotice({ pdf, xlsx, signatures }: Notice, factsSha256: Sha256): PublishedNotice {
   return {
-    edition,
+    factsSha256,
     pdfSha256: pdf.sha256,
     xlsxSha256: xlsx.sha256,
     signatures: signatures.map(({ role, name, at, test }) => ({ role, name, at, test })),

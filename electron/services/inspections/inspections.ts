@@ -9,10 +9,10 @@ import type { HostOutput } from '#shared/host/contract.ts';
 import type { Heads, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { admitDrafts } from '#shared/log/admit.ts';
-import { canonicalText } from '#shared/log/canonical.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { reach } from '#shared/log/causality.ts';
 import type { Draft, Event, PayloadOf, VersionVector } from '#shared/log/event.ts';
+import { factsHash, isAsFinalised } from '#shared/log/finalised.ts';
 import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
 import { draftsFromFacts } from '#shared/log/from-facts.ts';
@@ -51,6 +51,9 @@ export interface InspectionPorts {
 /** A 小区 of which only the name is known yet. */
 export type NamedEstate = Pick<Estate, 'id' | 'name'>;
 
+/** A published notice; the log gives it its number. */
+export type PublishedNotice = Omit<PayloadOf<'notice.published'>, 'edition'> & { readonly factsSha256: Sha256 };
+
 /** An inspection with the catalogue it is pinned to. */
 export interface OpenInspection {
   readonly state: FoldedInspection;
@@ -67,8 +70,11 @@ export interface Inspections {
   append(inspection: InspectionId, drafts: readonly Draft[], seen?: VersionVector): Answer<{ events: Event[] }>;
   /** Freezes the facts (`inspection.not-ready` with the count of what is unsettled). */
   finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }>;
-  /** Records a notice that was made of the finalised facts. */
-  recordPublication(inspection: InspectionId, notice: PayloadOf<'notice.published'>): Answer<{ events: Event[] }>;
+  /**
+   * Records a notice that was made of the facts of that hash, with the next number. Refused where those are no longer
+   * what is finalised (`inspection.not-finalised`, `inspection.changed-since-final`).
+   */
+  recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<{ events: Event[] }>;
   open(inspection: InspectionId): Answer<OpenInspection>;
   /** Takes notice of events that came to the journal otherwise than through `append`. */
   reload(inspection: InspectionId): Promise<void>;
@@ -134,10 +140,13 @@ export class InspectionLog implements Inspections {
     });
   }
 
-  recordPublication(inspection: InspectionId, payload: PayloadOf<'notice.published'>): Answer<{ events: Event[] }> {
-    return this.#append(inspection, async (fold) =>
-      isFinalised(fold) ? ok([{ type: 'notice.published', payload }]) : err('inspection.not-finalised'),
-    );
+  recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<{ events: Event[] }> {
+    return this.#append(inspection, async ({ inspection: state }) => {
+      if (state === null || state.finalised === null) return err('inspection.not-finalised');
+      const isOfThese = isAsFinalised(state, this.#ports.hash) && state.finalised.factsSha256 === made.factsSha256;
+      if (!isOfThese) return err('inspection.changed-since-final');
+      return ok([{ type: 'notice.published', payload: { ...made, edition: state.published.length + 1 } }]);
+    });
   }
 
   async open(inspection: InspectionId): Answer<OpenInspection> {
@@ -232,8 +241,6 @@ function finalisation(
   const assessment = assess(catalogue, state.facts);
   const blockers = blockersOf(state, assessment, accepted);
   if (blockers.length > 0) return err('inspection.not-ready', { count: blockers.length });
-  const text = canonicalText(state.facts);
-  if (text === null) throw new Error('folded facts have no canonical text');
-  const payload = { by, factsSha256: hash(text), accepted: [...acceptedOnly(assessment, accepted)] };
+  const payload = { by, factsSha256: factsHash(state.facts, hash), accepted: [...acceptedOnly(assessment, accepted)] };
   return ok([{ type: 'inspection.finalised', payload }]);
 }

@@ -63,8 +63,9 @@ async function published(host: Host, name: string) {
   valueOf(await inspections.finalise(id, '王审核', accepted));
   const notice = await store(name, id, 'signed', true);
   const { pdf, xlsx } = notice;
-  const payload = { edition: 1, pdfSha256: pdf.sha256, xlsxSha256: xlsx.sha256, signatures: [SIGNATURE] };
-  valueOf(await inspections.recordPublication(id, payload));
+  const factsSha256 = valueOf(await inspections.open(id)).state.finalised?.factsSha256 ?? pdf.sha256;
+  const made = { factsSha256, pdfSha256: pdf.sha256, xlsxSha256: xlsx.sha256, signatures: [SIGNATURE] };
+  valueOf(await inspections.recordPublication(id, made));
   return { inspection: id, notice };
 }
 
