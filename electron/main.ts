@@ -61,7 +61,10 @@ let window: BrowserWindow | undefined;
 let opened: Host | undefined;
 const selfTest =
   outcome === undefined ? null : startSelfTest({ file: resolve(outcome), app, close: async () => opened?.close() });
-const refused = refusedSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
+const refused = refusedSwitch(app.isPackaged, {
+  argv: process.argv.slice(1),
+  has: (name) => app.commandLine.hasSwitch(name),
+});
 if (refused === null) begin();
 else refuse(refused);
 

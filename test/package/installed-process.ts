@@ -43,7 +43,10 @@ const ELECTRON: Readonly<Record<string, unknown>> = {
     getVersion: () => '0.0.0',
     getPath: () => dataFolder,
     requestSingleInstanceLock: () => true,
-    commandLine: anything({ hasSwitch: (name: string) => process.argv.includes(`--${name}`) }),
+    // As Electron: pages from files may read files unless a fuse says otherwise, which is a switch that nobody typed.
+    commandLine: anything({
+      hasSwitch: (name: string) => process.argv.includes(`--${name}`) || name === 'allow-file-access-from-files',
+    }),
     whenReady: async () => undefined,
     exit: (code: number) => process.exit(code),
   }),

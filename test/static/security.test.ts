@@ -57,7 +57,7 @@ describe("Electron's security list, as the sources show it", () => {
     const list = readFileSync(join(ROOT, REFUSED), 'utf8');
     for (const name of ['no-sandbox', 'disable-web-security', 'remote-debugging-port', 'inspect'])
       expect(list).toContain(`'${name}',`);
-    expect(where(electron, /refusedSwitch\(app\.isPackaged, /)).toEqual(['electron/main.ts']);
+    expect(where(electron, /refusedSwitch\(app\.isPackaged, \{/)).toEqual(['electron/main.ts']);
   });
 
   it('makes windows in one place, and leads them to one place', () => {

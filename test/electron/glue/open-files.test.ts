@@ -7,7 +7,6 @@ import { rememberFolders } from '#electron/glue/dialogs.ts';
 import { receiveFiles } from '#electron/glue/open-files.ts';
 import { openFolderMemory, purposeOf } from '#electron/services/files/folder-memory.ts';
 import { filesFromArgv, type Look } from '#electron/services/shell-policy/files-from-argv.ts';
-import { refusedSwitch } from '#electron/services/shell-policy/switches.ts';
 import { temporaryFolder } from '#test/electron/browser/stub-host.ts';
 import { emitter } from '#test/fakes/emitter.ts';
 
@@ -158,28 +157,5 @@ describe('folders of dialogs', () => {
       'other',
       'other',
     ]);
-  });
-});
-
-describe('switches that take a protection away', () => {
-  it('keep the installed program from starting', () => {
-    for (const name of [
-      'no-sandbox',
-      'disable-web-security',
-      'remote-debugging-port',
-      'inspect',
-      'inspect-brk',
-      'load-extension',
-    ])
-      expect(refusedSwitch(true, (asked) => asked === name)).toBe(name);
-  });
-
-  it('are left to whoever develops it, and harmless ones to everybody', () => {
-    expect(refusedSwitch(false, () => true)).toBeNull();
-    expect(
-      refusedSwitch(true, (asked) =>
-        ['lang', 'force-device-scale-factor', 'ozone-platform', 'disable-gpu'].includes(asked),
-      ),
-    ).toBeNull();
   });
 });

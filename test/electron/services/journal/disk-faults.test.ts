@@ -162,3 +162,23 @@ describe('a disk that is really full', () => {
     }
   });
 });
+
+describe('a file that somebody else has put under the name of a new stream', () => {
+  it('[LG18] is left as it is, and what is saved goes under another device id', async () => {
+    const { save: written } = await openJournal(join(folder.path, 'elsewhere'));
+    await written('别处的', '两条');
+    const theirs = await streamBytes(join(folder.path, 'elsewhere'));
+    const here = join(folder.path, 'here');
+    let isThere = false;
+    const disk: OpenStreamFile = async (path, create) => {
+      if (create && !isThere) await writeFile(path, theirs);
+      isThere = true;
+      return openOnDisk(path, create);
+    };
+    const { save, texts } = await openJournal(here, disk);
+    expect(await save('这里的')).toMatchObject({ ok: true });
+    expect(await streamBytes(here)).toEqual(theirs);
+    expect(await texts()).toEqual(expect.arrayContaining(['别处的', '两条', '这里的']));
+    expect(await (await openJournal(here)).texts()).toHaveLength(3);
+  });
+});

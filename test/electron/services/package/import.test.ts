@@ -76,6 +76,29 @@ describe('an import that is cut short', () => {
   });
 });
 
+describe('an import that fails between two streams', () => {
+  it('[PK11] is seen by everything that is done next: nothing is judged by what was in memory before', async () => {
+    const id = await twoStreams();
+    const others = [await world.host('d'), await world.host('e')];
+    for (const [index, host] of others.entries()) {
+      valueOf(await take(host, file(index === 0 ? 'a.ysb' : 'both.ysb')));
+      await append(host, id, [note(3 + index, `${index}`)]);
+      await pack(host, id, file('both.ysb'));
+    }
+    const c = await world.host('c');
+    valueOf(await take(c, file()));
+    const before = await standing(c, id);
+    // Streams are taken in by name; something is in the way of the second one's draft.
+    const [first = '', second = ''] = others.map((host) => host.parts.info().device).toSorted();
+    await mkdir(join(world.path, 'c', 'inspections', id, `${second}.jsonl.tmp`));
+    expect(await take(c, file('both.ysb'))).toMatchObject({ error: { code: 'journal.write-failed' } });
+    const { heads, facts } = await standing(c, id);
+    expect(Object.keys(heads).toSorted()).toEqual([...Object.keys(before.heads), first].toSorted());
+    expect(Object.keys(facts?.notes ?? {})).toHaveLength(Object.keys(before.facts?.notes ?? {}).length + 1);
+    expect(valueOf(await c.parts.inspections.open(id)).state.facts).toEqual(facts);
+  });
+});
+
 describe('through the calls of the host', () => {
   it('a package goes from one window to another: exported, fetched, sent in pieces, looked at, imported', async () => {
     const [a, b] = [await world.host('a'), await world.host('b')];
