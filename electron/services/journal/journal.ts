@@ -21,7 +21,7 @@ import type { JournalView } from './journal-folder.ts';
 import type { Mended } from './mend-stream.ts';
 import { replaceStream } from './replace-stream.ts';
 import { settle } from './settle-stream.ts';
-import { appendBatch, heldAgainst, isWritable, missingStream, newStream } from './stream.ts';
+import { appendBatch, heldAgainst, isWritable, missingStream, newStream, TAKEN } from './stream.ts';
 import type { ReadStream, Stream, StreamPorts } from './stream.ts';
 import { planAdoption } from './stream-copy.ts';
 import type { StreamCopy } from './stream-copy.ts';
@@ -105,7 +105,8 @@ export class DiskJournal implements Journal {
   append(inspection: InspectionId, make: Make, begin = false): Answer<readonly Event[]> {
     return this.#guardedRun(inspection, 'journal.write-failed', async () => {
       if (!begin && viewOf(await this.#streams(inspection)) === null) return err('inspection.not-found');
-      return this.#withRoom(() => this.#write(inspection, make));
+      const written = await this.#withRoom(() => this.#write(inspection, make));
+      return isTaken(written) ? this.#writeElsewhere(inspection, make) : written;
     });
   }
 
@@ -238,6 +239,13 @@ export class DiskJournal implements Journal {
     return appended.ok ? ok(made.value.map(({ event }) => event)) : appended;
   }
 
+  /** Somebody put a file under the name of our new stream: it is theirs, and what is ours goes under a new id. */
+  async #writeElsewhere(inspection: InspectionId, make: Make): Answer<readonly Event[]> {
+    this.#known.delete(inspection);
+    await this.#ports.device.renew('fork');
+    return this.#write(inspection, make);
+  }
+
   async #appendTo(stream: Stream, texts: readonly string[], head: Head): Answer<null> {
     if (stream.length === 0) await this.#makeFolder(stream.inspection);
     const appended = await appendBatch(stream, texts, head, this.#streamPorts);
@@ -266,6 +274,9 @@ async function guarded<T>(code: DiskCode, task: () => Answer<T>): Answer<T> {
     return err(code, { reason: reasonOf(fault) });
   }
 }
+
+const isTaken = (written: Result<unknown, ErrorCode>): boolean =>
+  !written.ok && written.error.detail?.['reason'] === TAKEN;
 
 /** A stream as known, with its events: what a failed write left behind it was never acknowledged and does not count. */
 function upTo(stream: Stream, events: readonly Event[]): ReadStream {

@@ -14,6 +14,8 @@ import { encodeBatch, scanStream } from './line.ts';
 
 /** The file on disk is not the one that was read: another program changed it. */
 const CHANGED = 'CHANGED';
+/** How the system says that a file of this name came there meanwhile. */
+export const TAKEN = 'EEXIST';
 
 /** Damage found in a stream: the code of `errors.ts`, the line (from 1), and how many events before it are intact. */
 export interface Damage {
@@ -164,7 +166,8 @@ export async function appendBatch(
     if (!isSystemError(fault)) throw fault;
     const failed = err('journal.write-failed', { reason: reasonOf(fault) });
     // What another program wrote is not ours to cut.
-    return { stream: reasonOf(fault) === CHANGED ? stream : await rollBack(stream, ports), result: failed };
+    const isTheirs = [CHANGED, TAKEN].includes(reasonOf(fault));
+    return { stream: isTheirs ? stream : await rollBack(stream, ports), result: failed };
   }
 }
 
