@@ -10,7 +10,7 @@ import type { Heads, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { admitDrafts } from '#shared/log/admit.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import { reach } from '#shared/log/causality.ts';
+import { covers, reach } from '#shared/log/causality.ts';
 import type { Draft, Event, PayloadOf, VersionVector } from '#shared/log/event.ts';
 import { factsHash, isAsFinalised } from '#shared/log/finalised.ts';
 import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
@@ -116,12 +116,12 @@ export class InspectionLog implements Inspections {
 
   readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>> {
     return this.#serial.run(inspection, async () => {
-      const [fold, view] = [await this.#folds.get(inspection), await this.#ports.journal.view(inspection)];
-      if (!fold.ok) return fold;
-      if (!view.ok) return view;
-      const unseen = fold.value.order.filter((event) => event.seq > reach(seen, event.device));
+      const current = await this.#current(inspection);
+      if (!current.ok) return current;
+      const { fold, heads } = current.value;
+      const unseen = fold.order.filter((event) => event.seq > reach(seen, event.device));
       const events = unseen.slice(0, EVENTS_PER_PAGE);
-      return ok({ events, more: events.length < unseen.length, heads: view.value.heads });
+      return ok({ events, more: events.length < unseen.length, heads });
     });
   }
 
@@ -150,9 +150,9 @@ export class InspectionLog implements Inspections {
   }
 
   async open(inspection: InspectionId): Answer<OpenInspection> {
-    const fold = await this.#folds.get(inspection);
-    if (!fold.ok) return fold;
-    const state = fold.value.inspection;
+    const current = await this.#current(inspection);
+    if (!current.ok) return current;
+    const state = current.value.fold.inspection;
     if (state === null) return err('inspection.not-found');
     const loaded = await this.#ports.catalogue(state.catalogueRef.sha256);
     return loaded.ok ? ok({ state, catalogue: loaded.value.catalogue }) : loaded;
@@ -170,6 +170,23 @@ export class InspectionLog implements Inspections {
     return this.#serial.idle();
   }
 
+  /**
+   * The state of exactly what is in the journal. An import or a restore writes there past what is kept in memory, and
+   * may fail between two streams: what is in memory counts only while it reaches as far as the journal does.
+   */
+  async #current(inspection: InspectionId): Answer<{ readonly fold: Fold; readonly heads: Heads }> {
+    const kept = await this.#look(inspection);
+    if (!kept.ok || reachesAsFar(kept.value)) return kept;
+    this.#folds.forget(inspection);
+    return this.#look(inspection);
+  }
+
+  async #look(inspection: InspectionId): Answer<{ readonly fold: Fold; readonly heads: Heads }> {
+    const [fold, view] = [await this.#folds.get(inspection), await this.#ports.journal.view(inspection)];
+    if (!fold.ok) return fold;
+    return view.ok ? ok({ fold: fold.value, heads: view.value.heads }) : view;
+  }
+
   async #begin(drafts: readonly Draft[]): Answer<{ id: InspectionId }> {
     const id = this.#ports.newId();
     const written = await this.#serial.run(id, () => this.#write(id, drafts, EMPTY_FOLD, undefined, true));
@@ -183,10 +200,11 @@ export class InspectionLog implements Inspections {
     seen?: VersionVector,
   ): Answer<{ events: Event[] }> {
     return this.#serial.run(inspection, async () => {
-      const fold = await this.#folds.get(inspection);
-      if (!fold.ok) return fold;
-      const drafts = await draft(fold.value);
-      return drafts.ok ? this.#write(inspection, drafts.value, fold.value, seen, false) : drafts;
+      const current = await this.#current(inspection);
+      if (!current.ok) return current;
+      const { fold } = current.value;
+      const drafts = await draft(fold);
+      return drafts.ok ? this.#write(inspection, drafts.value, fold, seen, false) : drafts;
     });
   }
 
@@ -209,6 +227,11 @@ export class InspectionLog implements Inspections {
     if (view.ok) this.#ports.onAppended(inspection, view.value.heads);
     return ok({ events: [...written.value] });
   }
+}
+
+function reachesAsFar({ fold, heads }: { readonly fold: Fold; readonly heads: Heads }): boolean {
+  const reached = Object.entries(heads).map(([device, { seq }]) => [device, seq] as const);
+  return reached.length === Object.keys(fold.vector).length && covers(fold.vector, Object.fromEntries(reached));
 }
 
 /** Whether all there ever was is the unfinished writing of the first event, which nobody was told is saved. */
