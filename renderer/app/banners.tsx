@@ -1,3 +1,4 @@
+import { ERROR_CODES } from '#shared/errors.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import { useConnection, useNavigation, useSession } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
@@ -67,7 +68,8 @@ function DamageBanner() {
   if (damage === null) return null;
   const { line, intact } = damage;
   const isCut = damage.code === 'package.import-unfinished';
-  const text = errorText({ code: isCut ? 'package.import-unfinished' : 'journal.damaged', detail: { line, intact } });
+  const code = ERROR_CODES.find((known) => known === damage.code) ?? 'journal.damaged';
+  const text = errorText({ code, detail: { line, intact } });
   return (
     <div className="banner und" role="alert">
       <p>

@@ -28,15 +28,14 @@ export function SpaceBanner() {
   );
 }
 
-/** There has never been a backup, none for a week, or the last attempt failed; put aside until that changes. */
+/** No backup for a week, or the last attempt failed; put aside until that changes. */
 export function BackupBanner() {
   const now = useServices().now();
   const backup = useSafety((state) => state.backup);
-  const never = useSafety((state) => state.neverBackedUp);
   const goTo = useNavigation((state) => state.goTo);
   const isThere = useNavigation((state) => state.screen === 'safety');
   const [putAside, setPutAside] = useState('');
-  const concern = backupConcern(backup, never, now);
+  const concern = backupConcern(backup, now);
   if (concern === null || isThere || putAside === concern) return null;
   return (
     <output className="banner und">
@@ -57,14 +56,6 @@ function BackupWords({ concern, now }: { readonly concern: string; readonly now:
   const backup = useSafety((state) => state.backup);
   const last = backup?.last ?? null;
   const ago = last === null ? '' : agoText(now - Date.parse(last.at));
-  if (concern === 'never') {
-    return (
-      <>
-        <b className="und">{safetyBannerText.never}</b>
-        {safetyBannerText.neverHint}
-      </>
-    );
-  }
   if (concern === 'old') {
     return (
       <>

@@ -23,7 +23,6 @@ export interface SafetyState {
   readonly running: JobProgress | null;
   readonly ended: BackupEnd | null;
   /** Inspections were here when the window opened, of which there had never been a backup. */
-  readonly neverBackedUp: boolean;
   readonly load: () => Promise<void>;
   readonly refreshStorage: () => Promise<void>;
   readonly backUp: () => Promise<void>;
@@ -42,7 +41,6 @@ const NOTHING_KNOWN = {
   storage: null,
   running: null,
   ended: null,
-  neverBackedUp: false,
 } satisfies Partial<SafetyState>;
 
 /** The safety of the data: backups, and the space it has. */
@@ -93,9 +91,9 @@ function createReaders(host: HostApi, set: Set) {
   let heard = 0;
   return {
     /** What the host tells unasked is newer than any answer still on its way. */
-    hear: (backup: BackupState, neverBackedUp: boolean): void => {
+    hear: (backup: BackupState): void => {
       heard += 1;
-      set({ backup, neverBackedUp });
+      set({ backup });
     },
     list: async (): Promise<void> => {
       const list = await host.call('backup:list', {});
@@ -127,18 +125,12 @@ async function backUp(
 }
 
 function attend(host: HostApi, set: Set, get: Get, readers: ReturnType<typeof createReaders>): () => void {
-  const begin = async (): Promise<void> => {
-    const list = await host.call('inspection:list', {});
-    await Promise.all([readers.state(), readers.storage()]);
-    const { backup } = get();
-    set({ neverBackedUp: list.ok && list.value.length > 0 && backup !== null && backup.last === null });
-  };
-  void begin();
+  void Promise.all([readers.state(), readers.storage()]);
   return host.on((event) => {
     if (event.type === 'storage') set({ storage: event.storage });
     if (event.type === 'job' && event.job.kind === 'backup') set({ running: progressOf(event.job) });
     if (event.type !== 'backup') return;
-    readers.hear(event.backup, get().neverBackedUp && event.backup.last === null);
+    readers.hear(event.backup);
     // Only where somebody has looked at them.
     if (get().generations !== null || get().listFailure !== null) void readers.list();
   });

@@ -173,8 +173,6 @@ export const clockTexts = {
 export const safetyBannerText = {
   low: (free: string) => `磁盘只剩 ${free}`,
   lowHint: '暂停添加照片和文件，填写的内容仍可保存。请清理磁盘，腾出至少 1 GB。',
-  never: '还没有备份过',
-  neverHint: '填写的内容只在本机这一份。',
   old: (ago: string) => `上次备份是 ${ago}`,
   oldHint: '请接好备份盘，备份一次。',
   failed: '备份没有成功',

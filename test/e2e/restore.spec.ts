@@ -74,7 +74,10 @@ async function lookAtAll(page: Page): Promise<readonly unknown[]> {
 
 async function open(page: Page, community: string): Promise<void> {
   await goTo(page, '项目');
-  await page.getByRole('main').getByRole('button', { name: new RegExp(`^${community} (示例|已定稿)`) }).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: new RegExp(`^${community} (示例|已定稿)`) })
+    .click();
   await expect(page.getByRole('banner')).toContainText(community);
 }
 

@@ -11,9 +11,12 @@ export interface AutomaticBackup {
   stop(): boolean;
 }
 
+/** A killed run may have left something that is in no backup: the first one does not wait for long. */
+const FIRST_MS = 60_000;
+
 /**
- * Backs up every `every()` milliseconds where something changed; what failed counts as changed, and so does what a
- * killed run left unsaved.
+ * Backs up soon after the start, then every `every()` milliseconds where something changed; what failed counts as
+ * changed.
  */
 export function backUpAutomatically(
   run: () => Promise<Result<unknown, ErrorCode>>,
@@ -30,14 +33,14 @@ export function backUpAutomatically(
     }
     await arm();
   };
-  const arm = async (): Promise<void> => {
-    const ms = await every();
+  const arm = async (atMost = Infinity): Promise<void> => {
+    const ms = Math.min(await every(), atMost);
     clearTimeout(timer);
     if (isStopped) return;
     timer = setTimeout(() => void beat(), ms);
     timer.unref();
   };
-  void arm();
+  void arm(FIRST_MS);
   return {
     changed: () => {
       isDirty = true;

@@ -16,23 +16,22 @@ const stateOf = (patch: Partial<BackupState>): BackupState => ({
 
 describe('what is said of the backups above every screen', () => {
   it('is nothing before they are known, and while all is well', () => {
-    expect(backupConcern(null, true, NOW)).toBeNull();
-    expect(backupConcern(stateOf({}), false, NOW)).toBeNull();
+    expect(backupConcern(null, NOW)).toBeNull();
+    expect(backupConcern(stateOf({}), NOW)).toBeNull();
   });
 
-  it('is that there never was one, only where there was something to back up from the start', () => {
-    expect(backupConcern(stateOf({ last: null }), true, NOW)).toBe('never');
-    expect(backupConcern(stateOf({ last: null }), false, NOW)).toBeNull();
+  it('is nothing where there never was one: the first comes by itself', () => {
+    expect(backupConcern(stateOf({ last: null }), NOW)).toBeNull();
   });
 
   it('is that the last is more than seven days ago', () => {
     const at = (days: number) => stateOf({ last: { at: new Date(NOW - days * DAY).toISOString(), folder: '/stick' } });
-    expect(backupConcern(at(7), false, NOW)).toBeNull();
-    expect(backupConcern(at(7.01), false, NOW)).toBe('old');
+    expect(backupConcern(at(7), NOW)).toBeNull();
+    expect(backupConcern(at(7.01), NOW)).toBe('old');
   });
 
   it('is a failure before anything else, told apart by its code', () => {
-    const failed = (code: string) => backupConcern(stateOf({ last: null, failure: { code } }), true, NOW);
+    const failed = (code: string) => backupConcern(stateOf({ last: null, failure: { code } }), NOW);
     expect(failed('backup.folder-gone')).not.toBe(failed('backup.no-space'));
   });
 });

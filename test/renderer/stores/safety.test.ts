@@ -3,7 +3,6 @@ import { createSafety } from '#renderer/stores/safety.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import { createMemoryHost } from '#test/fakes/memory-host.ts';
-import { hostWithSample } from '#test/renderer/stores/window.ts';
 
 /** A host whose events the test can add to. */
 function withEvents(host: HostApi) {
@@ -65,20 +64,5 @@ describe('the safety of the data in the window', () => {
     stop();
     tell({ type: 'storage', storage: { free: 6, reserve: 'ready' } });
     expect(safety.getState().storage?.free).toBe(5);
-  });
-
-  it('worries that there never was a backup where inspections were here from the start, until there is one', async () => {
-    const { host } = await hostWithSample();
-    const safety = openSafety(host);
-    const stop = safety.getState().attend();
-    await expect.poll(() => safety.getState().neverBackedUp).toBe(true);
-    await safety.getState().backUp();
-    expect(safety.getState().neverBackedUp).toBe(false);
-    stop();
-    const fresh = openSafety(createMemoryHost());
-    const stopFresh = fresh.getState().attend();
-    await expect.poll(() => fresh.getState().backup).not.toBeNull();
-    expect(fresh.getState().neverBackedUp).toBe(false);
-    stopFresh();
   });
 });
