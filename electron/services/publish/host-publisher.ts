@@ -1,4 +1,5 @@
 import type { NoticeRequest, PublishPort, PublishSurroundings } from '#electron/services/host/publish-port.ts';
+import type { Sha256 } from '#shared/ids.ts';
 import { chinaDay } from '#shared/publication/chinese-date.ts';
 import { ok } from '#shared/result.ts';
 import { inspectCertificate, testCertificateFile } from './certificates.ts';
@@ -10,14 +11,15 @@ import { createNoticeRenderer } from './render-notice.ts';
 /** Makes the notices of a host: rendered in a worker thread, signed and verified, stored below its notices folder. */
 export function createPublisher({ noticesFolder, now }: PublishSurroundings): PublishPort {
   const store = openNoticeStore(noticesFolder);
-  const tools = { renderer: createNoticeRenderer(), store };
+  const renderer = createNoticeRenderer();
+  const toolsFor = ({ state }: NoticeRequest) => ({ renderer, store, named: namedIn(state) });
   return {
-    preview: (request, job) => publishUnsigned(tools, request.inspection, noticeInput(request, now()), job),
+    preview: (request, job) => publishUnsigned(toolsFor(request), request.inspection, noticeInput(request, now()), job),
     sign: (request, job) => {
       const at = now();
       const { role, name, p12, password } = request;
       const signer = { role, name, p12, password, at: new Date(at) };
-      return publishSigned(tools, request.inspection, noticeInput(request, at), signer, job);
+      return publishSigned(toolsFor(request), request.inspection, noticeInput(request, at), signer, job);
     },
     latest: async (inspection) => ok(await store.latest(inspection)),
     inspectCertificate: (p12, password) => inspectCertificate(p12, password, new Date(now())),
@@ -25,6 +27,9 @@ export function createPublisher({ noticesFolder, now }: PublishSurroundings): Pu
       ok(await testCertificateFile({ name, organisation }, new Date(now()))),
   };
 }
+
+const namedIn = ({ published }: NoticeRequest['state']): ReadonlySet<Sha256> =>
+  new Set(published.flatMap(({ pdfSha256, xlsxSha256 }) => [pdfSha256, xlsxSha256]));
 
 /** A finalised notice carries the time of 定稿, so that making it again gives the same bytes; a preview that of now. */
 function noticeInput({ state, catalogue, edition }: NoticeRequest, now: number): NoticeInput {

@@ -11,6 +11,7 @@ import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { createSerial } from '#shared/serial.ts';
 import type { RenderedNotice } from './notice-input.ts';
 
 const LATEST = 'latest.json';
@@ -24,8 +25,15 @@ export interface NoticeToStore {
 }
 
 export interface NoticeStore {
-  /** Writes both files under their hashes, then names them the latest: until then the former notice stands. */
-  put(inspection: InspectionId, notice: NoticeToStore): Promise<Result<Notice, 'publication.failed'>>;
+  /**
+   * Writes both files under their hashes, then names them the latest: until then the former notice stands. A former
+   * preview goes, but never a file that the journal has `named`: equal facts give a preview and a signed notice one annex.
+   */
+  put(
+    inspection: InspectionId,
+    notice: NoticeToStore,
+    named?: ReadonlySet<Sha256>,
+  ): Promise<Result<Notice, 'publication.failed'>>;
   /** The latest notice of an inspection; null: none, or its record cannot be read. */
   latest(inspection: InspectionId): Promise<Notice | null>;
   /** Path of a stored file by its hash and inspection; null where there is none. */
@@ -36,6 +44,7 @@ const hashOf = (bytes: Uint8Array): Sha256 => v.parse(Sha256, createHash('sha256
 
 /** Notices below a folder, one folder per inspection. Signed notices stay; a preview goes when the next notice comes. */
 export function openNoticeStore(folder: string): NoticeStore {
+  const serial = createSerial();
   const latest = async (inspection: InspectionId): Promise<Notice | null> => {
     const text = await readOrNull(join(folder, inspection, LATEST));
     const parsed = text === null ? null : v.safeParse(Notice, parseJson(text));
@@ -43,16 +52,18 @@ export function openNoticeStore(folder: string): NoticeStore {
   };
   return {
     latest,
-    put: async (inspection, notice) => {
-      try {
-        const former = await latest(inspection);
-        const stored = await write(join(folder, inspection), notice);
-        if (former !== null && former.signatures.length === 0) await discard(join(folder, inspection), former, stored);
-        return ok(stored);
-      } catch (fault) {
-        return err('publication.failed', { reason: reasonOf(fault) });
-      }
-    },
+    put: (inspection, notice, named = new Set()) =>
+      serial.run(inspection, async () => {
+        try {
+          const former = await latest(inspection);
+          const stored = await write(join(folder, inspection), notice);
+          const kept = new Set([...named, stored.pdf.sha256, stored.xlsx.sha256]);
+          if (former !== null && former.signatures.length === 0) await discard(join(folder, inspection), former, kept);
+          return ok(stored);
+        } catch (fault) {
+          return err('publication.failed', { reason: reasonOf(fault) });
+        }
+      }),
     fileOf: async (inspection, sha256) => {
       const names = await readdir(join(folder, inspection)).catch(() => []);
       const name = names.find((one) => one === `${sha256}.pdf` || one === `${sha256}.xlsx`);
@@ -78,9 +89,8 @@ async function write(folder: string, { rendered, pdf, signatures, final }: Notic
   return notice;
 }
 
-/** Removes the files of a former preview that the new notice does not share. */
-async function discard(folder: string, former: Notice, stored: Notice): Promise<void> {
-  const kept = new Set([stored.pdf.sha256, stored.xlsx.sha256]);
+/** Removes the files of a former preview that are not `kept`. */
+async function discard(folder: string, former: Notice, kept: ReadonlySet<Sha256>): Promise<void> {
   for (const [file, ending] of [
     [former.pdf, 'pdf'],
     [former.xlsx, 'xlsx'],

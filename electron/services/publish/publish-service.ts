@@ -1,7 +1,7 @@
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Notice } from '#shared/host/records.ts';
-import type { InspectionId } from '#shared/ids.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
 import { err } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
@@ -14,6 +14,8 @@ import { signNotice } from './sign-notice.ts';
 export interface PublishTools {
   readonly renderer: NoticeRenderer;
   readonly store: NoticeStore;
+  /** Files of notices that the journal names: they stay whatever comes after them. */
+  readonly named?: ReadonlySet<Sha256>;
 }
 
 type Answer = Promise<Result<Notice, ErrorCode>>;
@@ -28,7 +30,7 @@ export interface NoticeSigner {
 
 /** Renders and stores an unsigned notice. A cancelled or failed run leaves the former notice as it was. */
 export async function publishUnsigned(
-  { renderer, store }: PublishTools,
+  { renderer, store, named }: PublishTools,
   inspection: InspectionId,
   input: NoticeInput,
   control: NoticeControl,
@@ -38,7 +40,7 @@ export async function publishUnsigned(
   if (control.signal.aborted) return err('publication.cancelled');
   step(control, 'store');
   const notice = { rendered: rendered.value, pdf: rendered.value.pdf, signatures: [], final: input.final };
-  return await store.put(inspection, notice);
+  return await store.put(inspection, notice, named);
 }
 
 /**
@@ -46,7 +48,7 @@ export async function publishUnsigned(
  * Refuses what is not finalised (`inspection.not-finalised`). Nothing is kept of key or password.
  */
 export async function publishSigned(
-  { renderer, store }: PublishTools,
+  { renderer, store, named }: PublishTools,
   inspection: InspectionId,
   input: NoticeInput,
   signer: NoticeSigner,
@@ -62,7 +64,7 @@ export async function publishSigned(
   if (!signed.ok) return signed;
   if (control.signal.aborted) return err('publication.cancelled');
   step(control, 'store');
-  return await store.put(inspection, { rendered: rendered.value, ...signed.value, final: true });
+  return await store.put(inspection, { rendered: rendered.value, ...signed.value, final: true }, named);
 }
 
 function step(control: NoticeControl, phase: 'sign' | 'store'): void {
