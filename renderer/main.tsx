@@ -24,7 +24,7 @@ const context = createStores({
   fileUrl,
 });
 reportFaults(window, context.services.host, Date.now);
-answerDrains({ host: context.services.host, session: context.stores.session, leaveField });
+answerDrains({ host: context.services.host, ...context.stores, leaveField });
 void context.stores.settings.getState().load();
 context.stores.safety.getState().attend();
 context.stores.packages.getState().attend();
@@ -44,7 +44,9 @@ setTimeout(() => requestIdleCallback(() => void preloadParts()), 1000);
 // A file dropped beside its place must not replace the window.
 for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
 
-// A change not yet acknowledged is kept as a draft, yet leaving now would show it as unsaved next time: ask.
+// A change not yet acknowledged is kept as a draft, yet leaving now would show it as unsaved next time; a file not yet
+// stored would have to be chosen again: ask.
 addEventListener('beforeunload', (event) => {
-  if (context.stores.session.getState().unsaved > 0) event.preventDefault();
+  const { session, evidence } = context.stores;
+  if (session.getState().unsaved > 0 || evidence.getState().uploads.length > 0) event.preventDefault();
 });

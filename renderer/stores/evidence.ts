@@ -3,6 +3,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import type { StoredFile } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
+import type { Draft } from '#shared/log/event.ts';
 import type { Failure } from '#shared/result.ts';
 import { makeThumbnail } from '../workers/thumbnail.ts';
 import type { Services } from './services.ts';
@@ -24,6 +25,8 @@ export interface EvidenceState {
   readonly add: (clause: string, files: readonly File[]) => Promise<void>;
   readonly retry: (id: string) => Promise<void>;
   readonly dismiss: (id: string) => void;
+  /** Waits until nothing is under way any more; answers how many files did not get to the host's disk. */
+  readonly settled: () => Promise<number>;
   /** A small picture of an original as object URL, made at most once; null where there is none to make. */
   readonly thumbnail: (sha256: Sha256, name: string, mime: string) => Promise<string | null>;
 }
@@ -46,9 +49,13 @@ export function createEvidence(services: Services, session: StoreApi<SessionStat
         const state = { is: 'waiting' } as const;
         const fresh = files.map((file): Upload => ({ id: services.newId(), inspection, clause, file, state }));
         set({ uploads: [...get().uploads, ...fresh] });
-        await Promise.all(fresh.map((upload) => queue(upload.id)));
+        await Promise.all(fresh.map((upload) => queue.add(upload.id)));
       },
-      retry: queue,
+      retry: queue.add,
+      settled: async () => {
+        await queue.idle();
+        return get().uploads.length;
+      },
       dismiss: (id) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) }),
       thumbnail: (sha256, name, mime) => {
         const known = pictures.get(sha256) ?? pictureOf(services, sha256, name, mime);
@@ -71,23 +78,30 @@ function uploadQueue(services: Services, session: StoreApi<SessionState>, list: 
   const run = async (id: string): Promise<void> => {
     const upload = list.find(id);
     if (upload === undefined) return;
-    // The inspection may have been left while files were waiting: they belong to the one they were dropped on.
-    if (session.getState().inspection?.id !== upload.inspection) return list.drop(id);
     list.patch(id, { is: 'storing' });
     const failure = await storeOne(services, session, upload);
     if (failure === null) list.drop(id);
     else list.patch(id, { is: 'failed', failure });
   };
-  return (id: string): Promise<void> => {
-    turn = turn.then(() => run(id));
-    return turn;
+  return {
+    add: (id: string): Promise<void> => {
+      turn = turn.then(() => run(id));
+      return turn;
+    },
+    /** Waits for what is added meanwhile, too. */
+    idle: async (): Promise<void> => {
+      for (let seen: Promise<void> | null = null; seen !== turn;) {
+        seen = turn;
+        await seen;
+      }
+    },
   };
 }
 
 async function storeOne(
   services: Services,
   session: StoreApi<SessionState>,
-  { file, clause, id }: Upload,
+  { file, clause, id, inspection }: Upload,
 ): Promise<Failure<ErrorCode> | null> {
   const bytes = await file.arrayBuffer().catch(() => null);
   if (bytes === null) return { code: 'evidence.write-failed', detail: { reason: file.name } };
@@ -96,8 +110,14 @@ async function storeOne(
   const picture = await makeThumbnail(file, stored.value.mime);
   if (picture !== null) await keepPicture(services, stored.value.sha256, picture);
   const evidence = evidenceOf(stored.value, { id, clause, name: file.name, addedAt: services.now() });
-  await session.getState().record([{ type: 'evidence.added', payload: { evidence } }]);
-  return null;
+  const draft: Draft = { type: 'evidence.added', payload: { evidence } };
+  if (session.getState().inspection?.id === inspection) {
+    await session.getState().record([draft]);
+    return null;
+  }
+  // Another inspection was opened while files were waiting: they still belong to the one they were dropped on.
+  const appended = await services.host.call('inspection:append-events', { inspection, drafts: [draft] });
+  return appended.ok ? null : appended.error;
 }
 
 function evidenceOf(

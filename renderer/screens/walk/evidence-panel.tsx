@@ -22,6 +22,7 @@ const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,image/heif,applicat
 export function EvidencePanel({ indicator, picker }: Props) {
   const all = useInspection((inspection) => inspection.facts.evidence);
   const disabled = useInspection((inspection) => inspection.finalised);
+  const opened = useInspection((inspection) => inspection.id);
   const uploads = useEvidence((state) => state.uploads);
   const add = useEvidence((state) => state.add);
   const selected = useNavigation((state) => state.clause);
@@ -29,7 +30,11 @@ export function EvidencePanel({ indicator, picker }: Props) {
   const [over, setOver] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
   const own = useMemo(() => all.filter((item) => indicatorOf(item.clause) === indicator.no), [all, indicator.no]);
-  const coming = uploads.filter((upload) => indicatorOf(upload.clause) === indicator.no);
+  // A piece shows as recorded from the moment it is on its way into the journal, and no longer as a file on its way.
+  const coming = uploads.filter(
+    ({ id, clause, inspection }) =>
+      inspection === opened && indicatorOf(clause) === indicator.no && !own.some((item) => item.id === id),
+  );
   const clause = indicator.clauses.find((candidate) => candidate.id === selected) ?? indicator.clauses[0];
   const photos = own.filter((item) => item.mime.startsWith('image/')).length;
   const take = (files: FileList | null) => {

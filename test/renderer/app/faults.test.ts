@@ -95,6 +95,7 @@ describe('before the program ends', () => {
         },
       },
       session: window.stores.session,
+      evidence: window.stores.evidence,
       // What a field does that loses the cursor.
       leaveField: () => void window.session().record([answer('1a', 'gigabit', 2799)]),
     });

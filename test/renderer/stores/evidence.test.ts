@@ -29,6 +29,20 @@ describe('evidence', () => {
     expect(window.stores.evidence.getState().uploads).toEqual([]);
   });
 
+  it('goes to the inspection it was dropped on, whatever is opened while it waits', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const { evidence } = window.stores;
+    const adding = evidence.getState().add('1a', [new File([PDF], '一.pdf'), new File([`${PDF}2`], '二.pdf')]);
+    await window.session().close();
+    expect(await evidence.getState().settled()).toBe(0);
+    await adding;
+    await window.session().open(id);
+    expect(window.session().inspection?.facts.evidence.map((item) => item.name)).toEqual(['一.pdf', '二.pdf']);
+    expect(host.originals.size).toBe(2);
+  });
+
   it('comes back by 撤销 after it was removed', async () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());
