@@ -22,11 +22,10 @@ import type { Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './glue/app-protocol.ts';
 import { endOnFault, keepCrashDumps, watchForCrashes, watchHelpers } from './glue/crash.ts';
-import { askForBackupFolder, rememberFolders } from './glue/dialogs.ts';
+import { askForBackupFolder, askForPackage, rememberFolders } from './glue/dialogs.ts';
 import { registerHostIpc } from './glue/host-ipc.ts';
-import { EVENT_CHANNEL } from './glue/channels.ts';
 import { keepVisible } from './glue/keep-visible.ts';
-import { createShellMenu } from './glue/menu.ts';
+import { type Choice, createShellMenu } from './glue/menu.ts';
 import { createMainWindow, showWindow } from './glue/main-window.ts';
 import { installNavigationGuards } from './glue/navigation-guards.ts';
 import { type OpenFiles, receiveFiles } from './glue/open-files.ts';
@@ -37,6 +36,7 @@ import { systemKeyStore } from './glue/safe-storage.ts';
 import { startSelfTest } from './glue/self-test.ts';
 import { secureWebPreferences } from './glue/web-preferences.ts';
 import { systemShell } from './glue/system-shell.ts';
+import { tellChoice } from './glue/tell-choice.ts';
 import { defaultDataFolder } from './services/shell-policy/default-data-folder.ts';
 import { pruneDumps } from './services/diagnostics/crash-dumps.ts';
 import { crashFolder } from './services/diagnostics/places.ts';
@@ -97,8 +97,8 @@ function begin(): void {
 async function open(files: OpenFiles): Promise<void> {
   const keyStore = systemKeyStore(safeStorage, process.platform);
   const version = app.getVersion();
-  const menu = createShellMenu(Menu, (event) => window?.webContents.send(EVENT_CHANNEL, event));
   const folders = await openFolderMemory(dataFolder);
+  const menu = createShellMenu(Menu, (choice) => void choose(choice, folders));
   const host = await openHost({
     dataDir: dataFolder,
     resourcesDir,
@@ -106,7 +106,7 @@ async function open(files: OpenFiles): Promise<void> {
     version,
     keyStore,
     onWindowState: (state) => menu.update(state),
-    askForBackupFolder: () => askForBackupFolder(dialog, folders, window),
+    askForBackupFolder: () => askForBackupFolder({ dialog, folders, window }),
     openInstaller: (path) => openInstaller(shell, path),
   });
   if (!host.ok) return failWith(host.error);
@@ -126,6 +126,14 @@ async function open(files: OpenFiles): Promise<void> {
   attendCrashes(window, host.value, folders);
   window.on('closed', () => (window = undefined));
   files.deliver((path) => void offer(host.value, path));
+}
+
+/** What is chosen in the menu is done in the window, but for what the system's own dialogs ask better. */
+async function choose(choice: Choice, folders: FolderMemory): Promise<void> {
+  if (window === undefined) return;
+  if (choice.command !== 'file.open-package' || opened === undefined) return tellChoice(window.webContents, choice);
+  const path = await askForPackage({ dialog, folders, window });
+  if (path !== null) await offer(opened, path);
 }
 
 function attendCrashes(made: BrowserWindow, { log, parts }: Host, folders: FolderMemory): void {

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
-import type { BrowserWindow, Dialog, Session } from 'electron';
-import { type FolderMemory, purposeOf } from '#electron/services/files/folder-memory.ts';
+import type { BrowserWindow, Dialog, OpenDialogOptions, Session } from 'electron';
+import { type FolderMemory, type Purpose, purposeOf } from '#electron/services/files/folder-memory.ts';
 
 /** Names that no system takes, and what would lead out of the folder. */
 const UNSAFE = /[\\/:*?"<>|\p{Cc}]/gu;
@@ -25,24 +25,38 @@ export function rememberFolders(
   });
 }
 
+/** Where a question is asked: the dialog, the window it belongs to, and the folders it begins in and remembers. */
+export interface Asking {
+  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
+  readonly folders: Pick<FolderMemory, 'of' | 'remember'>;
+  readonly window: BrowserWindow | undefined;
+}
+
 /** Asks for a folder of backups in the system's own dialog; null: none was chosen. */
-export async function askForBackupFolder(
-  dialog: Pick<Dialog, 'showOpenDialog'>,
-  folders: Pick<FolderMemory, 'of' | 'remember'>,
-  window: BrowserWindow | undefined,
-): Promise<string | null> {
-  const begin = folders.of('backup');
-  const options = {
+export async function askForBackupFolder(asking: Asking): Promise<string | null> {
+  const folder = await ask(asking, 'backup', {
     title: '选择备份文件夹',
     buttonLabel: '用于备份',
-    properties: ['openDirectory' as const, 'createDirectory' as const],
-    ...(begin === null ? {} : { defaultPath: begin }),
-  };
-  const { filePaths } = await (window === undefined
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options));
-  const [folder] = filePaths;
-  if (folder === undefined) return null;
-  folders.remember('backup', folder);
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  if (folder !== null) asking.folders.remember('backup', folder);
   return folder;
+}
+
+/** Asks for a package in the system's own dialog, so that it can be read where it lies; null: none was chosen. */
+export async function askForPackage(asking: Asking): Promise<string | null> {
+  const path = await ask(asking, 'packages', {
+    title: '打开数据包',
+    filters: [{ name: '验收数据包', extensions: ['ysb'] }],
+    properties: ['openFile'],
+  });
+  if (path !== null) asking.folders.remember('packages', dirname(path));
+  return path;
+}
+
+async function ask({ dialog, folders, window }: Asking, purpose: Purpose, wanted: OpenDialogOptions) {
+  const begin = folders.of(purpose);
+  const options = begin === null ? wanted : { ...wanted, defaultPath: begin };
+  const asked = window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options);
+  return (await asked).filePaths[0] ?? null;
 }

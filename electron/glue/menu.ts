@@ -12,11 +12,15 @@ export interface ShellMenu {
 
 type Menus = Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
 
+/** What is chosen in the menu, as the window is told of it. */
+export type Choice = Extract<HostEvent, { readonly type: 'command' }>;
+type Send = (choice: Choice) => void;
+
 /**
  * The program's own menu, from the one table of commands. What is chosen goes to the window as an event; what the engine
  * does itself (剪切, 放大, 退出) keeps its role and gets our words.
  */
-export function createShellMenu(menus: Menus, send: (event: HostEvent) => void): ShellMenu {
+export function createShellMenu(menus: Menus, send: Send): ShellMenu {
   let shown = '';
   const update = (state: CommandState): void => {
     const model = menuModel(state, 'electron');
@@ -28,8 +32,6 @@ export function createShellMenu(menus: Menus, send: (event: HostEvent) => void):
   update(INITIAL_STATE);
   return { update };
 }
-
-type Send = (event: HostEvent) => void;
 
 const templateOf = (model: readonly MenuModel[], send: Send): MenuItemConstructorOptions[] =>
   model.map(({ label, items }) => ({ label, submenu: items.flatMap((item) => entriesOf(item, send)) }));
@@ -45,7 +47,11 @@ function commandEntry({ command, inspection, label, key, enabled, checked }: Com
   const entry: MenuItemConstructorOptions = {
     label,
     enabled,
-    click: () => send({ type: 'command', command, inspection }),
+    click: (item) => {
+      // Electron flips the mark of what is chosen; whether it is set is the window's to say.
+      if (checked !== null) item.checked = checked;
+      send({ type: 'command', command, inspection });
+    },
   };
   if (checked !== null) Object.assign(entry, { type: 'checkbox', checked });
   // The key is only shown: the window's own key handling knows what is being typed and composed.

@@ -41,13 +41,21 @@ describe("Electron's security list, as the sources show it", () => {
     ['webviews', /webviewTag: true|<webview|allowpopups/],
     ['a scheme that escapes the policy', /bypassCSP|corsEnabled|allowServiceWorkers/],
     ['pages from files', /loadFile\(|file:\/\//],
-    ['code handed to a page as text', /executeJavaScript|insertCSS/],
+    ['styles handed to a page as text', /insertCSS/],
     ['blocking or private IPC', /sendSync|sendToHost|MessageChannelMain/],
     ['opening what a page names', /openExternal|showItemInFolder/],
     ['ignored certificates', /certificate-error|setCertificateVerifyProc|ignore-certificate/],
     ['a debugging port', /remote-debugging-port|--inspect/],
     ['code from text', /\beval\(|new Function\(|node:vm/],
   ])('has nothing of: %s', (_what, pattern) => expect(where(electron, pattern)).toEqual([]));
+
+  it('hands a page no code as text, but a gesture along with none', () => {
+    const calls = electron.flatMap(({ path, code }) =>
+      [...code.matchAll(/executeJavaScript\w*\([^)]*\)/g)].map(([call]) => `${path}: ${call}`),
+    );
+    expect(calls).toEqual([`electron/glue/tell-choice.ts: executeJavaScript('void 0', true)`]);
+    expect(where(electron, /\bexecuteJavaScript/)).toEqual(['electron/glue/tell-choice.ts']);
+  });
 
   it('turns the sandbox off for root alone, in one place', () => {
     expect(where(electron, /no-sandbox/)).toEqual(['electron/browser/chromium-flags.ts']);

@@ -4,6 +4,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '#test/electron/browser/stub-host.ts';
 
 type Listener = (...args: unknown[]) => unknown;
+interface Entry {
+  readonly label?: string;
+  readonly submenu?: Entry[];
+  readonly click?: Listener;
+}
 
 /** What the main script does to Electron, in order; the program itself is not here. */
 const fake = vi.hoisted(() => {
@@ -15,7 +20,15 @@ const fake = vi.hoisted(() => {
       done.push(typeof args[0] === 'string' ? `${name} ${args[0]}` : name);
       return answer;
     };
-  return { done, listeners, note, first: true, ready: Promise.resolve(), errors: [] as unknown[][] };
+  return {
+    done,
+    listeners,
+    note,
+    first: true,
+    ready: Promise.resolve(),
+    errors: [] as unknown[][],
+    menu: [] as Entry[],
+  };
 });
 
 vi.mock('electron', () => {
@@ -26,6 +39,7 @@ vi.mock('electron', () => {
       send: note('send'),
       isDestroyed: () => false,
       isCrashed: () => true,
+      executeJavaScript: async (code: string) => note('executeJavaScript')(code),
       on: note('webContents.on'),
     };
     readonly on = note('window.on');
@@ -62,9 +76,16 @@ vi.mock('electron', () => {
     BrowserWindow,
     crashReporter: { start: note('crashReporter.start') },
     powerMonitor: { on: note('powerMonitor.on') },
-    dialog: { showErrorBox: (...args: unknown[]) => fake.errors.push(args) },
+    dialog: {
+      showErrorBox: (...args: unknown[]) => fake.errors.push(args),
+      showOpenDialog: async () => ({ canceled: false, filePaths: ['/nowhere/学苑社区.ysb'] }),
+      showMessageBox: async ({ message }: { message: string }) => note('showMessageBox')(message),
+    },
     ipcMain: { handle: note('ipcMain.handle') },
-    Menu: { buildFromTemplate: () => null, setApplicationMenu: note('setApplicationMenu') },
+    Menu: {
+      buildFromTemplate: (template: Entry[]) => (fake.menu = template),
+      setApplicationMenu: note('setApplicationMenu'),
+    },
     safeStorage: {},
     screen: { on: note('screen.on') },
     protocol: { registerSchemesAsPrivileged: note('registerSchemesAsPrivileged'), handle: note('protocol.handle') },
@@ -126,6 +147,22 @@ describe('the start of the Electron edition', () => {
     await quit();
     expect(fake.done).toContain('preventDefault');
     expect(existsSync(join(dataFolder, 'lock'))).toBe(false);
+  });
+
+  it('does in the window what is chosen in its menu, but asks for a package itself', async () => {
+    await start(join(temporaryFolder(), 'data'));
+    await expect.poll(() => fake.done, { timeout: 10_000 }).toContain('loadURL app://local/');
+    const choose = (label: string) =>
+      fake.menu
+        .flatMap(({ submenu = [] }) => submenu)
+        .find((entry) => entry.label === label)
+        ?.click?.({});
+    choose('关于(&A)');
+    await expect.poll(() => fake.done).toContain('send host:event');
+    expect(fake.done.slice(-2)).toEqual(['executeJavaScript void 0', 'send host:event']);
+    choose('打开数据包(&K)…');
+    await expect.poll(() => fake.done.at(-1)).toMatch(/^showMessageBox .*数据包/);
+    await quit();
   });
 
   it('leaves the data alone when it is not the first', async () => {
