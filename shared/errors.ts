@@ -67,6 +67,7 @@ export const ERROR_CODES = [
   'package.key-unreadable',
   'package.manifest-broken',
   'package.newer-format',
+  'package.no-beginning',
   'package.no-space',
   'package.not-a-package',
   'package.not-found',

@@ -54,6 +54,11 @@ export const PACKAGE_TEXTS: Readonly<Record<PackageCode, ErrorText>> = {
     safe: UNCHANGED,
     todo: '请安装新版本后再打开。',
   },
+  'package.no-beginning': {
+    happened: '数据包里没有验收项目的开头，本机也没有这个项目，无法打开。',
+    safe: UNCHANGED,
+    todo: '请先导入建立该项目的设备所导出的数据包，再导入这一份。',
+  },
   'package.no-space': {
     happened: '磁盘只剩 {free}，至少需要 {needed}。',
     safe: `${SAVED}没有留下不完整的文件。`,

@@ -87,6 +87,16 @@ const keptCatalogues = ({ catalogues }: Manifest, folder: string, ports: Restore
     store: (bytes) => ports.catalogues.import(new TextDecoder().decode(bytes)),
   }));
 
+/** What a program brings is not kept by that: the next version may not bring it any more. */
+async function pinAll({ catalogues }: Manifest, ports: RestorePorts): Answer<null> {
+  for (const sha256 of catalogues) {
+    const pinned = await ports.catalogues.pin(sha256);
+    // One that does not verify in the backup either is counted as unsound.
+    if (!pinned.ok && pinned.error.code !== 'catalogue.not-found') return pinned;
+  }
+  return ok(null);
+}
+
 async function restoreOthers(
   manifest: Manifest,
   folder: string,
@@ -99,6 +109,8 @@ async function restoreOthers(
   const ofCatalogues = on('catalogues', manifest.catalogues.length);
   const catalogues = await bringBack(keptCatalogues(manifest, folder, ports), apply, ofCatalogues);
   if (!catalogues.ok) return catalogues;
+  const pinned = apply ? await pinAll(manifest, ports) : ok(null);
+  if (!pinned.ok) return pinned;
   const ofNotices = on('notices', manifest.notices.length);
   const notices = await bringBack(keptNotices(manifest, from, ports.paths.notices), apply, ofNotices);
   if (!notices.ok) return notices;

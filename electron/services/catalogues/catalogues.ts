@@ -28,7 +28,10 @@ export interface Catalogues {
   read(sha256: Sha256): Answer<LoadedCatalogue>;
   /** Checks and keeps a catalogue file's text under its hash; importing it again changes nothing. */
   import(json: string): Answer<CatalogueInfo>;
-  /** Keeps a copy with the data, so that the inspection can be read by every later version of the program. */
+  /**
+   * Keeps a copy with the data, so that the inspection can be read by every later version of the program; one that is
+   * damaged is written anew.
+   */
   pin(sha256: Sha256): Answer<LoadedCatalogue>;
 }
 
@@ -79,7 +82,7 @@ export class CatalogueStore implements Catalogues {
     if (!found.ok) return found;
     return guarded(async () => {
       const path = this.#pathOf(sha256);
-      if ((await readOrNull(path)) === null) await writeFileAtomic(path, found.value.json);
+      if ((await readOrNull(path)) !== found.value.json) await writeFileAtomic(path, found.value.json);
       return found;
     }, 'journal.write-failed');
   }

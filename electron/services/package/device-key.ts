@@ -7,6 +7,7 @@ import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts
 import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Sha256 } from '#shared/ids.ts';
+import type { DeviceId } from '#shared/ids.ts';
 import { DeviceKeyText, signedText } from '#shared/package/signature.ts';
 import type { PackageSignature } from '#shared/package/signature.ts';
 import { err, ok } from '#shared/result.ts';
@@ -18,40 +19,58 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 /** The private key as a file: PKCS #8 in base64, readable to its owner alone. */
 const KeyFile = v.strictObject({ format: v.literal(1), algorithm: v.literal('Ed25519'), pkcs8: v.string() });
 
-/** The key that a data folder signs its packages with. */
+/** The keys that a data folder signs its packages with: one for each device id it had, so that a copy has its own. */
 export interface DeviceKey {
-  /** The public key; null: none was made yet. `package.key-unreadable` where there is one that cannot be read. */
-  publicKey(): Answer<string | null>;
-  /** Signs a manifest's text; the key is made at first use. */
-  sign(manifest: string): Answer<PackageSignature>;
+  /** A device's public key; null: none was made yet. `package.key-unreadable` where there is one that cannot be read. */
+  publicKey(device: DeviceId): Answer<string | null>;
+  /** Signs a manifest's text as a device; its key is made at first use. */
+  sign(manifest: string, device: DeviceId): Answer<PackageSignature>;
 }
 
-/** The key of the data folder at `root`. One that cannot be read is never replaced: others know the device by it. */
-export function openDeviceKey(root: string): DeviceKey {
-  const path = join(root, 'device-key.json');
+/** From before a key belonged to a device id; it is that device's which has been known by it. */
+const FORMER_FILE = 'device-key.json';
+
+/**
+ * The keys of the data folder at `root`. One that cannot be read is never replaced: others know the device by it.
+ * `known`: the key that a device has come with.
+ */
+export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<string | null>): DeviceKey {
   const serial = createSerial();
-  let known: KeyObject | null = null;
-  const read = async (): Answer<KeyObject | null> => {
-    if (known !== null) return ok(known);
-    const text = await readOrNull(path);
-    if (text === null) return ok(null);
-    const key = parseKey(text);
-    if (key === null) return err('package.key-unreadable', { reason: 'device-key.json' });
-    return ok((known = key));
+  const keys = new Map<DeviceId, KeyObject>();
+  const nameOf = (device: DeviceId): string => `device-key.${device}.json`;
+  const readFile = async (name: string): Answer<KeyObject | null> => {
+    const text = await readOrNull(join(root, name));
+    const key = text === null ? null : parseKey(text);
+    return text !== null && key === null ? err('package.key-unreadable', { reason: name }) : ok(key);
+  };
+  const readFormer = async (device: DeviceId): Answer<KeyObject | null> => {
+    const [former, name] = [await readFile(FORMER_FILE), await known(device)];
+    if (!former.ok || former.value === null) return former;
+    if (!name.ok) return name;
+    return ok(publicText(former.value) === name.value ? former.value : null);
+  };
+  const read = async (device: DeviceId): Answer<KeyObject | null> => {
+    const kept = keys.get(device);
+    if (kept !== undefined) return ok(kept);
+    const own = await readFile(nameOf(device));
+    const found = own.ok && own.value === null ? await readFormer(device) : own;
+    if (found.ok && found.value !== null) keys.set(device, found.value);
+    return found;
   };
   const run = <T>(task: () => Answer<T>): Answer<T> => serial.run('key', () => guarded(task));
   return {
-    publicKey: () =>
+    publicKey: (device) =>
       run(async () => {
-        const key = await read();
+        const key = await read(device);
         if (!key.ok) return key;
         return ok(key.value === null ? null : publicText(key.value));
       }),
-    sign: (manifest) =>
+    sign: (manifest, device) =>
       run(async () => {
-        const found = await read();
+        const found = await read(device);
         if (!found.ok) return found;
-        const key = found.value ?? (known = await makeKey(path));
+        const key = found.value ?? (await makeKey(join(root, nameOf(device))));
+        keys.set(device, key);
         const signature = sign(null, Buffer.from(signedText(manifest), 'utf8'), key).toString('base64url');
         return ok({ algorithm: 'Ed25519', key: publicText(key), signature });
       }),

@@ -88,9 +88,9 @@ async function withManifest(
     },
     ports.hash,
   );
-  const signature = await ports.key.sign(text);
+  const signature = await ports.key.sign(text, device);
   if (!signature.ok) return signature;
-  // Should this data folder go on under another id, its own packages are still known by this one.
+  // Should this data folder go on under another id, which has a key of its own, its own packages are still known.
   const known = await ports.trust.remember(device, signature.value.key, madeAt);
   if (!known.ok) return known;
   return ok([textSource(MANIFEST_PATH, text), textSource(SIGNATURE_PATH, signatureText(signature.value)), ...sources]);

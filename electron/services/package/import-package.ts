@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hashFile } from '#electron/services/backup/hash-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
@@ -75,6 +76,8 @@ export async function importPackage(opened: VerifiedPackage, ports: ImportPorts,
     if (!known.ok) return known;
     const stored = await storeFiles(opened, fresh, ports, job);
     if (!stored.ok) return stored;
+    const pinned = await pinCatalogues(opened, ports);
+    if (!pinned.ok) return pinned;
     const streams = await adoptStreams(opened, plan, ports);
     return streams.ok ? ok(plan) : streams;
   } catch (fault) {
@@ -88,6 +91,9 @@ async function findOut(opened: VerifiedPackage, ports: ImportPorts): Answer<Find
   const { manifest, copies, files, state } = opened;
   const signer = await signerOf(opened, ports);
   if (!signer.ok) return signer;
+  // Parts of an inspection are of use where it is; alone they would stand in the list as a broken one for ever.
+  const begins = state !== null || (await isFolder(join(ports.paths.inspections, manifest.inspection)));
+  if (!begins) return err('package.no-beginning');
   const streams: PackagePlan['streams'] = [];
   for (const copy of copies) {
     const comparison = await ports.adopt(copy, false);
@@ -117,8 +123,10 @@ async function findOut(opened: VerifiedPackage, ports: ImportPorts): Answer<Find
   return ok({ plan, fresh });
 }
 
+const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
+
 async function signerOf({ manifest, signature }: VerifiedPackage, ports: ImportPorts): Answer<PackageSigner> {
-  const [ownKey, knownKey] = [await ports.key.publicKey(), await ports.trust.keyOf(manifest.device)];
+  const [ownKey, knownKey] = [await ports.key.publicKey(ports.device()), await ports.trust.keyOf(manifest.device)];
   if (!ownKey.ok) return ownKey;
   if (!knownKey.ok) return knownKey;
   const isOwn = manifest.device === ports.device();
@@ -133,7 +141,7 @@ async function isHere(file: HashedFile, { paths, evidence, catalogues }: ImportP
     case 'catalogue':
       return (await catalogues.read(file.sha256)).ok;
     case 'notice':
-      return (await stat(join(paths.root, file.path)).catch(() => null))?.size === file.bytes;
+      return (await hashFile(join(paths.root, file.path)).catch(() => null)) === file.sha256;
   }
 }
 
@@ -181,6 +189,15 @@ async function storeFile(file: HashedFile, bytes: Uint8Array, ports: ImportPorts
       return ok(null);
     }
   }
+}
+
+/** A catalogue that this program brings is not here for that: the next version may not bring it any more. */
+async function pinCatalogues({ files }: VerifiedPackage, { catalogues }: ImportPorts): Answer<null> {
+  for (const file of files) {
+    const pinned = file.is === 'catalogue' ? await catalogues.pin(file.sha256) : null;
+    if (pinned?.ok === false) return pinned;
+  }
+  return ok(null);
 }
 
 /** The events, stream by stream. From here on nothing is cancelled: it takes moments, and half of it is no state. */

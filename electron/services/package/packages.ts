@@ -29,7 +29,8 @@ export type PackagePorts = DeskPorts &
 export function openPackages(ports: PackagePorts): Packages {
   const { root } = ports.paths;
   const unfinished = openUnfinished(root);
-  const own = { ...ports, key: openDeviceKey(root), trust: openTrust(root), unfinished };
+  const trust = openTrust(root);
+  const own = { ...ports, key: openDeviceKey(root, (device) => trust.keyOf(device)), trust, unfinished };
   const fetchable = openOutgoing(ports.folder);
   const serial = createSerial();
   const run = (task: () => Answer<PackageOutcome>): Answer<JobProduct> =>

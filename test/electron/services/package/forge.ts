@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import { hashBytes } from '#electron/services/backup/hash-file.ts';
@@ -114,10 +114,9 @@ export const anyKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey
 
 /** The private key of a data folder: what a thief of the laptop has. */
 export async function keyOf(dataFolder: string): Promise<KeyObject> {
-  const { pkcs8 } = v.parse(
-    v.object({ pkcs8: v.string() }),
-    JSON.parse(await readFile(`${dataFolder}/device-key.json`, 'utf8')),
-  );
+  const name = (await readdir(dataFolder)).find((entry) => entry.startsWith('device-key.')) ?? '';
+  const text = await readFile(`${dataFolder}/${name}`, 'utf8');
+  const { pkcs8 } = v.parse(v.object({ pkcs8: v.string() }), JSON.parse(text));
   return createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' });
 }
 

@@ -2,6 +2,7 @@ import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readManifest } from '#shared/package/manifest.ts';
+import type { Host } from '#electron/services/host/host.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import {
   addPhoto,
@@ -26,6 +27,7 @@ beforeEach(async () => {
 afterEach(() => world.end());
 
 const file = (name = 'a.ysb'): string => join(world.path, name);
+const keyFile = (host: Host): string => join(world.path, 'a', `device-key.${host.parts.info().device}.json`);
 
 describe('a package taken into another data folder', () => {
   it('[PK15] gives the same heads and the same state, originals included', async () => {
@@ -165,7 +167,7 @@ describe('what is written', () => {
     const a = await world.host('a');
     const id = await newInspection(a, 0);
     await pack(a, id, file());
-    const path = join(world.path, 'a', 'device-key.json');
+    const path = keyFile(a);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     const key = await readFile(path, 'utf8');
     await world.close(a);
@@ -179,11 +181,11 @@ describe('what is written', () => {
   it('a key that cannot be read is never replaced', async () => {
     const a = await world.host('a');
     const id = await newInspection(a, 0);
-    await writeFile(join(world.path, 'a', 'device-key.json'), 'torn');
+    await writeFile(keyFile(a), 'torn');
     expect(await runWork(a.parts.packages.export(id, file()))).toMatchObject({
       error: { code: 'package.key-unreadable' },
     });
-    expect(await readFile(join(world.path, 'a', 'device-key.json'), 'utf8')).toBe('torn');
+    expect(await readFile(keyFile(a), 'utf8')).toBe('torn');
   });
 });
 
@@ -194,7 +196,7 @@ describe('who made it', () => {
     await pack(a, id, file());
     valueOf(await take(b, file()));
     await world.close(a);
-    await rm(join(world.path, 'a', 'device-key.json'));
+    await rm(keyFile(a));
     await rm(join(world.path, 'a', 'known-devices.json'));
     const forged = await world.host('a');
     await append(forged, id, [note(3, '冒名')]);
