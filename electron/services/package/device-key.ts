@@ -38,13 +38,8 @@ export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<
   const serial = createSerial();
   const keys = new Map<DeviceId, KeyObject>();
   const nameOf = (device: DeviceId): string => `device-key.${device}.json`;
-  const readFile = async (name: string): Answer<KeyObject | null> => {
-    const text = await readOrNull(join(root, name));
-    const key = text === null ? null : parseKey(text);
-    return text !== null && key === null ? err('package.key-unreadable', { reason: name }) : ok(key);
-  };
   const readFormer = async (device: DeviceId): Answer<KeyObject | null> => {
-    const [former, name] = [await readFile(FORMER_FILE), await known(device)];
+    const [former, name] = [await readKey(root, FORMER_FILE), await known(device)];
     if (!former.ok || former.value === null) return former;
     if (!name.ok) return name;
     return ok(publicText(former.value) === name.value ? former.value : null);
@@ -52,7 +47,7 @@ export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<
   const read = async (device: DeviceId): Answer<KeyObject | null> => {
     const kept = keys.get(device);
     if (kept !== undefined) return ok(kept);
-    const own = await readFile(nameOf(device));
+    const own = await readKey(root, nameOf(device));
     const found = own.ok && own.value === null ? await readFormer(device) : own;
     if (found.ok && found.value !== null) keys.set(device, found.value);
     return found;
@@ -75,6 +70,12 @@ export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<
         return ok({ algorithm: 'Ed25519', key: publicText(key), signature });
       }),
   };
+}
+
+async function readKey(root: string, name: string): Answer<KeyObject | null> {
+  const text = await readOrNull(join(root, name));
+  const key = text === null ? null : parseKey(text);
+  return text !== null && key === null ? err('package.key-unreadable', { reason: name }) : ok(key);
 }
 
 /** Whether a signature over a manifest's text holds. False for a key that is no point of the curve, too. */

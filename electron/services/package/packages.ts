@@ -28,8 +28,7 @@ export type PackagePorts = DeskPorts &
 /** The packages of a data folder. One is written or taken in at a time. */
 export function openPackages(ports: PackagePorts): Packages {
   const { root } = ports.paths;
-  const unfinished = openUnfinished(root);
-  const trust = openTrust(root);
+  const [trust, unfinished] = [openTrust(root), openUnfinished(root)];
   const own = { ...ports, key: openDeviceKey(root, (device) => trust.keyOf(device)), trust, unfinished };
   const fetchable = openOutgoing(ports.folder);
   const serial = createSerial();

@@ -86,7 +86,7 @@ describe('a package without a beginning', () => {
     await append(b, id, [note(2, '后来的')]);
     await pack(b, id, file('b.ysb'));
     const content = await contentOf(file('b.ysb'));
-    for (const path of [...content.keys()]) if (path.includes(deviceOf(a))) content.delete(path);
+    for (const path of content.keys()) if (path.includes(deviceOf(a))) content.delete(path);
     await writeFile(file('part.ysb'), rawZip(entriesOf(resigned(content, await keyOf(at('b'))))));
     const c = await world.host('c');
     expect(await preview(c, file('part.ysb'))).toMatchObject({ error: { code: 'package.no-beginning' } });
