@@ -92,6 +92,7 @@ export function attendBackup(
       if (type === 'journal') automatic?.changed();
     },
     close: async () => {
+      automatic?.stop();
       await backup.idle();
       if (automatic?.stop() === true) await unlessEmpty(() => backup.run(UNATTENDED));
     },

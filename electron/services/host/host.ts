@@ -24,6 +24,8 @@ import { clearPackageFolder, packageFolder } from '#electron/services/package/pa
 import { appInfo } from './app-info.ts';
 import { attendBackup } from './host-backup.ts';
 import { askForUpdates } from './host-upkeep.ts';
+import { createBroadcast } from './broadcast.ts';
+import { gateBefore } from './gate.ts';
 import { createServices } from './services.ts';
 import type { HostParts } from './host-parts.ts';
 import { createParts } from './create-parts.ts';
@@ -74,7 +76,7 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
 }
 
 function assemble(options: HostOptions, folder: DataFolder, log: Log, release: () => Promise<void>): Host {
-  const { emit, on } = createBroadcast();
+  const { emit, on } = createBroadcast((fault) => log.fault('listener-failed', fault));
   const parts = createParts(options, folder, { emit, log });
   const backup = attendBackup(parts, options.backUpEveryMs);
   on((event) => backup.onEvent(event));
@@ -86,13 +88,14 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
   const call = createDispatcher(createServices(parts), (name, fault) =>
     log.fault('call-failed', fault, { call: name }),
   );
+  const gate = gateBefore(async (name, payload, bytes) => {
+    const result = await call(name, payload, bytes);
+    if (result.ok) backup.onCall(name);
+    attended.onCall(name, result);
+    return result;
+  });
   return {
-    call: async (name, payload, bytes) => {
-      const result = await call(name, payload, bytes);
-      if (result.ok) backup.onCall(name);
-      attended.onCall(name, result);
-      return result;
-    },
+    call: gate.call,
     on,
     findFile: (sha256) => findFile(parts, folder, sha256),
     drain: (windows, limitMs) => parts.drains.ask(windows, limitMs),
@@ -100,24 +103,14 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
     log,
     parts,
     close: async () => {
-      await closeParts(parts);
-      await backup.close();
-      await reserve;
-      await folder.heads.flush();
+      const { jobs, inspections, updates, packages } = parts;
+      const ends = [() => jobs.close(), () => inspections.idle(), () => updates.close(), () => packages.close()];
+      const last = [() => backup.close(), () => reserve, () => gate.shut(), () => folder.heads.flush()];
+      // A part that cannot end must not keep the others from theirs, nor the folder from the next program.
+      for (const end of [...ends, ...last]) await end().catch((fault: unknown) => log.fault('close-failed', fault));
       attended.onClosed();
       await log.flush();
       await release();
-    },
-  };
-}
-
-function createBroadcast(): { readonly emit: (event: HostEvent) => void; readonly on: Host['on'] } {
-  const listeners = new Set<(event: HostEvent) => void>();
-  return {
-    emit: (event) => listeners.forEach((listener) => listener(event)),
-    on: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
     },
   };
 }
@@ -126,13 +119,6 @@ function createBroadcast(): { readonly emit: (event: HostEvent) => void; readonl
 async function findFile(parts: HostParts, { paths }: DataFolder, sha256: string): ReturnType<Host['findFile']> {
   const made = (await parts.diagnostics.find(sha256)) ?? (await parts.packages.find(sha256));
   return made === null ? findServedFile(sha256, parts.evidence, paths.notices) : ok(made);
-}
-
-async function closeParts({ jobs, inspections, updates, packages }: HostParts): Promise<void> {
-  await jobs.close();
-  await inspections.idle();
-  await updates.close();
-  await packages.close();
 }
 
 function logHead(options: HostOptions, device: Device): LogFields {

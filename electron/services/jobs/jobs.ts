@@ -38,6 +38,7 @@ interface Entry {
 export function createJobs(newId: () => string, onChange: (job: Job) => void, report: (fault: unknown) => void): Jobs {
   const entries = new Map<string, Entry>();
   const running = new Set<Promise<void>>();
+  let isClosed = false;
   const change = (entry: Entry, patch: Partial<Job>) => {
     entry.job = { ...entry.job, ...patch };
     onChange(entry.job);
@@ -53,6 +54,8 @@ export function createJobs(newId: () => string, onChange: (job: Job) => void, re
       const id = newId();
       const job: Job = { id, kind, phase: '', done: 0, total: 0, state: { is: 'running' } };
       const entry: Entry = { job, abort: new AbortController() };
+      // Nothing begins after the end; what was on its way hears at its first step that it is no longer wanted.
+      if (isClosed) entry.abort.abort();
       entries.set(id, entry);
       dropOldest(entries);
       const task = run(entry, work).finally(() => running.delete(task));
@@ -66,6 +69,7 @@ export function createJobs(newId: () => string, onChange: (job: Job) => void, re
     busy: () => running.size > 0,
     cancel: (id) => entries.get(id)?.abort.abort(),
     close: async () => {
+      isClosed = true;
       for (const { abort } of entries.values()) abort.abort();
       await Promise.all(running);
     },
