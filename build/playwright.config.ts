@@ -25,15 +25,21 @@ function banner(lines: readonly string[]): string {
   return [rule, ...lines.map((line) => `  ${line}`), rule].join('\n');
 }
 
+/** Tests that measure how smoothly the window runs, or pull its processes down: nothing else may run beside them. */
+const ALONE = ['keyboard.spec.ts', 'kill.spec.ts'];
+
+/** One folder for each, because a run empties those of its projects. */
+const output = (name: string) => join(root, 'out', 'e2e', name);
+
 export default defineConfig({
   testDir: join(root, 'test', 'e2e'),
   projects: [
-    { name: 'browser edition', testIgnore: 'electron/**' },
-    { name: 'electron', testMatch: 'electron/**/*.spec.ts' },
+    { name: 'browser edition', testIgnore: ['electron/**', ...ALONE], outputDir: output('window') },
+    { name: 'one at a time', testMatch: ALONE, workers: 1, outputDir: output('alone') },
+    { name: 'electron', testMatch: 'electron/**/*.spec.ts', workers: 1, outputDir: output('electron') },
   ],
-  outputDir: join(root, 'out', 'e2e'),
   globalSetup: join(import.meta.dirname, 'e2e-setup.ts'),
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
@@ -44,7 +50,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1366, height: 768 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording one takes a third of a test's time: `-- --trace on` asks for it.
+    trace: 'off',
     launchOptions: { executablePath },
   },
 });

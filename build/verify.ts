@@ -6,7 +6,12 @@ import { ROOT } from './setup/project.mjs';
 
 // node build/verify.ts check|test — every step runs, even after a failure, and the last line sums them all up.
 
-type Step = { readonly name: string; readonly args: readonly string[]; readonly report?: string };
+type Step = {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly report?: string;
+  readonly env?: NodeJS.ProcessEnv;
+};
 
 const bin = (...path: string[]) => join(ROOT, 'node_modules', ...path);
 const report = (name: string) => join(ROOT, 'out', 'reports', `${name}.json`);
@@ -20,6 +25,13 @@ const suite = (name: string): Step => ({
   args: [VITEST, 'run', '-c', 'build/vitest.config.ts', '--project', name, ...vitestReports(name)],
   report: report(name),
 });
+
+/** Each with a report of its own, whose place the browser tests are told by their environment. */
+function endToEnd(name: string, file: string, projects: readonly string[]): Step {
+  const cli = [bin('@playwright', 'test', 'cli.js'), 'test', '-c', 'build/playwright.config.ts'];
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report(file) };
+  return { name, args: [...cli, ...projects.map((project) => `--project=${project}`)], report: report(file), env };
+}
 
 const vitestReports = (name: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
 
@@ -37,17 +49,18 @@ const TEST: readonly Step[] = [
   ...CHECK,
   suite('contract'),
   suite('package'),
-  {
-    name: 'end-to-end tests',
-    args: [bin('@playwright', 'test', 'cli.js'), 'test', '-c', 'build/playwright.config.ts'],
-    report: report('e2e'),
-  },
+  endToEnd('end-to-end tests', 'e2e', ['browser edition', 'electron']),
+  endToEnd('end-to-end tests, one at a time', 'e2e-alone', ['one at a time']),
 ];
 
 function run(step: Step): Tally {
   console.log(`\n── ${step.name} ${'─'.repeat(Math.max(0, 100 - step.name.length))}`);
   if (step.report !== undefined) rmSync(step.report, { force: true });
-  const { status } = spawnSync(process.execPath, step.args, { cwd: ROOT, stdio: 'inherit', env: ENV });
+  const { status } = spawnSync(process.execPath, step.args, {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...ENV, ...step.env },
+  });
   const ok = status === 0;
   if (step.report === undefined || !existsSync(step.report)) return tallyOfStep(ok);
   const tally = readTally(readFileSync(step.report, 'utf8'));

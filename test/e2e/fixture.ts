@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test as base } from '@playwright/test';
+import { expect, type Page, test as base } from '@playwright/test';
 import { freePort, startHost, type HostProcess } from './host-process.ts';
 import { watch } from './page-watch.ts';
 
@@ -10,8 +10,14 @@ export interface Desk {
   readonly dataFolder: string;
   /** SIGKILL, as a flat battery would. */
   killHost(): Promise<void>;
-  /** Starts a host again on the same data and port, and opens its new link in the window. */
+  /** Starts a host again on the same data and port, and a window by its new link; the former window is gone by then. */
   restartHost(): Promise<void>;
+}
+
+/** Opens the window, and waits as a person would until there is something to see: keys pressed before go nowhere. */
+async function openWindow(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
 }
 
 /** A test with the true host, opened in `page` by its one-time link. Whatever goes wrong unseen fails it at the end. */
@@ -24,7 +30,7 @@ export const test = base.extend<{ readonly desk: Desk }>({
       const port = await freePort();
       let host: HostProcess = await startHost(dataFolder, port);
       const watched = await watch(page.context(), `http://127.0.0.1:${port}`);
-      await page.goto(host.link);
+      await openWindow(page, host.link);
       await use({
         dataFolder,
         killHost: () => {
@@ -34,8 +40,10 @@ export const test = base.extend<{ readonly desk: Desk }>({
         restartHost: async () => {
           watched.expectOutage(true);
           await host.stop();
+          // It would carry on by itself as soon as it can, and leave nothing to take up.
+          await page.goto('about:blank');
           host = await startHost(dataFolder, port);
-          await page.goto(host.link);
+          await openWindow(page, host.link);
           watched.expectOutage(false);
         },
       });
