@@ -163,7 +163,7 @@ function refuse(name: string): void {
 }
 
 function failWith(failure: Failure<ErrorCode>): void {
-  if (selfTest !== null) return selfTest.fail(failure.code);
+  if (selfTest !== null) return selfTest.fail([failure.code, ...Object.values(failure.detail ?? {})].join(' '));
   const { happened, safe, todo } = errorText(failure);
   dialog.showErrorBox(happened, `${safe}\n${todo}`);
   app.exit(1);

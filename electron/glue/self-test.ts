@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import type { App, BrowserWindow } from 'electron';
+import type { App, BrowserWindow, WebContents } from 'electron';
 import type { ShellHost } from '#electron/services/shell-policy/host-port.ts';
+import { makeSampleNotice } from './self-test-notice.ts';
 
 const LIMIT_MS = 45_000;
 
@@ -27,16 +28,19 @@ export interface SelfTestOptions {
 interface Seen {
   page: string | null;
   answered: boolean;
+  /** The notice is being made; what has been seen before is enough. */
+  going: boolean;
   ended: boolean;
 }
 
 /**
- * `--self-test=<file>`: the program starts as always, on a data folder of its own, writes whether its page loaded and a call
- * went through, and ends with code 0 or 1. Nothing is opened for it, so a hardened program can be tested as it ships.
+ * `--self-test=<file>`: the program starts as always, on a data folder of its own, makes the notice of the sample, writes
+ * whether its page loaded, a call went through and the notice was made, and ends with code 0 or 1. Nothing is opened for
+ * it, so a hardened program can be tested as it ships.
  */
 export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
   const began = Date.now();
-  const seen: Seen = { page: null, answered: false, ended: !reserve(file) };
+  const seen: Seen = { page: null, answered: false, going: false, ended: !reserve(file) };
   if (seen.ended) app.exit(1);
   const end = (reason: string | null): void => {
     if (seen.ended) return;
@@ -47,30 +51,48 @@ export function startSelfTest({ file, app, close }: SelfTestOptions): SelfTest {
     close().then(exit, exit);
   };
   const limit = setTimeout(() => end('it took too long'), LIMIT_MS);
-  const endWhenDone = (): void => {
-    if (seen.page !== null && seen.answered) end(null);
+  let call: Door['call'] | undefined;
+  const goOn = (): void => {
+    if (seen.page === null || !seen.answered || call === undefined || seen.going || seen.ended) return;
+    seen.going = true;
+    const broke = (fault: unknown): void => end(String(fault));
+    makeSampleNotice(call).then(end, broke);
   };
   return {
-    witness: (host) => ({
-      on: (listener) => host.on(listener),
-      call: async (name, payload, bytes) => {
-        const result = await host.call(name, payload, bytes);
-        if (name === ROUND_TRIP) seen.answered ||= result.ok;
-        endWhenDone();
-        return result;
-      },
-    }),
+    witness: (host) => {
+      call = host.call;
+      return watchDoor(host, () => {
+        seen.answered = true;
+        goOn();
+      });
+    },
     watch: ({ webContents }) => {
+      watchPage(webContents, end);
       webContents.once('did-finish-load', () => {
         seen.page = webContents.getURL();
-        endWhenDone();
+        goOn();
       });
-      webContents.once('did-fail-load', (_event, _code, description) => end(`the page did not load: ${description}`));
-      webContents.once('render-process-gone', (_event, { reason }) => end(`the page's process is gone: ${reason}`));
-      webContents.once('preload-error', () => end('the preload script failed'));
     },
     fail: end,
   };
+}
+
+/** The same door, with word of the page's first question once it is answered. */
+function watchDoor(host: Door, answered: () => void): Door {
+  return {
+    on: (listener) => host.on(listener),
+    call: async (name, payload, bytes) => {
+      const result = await host.call(name, payload, bytes);
+      if (name === ROUND_TRIP && result.ok) answered();
+      return result;
+    },
+  };
+}
+
+function watchPage(page: WebContents, end: (reason: string) => void): void {
+  page.once('did-fail-load', (_event, _code, description) => end(`the page did not load: ${description}`));
+  page.once('render-process-gone', (_event, { reason }) => end(`the page's process is gone: ${reason}`));
+  page.once('preload-error', (_event, _path, { message }) => end(`the preload script failed: ${message}`));
 }
 
 function outcomeOf(app: SelfTestOptions['app'], { page, answered }: Seen, reason: string | null, milliseconds: number) {
@@ -84,6 +106,8 @@ function outcomeOf(app: SelfTestOptions['app'], { page, answered }: Seen, reason
     versions: { electron: versions['electron'] ?? null, chrome: versions['chrome'] ?? null, node: versions.node },
     page,
     roundTrip: answered,
+    // Nothing else comes after it.
+    notice: reason === null,
     processes: app.getAppMetrics().map(({ type, sandboxed }) => ({ type, sandboxed: sandboxed ?? null })),
     milliseconds,
   };

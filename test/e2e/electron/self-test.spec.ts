@@ -28,10 +28,10 @@ async function outcomeOf(program: string, args: readonly string[]): Promise<unkn
 test.describe('the unpackaged program', () => {
   test.skip(electronBinary() === undefined, NO_ELECTRON);
 
-  test('tests itself: its page loads and one call reaches the host', async () => {
+  test('tests itself: its page loads, one call reaches the host, and a notice is made', async () => {
     await ensureElectronHost();
     const outcome = await outcomeOf(electronBinary() ?? '', [ROOT, ...rootFlags]);
-    expect(outcome).toMatchObject({ ok: true, packaged: false, page: 'app://local/', roundTrip: true });
+    expect(outcome).toMatchObject({ ok: true, packaged: false, page: 'app://local/', roundTrip: true, notice: true });
   });
 });
 
@@ -44,6 +44,6 @@ test.describe('the packaged program', () => {
 
   test('tests itself with all its fuses set', async () => {
     const outcome = await outcomeOf(packagedProgram() ?? '', []);
-    expect(outcome).toMatchObject({ ok: true, packaged: true, page: 'app://local/', roundTrip: true });
+    expect(outcome).toMatchObject({ ok: true, packaged: true, page: 'app://local/', roundTrip: true, notice: true });
   });
 });

@@ -29,13 +29,24 @@ function program(file = join(temporaryFolder(), 'outcome.json')) {
   return { test, exits, order, fire, outcome, file };
 }
 
-const answering = (answer: ReturnType<typeof ok> | ReturnType<typeof err>) => ({
-  on: () => () => undefined,
-  call: async () => answer as never,
-});
+/** A host with one answer for the page, and a notice that ends like this after a while. */
+function answering(answer: ReturnType<typeof ok> | ReturnType<typeof err>, end: object = { is: 'done', notice: null }) {
+  const job = { id: 'j', kind: 'notice', phase: '', done: 0, total: 0 };
+  const asked: unknown[] = [];
+  const answers = new Map<unknown, () => unknown>([
+    ['inspection:open-sample', () => ok({ id: 'sample-1' })],
+    ['notice:preview', () => ok({ job: 'j' })],
+    ['job:get', () => ok({ ...job, state: asked.length < 4 ? { is: 'running' } : end })],
+  ]);
+  return {
+    asked,
+    on: () => () => undefined,
+    call: async (name: unknown) => (asked.push(name), (answers.get(name)?.() ?? answer) as never),
+  };
+}
 
 describe('the self-test of the program', () => {
-  it('passes once the page has loaded and its call was answered, after the data was let go', async () => {
+  it('passes once the page has loaded, its call was answered and a notice made, after the data was let go', async () => {
     const { test, exits, order, fire, outcome, file } = program();
     const door = test.witness(answering(ok({ version: '0.1.0' })));
     expect(await door.call('app:get-info', {})).toEqual(ok({ version: '0.1.0' }));
@@ -44,9 +55,23 @@ describe('the self-test of the program', () => {
     await expect.poll(() => exits).toEqual([0]);
     expect(order).toEqual(['close', 'exit']);
     expect(outcome()).toMatchObject({ ok: true, reason: null, page: 'app://local/', roundTrip: true, packaged: true });
+    expect(outcome()).toMatchObject({ notice: true });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     fire('render-process-gone', { reason: 'crashed' });
     expect(outcome()).toMatchObject({ ok: true });
+  });
+
+  it('fails where the notice cannot be made, and says why', async () => {
+    const { test, exits, fire, outcome } = program();
+    fire('did-finish-load');
+    const failed = { is: 'failed', code: 'publication.failed', detail: { reason: 'Cannot find module' } };
+    await test.witness(answering(ok({}), failed)).call('app:get-info', {});
+    await expect.poll(() => exits).toEqual([1]);
+    expect(outcome()).toMatchObject({
+      ok: false,
+      notice: false,
+      reason: expect.stringContaining('Cannot find module'),
+    });
   });
 
   it('does not count a refused call, nor another one', async () => {
@@ -62,7 +87,7 @@ describe('the self-test of the program', () => {
   it.each([
     ['did-fail-load', [-6, 'ERR_FILE_NOT_FOUND'], 'ERR_FILE_NOT_FOUND'],
     ['render-process-gone', [{ reason: 'crashed' }], 'crashed'],
-    ['preload-error', [], 'preload'],
+    ['preload-error', ['preload.cjs', new Error('module not found: x')], 'module not found'],
   ])('fails on %s, and says why', async (event, args, reason) => {
     const { exits, fire, outcome } = program();
     fire(event, ...args);
