@@ -1,6 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { IndexRepair } from '#shared/host/index-records.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
 
 /** One event of the journal, as a copy. */
 export interface EventRow {
@@ -24,6 +24,10 @@ export interface DraftRow {
   readonly draft: Draft | null;
   /** Order of entry. */
   readonly order: number;
+  /** How far the saved events reached when it was entered; absent in rows of earlier programs. */
+  readonly seen?: VersionVector | undefined;
+  /** Earlier entries at the same place that were on their way then. */
+  readonly over?: readonly Draft[] | undefined;
 }
 
 /** A small picture of a stored original; can be made again from it. */

@@ -10,9 +10,10 @@ import { readOn } from '../db/mirror.ts';
 import { isInFacts } from './inverse.ts';
 import { provisionalEvents, viewOf } from './inspection-view.ts';
 import { openInspection, type Opened } from './opening.ts';
-import { draftKey, Outbox, type Pending } from './outbox.ts';
+import { draftKey, Outbox, type Known, type Pending } from './outbox.ts';
 import type { SessionNeeds } from './services.ts';
 import type { Inspection, SaveState, SessionPhase, SessionState } from './session-types.ts';
+import { intoHistory, isStale } from './stale-drafts.ts';
 import { UndoStack } from './undo-stack.ts';
 
 /** As many drafts as the host takes in one call. */
@@ -36,6 +37,7 @@ export class OpenSession {
   #stopListening: () => void = () => undefined;
   #release: () => void = () => undefined;
   #missed: readonly Heads[] = [];
+  #recovered = 0;
 
   private constructor(needs: SessionNeeds, opened: Opened, publish: Publish) {
     this.#needs = needs;
@@ -73,7 +75,7 @@ export class OpenSession {
 
   /** Shows the inspection and sends on what was taken up. */
   start(): void {
-    this.#show({ phase: { is: 'open' }, recovered: this.#pending.length, typed: this.#typed });
+    this.#show({ phase: { is: 'open' }, recovered: this.#recovered, typed: this.#typed });
     if (this.#pending.length > 0 || this.#index.isBehind) void this.flush();
     for (const heads of this.#missed) void this.#catchUp(heads);
     this.#missed = [];
@@ -110,7 +112,7 @@ export class OpenSession {
   }
 
   keepTyping(key: string, text: string, draft: Draft | null): void {
-    this.#outbox.keepTyping(key, text, draft);
+    this.#outbox.keepTyping(key, text, draft, this.#knownAt([key]));
     // A valid change is about to be recorded; only text that is not one must be put back into its field later.
     if (draft === null) this.#setTyped({ ...this.#typed, [key]: text });
   }
@@ -164,11 +166,25 @@ export class OpenSession {
     // A window closed right after an acknowledgement had no time to forget what it had sent.
     const done = drafts.filter((draft) => facts !== undefined && isInFacts(facts, draft));
     for (const draft of done) this.#outbox.drop(draftKey(draft));
-    this.#pending = this.#outbox.pend(drafts.filter((draft) => !done.includes(draft)));
+    const left = rows.flatMap(({ draft, ...row }) =>
+      draft === null || done.includes(draft) ? [] : [{ ...row, draft }],
+    );
+    this.#recovered = left.length;
+    const stale = left.filter((row) => isStale(this.#saved, row.draft, row));
+    const entries = stale.map((row) => ({ row, pair: facts === undefined ? [] : intoHistory(facts, row) }));
+    for (const { row, pair } of entries) if (pair.length === 0) this.#outbox.drop(row.key);
+    const fresh = left.filter((row) => !stale.includes(row)).map(({ draft }) => draft);
+    this.#pending = [...entries.flatMap(({ pair }) => pair), ...this.#outbox.pend(fresh, this.#knownAt([]))];
     const typed = rows.flatMap((row) =>
       row.draft === null && row.text !== null ? [[row.key, row.text] as const] : [],
     );
     this.#typed = Object.fromEntries(typed);
+  }
+
+  /** What is before the writer's eyes, for an entry at these keys. */
+  #knownAt(keys: readonly string[]): Known {
+    const over = this.#pending.filter(({ key }) => keys.includes(key)).map(({ draft }) => draft);
+    return { seen: this.#saved.vector, over };
   }
 
   async #sendStep(step: (facts: Facts) => readonly Draft[]): Promise<void> {
@@ -177,7 +193,8 @@ export class OpenSession {
   }
 
   #send(drafts: readonly Draft[]): Promise<void> {
-    this.#pending = [...this.#pending, ...this.#outbox.pend(drafts)];
+    const known = this.#knownAt(drafts.map(draftKey));
+    this.#pending = [...this.#pending, ...this.#outbox.pend(drafts, known)];
     this.#forgetTyped(drafts.map(draftKey));
     this.#show({ save: { is: 'saving' } });
     return this.flush();

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Draft } from '#shared/log/event.ts';
+import { Draft, VersionVector } from '#shared/log/event.ts';
 import type { DraftRow } from '../db/database.ts';
 
 /**
@@ -20,6 +20,8 @@ const Row = v.object({
   text: v.nullable(v.string()),
   draft: v.nullable(Draft),
   order: v.number(),
+  seen: v.optional(VersionVector),
+  over: v.optional(v.array(Draft)),
 });
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;

@@ -1,4 +1,4 @@
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft, VersionVector } from '#shared/log/event.ts';
 import { assignmentsOf, registerKey } from '#shared/log/register.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';
 import type { Scratch } from './outbox-scratch.ts';
@@ -8,6 +8,14 @@ export interface Pending {
   readonly key: string;
   readonly draft: Draft;
   readonly order: number;
+}
+
+/** What a writer knew when an entry was made. */
+export interface Known {
+  /** How far the saved events reached; absent: an earlier program did not note it. */
+  readonly seen?: VersionVector | undefined;
+  /** Their own earlier entries at the same place that were on their way. */
+  readonly over?: readonly Draft[] | undefined;
 }
 
 /** What the change writes, as a name: one per field on screen. */
@@ -34,15 +42,15 @@ export class Outbox {
     this.#order = start;
   }
 
-  pend(drafts: readonly Draft[]): Pending[] {
+  pend(drafts: readonly Draft[], known: Known): Pending[] {
     const pending = drafts.map((draft) => ({ key: draftKey(draft), draft, order: this.#next() }));
-    const rows = pending.map((entry) => ({ ...entry, inspection: this.#inspection, text: null }));
+    const rows = pending.map((entry) => ({ ...entry, inspection: this.#inspection, text: null, ...known }));
     this.#put(rows);
     return pending;
   }
 
-  keepTyping(key: string, text: string, draft: Draft | null): void {
-    const row = { inspection: this.#inspection, key, text, draft, order: this.#next() };
+  keepTyping(key: string, text: string, draft: Draft | null, known: Known): void {
+    const row = { inspection: this.#inspection, key, text, draft, order: this.#next(), ...known };
     this.#put([row]);
   }
 
@@ -85,6 +93,8 @@ export class Outbox {
   /** Rows of the store, and those that a closed window had no time to write there: of one key, the latest. */
   #withUnwritten(rows: readonly DraftRow[]): readonly DraftRow[] {
     const unwritten = this.#scratch?.read(this.#inspection) ?? [];
+    // A clock that was set back must not make what is entered now look older than what was left.
+    this.#order = [...rows, ...unwritten].reduce((order, row) => Math.max(order, row.order), this.#order);
     const latest = new Map<string, DraftRow>();
     for (const row of [...rows, ...unwritten])
       if (row.order >= (latest.get(row.key)?.order ?? 0)) latest.set(row.key, row);

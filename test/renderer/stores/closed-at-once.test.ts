@@ -41,7 +41,7 @@ describe('a window that is closed while its store is still writing', () => {
   it('has its last keystroke the next time, and only as long as it is needed', async () => {
     const [open, local] = [disk(), localStore()];
     const slow = new Outbox(lagging(open()), 'inspection-1', 1, scratchIn(local));
-    for (const text of ['关', '关窗', '关窗之前']) slow.keepTyping(KEY, text, note(text));
+    for (const text of ['关', '关窗', '关窗之前']) slow.keepTyping(KEY, text, note(text), {});
     const next = new Outbox(open(), 'inspection-1', 1000, scratchIn(local));
     expect(await next.recover()).toMatchObject([{ key: KEY, draft: note('关窗之前') }]);
     await next.idle();
@@ -57,10 +57,10 @@ describe('a window that is closed while its store is still writing', () => {
         const [open, local] = [disk(), localStore()];
         const first = open();
         const quick = new Outbox(first, 'inspection-1', 1, scratchIn(local));
-        for (const text of texts.slice(0, written)) quick.keepTyping(KEY, text, note(text));
+        for (const text of texts.slice(0, written)) quick.keepTyping(KEY, text, note(text), {});
         await quick.idle();
         const slow = new Outbox(lagging(open()), 'inspection-1', 100, scratchIn(local));
-        for (const text of texts.slice(written)) slow.keepTyping(KEY, text, note(text));
+        for (const text of texts.slice(written)) slow.keepTyping(KEY, text, note(text), {});
         const rows = await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover();
         expect(rows).toMatchObject([{ draft: note(texts.at(-1) ?? '') }]);
       }),
@@ -71,10 +71,10 @@ describe('a window that is closed while its store is still writing', () => {
   it('does not bring back over the journal what was there before the last keystroke', async () => {
     const [open, local] = [disk(), localStore()];
     const first = new Outbox(open(), 'inspection-1', 1, scratchIn(local));
-    first.keepTyping(KEY, '旧', note('旧'));
+    first.keepTyping(KEY, '旧', note('旧'), {});
     await first.idle();
     const slow = new Outbox(lagging(open()), 'inspection-1', 100, scratchIn(local));
-    const [entry] = slow.pend([note('新')]);
+    const [entry] = slow.pend([note('新')], {});
     // Acknowledged by the host; the store has done neither the one write nor the other.
     slow.settle(entry === undefined ? [] : [entry]);
     const rows = await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover();
@@ -85,12 +85,12 @@ describe('a window that is closed while its store is still writing', () => {
   it('keeps each inspection to itself, and lives without a scratch that is full or broken', async () => {
     const [open, local] = [disk(), localStore()];
     const slow = new Outbox(lagging(open()), 'inspection-1', 1, scratchIn(local));
-    slow.keepTyping(KEY, 'x', note('x'));
+    slow.keepTyping(KEY, 'x', note('x'), {});
     expect(await new Outbox(open(), 'inspection-2', 1, scratchIn(local)).recover()).toEqual([]);
     local.rows.set('unwritten/inspection-2/a', '{"order":');
     expect(await new Outbox(open(), 'inspection-2', 1, scratchIn(local)).recover()).toEqual([]);
     const full = new Outbox(open(), 'inspection-3', 1, scratchIn(localStore(0)));
-    full.keepTyping(KEY, 'y', note('y'));
+    full.keepTyping(KEY, 'y', note('y'), {});
     await full.idle();
     expect(await full.recover()).toMatchObject([{ draft: note('y') }]);
   });
