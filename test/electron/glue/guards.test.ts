@@ -1,5 +1,5 @@
 import type { App, Session } from 'electron';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { APP_ORIGIN } from '#electron/glue/app-protocol.ts';
 import { createMainWindow } from '#electron/glue/main-window.ts';
 import { installNavigationGuards } from '#electron/glue/navigation-guards.ts';
@@ -123,7 +123,6 @@ describe('the window', () => {
         made.push(options);
       }
       once(): void {}
-      show(): void {}
       async loadURL(url: string): Promise<void> {
         loaded.push(url);
       }
@@ -142,5 +141,37 @@ describe('the window', () => {
       spellcheck: false,
       devTools: false,
     });
+  });
+
+  /** A window that is being opened: what makes it ready, whether its page loads, and how often it was shown. */
+  function opening(load: () => Promise<void>) {
+    const seen = { shown: 0, gone: false, ready: (): void => undefined };
+    class FakeWindow {
+      once(_event: string, listener: () => void): void {
+        seen.ready = listener;
+      }
+      readonly isVisible = () => seen.shown > 0;
+      readonly isDestroyed = () => seen.gone;
+      readonly show = () => void (seen.shown += 1);
+      readonly loadURL = load;
+    }
+    createMainWindow(FakeWindow as never, APP_ORIGIN, secureWebPreferences('/app/preload.cjs', true));
+    return seen;
+  }
+
+  it('is shown when its first picture is ready, once; without one when it is loaded, or cannot be', async () => {
+    vi.useFakeTimers();
+    const loaded = async (): Promise<void> => undefined;
+    const usual = opening(loaded);
+    const hidden = opening(loaded);
+    const closed = opening(loaded);
+    const broken = opening(() => Promise.reject(new Error('ERR_FAILED')));
+    usual.ready();
+    closed.gone = true;
+    await vi.advanceTimersByTimeAsync(0);
+    expect([usual, hidden, closed, broken].map(({ shown }) => shown)).toEqual([1, 0, 0, 1]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([usual, hidden, closed, broken].map(({ shown }) => shown)).toEqual([1, 1, 0, 1]);
+    vi.useRealTimers();
   });
 });
