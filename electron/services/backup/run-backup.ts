@@ -66,7 +66,7 @@ export async function runBackup(run: BackupRun, control: JobContext): Answer<Gen
   const name = `${at.replaceAll(/[-:.Z]/g, '')}-${device}`;
   const written = await writeGeneration(name, manifest, collected.files, to, hash, control);
   if (!written.ok) return written;
-  await prune({ name, manifest }, run.keep, to);
+  await prune({ name, manifest }, run.keep, to, hash);
   return ok(generationOf({ name, manifest }));
 }
 

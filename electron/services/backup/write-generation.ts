@@ -7,6 +7,7 @@ import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { firstBroken } from './check-generation.ts';
+import { continues } from './continues.ts';
 import { covers, MANIFEST, readManifests } from './manifest.ts';
 import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifest.ts';
 import { makeBelow, step } from './steps.ts';
@@ -65,7 +66,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
  * Removes a device's generations beyond the `keep` latest, and what crashes left of any; one that holds something the
  * latest does not is never removed. Throws the system's error.
  */
-export async function prune(latest: NamedManifest, keep: number, to: BackupPaths): Promise<void> {
+export async function prune(latest: NamedManifest, keep: number, to: BackupPaths, hash: HashText): Promise<void> {
   for (const folder of [to.generations, to.photos, to.notices]) {
     for (const name of await readdir(folder)) {
       const isLeftover = name.startsWith(DRAFT) && name.endsWith(latest.manifest.device);
@@ -75,6 +76,7 @@ export async function prune(latest: NamedManifest, keep: number, to: BackupPaths
   const own = (await readManifests(to)).filter(({ manifest }) => manifest.device === latest.manifest.device);
   for (const { name, manifest } of own.slice(keep)) {
     if (name === latest.name || !covers(latest.manifest, manifest)) continue;
+    if (!(await continues(latest, { name, manifest }, to, hash))) continue;
     const draft = join(to.generations, `${DRAFT}${name}`);
     await rename(join(to.generations, name), draft);
     await rm(draft, { recursive: true, force: true });
