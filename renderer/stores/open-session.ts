@@ -188,7 +188,8 @@ export class OpenSession {
   }
 
   async #sendStep(step: (facts: Facts) => readonly Draft[]): Promise<void> {
-    const drafts = this.#view === null ? [] : step(this.#view.facts);
+    // What is finalised takes no change back either: the step waits until 定稿 is undone.
+    const drafts = this.#view === null || this.#view.finalised ? [] : step(this.#view.facts);
     if (drafts.length > 0) await this.#send(drafts);
   }
 
@@ -279,13 +280,14 @@ export class OpenSession {
     const writer = { inspection: id, device, author: settings.getState().settings.author, now: services.now() };
     const drafts = this.#pending.map((entry) => entry.draft);
     const provisional = provisionalEvents(this.#saved, drafts, writer);
-    this.#view = viewOf({ id, catalogue, saved: this.#saved, provisional, damage }, this.#view);
+    const view = viewOf({ id, catalogue, saved: this.#saved, provisional, damage }, this.#view);
+    this.#view = view;
     this.#publish({
-      inspection: this.#view,
+      inspection: view,
       unsaved: this.#pending.length,
       unsavedKeys: new Set(this.#pending.map((entry) => entry.key)),
-      undoable: this.#steps.undoable,
-      redoable: this.#steps.redoable,
+      undoable: view?.finalised === true ? 0 : this.#steps.undoable,
+      redoable: view?.finalised === true ? 0 : this.#steps.redoable,
       ...also,
     });
   }

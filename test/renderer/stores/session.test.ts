@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { answer, answerOf, holdAppends, hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
+import {
+  answer,
+  answerOf,
+  holdAppends,
+  hostWithBlank,
+  hostWithSample,
+  journalOf,
+  newDisk,
+  openWindow,
+} from './window.ts';
 
 describe('已保存', () => {
   it('is said only after the host has acknowledged; until then the answer is on screen as 保存中', async () => {
@@ -231,6 +240,23 @@ describe('撤销 and 重做', () => {
     expect(window.session().redoable).toBe(0);
     await window.session().redo();
     expect(answerOf(window.session(), '1a', 'gigabit')).toBe(2813);
+  });
+
+  it('wait while the inspection is finalised, and are there again once that is undone', async () => {
+    const { host, id } = await hostWithBlank();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    await window.session().record([answer('1a', 'gigabit', 5)]);
+    expect(window.session().undoable).toBe(1);
+    const accepted = Array.from({ length: 32 }, (_, index) => ({ indicator: index + 1, reason: '现场无法核实' }));
+    expect((await host.call('notice:finalise', { inspection: id, by: '张三', accepted })).ok).toBe(true);
+    await window.session().refresh();
+    expect(window.session().undoable).toBe(0);
+    await window.session().undo();
+    expect(window.session()).toMatchObject({ unsaved: 0, save: { is: 'saved' } });
+    await window.session().record([{ type: 'inspection.reopened', payload: { by: '张三', reason: '补充' } }]);
+    await window.session().undo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBeUndefined();
   });
 });
 

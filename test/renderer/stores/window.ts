@@ -37,6 +37,24 @@ export async function hostWithSample(): Promise<{ readonly host: MemoryHost; rea
   return { host, id: opened.value.id };
 }
 
+/** A host that holds an inspection without a single answer. */
+export async function hostWithBlank(): Promise<{ readonly host: MemoryHost; readonly id: InspectionId }> {
+  const host = createMemoryHost();
+  const catalogues = await host.call('catalogue:list', {});
+  const catalogue = catalogues.ok ? catalogues.value[0] : undefined;
+  if (catalogue === undefined) throw new Error('no catalogue');
+  const profile = {
+    community: '甲乙社区',
+    applicant: '街道办事处',
+    authority: '区大数据中心',
+    basis: '山东省智慧社区建设指标',
+    period: { from: '2024-08-01', to: '2024-08-05' },
+  };
+  const created = await host.call('inspection:create', { catalogue: catalogue.sha256, profile, estates: [] });
+  if (!created.ok) throw new Error(created.error.code);
+  return { host, id: created.value.id };
+}
+
 export const answer = (clause: string, field: string, value: number | boolean | string | null): Draft => ({
   type: 'answer.set',
   payload: { clause, estate: null, field, option: null, value },
