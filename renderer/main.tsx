@@ -28,6 +28,7 @@ answerDrains({ host: context.services.host, ...context.stores, leaveField });
 void context.stores.settings.getState().load();
 context.stores.safety.getState().attend();
 context.stores.packages.getState().attend();
+context.stores.updates.getState().attend();
 keepPlace(context.stores, sessionStorage);
 keepRecent(context.stores);
 

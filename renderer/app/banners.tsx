@@ -1,114 +1,126 @@
-import { ERROR_CODES } from '#shared/errors.ts';
+import { useState, type ReactElement } from 'react';
+import type { Screen } from '#shared/commands/state.ts';
+import { ERROR_CODES, type ErrorCode } from '#shared/errors.ts';
 import { errorText } from '#shared/text/error-text.ts';
-import { useConnection, useNavigation, useSession } from '../stores/context.ts';
+import type { Failure } from '#shared/result.ts';
+import { useConnection, useNavigation, useSession, useSettings } from '../stores/context.ts';
 import { shellText } from '../text/shell-text.ts';
+import { Banner } from './banner.tsx';
 import { AuthorPrompt, DiscardUnsaved } from './deferred-parts.ts';
-import { BackupBanner, SpaceBanner } from './safety-banners.tsx';
+import { useBackupBanner, useSpaceBanner } from './safety-banners.tsx';
+import { useUpdateBanner } from './update-banner.tsx';
+
+/** More would leave too little of a small screen for the work. */
+const LINES = 2;
 
 /**
- * What must not be overlooked, above every screen: unsaved changes, recovered ones, a damaged journal, a full disk, 定稿,
- * backups that fail or are long ago.
+ * What must not be overlooked, above every screen, the most urgent first: unsaved changes, a lost host, a damaged journal,
+ * a full disk, recovered changes, 定稿, backups that fail or are long ago, a name that is asked for, a newer program.
+ * Several take one line each, and those beyond the second wait behind a button.
  */
 export function Banners() {
+  const [open, setOpen] = useState(false);
+  const banners = [
+    useUnsavedBanner(),
+    useConnectionBanner(),
+    useDamageBanner(),
+    useSpaceBanner(),
+    useRecoveredBanner(),
+    useFinalisedBanner(),
+    useBackupBanner(),
+    useAuthorPrompt(),
+    useUpdateBanner(),
+  ].filter((banner) => banner !== null);
+  const several = banners.length > 1;
+  const folded = several && !open;
+  const hidden = banners.length - LINES;
   return (
-    <div className="banners">
-      <UnsavedBanner />
-      <ConnectionBanner />
-      <DamageBanner />
-      <SpaceBanner />
-      <RecoveredBanner />
-      <FinalisedBanner />
-      <BackupBanner />
-      <AuthorPrompt />
+    <div className={`banners${folded ? ' folded' : ''}${several ? ' several' : ''}`}>
+      {folded ? banners.slice(0, LINES) : banners}
+      {several && (
+        <button type="button" className="btn link more" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? shellText.fold : hidden > 0 ? shellText.moreBanners(hidden) : shellText.unfold}
+        </button>
+      )}
     </div>
   );
 }
 
-function UnsavedBanner() {
+/** 发生了什么, 什么没有丢, 怎么办. */
+function wordsOf(failure: Failure<ErrorCode>): string {
+  const { happened, safe, todo } = errorText(failure);
+  return happened + safe + todo;
+}
+
+function useUnsavedBanner(): ReactElement | null {
   const save = useSession((state) => state.save);
   const unsaved = useSession((state) => state.unsaved);
   const retry = useSession((state) => state.retry);
   if (save.is !== 'failed') return null;
-  const text = errorText(save.failure);
+  const lead = unsaved > 0 ? { lead: shellText.unsavedCount(unsaved) } : {};
   return (
-    <div className="banner unmet" role="alert">
-      <p>
-        {unsaved > 0 && <b className="unmet">{shellText.unsavedCount(unsaved)}</b>}
-        {text.happened}
-        {text.safe}
-        {text.todo}
-      </p>
+    <Banner key="unsaved" tone="unmet" urgent {...lead} text={wordsOf(save.failure)}>
       {unsaved > 0 && <DiscardUnsaved />}
       <button type="button" className="btn primary" onClick={() => void retry()}>
         {shellText.retry}
       </button>
-    </div>
+    </Banner>
   );
 }
 
 /** The host is gone while nothing waits to be saved; where something does, the banner above says the same. */
-function ConnectionBanner() {
+function useConnectionBanner(): ReactElement | null {
   const isLost = useConnection((state) => state.isLost);
   const isSaid = useSession((state) => state.save.is === 'failed');
   if (!isLost || isSaid) return null;
-  const text = errorText({ code: 'app.host-unreachable' });
-  return (
-    <div className="banner unmet" role="alert">
-      <p>
-        {text.happened}
-        {text.safe}
-        {text.todo}
-      </p>
-    </div>
-  );
+  return <Banner key="connection" tone="unmet" urgent text={wordsOf({ code: 'app.host-unreachable' })} />;
 }
 
-function DamageBanner() {
+function useDamageBanner(): ReactElement | null {
   const damage = useSession((state) => state.inspection?.damage ?? null);
   if (damage === null) return null;
   const { line, intact } = damage;
-  const isCut = damage.code === 'package.import-unfinished';
+  const lead = damage.code === 'package.import-unfinished' ? shellText.importCut : shellText.damaged;
   const code = ERROR_CODES.find((known) => known === damage.code) ?? 'journal.damaged';
-  const text = errorText({ code, detail: { line, intact } });
-  return (
-    <div className="banner und" role="alert">
-      <p>
-        <b className="und">{isCut ? shellText.importCut : shellText.damaged}</b>
-        {text.happened}
-        {text.safe}
-        {text.todo}
-      </p>
-    </div>
-  );
+  return <Banner key="damage" tone="und" urgent lead={lead} text={wordsOf({ code, detail: { line, intact } })} />;
 }
 
-function RecoveredBanner() {
+function useRecoveredBanner(): ReactElement | null {
   const recovered = useSession((state) => state.recovered);
   const dismiss = useSession((state) => state.dismissRecovered);
   if (recovered === 0) return null;
   return (
-    <output className="banner und">
-      <span>{shellText.recovered(recovered)}</span>
+    <Banner key="recovered" tone="und" text={shellText.recovered(recovered)}>
       <button type="button" className="btn" onClick={dismiss}>
         {shellText.understood}
       </button>
-    </output>
+    </Banner>
   );
 }
 
-function FinalisedBanner() {
+/** Where one would look for what can be changed. */
+const FROZEN: readonly Screen[] = ['walk', 'board', 'publish'];
+
+function useFinalisedBanner(): ReactElement | null {
   const finalised = useSession((state) => state.inspection?.finalised ?? false);
   const goTo = useNavigation((state) => state.goTo);
-  const isThere = useNavigation((state) => state.screen === 'publish');
-  if (!finalised) return null;
+  const screen = useNavigation((state) => state.screen);
+  if (!finalised || !FROZEN.includes(screen)) return null;
   return (
-    <output className="banner und">
-      <span>{shellText.finalised}</span>
-      {!isThere && (
+    <Banner key="finalised" tone="und" text={shellText.finalised}>
+      {screen !== 'publish' && (
         <button type="button" className="btn" onClick={() => goTo('publish')}>
           {shellText.toPublish}
         </button>
       )}
-    </output>
+    </Banner>
   );
+}
+
+/** Asked once, while an inspection is open and nobody has a name yet. */
+function useAuthorPrompt(): ReactElement | null {
+  const open = useSession((state) => state.inspection !== null);
+  const nameless = useSettings((state) => state.info !== null && state.settings.author === '');
+  const [later, setLater] = useState(false);
+  return open && nameless && !later ? <AuthorPrompt key="author" onLater={() => setLater(true)} /> : null;
 }

@@ -1,35 +1,33 @@
-import { useState } from 'react';
+import { useState, type ReactElement } from 'react';
 import { errorText } from '#shared/text/error-text.ts';
+import type { BackupState } from '#shared/host/backup-records.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
 import { knownFailure } from '../host/follow-job.ts';
 import { useNavigation, useSafety, useServices } from '../stores/context.ts';
 import { sizeText } from '../text/format.ts';
 import { agoText, safetyBannerText } from '../text/safety-text.ts';
 import { backupConcern } from './backup-concern.ts';
+import { Banner } from './banner.tsx';
 
 /** Photos are refused: said before somebody takes the next one. */
-export function SpaceBanner() {
+export function useSpaceBanner(): ReactElement | null {
   const free = useSafety((state) => state.storage?.free ?? null);
   const goTo = useNavigation((state) => state.goTo);
   const isThere = useNavigation((state) => state.screen === 'safety');
   if (free === null || free >= LEAST_FREE_FOR_ORIGINALS) return null;
   return (
-    <div className="banner unmet" role="alert">
-      <p>
-        <b className="unmet">{safetyBannerText.low(sizeText(free))}</b>
-        {safetyBannerText.lowHint}
-      </p>
+    <Banner key="space" tone="unmet" urgent lead={safetyBannerText.low(sizeText(free))} text={safetyBannerText.lowHint}>
       {!isThere && (
         <button type="button" className="btn" onClick={() => goTo('safety')}>
           {safetyBannerText.look}
         </button>
       )}
-    </div>
+    </Banner>
   );
 }
 
 /** No backup for a week, or the last attempt failed; put aside until that changes. */
-export function BackupBanner() {
+export function useBackupBanner(): ReactElement | null {
   const now = useServices().now();
   const backup = useSafety((state) => state.backup);
   const goTo = useNavigation((state) => state.goTo);
@@ -38,38 +36,23 @@ export function BackupBanner() {
   const concern = backupConcern(backup, now);
   if (concern === null || isThere || putAside === concern) return null;
   return (
-    <output className="banner und">
-      <span>
-        <BackupWords concern={concern} now={now} />
-      </span>
+    <Banner key="backup" tone="und" {...backupWords(backup, concern, now)}>
       <button type="button" className="btn" onClick={() => goTo('safety')}>
         {safetyBannerText.open}
       </button>
       <button type="button" className="btn" onClick={() => setPutAside(concern)}>
         {safetyBannerText.later}
       </button>
-    </output>
+    </Banner>
   );
 }
 
-function BackupWords({ concern, now }: { readonly concern: string; readonly now: number }) {
-  const backup = useSafety((state) => state.backup);
+function backupWords(backup: BackupState | null, concern: string, now: number) {
   const last = backup?.last ?? null;
   const ago = last === null ? '' : agoText(now - Date.parse(last.at));
-  if (concern === 'old') {
-    return (
-      <>
-        <b className="und">{safetyBannerText.old(ago)}</b>
-        {safetyBannerText.oldHint}
-      </>
-    );
-  }
+  if (concern === 'old') return { lead: safetyBannerText.old(ago), text: safetyBannerText.oldHint };
   const failure = backup?.failure ?? { code: 'app.internal' };
-  return (
-    <>
-      <b className="und">{safetyBannerText.failed}</b>
-      {errorText(knownFailure(failure.code, failure.detail)).happened}
-      {last === null ? safetyBannerText.noneGood : safetyBannerText.lastGood(ago)}
-    </>
-  );
+  const { happened } = errorText(knownFailure(failure.code, failure.detail));
+  const good = last === null ? safetyBannerText.noneGood : safetyBannerText.lastGood(ago);
+  return { lead: safetyBannerText.failed, text: happened + good };
 }

@@ -11,6 +11,7 @@ import type { RecentState } from './recent.ts';
 import type { Services } from './services.ts';
 import type { SafetyState } from './safety.ts';
 import type { SettingsState } from './settings.ts';
+import type { UpdatesState } from './updates.ts';
 
 export interface Stores {
   readonly connection: StoreApi<ConnectionState>;
@@ -22,6 +23,7 @@ export interface Stores {
   readonly safety: StoreApi<SafetyState>;
   readonly evidence: StoreApi<EvidenceState>;
   readonly recent: StoreApi<RecentState>;
+  readonly updates: StoreApi<UpdatesState>;
 }
 
 export interface AppContextValue {
@@ -67,6 +69,10 @@ export function useEvidence<T>(selector: (state: EvidenceState) => T): T {
 
 export function useRecent<T>(selector: (state: RecentState) => T): T {
   return useStore(useApp().stores.recent, selector);
+}
+
+export function useUpdateOffer<T>(selector: (state: UpdatesState) => T): T {
+  return useStore(useApp().stores.updates, selector);
 }
 
 /** The open inspection; for screens that are only shown while there is one. */

@@ -11,6 +11,7 @@ import type { Services } from './services.ts';
 import { createSafety } from './safety.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
+import { createUpdates } from './updates.ts';
 
 /** All stores of one window over one host. */
 export function createStores(services: Services): AppContextValue {
@@ -31,6 +32,7 @@ export function createStores(services: Services): AppContextValue {
       safety: createSafety(services),
       evidence: createEvidence(services, session),
       recent: createRecent(services.host),
+      updates: createUpdates(services.host),
     },
   };
 }

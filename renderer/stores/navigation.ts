@@ -1,6 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Screen } from '#shared/commands/state.ts';
 
+/** A part of 设置 that other screens lead to. */
+export type SettingsPart = 'updates';
+
 /** Where the window is. `clause`: the clause that new evidence goes to. */
 export interface NavigationState {
   readonly screen: Screen;
@@ -9,6 +12,9 @@ export interface NavigationState {
   /** The last jump that should scroll its clause into sight: a new object for every jump. */
   readonly jump: { readonly clause: string } | null;
   readonly goTo: (screen: Screen) => void;
+  /** The part of 设置 to show first; null: its top. */
+  readonly part: SettingsPart | null;
+  readonly showPart: (part: SettingsPart) => void;
   /** Opens an indicator in 逐项; with a clause, scrolls to it. */
   readonly showIndicator: (indicator: number, clause?: string) => void;
   readonly selectClause: (clause: string) => void;
@@ -27,7 +33,9 @@ export function createNavigation() {
     indicator: 1,
     clause: null,
     jump: null,
-    goTo: (screen) => set({ screen }),
+    goTo: (screen) => set({ screen, part: null }),
+    part: null,
+    showPart: (part) => set({ screen: 'settings', part }),
     showIndicator: (indicator, clause) =>
       set({ screen: 'walk', indicator, clause: clause ?? null, jump: clause === undefined ? null : { clause } }),
     selectClause: (clause) => set({ clause }),

@@ -27,6 +27,9 @@ export const shellText = {
   damaged: '日志有损坏',
   importCut: '数据包没有导入完',
   understood: '知道了',
+  moreBanners: (count: number) => `另有 ${count} 条`,
+  unfold: '展开',
+  fold: '收起',
 } as const;
 
 /** Loading of an inspection, in the one place where progress is shown. */

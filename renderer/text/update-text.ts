@@ -1,6 +1,10 @@
 /** Wording of 程序更新. */
 export const updateText = {
   title: '程序更新',
+  banner: (version: string) => `程序有新版本 ${version}。`,
+  bannerHint: '发布方签名已核对；是否安装、何时安装由您决定。',
+  look: '查看',
+  later: '以后再说',
   intro: '默认不联网检查。只接受用下面的公钥签名的版本，其余一律拒绝；下载后由您自己打开安装，程序不会自动安装。',
   address: '更新地址',
   addressHint: '单位内网上存放更新的地址，由发布方提供。不填则只能用离线更新包。',

@@ -19,7 +19,7 @@ export const UPDATE_TEXTS: Readonly<Record<UpdateCode, ErrorText>> = {
     todo: '请改用 https；http 只能用于 10.、172.16—31.、192.168. 开头的内网地址或本机。',
   },
   'update.busy': { happened: '正在下载，或程序正在处理别的任务。', safe: SAVED, todo: '请等任务结束后再试。' },
-  'update.cancelled': { happened: '已取消下载。', safe: `${KEPT}没有留下不完整的文件。`, todo: '需要时可重新下载。' },
+  'update.cancelled': { happened: '已取消。', safe: `${KEPT}没有留下不完整的文件。`, todo: '需要时可以重来。' },
   'update.key-invalid': {
     happened: '发布公钥写得不对。',
     safe: '原来的设置不变。',

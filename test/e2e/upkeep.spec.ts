@@ -126,6 +126,15 @@ test('newer versions come from an address or from files, and only with the publi
   await expect(page.getByText(/^浏览器版请先关闭程序/)).toBeVisible();
   await server.close();
 
+  await page.reload();
+  await goTo(page, '项目');
+  const banner = page.getByRole('status').filter({ hasText: '程序有新版本 9.0.0' });
+  await banner.getByRole('button', { name: '查看' }).click();
+  await expect(page.getByText('新版本 9.0.0（2026-11-20 发布）')).toBeInViewport();
+  await goTo(page, '项目');
+  await expect(banner).toBeHidden();
+  await goTo(page, '设置');
+
   const files = page.getByLabel('离线更新包文件');
   const stick = (bytes: Buffer) => [
     { name: 'release.json', mimeType: 'application/json', buffer: Buffer.from(release()) },

@@ -1,33 +1,29 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import { useSession, useSettings } from '#renderer/stores/context.ts';
+import { useSettings } from '#renderer/stores/context.ts';
 import { authorPromptText } from '#renderer/text/settings-text.ts';
 import './settings.css';
 
-/** Asks once, while an inspection is open and nobody has a name yet; nothing waits for the answer. */
-export function AuthorPrompt() {
-  const open = useSession((state) => state.inspection !== null);
-  const loaded = useSettings((state) => state.info !== null);
+/** Asks whose name the records shall bear; nothing waits for the answer. */
+export function AuthorPrompt({ onLater }: { readonly onLater: () => void }) {
   const settings = useSettings((state) => state.settings);
   const save = useSettings((state) => state.save);
   const [name, setName] = useState('');
-  const [later, setLater] = useState(false);
-  if (!open || !loaded || later || settings.author !== '') return null;
   const submit = () => {
     if (name.trim() !== '') void save({ ...settings, author: name.trim() });
   };
   return (
     <form
-      className="banner author-prompt"
+      className="banner quiet author-prompt"
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <p>
+      <span className="text" title={authorPromptText.hint}>
         <b>{authorPromptText.question}</b>
         {authorPromptText.hint}
-      </p>
+      </span>
       <Input
         value={name}
         onChange={(event) => setName(event.target.value)}
@@ -38,7 +34,7 @@ export function AuthorPrompt() {
       <button type="submit" className="btn primary" disabled={name.trim() === ''}>
         {authorPromptText.save}
       </button>
-      <button type="button" className="btn" onClick={() => setLater(true)}>
+      <button type="button" className="btn" onClick={onLater}>
         {authorPromptText.later}
       </button>
     </form>

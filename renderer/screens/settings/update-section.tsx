@@ -1,5 +1,6 @@
 import { Checkbox, Input } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigation } from '#renderer/stores/context.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { updateText } from '#renderer/text/update-text.ts';
@@ -12,10 +13,16 @@ import { offlineFiles, type UpdateActions, useUpdates } from './use-updates.ts';
 export function UpdateSection() {
   const updates = useUpdates();
   const { state, failure, progress, busy } = updates;
+  const section = useRef<HTMLElement>(null);
+  const wanted = useNavigation(({ part }) => part === 'updates');
+  const known = state !== null;
+  useEffect(() => {
+    if (known && wanted) section.current?.scrollIntoView({ block: 'start' });
+  }, [known, wanted]);
   if (state === null) return null;
   const canCheck = state.settings.address !== '' && state.settings.publicKey !== '';
   return (
-    <section>
+    <section ref={section}>
       <h2>{updateText.title}</h2>
       <p className="na">{updateText.intro}</p>
       <UpdateForm key={JSON.stringify(state.settings)} state={state} updates={updates} />

@@ -16,6 +16,8 @@ interface Shown {
   readonly state: UpdateState | null;
   readonly busy: Busy | null;
   readonly progress: JobProgress | null;
+  /** Ends what `progress` tells of. */
+  readonly cancel: () => void;
   readonly failure: Failure<ErrorCode> | null;
   readonly opened: boolean;
 }
@@ -23,13 +25,19 @@ export interface UpdateActions extends Shown {
   readonly save: (settings: UpdateSettings) => Promise<void>;
   readonly check: () => Promise<void>;
   readonly download: () => Promise<void>;
-  readonly cancel: () => void;
   readonly open: () => Promise<void>;
   /** Takes the release file and the installer that it speaks of. */
   readonly receive: (release: File, installer: File) => Promise<void>;
 }
 
-const NOTHING: Shown = { state: null, busy: null, progress: null, failure: null, opened: false };
+const NOTHING: Shown = {
+  state: null,
+  busy: null,
+  progress: null,
+  cancel: () => undefined,
+  failure: null,
+  opened: false,
+};
 
 /** Newer versions, as the host knows them. Every action asks the host; nothing is fetched or opened by the window. */
 export function useUpdates(): UpdateActions {
@@ -53,30 +61,29 @@ export function useUpdates(): UpdateActions {
   }, [host]);
   const run: Run = async (busy, work) => {
     change({ busy, failure: null, opened: false, progress: null });
-    const answer = await work((progress) => change({ progress }));
+    const answer = await work((progress, cancel) => change({ progress, cancel }));
     // A refused release is no longer on offer, so what is shown comes from the host either way.
     const state = answer.ok ? answer : await host.call('update:get', {});
     const failure = answer.ok ? null : answer.error;
     change({ busy: null, progress: null, failure, opened: busy === 'opening' && answer.ok });
     if (state.ok) change({ state: state.value });
   };
-  const cancel = () => {
-    if (shown.progress !== null) void host.call('job:cancel', { job: shown.progress.job });
-  };
-  return { ...shown, ...actionsOf(host, run), cancel };
+  return { ...shown, ...actionsOf(host, run) };
 }
 
-type Work = (onProgress: (progress: JobProgress) => void) => Sent;
+type Work = (onProgress: (progress: JobProgress, cancel: () => void) => void) => Sent;
 type Run = (busy: Busy, work: Work) => Promise<void>;
 
-function actionsOf(host: HostApi, run: Run): Omit<UpdateActions, keyof Shown | 'cancel'> {
+function actionsOf(host: HostApi, run: Run): Omit<UpdateActions, keyof Shown> {
   return {
     save: (settings) => run('saving', () => host.call('update:configure', settings)),
     check: () => run('checking', () => host.call('update:check', {})),
     download: () =>
       run('downloading', async (onProgress) => {
         const start = () => host.call('update:download', {});
-        const done = await followJob(host, every, 'update.cancelled', start, onProgress);
+        const done = await followJob(host, every, 'update.cancelled', start, (progress) =>
+          onProgress(progress, () => void host.call('job:cancel', { job: progress.job })),
+        );
         return done.ok ? host.call('update:get', {}) : done;
       }),
     open: () =>
@@ -88,8 +95,12 @@ function actionsOf(host: HostApi, run: Run): Omit<UpdateActions, keyof Shown | '
       run('receiving', async (onProgress) => {
         const begun = await sendFile(release, release.name, (bytes) => host.upload('update:begin-file', {}, bytes));
         if (!begun.ok || begun.value.ready !== null) return begun;
+        // No job of the host: what is not sent any more does not arrive.
+        const sending = new AbortController();
         return sendParts(installer, (offset, bytes) => {
-          onProgress({ job: '', phase: 'receive', done: offset, total: installer.size });
+          if (sending.signal.aborted) return Promise.resolve(err('update.cancelled'));
+          const progress = { job: '', phase: 'receive', done: offset, total: installer.size };
+          onProgress(progress, () => sending.abort());
           return host.upload('update:add-part', { offset }, bytes);
         });
       }),
