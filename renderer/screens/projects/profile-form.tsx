@@ -1,3 +1,5 @@
+// Names of months and days in the calendar, and the week that begins on Monday.
+import 'dayjs/locale/zh-cn';
 import { DatePicker, Form, Input, Radio, type FormInstance } from 'antd';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
@@ -72,17 +74,26 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
   );
 }
 
+const UNKNOWN = 'unknown';
+
 function FactItem({ field }: { readonly field: Field }) {
   if (field.kind === 'flag') {
     return (
-      <Form.Item name={['facts', field.id]} label={field.label} initialValue={null}>
+      <Form.Item
+        name={['facts', field.id]}
+        label={field.label}
+        initialValue={null}
+        // A radio button has no value that is null.
+        getValueProps={(value: unknown) => ({ value: value ?? UNKNOWN })}
+        normalize={(value: unknown) => (value === UNKNOWN ? null : value)}
+      >
         <Radio.Group
           aria-label={field.label}
           optionType="button"
           options={[
             { value: true, label: walkText.holds },
             { value: false, label: walkText.fails },
-            { value: null, label: walkText.unknown },
+            { value: UNKNOWN, label: walkText.unknown },
           ]}
         />
       </Form.Item>

@@ -83,10 +83,18 @@ function GenerationTable({ generations, busy, onCheck, onRestore }: TableProps) 
           <tr>
             <th scope="col">{columns.at}</th>
             <th scope="col">{columns.device}</th>
-            <th scope="col">{columns.inspections}</th>
-            <th scope="col">{columns.events}</th>
-            <th scope="col">{columns.photos}</th>
-            <th scope="col">{columns.bytes}</th>
+            <th scope="col" className="amount">
+              {columns.inspections}
+            </th>
+            <th scope="col" className="amount">
+              {columns.events}
+            </th>
+            <th scope="col" className="amount">
+              {columns.photos}
+            </th>
+            <th scope="col" className="amount">
+              {columns.bytes}
+            </th>
             <th scope="col">{columns.actions}</th>
           </tr>
         </thead>

@@ -16,7 +16,7 @@ export function WalkFoot({ steps, disabled, onPick, onWaive }: Props) {
     <footer className="foot">
       <button type="button" className="way" disabled={previous === undefined} onClick={steps.goPrevious}>
         <CommandKey command="view.previous" />
-        <span>{previous === undefined ? nameOf('view.previous') : `${previous.no} ${previous.name}`}</span>
+        <Way to={previous} none={nameOf('view.previous')} />
       </button>
       <span className="middle">
         <button type="button" className="way" onClick={steps.goUndetermined}>
@@ -33,9 +33,15 @@ export function WalkFoot({ steps, disabled, onPick, onWaive }: Props) {
         </button>
       </span>
       <button type="button" className="way end" disabled={next === undefined} onClick={steps.goNext}>
-        <span>{next === undefined ? nameOf('view.next') : `${next.no} ${next.name}`}</span>
+        <Way to={next} none={nameOf('view.next')} />
         <CommandKey command="view.next" />
       </button>
     </footer>
   );
+}
+
+/** Where a step leads; what does not fit is in the tool tip. */
+function Way({ to, none }: { readonly to: WalkSteps['next']; readonly none: string }) {
+  const text = to === undefined ? none : `${to.no} ${to.name}`;
+  return <span title={text}>{text}</span>;
 }
