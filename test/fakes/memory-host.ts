@@ -48,6 +48,8 @@ export interface MemoryHost extends HostApi {
   readonly dispatch: Dispatcher;
   /** Makes every write fail with `journal.write-failed` and this reason, until null. */
   refuseWrites(reason: string | null): void;
+  /** Records a notice as if one had been signed. */
+  readonly recordPublication: InspectionLog['recordPublication'];
   /** Stored originals by hash. */
   readonly originals: ReadonlyMap<Sha256, Uint8Array>;
   readonly faults: readonly unknown[];
@@ -74,6 +76,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     ...directApi(dispatch, on),
     dispatch,
     refuseWrites: (reason) => journal.refuse(reason),
+    recordPublication: (inspection, made) => parts.inspections.recordPublication(inspection, made),
     originals,
     faults,
     repairs,

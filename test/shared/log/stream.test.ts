@@ -114,12 +114,16 @@ describe('version vectors', () => {
 describe('定稿', () => {
   const reopened = { type: 'inspection.reopened', payload: { by: '张三', reason: '更正' } } as const;
 
+  const made = { edition: 1, pdfSha256: sha256('pdf'), xlsxSha256: sha256('xlsx'), signatures: [] };
+  const published = { type: 'notice.published', payload: made } as const;
+
   it.each([
     ['a change of an open inspection', [note('一')], false, null],
     ['a change of a finalised one', [note('一')], true, 'inspection.finalised'],
     ['撤销定稿 of a finalised one', [reopened], true, null],
     ['撤销定稿 together with the change it is for', [reopened, note('一')], true, null],
     ['撤销定稿 of an open one', [reopened], false, 'inspection.not-finalised'],
+    ['a notice that nobody has made', [published], true, 'app.bad-request'],
     ['a second beginning', [CREATED], false, 'app.bad-request'],
   ] as const)('[LG11] %s', (_what, drafts, finalised, code) => {
     const admitted = admitDrafts(drafts, finalised);

@@ -69,8 +69,10 @@ describe('the signed notice', () => {
 
     const sha256 = v.parse(Sha256, 'a'.repeat(64));
     const signatures = [{ role: '审核人', name: '甲', at: '2024-09-02T08:00:00Z', test: true }];
-    const payload = { edition: 1, pdfSha256: sha256, xlsxSha256: sha256, signatures };
-    await window.session().record([{ type: 'notice.published', payload }]);
+    const factsSha256 = now().folded.finalised?.factsSha256 ?? sha256;
+    const made = { factsSha256, pdfSha256: sha256, xlsxSha256: sha256, signatures };
+    expect(await host.recordPublication(id, made)).toMatchObject({ ok: true });
+    await window.session().refresh();
     expect(signedNoticeOf(now().folded)).toMatchObject({ edition: 1, signatures, pdf: { sha256 } });
 
     await window.session().record([{ type: 'inspection.reopened', payload: { by: '甲', reason: '补充照片' } }]);
