@@ -1,7 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/journal/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
@@ -36,7 +36,7 @@ const isThere = async (path: string): Promise<boolean> => (await stat(path).catc
 
 async function write(path: string, bytes: Uint8Array): Promise<Result<null, ErrorCode>> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeDurableFolder(dirname(path));
     await writeFileAtomic(path, bytes);
     return ok(null);
   } catch (fault) {

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { hashFile } from '#electron/services/backup/hash-file.ts';
-import { DiskFault, isSystemError, reasonOf, syncFolder } from '#electron/services/journal/disk.ts';
+import { DiskFault, isSystemError, makeDurableFolder, reasonOf, syncFolder } from '#electron/services/journal/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import type { StoredFile } from '#shared/host/records.ts';
@@ -158,7 +158,7 @@ async function writeHashed(path: string, bytes: Uint8Array): Promise<Sha256> {
 async function moveAside(path: string, damagedFolder: string): Promise<void> {
   if ((await stat(path).catch(() => null)) === null) return;
   const mark = (await hashFile(path)).slice(0, 12);
-  await mkdir(damagedFolder, { recursive: true, mode: 0o700 });
+  await makeDurableFolder(damagedFolder);
   await rename(path, join(damagedFolder, `${basename(path)}.${mark}`));
   await syncFolder(damagedFolder);
 }

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** The few file operations of a stream, so that tests can make each of them fail. */
 export interface StreamFile {
@@ -33,6 +34,12 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Makes a folder for its owner alone where there is none; its name is on the disk when this answers. */
+export async function makeDurableFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await syncFolder(dirname(path));
 }
 
 /** A failure of the disk that the system does not throw by itself. */

@@ -1,4 +1,4 @@
-import { readFile, mkdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
@@ -8,7 +8,7 @@ import type { Event } from '#shared/log/event.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from './atomic-file.ts';
-import { DiskFault, isSystemError, reasonOf, syncFolder } from './disk.ts';
+import { DiskFault, isSystemError, makeDurableFolder, reasonOf, syncFolder } from './disk.ts';
 import type { OpenStreamFile, StreamFile } from './disk.ts';
 import { encodeBatch, scanStream } from './line.ts';
 
@@ -137,7 +137,7 @@ async function openExisting(stream: Stream, openFile: OpenStreamFile): Promise<S
 async function keepAside(stream: Stream, folder: string): Promise<void> {
   const tail = (await readFile(stream.path)).subarray(stream.length);
   if (tail.length === 0) return;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeDurableFolder(folder);
   await writeFileAtomic(join(folder, `${stream.inspection}.${stream.device}.${stream.length}.part`), tail, 0o600);
 }
 

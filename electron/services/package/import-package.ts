@@ -1,11 +1,11 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hashFile } from '#electron/services/backup/hash-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/journal/disk.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
@@ -184,7 +184,7 @@ async function storeFile(file: HashedFile, bytes: Uint8Array, ports: ImportPorts
       return ports.catalogues.import(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
     case 'notice': {
       const path = join(ports.paths.root, file.path);
-      await mkdir(dirname(path), { recursive: true });
+      await makeDurableFolder(dirname(path));
       await writeFileAtomic(path, bytes);
       return ok(null);
     }

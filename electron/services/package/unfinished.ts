@@ -1,8 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
+import { makeDurableFolder } from '#electron/services/journal/disk.ts';
 import { Heads } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -24,7 +25,7 @@ export function openUnfinished(dataRoot: string): Unfinished {
   const pathOf = (inspection: InspectionId) => join(folder, `${inspection}.json`);
   return {
     begin: async (inspection, root, goal) => {
-      await mkdir(folder, { recursive: true });
+      await makeDurableFolder(folder);
       await writeFileAtomic(pathOf(inspection), `${JSON.stringify({ root, goal })}\n`);
     },
     end: (inspection) => rm(pathOf(inspection), { force: true }),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { reasonOf } from '#electron/services/journal/disk.ts';
+import { makeDurableFolder, reasonOf } from '#electron/services/journal/disk.ts';
 import { Notice } from '#shared/host/records.ts';
 import type { NoticeFile } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
@@ -73,7 +73,7 @@ export function openNoticeStore(folder: string): NoticeStore {
 }
 
 async function write(folder: string, { rendered, pdf, signatures, final }: NoticeToStore): Promise<Notice> {
-  await mkdir(folder, { recursive: true });
+  await makeDurableFolder(folder);
   const file = async (bytes: Uint8Array, name: string, ending: string, pages: number | null): Promise<NoticeFile> => {
     const sha256 = hashOf(bytes);
     await writeFileAtomic(join(folder, `${sha256}.${ending}`), bytes);

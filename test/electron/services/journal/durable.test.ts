@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { tempFolder } from '#test/electron/services/temp-host.ts';
-import { INSPECTION } from '#test/shared/log/events.ts';
+import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
+import { openUnfinished } from '#electron/services/package/unfinished.ts';
+import { INSPECTION, sha256 } from '#test/shared/log/events.ts';
 import { MINE, openJournal } from './journal-events.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -90,5 +92,32 @@ describe('an original', () => {
     expect([after.ino, after.mtimeNs, after.ctimeNs]).toEqual([before.ino, before.mtimeNs, before.ctimeNs]);
     expect(await readFile(path)).toEqual(bytes);
     expect(await readdir(photos)).toHaveLength(1);
+  });
+});
+
+describe('what is on disk before an event names it', () => {
+  it('a signed notice: its folder, both files, and the record that names them', async () => {
+    const { notices } = dataPaths(folder.path);
+    await mkdir(notices);
+    const [pdf, xlsx] = [Buffer.from('pdf'), Buffer.from('xlsx')];
+    const rendered = { pdf, xlsx, pages: 1, signatureBoxes: [], names: { pdf: 'a.pdf', xlsx: 'a.xlsx' } };
+    steps = [];
+    const stored = await openNoticeStore(notices).put(INSPECTION, { rendered, pdf, signatures: [], final: true });
+    expect(stored.ok).toBe(true);
+    const own = `notices/${INSPECTION}`;
+    expect(steps[0]).toBe('sync notices');
+    expect(steps.slice(1).filter((step) => step === `sync ${own}`)).toHaveLength(3);
+    expect(steps.indexOf(`name ${own}/latest.json`)).toBe(steps.length - 2);
+  });
+
+  it('where an import is to lead, before the first event of it', async () => {
+    steps = [];
+    await openUnfinished(folder.path).begin(INSPECTION, sha256('root'), {});
+    expect(steps).toEqual([
+      'sync .',
+      `sync imports/${INSPECTION}.json.tmp`,
+      `name imports/${INSPECTION}.json`,
+      'sync imports',
+    ]);
   });
 });
