@@ -47,6 +47,7 @@ export function App({ context, nonce }: Props) {
     <ConfigProvider
       locale={zhCN}
       theme={THEME}
+      button={{ autoInsertSpace: false }}
       getPopupContainer={layersOf}
       {...(nonce === undefined ? {} : { csp: { nonce } })}
     >

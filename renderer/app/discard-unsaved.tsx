@@ -10,6 +10,7 @@ export function DiscardUnsaved() {
       title={shellText.discardConfirm}
       okText={shellText.discardYes}
       cancelText={shellText.cancel}
+      okButtonProps={{ danger: true }}
       onConfirm={() => void discard()}
     >
       <button type="button" className="btn">

@@ -38,7 +38,7 @@ export const boardText = {
   keepHint: '保留现在的填写，写明为什么这样是对的；答复随结果一并留存。',
   keepConfirm: '保留',
   noticeGroup: (name: string, count: number) => `${name} ${count}`,
-  conflicts: (count: number) => `${count} 处多人同时修改，尚未选定`,
+  conflicts: (count: number) => `${count} 处填写冲突，尚未选定`,
   arrows: '方向键移动，回车打开',
 } as const;
 

@@ -15,7 +15,7 @@ export async function finalise(page: Page): Promise<void> {
   await steps.getByRole('button', { name: /^其余 \d+ 项一并接受…$/ }).click();
   await giveReason(page, /^按待核公示：其余 \d+ 项$/, '待下次现场补验');
   await expect(steps.getByText(/^\d+ 项待核已接受$/)).toBeVisible();
-  await expect(steps.getByText('没有多人修改冲突')).toBeVisible();
+  await expect(steps.getByText('没有填写冲突')).toBeVisible();
   const contradiction = steps.getByRole('listitem').filter({ hasText: /^1-1 *完成情况写“1080户”/ });
   await contradiction.getByRole('button', { name: '保留并说明' }).click();
   const reply = page.getByRole('dialog', { name: '保留并说明' });
