@@ -44,7 +44,7 @@ export function PackageDialog() {
       onCancel={close}
       closable={!isBusy}
       keyboard={!isBusy}
-      maskClosable={false}
+      mask={{ closable: false }}
       footer={isBusy ? null : <Actions phase={phase} />}
     >
       <div className="package">

@@ -82,7 +82,6 @@ function FactItem({ field }: { readonly field: Field }) {
       <Form.Item
         name={['facts', field.id]}
         label={field.label}
-        initialValue={null}
         // A radio button has no value that is null.
         getValueProps={(value: unknown) => ({ value: value ?? UNKNOWN })}
         normalize={(value: unknown) => (value === UNKNOWN ? null : value)}

@@ -52,7 +52,7 @@ export function RestoreDialog({ generation, onClose }: Props) {
       title={restoreText.title(minuteStamp(at))}
       onCancel={onClose}
       closable={!busy}
-      maskClosable={false}
+      mask={{ closable: false }}
       keyboard={!busy}
       footer={
         <RestoreActions
