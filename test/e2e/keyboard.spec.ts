@@ -107,6 +107,8 @@ async function waiveByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expectIndicator(page, '政务服务', '不适用');
+  // Keys are the dialog's until it has faded away and given the focus back to where it was.
+  await expect(page.getByRole('button', { name: '撤销', exact: true })).toBeFocused();
 }
 
 test('what an input method is still composing is neither recorded nor taken for a command', async ({ page, desk }) => {
