@@ -23,7 +23,8 @@ export const viewerText = {
   copyFailed: '没有复制成功',
   loading: '正在读取原件',
   notShown: '这种图片在本机不能直接显示。',
-  broken: '原件没有读出来。',
+  broken: '原件没有读出来，可能已丢失或损坏。',
+  brokenHint: '填写的内容不受影响。请到“备份”，从备份中恢复这份原件。',
   saveHint: '记录和原件不受影响；可以另存后用其他程序打开。',
   photo: (name: string) => `${name}，双击切换 100% 与适合窗口`,
 } as const;

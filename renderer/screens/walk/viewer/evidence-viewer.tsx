@@ -115,7 +115,7 @@ function Unshown({ isHeic }: { readonly isHeic: boolean }) {
     <p role="alert">
       <b>{isHeic ? viewerText.notShown : viewerText.broken}</b>
       <br />
-      {viewerText.saveHint}
+      {isHeic ? viewerText.saveHint : viewerText.brokenHint}
     </p>
   );
 }
