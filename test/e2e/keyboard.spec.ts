@@ -6,6 +6,8 @@ import { createInspection } from './new-inspection.ts';
 import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
 
 test('an inspection is made and walked by the keyboard alone', async ({ page }) => {
+  // Listening makes the browser hand over its file chooser, which takes a moment: not just before the key.
+  const picking = page.waitForEvent('filechooser', { timeout: 0 });
   await createByKeyboard(page);
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: '快捷键' })).toContainText('下一个待核');
@@ -14,7 +16,6 @@ test('an inspection is made and walked by the keyboard alone', async ({ page }) 
   await answerByKeyboard(page);
   await moveByKeyboard(page);
   await waiveByKeyboard(page);
-  const picking = page.waitForEvent('filechooser');
   await page.keyboard.press('p');
   expect((await picking).isMultiple()).toBe(true);
   await expectSaved(page);
