@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -9,6 +10,8 @@ const env = { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'out', 'no-electron'), TZ:
 export default defineConfig({
   root,
   test: {
+    // By default one core stays idle, which of two is half.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         root,
