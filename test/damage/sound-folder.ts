@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { openDevice } from '#electron/services/journal/device.ts';
-import { openOnDisk } from '#electron/services/journal/disk.ts';
+import { openOnDisk } from '#electron/services/disk/disk.ts';
 import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';

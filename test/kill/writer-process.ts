@@ -2,8 +2,8 @@
 // batch and photo once it is acknowledged. It is killed. Usage: writer-process <data folder> <seed> <first number>
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { openOnDisk } from '#electron/services/journal/disk.ts';
-import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
+import { openOnDisk } from '#electron/services/disk/disk.ts';
+import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { openHost } from '#test/electron/services/temp-host.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { signNotice } from '#electron/services/publish/sign-notice.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';

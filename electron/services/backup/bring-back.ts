@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { isSystemError } from '#electron/services/journal/disk.ts';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { hashBytes } from './hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 
 /** A file of a backup, known by its hash. */
 export interface KeptFile {

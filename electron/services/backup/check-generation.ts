@@ -1,13 +1,13 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { isSystemError } from '#electron/services/journal/disk.ts';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { GenerationCheck } from '#shared/host/backup-records.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { latestPath } from './collect-notices.ts';
-import { hashBytes, hashFile } from './hash-file.ts';
+import { hashBytes, hashFile } from '#electron/services/disk/hash-file.ts';
 import { originalIn } from './keep-original.ts';
 import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';

@@ -6,7 +6,7 @@ import { Notice } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
 import { readEvent } from '#shared/log/read-event.ts';
-import { hashBytes } from './hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import type { BackedUpNotice, FileToKeep, Manifest } from './manifest.ts';
 
 /** Name of the record, beside an inspection's notices, of which is the latest. */

@@ -10,7 +10,7 @@ import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import { collectNotices } from './collect-notices.ts';
 import type { CollectedNotices } from './collect-notices.ts';
-import { hashBytes } from './hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import type { BackedUpStream, FileToKeep } from './manifest.ts';
 import { step } from './steps.ts';
 

@@ -1,8 +1,8 @@
 import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '#electron/services/journal/disk.ts';
+import { syncFolder } from '#electron/services/disk/disk.ts';
 import type { Sha256 } from '#shared/ids.ts';
-import { hashFile } from './hash-file.ts';
+import { hashFile } from '#electron/services/disk/hash-file.ts';
 import { makeBelow } from './steps.ts';
 
 /** Where an original lies below a folder of originals. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { BackupState } from '#shared/host/backup-records.ts';
 

@@ -1,7 +1,7 @@
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Settings } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/journal/disk.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { KeptFile } from './bring-back.ts';
 import { LATEST_NOTICE, latestPath } from './collect-notices.ts';
-import { hashFile } from './hash-file.ts';
+import { hashFile } from '#electron/services/disk/hash-file.ts';
 import { originalIn } from './keep-original.ts';
 import type { BackupPaths, Manifest } from './manifest.ts';
 

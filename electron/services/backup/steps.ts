@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { reasonOf } from '#electron/services/journal/disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import type { BackupPhase } from '#shared/host/backup-records.ts';
 
 /** Work that nobody watches and nobody calls off. */

@@ -1,7 +1,7 @@
 import { open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { syncFolder } from '#electron/services/journal/disk.ts';
+import { syncFolder } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';

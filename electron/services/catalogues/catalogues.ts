@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';

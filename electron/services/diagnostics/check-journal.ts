@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { reasonOf } from '#electron/services/journal/disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import { readStream } from '#electron/services/journal/stream.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DiagnosticsFile, DiagnosticsPreview } from '#shared/host/diagnostics-records.ts';
 import { Sha256 } from '#shared/ids.ts';

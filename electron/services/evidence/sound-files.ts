@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { hashFile } from '#electron/services/backup/hash-file.ts';
+import { hashFile } from '#electron/services/disk/hash-file.ts';
 import type { Sha256 } from '#shared/ids.ts';
 
 /** Files whose bytes were held against their hash and have not been touched since. */

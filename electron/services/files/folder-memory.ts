@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { createSerial } from '#shared/serial.ts';
 

@@ -7,7 +7,7 @@ import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { openOnDisk } from '#electron/services/journal/disk.ts';
+import { openOnDisk } from '#electron/services/disk/disk.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Journal } from '#electron/services/journal/journal.ts';
 import type { DataFolder } from '#electron/services/journal/open-data-folder.ts';

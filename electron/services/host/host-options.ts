@@ -1,5 +1,5 @@
 import type { AskForFolder } from '#electron/services/backup/backup.ts';
-import type { OpenStreamFile } from '#electron/services/journal/disk.ts';
+import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { KeyStore } from '#electron/services/vault/key-store.ts';
 import type { CommandState } from '#shared/commands/state.ts';

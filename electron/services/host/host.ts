@@ -3,7 +3,7 @@ import { findServedFile } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
 import { openDataFolder } from '#electron/services/journal/open-data-folder.ts';
 import type { DataFolder } from '#electron/services/journal/open-data-folder.ts';

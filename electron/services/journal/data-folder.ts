@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { writeFileAtomic } from './atomic-file.ts';
-import { reasonOf, syncFolder } from './disk.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 
 /** The version of everything below the data folder. A later one is refused, an earlier one is brought forward. */
 export const DATA_FORMAT = 2;

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { DeviceId } from '#shared/ids.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, PRIVATE_FILE, readOrNull } from './data-folder.ts';
 
 /**

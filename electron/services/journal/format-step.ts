@@ -8,7 +8,7 @@ import type { HashText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import {
   DATA_FORMAT,
   parseJson,
@@ -19,7 +19,7 @@ import {
   writeFormat,
 } from './data-folder.ts';
 import type { DataPaths } from './data-folder.ts';
-import { syncFolder } from './disk.ts';
+import { syncFolder } from '#electron/services/disk/disk.ts';
 import { writeHeads } from './heads-record.ts';
 import { listFolder, readStreams } from './journal-folder.ts';
 import { hashAt } from './stream.ts';

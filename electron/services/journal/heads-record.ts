@@ -8,7 +8,7 @@ import { InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import { createSerial } from '#shared/serial.ts';
-import { isSystemError } from './disk.ts';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import { parseJson } from './data-folder.ts';
 
 /** How long heads may wait to be written down: they are a second witness, never what makes a save safe. */

@@ -5,7 +5,7 @@ import type { Heads } from '#shared/host/records.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
-import { reasonOf } from './disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import { readStream } from './stream.ts';
 import type { Damage, ReadStream, Stream } from './stream.ts';
 

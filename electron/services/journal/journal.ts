@@ -14,7 +14,7 @@ import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { DataPaths } from './data-folder.ts';
 import type { Device } from './device.ts';
-import { DiskFault, isSystemError, reasonOf, syncFolder } from './disk.ts';
+import { DiskFault, isSystemError, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import type { HeadsRecord } from './heads-record.ts';
 import { byName, listFolder, makeFolder, readStreams, viewOf } from './journal-folder.ts';
 import type { JournalView } from './journal-folder.ts';

@@ -6,7 +6,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { parseJson } from './data-folder.ts';
-import { reasonOf } from './disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import { isSameStart, processStart } from './process-start.ts';
 
 const LockFile = v.object({ pid: v.number(), started: v.string(), machine: v.string() });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Head } from '#shared/log/chain.ts';
-import { isSystemError } from './disk.ts';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import { scanStream } from './line.ts';
 import { withoutEditorMarks } from './mend-stream.ts';
 import { replaceBytes } from './replace-stream.ts';

@@ -7,9 +7,9 @@ import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { writeFileAtomic } from './atomic-file.ts';
-import { DiskFault, isSystemError, makeDurableFolder, reasonOf, syncFolder } from './disk.ts';
-import type { OpenStreamFile, StreamFile } from './disk.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { DiskFault, isSystemError, makeDurableFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
+import type { OpenStreamFile, StreamFile } from '#electron/services/disk/disk.ts';
 import { encodeBatch, scanStream } from './line.ts';
 
 /** The file on disk is not the one that was read: another program changed it. */

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { hashBytes, hashFile } from '#electron/services/backup/hash-file.ts';
+import { hashBytes, hashFile } from '#electron/services/disk/hash-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { reasonOf } from '#electron/services/journal/disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';

@@ -1,7 +1,7 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';

@@ -2,9 +2,9 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sig
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { DeviceId } from '#shared/ids.ts';

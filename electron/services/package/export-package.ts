@@ -1,7 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { hashBytes } from '#electron/services/backup/hash-file.ts';
-import { isSystemError, reasonOf, syncFolder } from '#electron/services/journal/disk.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
+import { isSystemError, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashFile } from '#electron/services/backup/hash-file.ts';
+import { hashFile } from '#electron/services/disk/hash-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';

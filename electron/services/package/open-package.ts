@@ -1,4 +1,4 @@
-import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';

@@ -5,7 +5,7 @@ import type { PackageOutcome } from '#shared/host/package-records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { openDesk } from './desk.ts';
 import type { DeskPorts } from './desk.ts';
 import { openDeviceKey } from './device-key.ts';

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { fromRandomAccessReaderPromise } from 'yauzl';
 import type { Entry, LocalFileHeader, ZipFile } from 'yauzl';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { MAX_FILES, MAX_PACKAGE_BYTES } from '#shared/package/limits.ts';
 import { err, ok } from '#shared/result.ts';

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { makeDurableFolder } from '#electron/services/journal/disk.ts';
+import { makeDurableFolder } from '#electron/services/disk/disk.ts';
 import { Heads } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';

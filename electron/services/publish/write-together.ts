@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '#electron/services/journal/disk.ts';
+import { syncFolder } from '#electron/services/disk/disk.ts';
 
 /**
  * Writes several files into a folder (made where it is missing): all of them are complete on disk under temporary names

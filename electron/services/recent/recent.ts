@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError } from '#electron/services/journal/disk.ts';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import { RECENT_LIMIT, RecentInspection } from '#shared/commands/state.ts';
 import { createSerial } from '#shared/serial.ts';
 

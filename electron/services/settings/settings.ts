@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Settings } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';

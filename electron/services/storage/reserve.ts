@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
-import { reasonOf } from '#electron/services/journal/disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import type { StorageInfo } from '#shared/host/records.ts';
 import { createSerial } from '#shared/serial.ts';
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import type { ErrorCode } from '#shared/errors.ts';
-import { reasonOf } from '#electron/services/journal/disk.ts';
+import { reasonOf } from '#electron/services/disk/disk.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 

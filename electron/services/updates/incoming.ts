@@ -6,7 +6,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { ReleaseFile } from '#shared/updates/release.ts';
-import { syncFolder } from '#electron/services/journal/disk.ts';
+import { syncFolder } from '#electron/services/disk/disk.ts';
 
 /** An installer that is arriving: under a temporary name until every byte of it is the one that was signed for. */
 export interface Incoming {

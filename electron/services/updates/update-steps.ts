@@ -1,4 +1,4 @@
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { UpdateSettings, UpdateState } from '#shared/host/update-records.ts';

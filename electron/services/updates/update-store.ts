@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { UpdateSettings } from '#shared/host/update-records.ts';
 import { Version } from '#shared/updates/version.ts';

@@ -5,8 +5,8 @@ import type { SecretLevel } from '#shared/host/vault-records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-import { writeFileAtomic } from '#electron/services/journal/atomic-file.ts';
-import { isSystemError, reasonOf } from '#electron/services/journal/disk.ts';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { KeyStore } from './key-store.ts';
 import { type About, readRecord, readSealed, recordText, sealedText } from './secret-record.ts';
 

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { readWhole } from '#electron/services/package/read-entry.ts';

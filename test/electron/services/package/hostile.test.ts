@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';

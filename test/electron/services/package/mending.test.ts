@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashBytes } from '#electron/services/backup/hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { noticePath } from '#shared/package/paths.ts';
 import { settlement } from '#test/support/settle.ts';
