@@ -29,6 +29,8 @@ export const profileText = {
   editTitle: '项目资料',
   catalogue: '指标目录',
   catalogueRequired: '请选择指标目录',
+  catalogueOffer: (standard: string, tier: string, version: string, superseded: boolean) =>
+    `${standard}（${tier}）${version}${superseded ? '（旧版）' : ''}`,
   basics: '验收信息',
   community: '社区名称',
   communityHint: '例如：学苑社区',

@@ -16,6 +16,6 @@ function must<T>(result: Result<T>): T {
 
 /** The built-in catalogue and the sample inspection 学苑社区. */
 export function readSample(): { catalogue: Catalogue; facts: Facts } {
-  const catalogue = must(loadCatalogue(resource('catalogues/benchmark-2022.json')));
+  const catalogue = must(loadCatalogue(resource('catalogues/benchmark-2022.2.json')));
   return { catalogue, facts: must(loadFacts(resource('samples/xueyuan.json'), catalogue)) };
 }

@@ -136,6 +136,8 @@ async function checklists(page: Page): Promise<void> {
   await all.getByRole('checkbox', { name: '组织：未答' }).press('0');
   await expectVerdict(all, '不符合');
   await all.getByRole('checkbox', { name: '组织：无' }).press('1');
+  await expectVerdict(all, '待核');
+  await tick(all, '集中汇聚', '整合管理', '动态更新');
   await expectVerdict(all, '符合');
   await answerFlag(clause(page, '8-2'), '与智慧物业管理服务平台互联互通', '是');
   await expectVerdict(clause(page, '8-2'), '符合');
@@ -156,6 +158,8 @@ async function counts(page: Page): Promise<void> {
   await card.getByLabel('网上办事体验区、一体机').fill('0');
   await expectVerdict(card, '不符合');
   await card.getByRole('button', { name: '加一' }).first().click();
+  await expectVerdict(card, '待核');
+  await tick(card, '线下');
   await expectVerdict(card, '符合');
   await expectIndicator(page, '政务服务', '符合');
 }
@@ -193,9 +197,9 @@ async function perEstate(page: Page): Promise<void> {
   await openIndicator(page, 15);
   const waste = clause(page, '15-2');
   const estate = waste.getByRole('region', { name: '松林苑' });
-  await tick(estate, '垃圾违规投放自动监测');
+  await tick(estate, '垃圾违规投放行为', '垃圾容器满溢');
   await expectVerdict(waste, '待核');
-  await tick(estate, '垃圾容器满溢自动监测');
+  await answerFlag(estate, '垃圾分类监控设备或智能垃圾分类设施全覆盖', '是');
   await expectVerdict(estate, '符合');
   await expectVerdict(waste, '符合');
 }

@@ -14,6 +14,7 @@ import { createUpdates } from '#electron/services/updates/updates.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
 import { createDrains } from '#electron/services/window/drain.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
+import { inOrderOfOffer } from '#shared/catalogue/version.ts';
 import type { RecentInspection } from '#shared/commands/state.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostApi } from '#shared/host/api.ts';
@@ -95,7 +96,7 @@ function memoryParts(
   let clock = Date.UTC(2024, 7, 1);
   const newId = (prefix: string) => `${prefix}${String((ids += 1)).padStart(8, '0')}`;
   const now = options.now ?? (() => (clock += 1000));
-  const catalogues = memoryCatalogues(options.catalogues ?? [resource('catalogues/benchmark-2022.json')]);
+  const catalogues = memoryCatalogues(options.catalogues ?? [resource('catalogues/benchmark-2022.2.json')]);
   const settings = memorySettings();
   const inspections = new InspectionLog({
     journal,
@@ -236,7 +237,7 @@ function memoryCatalogues(builtIn: readonly string[]): HostParts['catalogues'] {
     return found === undefined ? err('catalogue.not-found', { id: sha256.slice(0, 12) }) : ok(found);
   };
   return {
-    list: async () => ok([...known.values()].map(infoOf)),
+    list: async () => ok(inOrderOfOffer([...known.values()].map(infoOf))),
     read,
     pin: read,
     import: async (json) => add(json, false),

@@ -5,6 +5,7 @@ import { readOrNull } from '#electron/services/journal/data-folder.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
+import { inOrderOfOffer } from '#shared/catalogue/version.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { CatalogueInfo } from '#shared/host/records.ts';
 import type { Sha256 } from '#shared/ids.ts';
@@ -23,6 +24,7 @@ export interface LoadedCatalogue {
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 export interface Catalogues {
+  /** The latest version of each catalogue first. */
   list(): Answer<CatalogueInfo[]>;
   /** `catalogue.not-found` where neither the program nor the data folder has it. */
   read(sha256: Sha256): Answer<LoadedCatalogue>;
@@ -52,7 +54,7 @@ export class CatalogueStore implements Catalogues {
   async list(): Answer<CatalogueInfo[]> {
     return guarded(async () => {
       await this.#readAll();
-      return ok([...this.#loaded.values()].map(infoOf));
+      return ok(inOrderOfOffer([...this.#loaded.values()].map(infoOf)));
     });
   }
 

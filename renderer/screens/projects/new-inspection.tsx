@@ -1,6 +1,7 @@
 import { Drawer, Form, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
+import { isSuperseded } from '#shared/catalogue/version.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Failure } from '#shared/result.ts';
@@ -83,7 +84,7 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
             placeholder={profileText.catalogueRequired}
             options={offers.map((offer) => ({
               value: offer.sha256,
-              label: `${offer.standard}（${offer.tier}）${offer.version}`,
+              label: profileText.catalogueOffer(offer.standard, offer.tier, offer.version, isSuperseded(offer, offers)),
             }))}
           />
         </label>

@@ -6,7 +6,7 @@ import { run } from '#electron/cli/run.ts';
 import { readText } from '#test/fixtures/read.ts';
 
 const SAMPLE = readText('resources/samples/xueyuan.json');
-const CATALOGUE = 'resources/catalogues/benchmark-2022.json';
+const CATALOGUE = 'resources/catalogues/benchmark-2022.2.json';
 
 /** Runs the command on files given as text (or bytes), with what it printed. */
 async function workbench(args: readonly string[], files: Record<string, string | Uint8Array> = {}) {
@@ -31,7 +31,7 @@ describe('assess --json', () => {
     expect(Object.keys(printed)).toEqual(['catalogue', 'overall', 'indicators', 'findings']);
     expect(printed.catalogue).toEqual({
       id: 'shandong-smart-community-benchmark',
-      version: '2022.1',
+      version: '2022.2',
       sha256: createHash('sha256').update(readFileSync(CATALOGUE)).digest('hex'),
     });
     expect(printed.overall).toBe('待核');
@@ -54,8 +54,8 @@ describe('assess --json', () => {
   });
 
   it('judges by the catalogue that is named', async () => {
-    const other = readText(CATALOGUE).replace('"2022.1"', '"2027.1"');
-    const files = { 'f.json': SAMPLE.replace('"2022.1"', '"2027.1"'), 'c.json': other };
+    const other = readText(CATALOGUE).replace('"2022.2"', '"2027.1"');
+    const files = { 'f.json': SAMPLE.replace('"2022.2"', '"2027.1"'), 'c.json': other };
     const { code, out } = await workbench(['assess', 'f.json', '--catalogue', 'c.json', '--json'], files);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
@@ -104,7 +104,7 @@ describe('bad input ends with 2 and a coded sentence', () => {
     [['assess', 'f.json'], { 'f.json': '{}' }, 'facts.shape'],
     [['assess', 'f.json'], { 'f.json': '[]' }, 'facts.shape'],
     [['assess', 'f.json'], { 'f.json': new Uint8Array([0x7b, 0xc4, 0xfa, 0x7d]) }, 'cli.not-utf8'],
-    [['assess', 'f.json'], { 'f.json': SAMPLE.replace('"2022.1"', '"1999"') }, 'catalogue.not-found'],
+    [['assess', 'f.json'], { 'f.json': SAMPLE.replace('"2022.2"', '"1999"') }, 'catalogue.not-found'],
     [['assess', 'f.json'], { 'f.json': SAMPLE.replace('"gigabit"', '"gigabits"') }, 'facts.unknown-field'],
     [['assess', 'f.json', '--catalogue', 'c.json'], { 'f.json': SAMPLE, 'c.json': '{}' }, 'catalogue.shape'],
   ] as [string[], Record<string, string | Uint8Array>, string][])('%j', async (args, files, errorCode) => {

@@ -128,7 +128,7 @@ describe('assess and publish of a package', () => {
         '--out',
         at('out'),
         '--catalogue',
-        'resources/catalogues/benchmark-2022.json',
+        'resources/catalogues/benchmark-2022.2.json',
       ),
     ).toBe(0);
     expect(printed.out).not.toContain('预览稿');

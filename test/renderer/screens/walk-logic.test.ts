@@ -7,7 +7,7 @@ import { changesOf } from '#renderer/screens/walk/recent-changes.ts';
 import { nextUndetermined } from '#renderer/screens/walk/use-walk-steps.ts';
 import { answer, hostWithSample, newDisk, openWindow } from '../stores/window.ts';
 
-const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.json', 'utf8'));
+const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.2.json', 'utf8'));
 if (!loaded.ok) throw new Error(loaded.error.code);
 const catalogue = loaded.value;
 const clause = (id: string) => {

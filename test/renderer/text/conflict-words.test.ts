@@ -4,7 +4,7 @@ import { registerName, valueText } from '#renderer/text/conflict-words.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 
-const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.json', 'utf8'));
+const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.2.json', 'utf8'));
 if (!loaded.ok) throw new Error(loaded.error.code);
 const catalogue = loaded.value;
 const facts = loadFacts(readFileSync('resources/samples/xueyuan.json', 'utf8'), catalogue);

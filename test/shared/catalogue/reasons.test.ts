@@ -18,7 +18,8 @@ describe('the reason of a judgement', () => {
     expect(wanting).toEqual([
       ['5b', 'adequateReason'],
       ['12a', 'coverageReason'],
-      ['24a', 'digitalReason'],
+      ['24a', 'governanceReason'],
+      ['24a', 'decisionReason'],
     ]);
   });
 

@@ -45,9 +45,9 @@ const WRONG: readonly Wrong[] = [
   [
     'another version',
     'catalogue.version',
-    '2022.1',
+    '2022.2',
     failure('catalogue-mismatch', 'catalogue', {
-      wanted: 'shandong-smart-community-basic 2022.1',
+      wanted: 'shandong-smart-community-basic 2022.2',
       given: 'shandong-smart-community-basic 2023.1',
     }),
   ],

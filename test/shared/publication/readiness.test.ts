@@ -9,7 +9,7 @@ import { blockersOf, type Acceptance } from '#shared/log/readiness.ts';
 import { readinessOf } from '#shared/publication/readiness.ts';
 import { hostWithSample, newDisk, openWindow } from '#test/renderer/stores/window.ts';
 
-const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.json', 'utf8'));
+const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.2.json', 'utf8'));
 if (!loaded.ok) throw new Error(loaded.error.code);
 const catalogue = loaded.value;
 const sample = loadFacts(readFileSync('resources/samples/xueyuan.json', 'utf8'), catalogue);

@@ -15,7 +15,7 @@ import type { Facts } from '#shared/facts/schema.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { arbitraryFacts } from '#test/shared/assess/arbitrary-facts.ts';
 
-const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.json', 'utf8'));
+const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.2.json', 'utf8'));
 if (!loaded.ok) throw new Error(loaded.error.code);
 const catalogue = loaded.value;
 const compiled = compileCatalogue(catalogue);
