@@ -60,6 +60,7 @@ export const ERROR_CODES = [
   'evidence.unsupported',
   'package.cancelled',
   'package.content-mismatch',
+  'package.file-limit',
   'package.import-unfinished',
   'package.incomplete',
   'package.journal-broken',

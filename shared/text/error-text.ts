@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Failure } from '../result.ts';
 import { BACKUP_TEXTS } from './backup-error-text.ts';
+import { causeText, remedyText } from './cause-text.ts';
 import type { ErrorText } from './error-sentences.ts';
 import { SAVED, UNCHANGED } from './error-sentences.ts';
 import { PACKAGE_TEXTS } from './package-error-text.ts';
@@ -235,10 +236,15 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...UPDATE_TEXTS,
 };
 
-/** The three sentences for a failure, with its detail filled in. Total: every code has its wording. */
+/**
+ * The three sentences for a failure, with its detail filled in. Total: every code has its wording. What the system refused
+ * for is said in words, and where that has a remedy of its own, it stands in place of the general one.
+ */
 export function errorText(failure: Failure<ErrorCode>): ErrorText {
   const text = TEXTS[failure.code];
+  const detail = (name: string): string => String(failure.detail?.[name] ?? '未知');
   const fill = (sentence: string): string =>
-    sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(failure.detail?.[name] ?? '未知'));
-  return { happened: fill(text.happened), safe: fill(text.safe), todo: fill(text.todo) };
+    sentence.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'reason' ? causeText(detail(name)) : detail(name)));
+  const remedy = text.happened.includes('{reason}') ? remedyText(detail('reason')) : null;
+  return { happened: fill(text.happened), safe: fill(text.safe), todo: remedy ?? fill(text.todo) };
 }

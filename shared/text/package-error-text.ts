@@ -59,6 +59,11 @@ export const PACKAGE_TEXTS: Readonly<Record<PackageCode, ErrorText>> = {
     safe: UNCHANGED,
     todo: '请先导入建立该项目的设备所导出的数据包，再导入这一份。',
   },
+  'package.file-limit': {
+    happened: '数据包约 {size}，而这个磁盘是 FAT32 格式，单个文件不能到 {limit}。',
+    safe: `${SAVED}没有留下不完整的文件。`,
+    todo: '请换用 exFAT 或 NTFS 格式的磁盘或 U 盘；腾出空间、改权限都不起作用。',
+  },
   'package.no-space': {
     happened: '磁盘只剩 {free}，至少需要 {needed}。',
     safe: `${SAVED}没有留下不完整的文件。`,

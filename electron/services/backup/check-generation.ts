@@ -1,5 +1,6 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { isSystemError } from '#electron/services/disk/disk.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
@@ -35,7 +36,7 @@ export async function checkGeneration(
     const path = originalIn(shelf, sha256);
     if (await orFalse(async () => (await hashFile(path)) === sha256)) continue;
     broken.originals += 1;
-    await rename(path, `${path}.broken`).catch(() => undefined);
+    await renameFile(path, `${path}.broken`).catch(() => undefined);
   }
   return { generation: name, files: manifest.streams.length + otherFiles(manifest).length + kept.length, broken };
 }

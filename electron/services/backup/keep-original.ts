@@ -1,5 +1,6 @@
-import { copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { syncFolder } from '#electron/services/disk/disk.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import { hashFile } from '#electron/services/disk/hash-file.ts';
@@ -24,7 +25,7 @@ export async function keepOriginal(source: string, folder: string, sha256: Sha25
     await linkOrCopy(source, draft);
     if ((await hashFile(draft)) !== sha256) return false;
     await makeBelow(folder, sha256.slice(0, 2));
-    await rename(draft, path);
+    await renameFile(draft, path);
     await syncFolder(dirname(path));
     return true;
   } finally {

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { reasonOf } from '#electron/services/disk/disk.ts';
+import { makeFolder } from '#electron/services/disk/disk.ts';
 import type { BackupPhase } from '#shared/host/backup-records.ts';
 
 /** Work that nobody watches and nobody calls off. */
@@ -21,9 +20,7 @@ export async function makeBelow(root: string, ...names: readonly string[]): Prom
   let path = root;
   for (const name of names) {
     path = join(path, name);
-    await mkdir(path, { mode: 0o700 }).catch((fault: unknown) => {
-      if (reasonOf(fault) !== 'EEXIST') throw fault;
-    });
+    await makeFolder(path);
   }
   return path;
 }

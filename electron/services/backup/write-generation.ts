@@ -1,5 +1,6 @@
-import { open, readdir, rename, rm } from 'node:fs/promises';
+import { open, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { syncFolder } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -44,7 +45,7 @@ export async function writeGeneration(
     const broken = await firstBroken(draft, manifest, hash);
     if (broken !== null) return err('backup.verify-failed', { file: broken });
     step(control, 'check', 1, 1);
-    await rename(draft, join(to.generations, name));
+    await renameFile(draft, join(to.generations, name));
     await syncFolder(to.generations);
     return ok(null);
   } finally {
@@ -78,7 +79,7 @@ export async function prune(latest: NamedManifest, keep: number, to: BackupPaths
     if (name === latest.name || !covers(latest.manifest, manifest)) continue;
     if (!(await continues(latest, { name, manifest }, to, hash))) continue;
     const draft = join(to.generations, `${DRAFT}${name}`);
-    await rename(join(to.generations, name), draft);
+    await renameFile(join(to.generations, name), draft);
     await rm(draft, { recursive: true, force: true });
   }
 }

@@ -60,9 +60,13 @@ export class CatalogueStore implements Catalogues {
 
   async read(sha256: Sha256): Answer<LoadedCatalogue> {
     return guarded(async () => {
-      if (!this.#loaded.has(sha256)) await this.#readAll();
+      const refused = this.#loaded.has(sha256) ? null : await this.#readAll();
       const found = this.#loaded.get(sha256);
-      return found === undefined ? err('catalogue.not-found', { id: sha256.slice(0, 12) }) : ok(found);
+      if (found !== undefined) return ok(found);
+      // Which of the unreadable ones it is cannot be told; that it is not there would be a guess.
+      return refused === null
+        ? err('catalogue.not-found', { id: sha256.slice(0, 12) })
+        : err('journal.read-failed', { reason: refused });
     });
   }
 
@@ -73,10 +77,12 @@ export class CatalogueStore implements Catalogues {
       if (!loaded.ok) return loaded;
       const known = this.#loaded.get(loaded.value.sha256);
       if (known !== undefined) return ok(infoOf(known));
-      await writeFileAtomic(this.#pathOf(loaded.value.sha256), json);
-      this.#loaded.set(loaded.value.sha256, loaded.value);
-      return ok(infoOf(loaded.value));
-    }, 'journal.write-failed');
+      return guarded(async () => {
+        await writeFileAtomic(this.#pathOf(loaded.value.sha256), json);
+        this.#loaded.set(loaded.value.sha256, loaded.value);
+        return ok(infoOf(loaded.value));
+      }, 'journal.write-failed');
+    });
   }
 
   async pin(sha256: Sha256): Answer<LoadedCatalogue> {
@@ -84,7 +90,9 @@ export class CatalogueStore implements Catalogues {
     if (!found.ok) return found;
     return guarded(async () => {
       const path = this.#pathOf(sha256);
-      if ((await readOrNull(path)) !== found.value.json) await writeFileAtomic(path, found.value.json);
+      // One that cannot be read is written again: what belongs there is at hand.
+      if ((await readOrNull(path).catch(() => null)) !== found.value.json)
+        await writeFileAtomic(path, found.value.json);
       return found;
     }, 'journal.write-failed');
   }
@@ -98,21 +106,33 @@ export class CatalogueStore implements Catalogues {
     return catalogue.ok ? ok({ sha256: this.#hash(json), json, catalogue: catalogue.value, builtIn }) : catalogue;
   }
 
-  async #readAll(): Promise<void> {
-    if (!this.#builtInRead) await this.#readFolder(this.#builtInFolder, true);
+  /** Answers the system's reason where something of the data folder could not be read; the others are there all the same. */
+  async #readAll(): Promise<string | null> {
+    if (!this.#builtInRead) await this.#readFolder(this.#builtInFolder, await readdir(this.#builtInFolder), true);
     this.#builtInRead = true;
-    await this.#readFolder(this.#folder, false);
+    try {
+      return await this.#readFolder(this.#folder, await readdir(this.#folder), false);
+    } catch (fault) {
+      if (!isSystemError(fault)) throw fault;
+      return reasonOf(fault);
+    }
   }
 
   /** Takes every sound catalogue of a folder; in the data folder a file must also be what its name says. */
-  async #readFolder(folder: string, builtIn: boolean): Promise<void> {
-    const files = (await readdir(folder)).filter((entry) => entry.endsWith('.json'));
-    for (const name of files.toSorted((a, b) => (a < b ? -1 : 1))) {
+  async #readFolder(folder: string, names: readonly string[], builtIn: boolean): Promise<string | null> {
+    let refused: string | null = null;
+    for (const name of names.filter((entry) => entry.endsWith('.json')).toSorted((a, b) => (a < b ? -1 : 1))) {
       if ([...this.#loaded.keys()].some((sha256) => name === `${sha256}.json`)) continue;
-      const loaded = this.#load((await readOrNull(join(folder, name))) ?? '', builtIn);
+      const text = await readOrNull(join(folder, name)).catch((fault: unknown) => {
+        if (!isSystemError(fault) || builtIn) throw fault;
+        refused = reasonOf(fault);
+        return null;
+      });
+      const loaded = this.#load(text ?? '', builtIn);
       const isNamed = loaded.ok && (builtIn || name === `${loaded.value.sha256}.json`);
       if (isNamed && !this.#loaded.has(loaded.value.sha256)) this.#loaded.set(loaded.value.sha256, loaded.value);
     }
+    return refused;
   }
 }
 

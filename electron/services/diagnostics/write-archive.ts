@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeDurableFolder, syncFolder } from '#electron/services/disk/disk.ts';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { ZipFile } from 'yazl';
 import { Sha256 } from '#shared/ids.ts';
 import * as v from 'valibot';
@@ -26,11 +28,12 @@ export interface Contents {
 
 /** Writes an archive into a folder of its own, in place of the one before. Throws the system's error. */
 export async function keepArchive(folder: string, contents: Contents): Promise<Archive> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeDurableFolder(folder);
   const draft = join(folder, 'archive');
   const sha256 = await writeArchive(draft, contents);
   const path = archivePath(folder, sha256);
-  await rename(draft, path);
+  await renameFile(draft, path);
+  await syncFolder(folder);
   for (const name of await readdir(folder)) {
     if (/^[0-9a-f]{64}\.zip$/.test(name) && join(folder, name) !== path) await rm(join(folder, name), { force: true });
   }
@@ -48,7 +51,8 @@ export async function writeArchive(path: string, contents: Contents): Promise<Sh
     } finally {
       await handle.close();
     }
-    await rename(draft, path);
+    await renameFile(draft, path);
+    await syncFolder(dirname(path));
     return sha256;
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);

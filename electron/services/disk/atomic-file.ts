@@ -1,5 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { renameFile } from './rename-file.ts';
 import { syncFolder } from './disk.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function writeFileAtomic(path: string, content: string | Uint8Array
     } finally {
       await handle.close();
     }
-    await rename(draft, path);
+    await renameFile(draft, path);
     await syncFolder(dirname(path));
   } catch (fault) {
     await rm(draft, { force: true }).catch(() => undefined);

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import { hashFile } from '#electron/services/disk/hash-file.ts';
-import { DiskFault, isSystemError, makeDurableFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
+import {
+  DiskFault,
+  isSystemError,
+  makeDurableFolder,
+  makeFolder,
+  reasonOf,
+  syncFolder,
+} from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import type { StoredFile } from '#shared/host/records.ts';
@@ -129,9 +137,9 @@ async function keep(bytes: Uint8Array, ports: StorePorts, draft: string): Promis
 async function put(draft: string, sha256: Sha256, size: number, { folder, damagedFolder }: StorePorts): Promise<void> {
   const path = pathIn(folder, sha256);
   if (await isIntact(path, sha256, size)) return;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   await moveAside(path, damagedFolder);
-  await rename(draft, path);
+  await renameFile(draft, path);
   await syncFolder(dirname(path));
   await syncFolder(folder);
 }
@@ -159,7 +167,7 @@ async function moveAside(path: string, damagedFolder: string): Promise<void> {
   if ((await stat(path).catch(() => null)) === null) return;
   const mark = (await hashFile(path)).slice(0, 12);
   await makeDurableFolder(damagedFolder);
-  await rename(path, join(damagedFolder, `${basename(path)}.${mark}`));
+  await renameFile(path, join(damagedFolder, `${basename(path)}.${mark}`));
   await syncFolder(damagedFolder);
 }
 

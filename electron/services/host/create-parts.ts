@@ -15,6 +15,7 @@ import type { Log } from '#electron/services/log/log.ts';
 import { openRecent } from '#electron/services/recent/recent.ts';
 import { openSettings } from '#electron/services/settings/settings.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
+import { fileLimitOnDisk } from '#electron/services/storage/file-limit.ts';
 import { freeBytesOnDisk } from '#electron/services/storage/free-space.ts';
 import { openStorage, RESERVE_BYTES } from '#electron/services/storage/storage.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
@@ -34,7 +35,12 @@ import type { HostParts } from './host-parts.ts';
 import { createUpkeepParts } from './host-upkeep.ts';
 import { createProgramParts } from './program-parts.ts';
 
-const TRUE_DISK: DiskPorts = { openFile: openOnDisk, freeBytes: freeBytesOnDisk, reserveBytes: RESERVE_BYTES };
+const TRUE_DISK: DiskPorts = {
+  openFile: openOnDisk,
+  freeBytes: freeBytesOnDisk,
+  fileLimit: fileLimitOnDisk,
+  reserveBytes: RESERVE_BYTES,
+};
 
 /** Where the parts tell what happened. */
 interface Listeners {
@@ -48,7 +54,7 @@ export function createParts(options: HostOptions, folder: DataFolder, { emit, lo
   const { paths, device } = folder;
   const stores = createStores(options, folder, { emit, log });
   const { evidence } = stores;
-  const { freeBytes } = stores.disk;
+  const { freeBytes, fileLimit } = stores.disk;
   const about = appInfo(options, device.current());
   const kept = { ...stores, paths, device, emit, log, now, freeBytes, hash: hashText };
   const surroundings = { noticesFolder: paths.notices, resourcesFolder: resourcesDir, evidence, now };
@@ -56,7 +62,7 @@ export function createParts(options: HostOptions, folder: DataFolder, { emit, lo
     ...stores,
     info: () => appInfo(options, device.current()),
     backup: openHostBackup({ ...kept, askForFolder: options.askForBackupFolder ?? null }),
-    packages: openHostPackages({ ...kept, version, random }),
+    packages: openHostPackages({ ...kept, fileLimit, version, random }),
     recent: openRecent(paths.recent),
     onWindowState: options.onWindowState ?? (() => undefined),
     sample: () => readSample(join(resourcesDir, 'samples', 'xueyuan.json')),

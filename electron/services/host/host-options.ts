@@ -1,5 +1,6 @@
 import type { AskForFolder } from '#electron/services/backup/backup.ts';
 import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
+import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { KeyStore } from '#electron/services/vault/key-store.ts';
 import type { CommandState } from '#shared/commands/state.ts';
@@ -41,5 +42,6 @@ export interface HostOptions {
 export interface DiskPorts {
   readonly openFile: OpenStreamFile;
   readonly freeBytes: FreeBytes;
+  readonly fileLimit: FileLimit;
   readonly reserveBytes: number;
 }

@@ -3,6 +3,7 @@ import type { Device } from '#electron/services/journal/device.ts';
 import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import { openPackages } from '#electron/services/package/packages.ts';
 import { packageFolder } from '#electron/services/package/package-folder.ts';
+import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -17,6 +18,7 @@ export interface Packed extends Pick<HostParts, 'settings' | 'evidence' | 'catal
   readonly device: Device;
   readonly version: string;
   readonly freeBytes: FreeBytes;
+  readonly fileLimit: FileLimit;
   readonly random: (bytes: number) => string;
   readonly now: () => number;
   readonly hash: HashText;

@@ -1,11 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
+import { makeDurableFolder, makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 
 /** The version of everything below the data folder. A later one is refused, an earlier one is brought forward. */
 export const DATA_FORMAT = 2;
@@ -59,10 +59,9 @@ export async function prepareDataFolder(paths: DataPaths): Promise<Result<null, 
     const format = await readFormat(paths);
     if (format === 'unreadable') return err('journal.read-failed', { reason: 'format.json' });
     if (format !== null && format > DATA_FORMAT) return err('journal.newer-format', { format });
-    await mkdir(paths.root, { recursive: true, mode: PRIVATE_FOLDER });
-    await syncFolder(dirname(paths.root));
+    await makeDurableFolder(paths.root);
     for (const folder of [paths.inspections, paths.photos, paths.notices, paths.catalogues, paths.logs]) {
-      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+      await makeFolder(folder);
     }
     await syncFolder(paths.root);
     return ok(null);

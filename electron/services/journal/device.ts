@@ -1,5 +1,5 @@
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import { DeviceId } from '#shared/ids.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
@@ -47,7 +47,7 @@ export async function openDevice(root: string, ports: DevicePorts): Promise<Devi
   const path = join(root, 'device.json');
   const text = await readOrNull(path);
   const parsed = text === null ? null : v.safeParse(DeviceFile, parseJson(text));
-  if (parsed !== null && !parsed.success) await rename(path, `${path}.unreadable-${ports.newId()}`);
+  if (parsed !== null && !parsed.success) await renameFile(path, `${path}.unreadable-${ports.newId()}`);
   let file: DeviceFile | null = parsed?.success === true ? parsed.output : null;
   const begin = async (why: Reason): Promise<DeviceId> => {
     const next = begun(file, why, ports);

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Heads } from '#shared/host/records.ts';
@@ -19,7 +20,7 @@ import {
   writeFormat,
 } from './data-folder.ts';
 import type { DataPaths } from './data-folder.ts';
-import { syncFolder } from '#electron/services/disk/disk.ts';
+import { makeFolder, syncFolder } from '#electron/services/disk/disk.ts';
 import { writeHeads } from './heads-record.ts';
 import { listFolder, readStreams } from './journal-folder.ts';
 import { hashAt } from './stream.ts';
@@ -46,7 +47,7 @@ export interface FormatStep {
 const rememberHeads: FormatStep = {
   from: 1,
   run: async (paths, all) => {
-    await mkdir(paths.heads, { recursive: true, mode: PRIVATE_FOLDER });
+    await makeFolder(paths.heads);
     for (const [inspection, heads] of Object.entries(all)) {
       await writeHeads(paths.heads, v.parse(InspectionId, inspection), heads);
     }
@@ -111,8 +112,8 @@ async function copyBefore(paths: DataPaths, format: number, hash: HashText): Pro
   }
   await writeFileAtomic(join(draft, 'heads.json'), `${JSON.stringify(heads)}\n`, PRIVATE_FILE);
   if ((await stat(folder).catch(() => null)) !== null)
-    await rename(folder, `${folder}.unreadable-${Object.keys(heads).length}`);
-  await rename(draft, folder);
+    await renameFile(folder, `${folder}.unreadable-${Object.keys(heads).length}`);
+  await renameFile(draft, folder);
   await syncFolder(dirname(folder));
   return heads;
 }

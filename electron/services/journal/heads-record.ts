@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import { Heads } from '#shared/host/records.ts';
 import type { DeviceId } from '#shared/ids.ts';
@@ -107,7 +108,7 @@ export async function writeHeads(folder: string, inspection: InspectionId, heads
   const path = pathOf(folder, inspection);
   await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
   await writeFile(`${path}.tmp`, `${JSON.stringify({ heads, check: checkOf(heads) })}\n`, { mode: 0o600 });
-  await rename(`${path}.tmp`, path);
+  await renameFile(`${path}.tmp`, path);
 }
 
 async function listRecords(folder: string): Promise<readonly InspectionId[]> {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { Heads } from '#shared/host/records.ts';
@@ -24,13 +24,6 @@ export async function listFolder(folder: string): Promise<InspectionId[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const ids = entries.filter((entry) => entry.isDirectory()).map((entry) => v.safeParse(InspectionId, entry.name));
   return ids.flatMap((id) => (id.success ? [id.output] : []));
-}
-
-/** Makes an inspection's folder, and nothing above it: below a drive that is gone it would hide what comes back. */
-export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { mode: 0o700 }).catch((fault: unknown) => {
-    if (reasonOf(fault) !== 'EEXIST') throw fault;
-  });
 }
 
 /** Reads every stream file of an inspection; none where the inspection has no folder. */

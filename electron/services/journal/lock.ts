@@ -1,6 +1,7 @@
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
@@ -75,7 +76,7 @@ async function liveHolder(path: string, now: () => number): Promise<number | nul
   if (parsed.success && (await isAlive(parsed.output, path, now))) return parsed.output.pid;
   // Moved, not deleted: if someone else has just taken the lock over, theirs is put back.
   const aside = `${path}.stale-${process.pid}`;
-  await rename(path, aside).catch(() => undefined);
+  await renameFile(path, aside).catch(() => undefined);
   if ((await readFile(aside, 'utf8').catch(() => text)) !== text) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
   return null;

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { syncFolder } from '#electron/services/disk/disk.ts';
+import { makeDurableFolder } from '#electron/services/disk/disk.ts';
 import { encodeBatch } from './line.ts';
 import type { Mended } from './mend-stream.ts';
 import type { Stream } from './stream.ts';
 
 /** Keeps bytes that are about to be replaced, under a name of their own content: a second try adds nothing. */
 export async function keepDamaged(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await syncFolder(dirname(folder));
+  await makeDurableFolder(folder);
   const hash = createHash('sha256').update(bytes).digest('hex');
   await writeFileAtomic(join(folder, `${name}.${hash.slice(0, 12)}`), bytes, 0o600);
 }

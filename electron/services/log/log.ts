@@ -1,5 +1,6 @@
-import { appendFile, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { createSerial } from '#shared/serial.ts';
 import { admitFields } from './fields.ts';
 import type { LogFields } from './fields.ts';
@@ -47,9 +48,9 @@ async function rotate(path: string): Promise<void> {
   if (size < MAX_BYTES) return;
   await rm(`${path}.${KEPT_FILES - 1}`, { force: true });
   for (let index = KEPT_FILES - 2; index > 0; index -= 1) {
-    await rename(`${path}.${index}`, `${path}.${index + 1}`).catch(() => undefined);
+    await renameFile(`${path}.${index}`, `${path}.${index + 1}`).catch(() => undefined);
   }
-  await rename(path, `${path}.1`);
+  await renameFile(path, `${path}.1`);
 }
 
 function describe(fault: unknown): LogFields {

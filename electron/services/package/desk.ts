@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
+import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { PackageToken } from '#shared/host/package-records.ts';
@@ -40,6 +41,7 @@ export interface PackageDesk {
 export interface DeskPorts {
   readonly folder: PackageFolder;
   readonly freeBytes: FreeBytes;
+  readonly fileLimit: FileLimit;
   readonly random: (bytes: number) => string;
   readonly onOffered: (offered: OfferedPackage) => void;
 }
@@ -70,7 +72,7 @@ export function openDesk(ports: DeskPorts): PackageDesk {
     begin: async (name, bytes) => {
       const token = newToken();
       const path = join(ports.folder.incoming, `${token}.ysb`);
-      const made = await guarded(() => reserve(ports.folder, path, bytes, ports.freeBytes));
+      const made = await guarded(() => reserve(ports, path, bytes));
       if (!made.ok) return made;
       entries.set(token, { path, name, bytes, received: 0, isOurs: true, isWaiting: false });
       return ok({ package: token });
@@ -117,8 +119,12 @@ async function fileAt(path: string): Answer<number> {
   }
 }
 
-async function reserve(folder: PackageFolder, path: string, bytes: number, freeBytes: FreeBytes): Answer<null> {
-  const free = await freeBytes(join(folder.root, '..'));
+async function reserve({ folder, freeBytes, fileLimit }: DeskPorts, path: string, bytes: number): Answer<null> {
+  const place = join(folder.root, '..');
+  const [free, limit] = [await freeBytes(place), await fileLimit(place)];
+  if (limit !== null && bytes > limit) {
+    return err('package.file-limit', { size: spaceText(bytes), limit: spaceText(limit + 1) });
+  }
   const needed = bytes + LEAST_FREE_AFTER;
   if (free !== null && free < needed) {
     return err('package.no-space', { free: spaceText(free), needed: spaceText(needed) });

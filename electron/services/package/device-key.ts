@@ -23,7 +23,7 @@ const KeyFile = v.strictObject({ format: v.literal(1), algorithm: v.literal('Ed2
 export interface DeviceKey {
   /** A device's public key; null: none was made yet. `package.key-unreadable` where there is one that cannot be read. */
   publicKey(device: DeviceId): Answer<string | null>;
-  /** Signs a manifest's text as a device; its key is made at first use. */
+  /** Signs a manifest's text as a device; its key is made at first use (`package.write-failed` where it cannot be kept). */
   sign(manifest: string, device: DeviceId): Answer<PackageSignature>;
 }
 
@@ -64,10 +64,11 @@ export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<
       run(async () => {
         const found = await read(device);
         if (!found.ok) return found;
-        const key = found.value ?? (await makeKey(join(root, nameOf(device))));
-        keys.set(device, key);
-        const signature = sign(null, Buffer.from(signedText(manifest), 'utf8'), key).toString('base64url');
-        return ok({ algorithm: 'Ed25519', key: publicText(key), signature });
+        const key = found.value === null ? await makeKey(join(root, nameOf(device))) : ok(found.value);
+        if (!key.ok) return key;
+        keys.set(device, key.value);
+        const signature = sign(null, Buffer.from(signedText(manifest), 'utf8'), key.value).toString('base64url');
+        return ok({ algorithm: 'Ed25519', key: publicText(key.value), signature });
       }),
   };
 }
@@ -109,12 +110,18 @@ function parseKey(text: string): KeyObject | null {
   }
 }
 
-async function makeKey(path: string): Promise<KeyObject> {
+/** A new key, on disk before anything is signed with it; a disk that refuses it has no unreadable key, but no key. */
+async function makeKey(path: string): Answer<KeyObject> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
   const file: v.InferOutput<typeof KeyFile> = { format: 1, algorithm: 'Ed25519', pkcs8 };
-  await writeFileAtomic(path, `${JSON.stringify(file)}\n`, 0o600);
-  return privateKey;
+  try {
+    await writeFileAtomic(path, `${JSON.stringify(file)}\n`, 0o600);
+    return ok(privateKey);
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('package.write-failed', { reason: reasonOf(fault) });
+  }
 }
 
 function publicText(key: KeyObject): string {

@@ -1,9 +1,11 @@
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import { isSystemError, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
+import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
@@ -28,6 +30,7 @@ export interface ExportPorts extends CollectPorts {
   readonly key: DeviceKey;
   readonly trust: Trust;
   readonly freeBytes: FreeBytes;
+  readonly fileLimit: FileLimit;
   readonly device: () => DeviceId;
   readonly author: () => Promise<string>;
   readonly product: string;
@@ -42,6 +45,7 @@ const ENTRY_OVERHEAD = 512;
 
 /**
  * Writes an inspection as a package: all of it under its name on the disk, or nothing. `package.no-space`,
+ * `package.file-limit` (known before anything is written, where the system tells what kind of disk it is),
  * `package.source-changed`, `package.write-failed`, `package.cancelled`.
  */
 export async function exportPackage(
@@ -51,12 +55,12 @@ export async function exportPackage(
   job: JobContext,
 ): Answer<PackageFile> {
   try {
-    const collected = await collectInspection(inspection, ports, job);
+    const collected = await collectOrSay(inspection, ports, job);
     if (!collected.ok) return collected;
     const sources = await withManifest(inspection, collected.value, ports);
     if (!sources.ok) return sources;
     const folder = 'file' in target ? dirname(target.file) : target.folder;
-    const room = await checkRoom(sources.value, folder, ports.freeBytes);
+    const room = await checkRoom(sources.value, folder, ports);
     if (!room.ok) return room;
     return ok(await write(sources.value, target, fileName(collected.value.community, ports.now()), job));
   } catch (fault) {
@@ -64,6 +68,20 @@ export async function exportPackage(
     if (fault instanceof SourceChanged) return err('package.source-changed', { file: basename(fault.path) });
     if (!isSystemError(fault)) throw fault;
     return err('package.write-failed', { reason: reasonOf(fault) });
+  }
+}
+
+/** What cannot be read of the data folder is no fault of the place where the package goes. */
+async function collectOrSay(
+  inspection: InspectionId,
+  ports: ExportPorts,
+  job: JobContext,
+): Answer<CollectedInspection> {
+  try {
+    return await collectInspection(inspection, ports, job);
+  } catch (fault) {
+    if (job.signal.aborted || !isSystemError(fault)) throw fault;
+    return err('journal.read-failed', { reason: reasonOf(fault) });
   }
 }
 
@@ -101,9 +119,12 @@ function textSource(path: string, text: string): ZipSource {
   return { path, bytes: from.length, sha256: hashBytes(from), from };
 }
 
-async function checkRoom(sources: readonly ZipSource[], folder: string, freeBytes: FreeBytes): Answer<null> {
-  const free = await freeBytes(folder);
+async function checkRoom(sources: readonly ZipSource[], folder: string, ports: ExportPorts): Answer<null> {
   const content = sources.reduce((sum, { bytes }) => sum + bytes + ENTRY_OVERHEAD, 0);
+  const [free, limit] = [await ports.freeBytes(folder), await ports.fileLimit(folder)];
+  if (limit !== null && content > limit) {
+    return err('package.file-limit', { size: spaceText(content), limit: spaceText(limit + 1) });
+  }
   const needed = content + LEAST_FREE_AFTER;
   if (free === null || free >= needed) return ok(null);
   return err('package.no-space', { free: spaceText(free), needed: spaceText(needed) });
@@ -122,7 +143,7 @@ async function write(
     const onBytes = throttled((done) => progress('write', done, total), total);
     const { size, sha256 } = await writeZip(draft, sources, { signal, onBytes });
     const path = 'file' in target ? target.file : join(target.folder, `${sha256}.ysb`);
-    await rename(draft, path);
+    await renameFile(draft, path);
     await syncFolder(dirname(path));
     return { sha256, name, size };
   } finally {

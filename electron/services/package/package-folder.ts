@@ -1,5 +1,6 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolder, syncFolder } from '#electron/services/disk/disk.ts';
 
 /** Where packages lie below a data folder, for as long as one run needs them. */
 export interface PackageFolder {
@@ -18,9 +19,8 @@ export function packageFolder(dataRoot: string): PackageFolder {
 /** Makes the folders where they are missing. Never above the data folder: below a drive that is gone there is nothing. */
 export async function makePackageFolder({ root, incoming, outgoing }: PackageFolder): Promise<void> {
   for (const folder of [root, incoming, outgoing]) {
-    await mkdir(folder).catch((fault: unknown) => {
-      if (!(fault instanceof Error && 'code' in fault && fault.code === 'EEXIST')) throw fault;
-    });
+    await makeFolder(folder);
+    await syncFolder(dirname(folder));
   }
 }
 

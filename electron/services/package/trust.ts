@@ -22,7 +22,7 @@ type TrustFile = v.InferOutput<typeof TrustFile>;
 export interface Trust {
   /** The key a device is known by; null: it never came. */
   keyOf(device: DeviceId): Answer<string | null>;
-  /** Remembers the key of a device that is not known yet; a known one keeps its own. */
+  /** Remembers the key of a device that is not known yet (`package.write-failed`); a known one keeps its own. */
   remember(device: DeviceId, key: string, at: string): Answer<null>;
 }
 
@@ -40,14 +40,23 @@ export function openTrust(root: string): Trust {
         return err('package.key-unreadable', { reason: reasonOf(fault) });
       }
     });
+  // A disk that takes no key has not lost one.
+  const write = async (file: TrustFile): Answer<null> => {
+    try {
+      await writeFileAtomic(path, `${JSON.stringify(file)}\n`);
+      return ok(null);
+    } catch (fault) {
+      if (!isSystemError(fault)) throw fault;
+      return err('package.write-failed', { reason: reasonOf(fault) });
+    }
+  };
   return {
     keyOf: (device) => run(async ({ devices }) => ok(devices[device]?.key ?? null)),
     remember: (device, key, since) =>
       run(async (file) => {
         if (file.devices[device] !== undefined) return ok(null);
         const devices = { ...file.devices, [device]: { key, since } };
-        await writeFileAtomic(path, `${JSON.stringify({ ...file, devices })}\n`);
-        return ok(null);
+        return write({ ...file, devices });
       }),
   };
 }

@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { syncFolder } from '#electron/services/disk/disk.ts';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { makeFolders, syncFolder } from '#electron/services/disk/disk.ts';
 
 /**
  * Writes several files into a folder (made where it is missing): all of them are complete on disk under temporary names
@@ -10,7 +11,8 @@ export async function writeTogether(
   folder: string,
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  // What is published is for others to read.
+  await makeFolders(folder, 0o777);
   const drafts = files.map(({ name, bytes }) => ({
     bytes,
     path: join(folder, name),
@@ -18,7 +20,7 @@ export async function writeTogether(
   }));
   try {
     for (const { draft, bytes } of drafts) await writeSynced(draft, bytes);
-    for (const { draft, path } of drafts) await rename(draft, path);
+    for (const { draft, path } of drafts) await renameFile(draft, path);
     await syncFolder(folder);
   } catch (fault) {
     for (const { draft } of drafts) await rm(draft, { force: true }).catch(() => undefined);

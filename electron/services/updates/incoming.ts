@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { ReleaseFile } from '#shared/updates/release.ts';
-import { syncFolder } from '#electron/services/disk/disk.ts';
+import { makeDurableFolder, syncFolder } from '#electron/services/disk/disk.ts';
 
 /** An installer that is arriving: under a temporary name until every byte of it is the one that was signed for. */
 export interface Incoming {
@@ -20,7 +21,7 @@ export interface Incoming {
 
 /** Begins a file in `folder`, which holds no other afterwards. Throws the system's error. */
 export async function openIncoming(folder: string, file: ReleaseFile): Promise<Incoming> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeDurableFolder(folder);
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
   const draft = join(folder, `${file.name}.part`);
   const handle = await open(draft, 'wx', 0o600);
@@ -41,7 +42,7 @@ export async function openIncoming(folder: string, file: ReleaseFile): Promise<I
     const path = join(folder, file.name);
     // An AppImage is started as it is; the other kinds are opened by the system's installer.
     if (file.format === 'appimage') await chmod(draft, 0o700);
-    await rename(draft, path);
+    await renameFile(draft, path);
     await syncFolder(folder);
     return ok(path);
   };

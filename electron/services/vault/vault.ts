@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { SecretLevel } from '#shared/host/vault-records.ts';
@@ -6,7 +6,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { KeyStore } from './key-store.ts';
 import { type About, readRecord, readSealed, recordText, sealedText } from './secret-record.ts';
 
@@ -91,7 +91,7 @@ async function store({ folder, keyStore, fileOf }: OnDisk, name: SecretName, sec
   const sealed = await attempt(() => keyStore.seal(sealedText({ name, about: kept.about, secret })));
   if (sealed === null) return err('secret.write-failed' as const, { reason: 'key store' });
   return guarded(async () => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeDurableFolder(folder);
     await writeFileAtomic(fileOf(name), recordText(kept, sealed), 0o600);
   });
 }

@@ -102,7 +102,7 @@ describe('a page that died', () => {
     failSaving();
     die();
     die();
-    await expect.poll(() => shown[1]?.message).toContain('诊断包没有写成（ENOSPC）');
+    await expect.poll(() => shown[1]?.message).toContain('诊断包没有写成（磁盘已满，ENOSPC）');
   });
 
   it('leaves alone a page that ended in order', () => {

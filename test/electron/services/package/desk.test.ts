@@ -11,16 +11,19 @@ import { valueOf } from './value-of.ts';
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 let offered: OfferedPackage[];
 let free: number | null;
+let limit: number | null;
 let desk: PackageDesk;
 
 beforeEach(async () => {
   folder = await tempFolder();
   offered = [];
   free = null;
+  limit = null;
   let count = 0;
   desk = openDesk({
     folder: packageFolder(folder.path),
     freeBytes: async () => free,
+    fileLimit: async () => limit,
     random: (bytes) => String((count += 1)).padStart(bytes * 2, '0'),
     onOffered: (one) => offered.push(one),
   });
@@ -28,6 +31,15 @@ beforeEach(async () => {
 afterEach(() => folder.drop());
 
 describe('packages on the desk', () => {
+  it('[PK16] refuses what no file of this disk can hold, before a byte is sent', async () => {
+    limit = 2 ** 32 - 1;
+    expect(await desk.begin('大.ysb', 2 ** 32)).toEqual({
+      ok: false,
+      error: { code: 'package.file-limit', detail: { size: '4 GB', limit: '4 GB' } },
+    });
+    expect((await desk.begin('小.ysb', 2 ** 32 - 1)).ok).toBe(true);
+  });
+
   it('a file on disk is offered by name and token, never by its path', async () => {
     const path = join(folder.path, '学苑社区.ysb');
     await writeFile(path, 'abc');
