@@ -1,4 +1,5 @@
 import type { FindingKind } from '#shared/assess/types.ts';
+import type { FigureFault } from '#shared/reading/read-figure.ts';
 
 /** Wording of 逐项验收. */
 export const walkText = {
@@ -148,11 +149,39 @@ export const judgementText = {
 
 /** Why a typed value is not taken. */
 export const invalidText = {
+  tooLong: '太长了',
+} as const;
+
+const FIGURE_EXAMPLES = {
   count: '应为整数，例如 12',
   quantity: '应为数字，例如 152.5',
   rate: '应为百分数，例如 95.3%',
-  tooLong: '太长了',
 } as const;
+
+/** Why what was typed is no figure, and what to write instead. */
+export function figureFaultText(fault: Exclude<FigureFault, 'empty'>, kind: keyof typeof FIGURE_EXAMPLES): string {
+  const example = FIGURE_EXAMPLES[kind];
+  switch (fault) {
+    case 'several':
+      return `这里有不止一个数，只能填一个：${example}`;
+    case 'grouping':
+      return `逗号、点的位置不是千位分隔，读不准是多少：${example}`;
+    case 'negative':
+      return `不能是负数：${example}`;
+    case 'fraction':
+      return `不能有小数：${example}`;
+    case 'over-whole':
+      return `不能超过 100%：${example}`;
+    case 'other-unit':
+      return `单位与本项不同，请换算后只填数字：${example}`;
+    case 'other-digits':
+      return `请用 0–9 的数字写全：${example}`;
+    case 'too-long':
+      return '整数部分最多 15 位，小数最多 9 位';
+    case 'no-figure':
+      return example;
+  }
+}
 
 /** Findings by kind, in two or four characters, for lists. */
 export const FINDING_NAMES: Readonly<Record<FindingKind, string>> = {

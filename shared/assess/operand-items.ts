@@ -1,5 +1,6 @@
 import type { Operand } from '../catalogue/rule-schema.ts';
 import type { Entry } from '../facts/schema.ts';
+import { foldName } from '../reading/fold-name.ts';
 import { type Bounds, exactly, settled, settledText, UNKNOWN } from './bounds.ts';
 import { type Environment, inItem } from './environment.ts';
 import type { Node, OperandNode, Scope } from './node.ts';
@@ -50,24 +51,15 @@ function countEntries(
   env: Environment,
 ): Bounds {
   if (entries.length === 0) return NOTHING;
-  const excluded = taken === null || taken.length === 0 ? NO_NAMES : new Set(taken.map(({ name }) => nameKey(name)));
+  const excluded = taken === null || taken.length === 0 ? NO_NAMES : new Set(taken.map(({ name }) => foldName(name)));
   const certain = new Set<string>();
   const possible = new Set<string>();
   for (const entry of entries) {
-    const key = nameKey(entry.name);
+    const key = foldName(entry.name);
     if (excluded.has(key)) continue;
     const verdict = where === null ? MET : plain(inItem(env, entry, where.judge));
     if (verdict === MET && taken !== null) certain.add(key);
     if (verdict === MET || verdict === UNDETERMINED) possible.add(key);
   }
   return { lo: certain.size, hi: possible.size };
-}
-
-/** Nothing to leave out and no capitals: most names, and telling so is cheaper than rewriting them. */
-const PLAIN_NAME = /^[\u4e00-\u9fff0-9a-z]*$/;
-
-/** Two entries are the same thing when their names differ only by spaces and quotation marks. */
-function nameKey(name: string): string {
-  if (PLAIN_NAME.test(name)) return name;
-  return name.replace(/[\s“”"'‘’「」《》]/g, '').toLowerCase();
 }

@@ -102,7 +102,7 @@ function FactItem({ field }: { readonly field: Field }) {
     return null;
   const { kind } = field;
   const check = async (_: unknown, value: unknown) => {
-    const fault = faultOfTyped(kind, value);
+    const fault = faultOfTyped(field, value);
     if (fault !== null) throw new Error(fault);
   };
   return (

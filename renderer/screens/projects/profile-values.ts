@@ -1,5 +1,6 @@
 import dayjs, { type Dayjs } from 'dayjs';
 import * as v from 'valibot';
+import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { Profile, type Answer } from '#shared/facts/schema.ts';
 import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/ui/fields/parse-answer.ts';
@@ -19,9 +20,13 @@ export interface ProfileValues {
 const DAY = 'YYYY-MM-DD';
 
 /** What is wrong with a typed fact, or null. */
-export function faultOfTyped(kind: TypedKind, value: unknown): string | null {
-  const parsed = parseTyped(kind, typeof value === 'string' ? value : '');
+export function faultOfTyped(field: Extract<Field, { kind: TypedKind }>, value: unknown): string | null {
+  const parsed = parseTyped(field.kind, typeof value === 'string' ? value : '', unitOf(field));
   return 'fault' in parsed ? parsed.fault : null;
+}
+
+function unitOf(field: Field): string | undefined {
+  return 'unit' in field ? field.unit : undefined;
 }
 
 /** The profile that the form describes, or what the schema says against it. */
@@ -51,7 +56,7 @@ function factsOf(values: ProfileValues, catalogue: Catalogue): Record<string, An
     const value = values.facts?.[field.id];
     if (field.kind === 'flag') return typeof value === 'boolean' ? [[field.id, value] as const] : [];
     if (!isTyped(field) || typeof value !== 'string') return [];
-    const parsed = parseTyped(field.kind, value);
+    const parsed = parseTyped(field.kind, value, unitOf(field));
     return 'fault' in parsed || parsed.value === null ? [] : [[field.id, parsed.value] as const];
   });
   return Object.fromEntries(facts);

@@ -18,7 +18,7 @@ export function EntryText({ kind, label, unit, value, disabled, onSet }: Props) 
   const saved = typedOf(kind, value);
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? saved;
-  const parsed = parseTyped(kind, text);
+  const parsed = parseTyped(kind, text, unit);
   const fault = 'fault' in parsed ? parsed.fault : null;
   const leave = () => {
     if ('fault' in parsed || Array.isArray(parsed.value)) return;

@@ -20,6 +20,7 @@ interface Props {
 export function NumberField({ field, address, disabled }: Props) {
   const id = useId();
   const { kind } = field;
+  const unit = field.kind === 'rate' ? walkText.percentUnit : field.unit;
   const answer = useAnswer(address);
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
   const fallback = useInspection((inspection) => defaultOf(inspection, field, address));
@@ -27,13 +28,13 @@ export function NumberField({ field, address, disabled }: Props) {
   const { clause, estate, field: fieldId } = address;
   const draftOf = useCallback(
     (text: string) => {
-      const parsed = parseTyped(kind, text);
+      const parsed = parseTyped(kind, text, unit);
       return 'fault' in parsed ? null : answerDraft({ clause, estate, field: fieldId }, parsed.value);
     },
-    [kind, clause, estate, fieldId],
+    [kind, unit, clause, estate, fieldId],
   );
   const typing = useTyping({ name: addressKey(address), saved, draftOf });
-  const parsed = parseTyped(kind, typing.text);
+  const parsed = parseTyped(kind, typing.text, unit);
   const fault = 'fault' in parsed ? parsed.fault : null;
 
   const step = (by: number) => {
@@ -69,7 +70,7 @@ export function NumberField({ field, address, disabled }: Props) {
           {...control}
           onKeyDown={onKeyDown}
         />
-        <u>{kind === 'rate' ? walkText.percentUnit : field.unit}</u>
+        <u>{unit}</u>
         {kind === 'count' && <StepButton by={1} disabled={disabled} onStep={step} />}
       </span>
       <FieldHint fault={fault} hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint} />

@@ -22,6 +22,25 @@ describe('typed answers', () => {
     expect(parseTyped('rate', '九成')).toHaveProperty('fault');
   });
 
+  it('takes the own unit and never glues figures together', () => {
+    expect(parseTyped('count', '2,813户', '户')).toEqual({ value: 2813 });
+    expect(parseTyped('quantity', '152,714.25 ㎡', '平方米')).toEqual({ value: '152714.25' });
+    expect(parseTyped('rate', '98。5')).toEqual({ value: '98.5%' });
+    for (const wrong of ['12\t34', '3 5', '98,5', '1,5', '152714,5', '12\n345', '50个'])
+      for (const kind of ['count', 'quantity', 'rate'] as const)
+        expect(parseTyped(kind, wrong, '户'), `${kind} ${wrong}`).toHaveProperty('fault');
+  });
+
+  it('refuses a rate of more than the whole, and says so', () => {
+    expect(parseTyped('rate', '120%')).toEqual({ fault: expect.stringContaining('100%') as string });
+    expect(parseTyped('rate', '100%')).toEqual({ value: '100%' });
+  });
+
+  it('drops half a surrogate pair from a text, and takes unseen characters alone as none', () => {
+    expect(parseTyped('text', '好\uD83D')).toEqual({ value: '好' });
+    expect(parseTyped('text', '\u200B')).toEqual({ value: null });
+  });
+
   it('shows an answer as it was typed', () => {
     expect(typedOf('rate', '95.3%')).toBe('95.3');
     expect(typedOf('count', 0)).toBe('0');
