@@ -9,19 +9,28 @@ const Instant = v.pipe(v.string(), v.isoTimestamp('应为时间，例如 2024-08
 /** A whole count as JSON number: exact, never negative. */
 export const Count = v.pipe(v.number(), v.integer('应为整数'), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-const Checked = v.record(Text(60), v.boolean());
+/** Most boxes of one checklist and most entries of one list: ten times what any inspection needs. */
+export const MAX_BOXES = 500;
+export const MAX_ENTRIES = 1000;
+
+const Checked = v.pipe(v.record(Text(60), v.boolean()), v.maxEntries(MAX_BOXES, `最多${MAX_BOXES}项`));
 const ItemAnswer = v.union([Count, Decimal, Percent, v.boolean(), v.string(), Checked]);
 
 /** One named thing in an `entries` field, with the answers to its own fields. */
-export const Entry = v.strictObject({ name: Text(100), answers: v.optional(v.record(v.string(), ItemAnswer), {}) });
+export const Entry = v.strictObject({
+  name: Text(100),
+  answers: v.optional(v.pipe(v.record(v.string(), ItemAnswer), v.maxEntries(MAX_BOXES)), {}),
+});
 export type Entry = v.InferOutput<typeof Entry>;
+
+const Entries = v.pipe(v.array(Entry), v.maxLength(MAX_ENTRIES, `最多${MAX_ENTRIES}条`));
 
 /**
  * A 填报值. Which shape is right depends on the field: count → integer; quantity → integer or decimal string; rate →
  * percent string; flag → boolean; text → string; checklist → {option: yes/no} (absent = unanswered); entries → list
  * (tried first: an empty list would pass for an empty checklist).
  */
-export const Answer = v.union([v.array(Entry), ItemAnswer]);
+export const Answer = v.union([Entries, ItemAnswer]);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** Answers by field id. */

@@ -1,6 +1,7 @@
 import { canonicalText } from './canonical.ts';
-import { compareByClock, reach } from './causality.ts';
+import { compareByClock } from './causality.ts';
 import type { Event } from './event.ts';
+import { Heap } from './heap.ts';
 
 /**
  * The one order of a set of events: every event after all that its writer had seen, and among those that are free,
@@ -8,56 +9,104 @@ import type { Event } from './event.ts';
  * different events under one number (a copied data folder) are both kept.
  */
 export function causalOrder(events: readonly Event[]): Event[] {
-  const lanes = lanesOf(events);
-  const next = lanes.map(() => 0);
-  const reached = new Map(lanes.map((lane, index) => [lane[0]?.device, index]));
-  const emitted = (device: Event['device'], seq: number): boolean => {
-    const lane = reached.get(device);
-    const waiting = lane === undefined ? undefined : lanes[lane]?.[next[lane] ?? 0];
-    return waiting === undefined || waiting.seq > seq;
-  };
+  const queue = new Queue(lanesOf(events));
   const order: Event[] = [];
-  for (;;) {
-    const lane = smallestFree(lanes, next, emitted);
-    const event = lanes[lane]?.[next[lane] ?? 0];
-    if (event === undefined) return order;
-    order.push(event);
-    next[lane] = (next[lane] ?? 0) + 1;
-  }
+  for (let event = queue.take(); event !== null; event = queue.take()) order.push(event);
+  return order;
 }
 
-/** Index of the lane to take from; -1 at the end. Where deps form a circle (a forgery) the clock alone decides. */
-function smallestFree(
-  lanes: readonly (readonly Event[])[],
-  next: readonly number[],
-  emitted: (device: Event['device'], seq: number) => boolean,
-): number {
-  let free = -1;
-  let any = -1;
-  const smaller = (a: Event, lane: number): boolean => {
-    const b = lanes[lane]?.[next[lane] ?? 0];
-    return b === undefined || compareByClock(a, b) < 0;
-  };
-  for (const [index, lane] of lanes.entries()) {
-    const event = lane[next[index] ?? 0];
-    if (event === undefined) continue;
-    if (any < 0 || smaller(event, any)) any = index;
-    if ((free < 0 || smaller(event, free)) && sawOnlyEmitted(event, lanes, emitted)) free = index;
-  }
-  return free < 0 ? any : free;
+/** An event at the head of its lane, and what its writer had seen of other lanes; up to `met` that is taken already. */
+interface Candidate {
+  readonly lane: number;
+  readonly event: Event;
+  readonly deps: readonly (readonly [string, number])[];
+  met: number;
 }
 
-function sawOnlyEmitted(
-  event: Event,
-  lanes: readonly (readonly Event[])[],
-  emitted: (device: Event['device'], seq: number) => boolean,
-): boolean {
-  return lanes.every((lane) => {
-    const device = lane[0]?.device;
-    if (device === undefined || device === event.device) return true;
-    const seen = reach(event.deps, device);
-    return seen === 0 || emitted(device, seen);
-  });
+/** A candidate that comes behind the event of this `seq` of another lane. */
+interface Waiting {
+  readonly seq: number;
+  readonly candidate: Candidate;
+}
+
+/**
+ * The lanes as far as they are not taken yet. An event whose writer saw another that is still to come waits in that
+ * one's lane, so that each of its `deps` is looked at once, however many lanes there are.
+ */
+class Queue {
+  readonly #lanes: readonly (readonly Event[])[];
+  readonly #next: number[];
+  readonly #laneOf: ReadonlyMap<string, number>;
+  readonly #free = new Heap<Candidate>((a, b) => compareByClock(a.event, b.event) < 0);
+  readonly #waiting: readonly Heap<Waiting>[];
+
+  constructor(lanes: readonly (readonly Event[])[]) {
+    this.#lanes = lanes;
+    this.#next = lanes.map(() => 0);
+    this.#waiting = lanes.map(() => new Heap<Waiting>((a, b) => a.seq < b.seq));
+    this.#laneOf = new Map(lanes.flatMap(([first], lane) => (first === undefined ? [] : [[first.device, lane]])));
+    for (const lane of lanes.keys()) this.#offer(lane);
+  }
+
+  /** The next event of the order; null at the end. Where deps form a circle (a forgery) the clock alone decides. */
+  take(): Event | null {
+    const lane = this.#smallestFree() ?? this.#smallestOfAll();
+    const event = lane === null ? undefined : this.#head(lane);
+    if (lane === null || event === undefined) return null;
+    this.#next[lane] = (this.#next[lane] ?? 0) + 1;
+    this.#wake(lane);
+    this.#offer(lane);
+    return event;
+  }
+
+  #head(lane: number): Event | undefined {
+    return this.#lanes[lane]?.[this.#next[lane] ?? 0];
+  }
+
+  #offer(lane: number): void {
+    const event = this.#head(lane);
+    if (event !== undefined) this.#place({ lane, event, deps: Object.entries(event.deps), met: 0 });
+  }
+
+  /** Lets an event go on to the free ones, or wait for the first that it must come behind. */
+  #place(candidate: Candidate): void {
+    const { deps, event } = candidate;
+    for (; candidate.met < deps.length; candidate.met += 1) {
+      const [device = '', seq = 0] = deps[candidate.met] ?? [];
+      const lane = device === event.device ? undefined : this.#laneOf.get(device);
+      if (lane === undefined || (this.#head(lane)?.seq ?? Infinity) > seq) continue;
+      this.#waiting[lane]?.push({ seq, candidate });
+      return;
+    }
+    this.#free.push(candidate);
+  }
+
+  /** Asks again those that waited for what was just taken of a lane. */
+  #wake(lane: number): void {
+    const waiting = this.#waiting[lane];
+    const reached = this.#head(lane)?.seq ?? Infinity;
+    for (let first = waiting?.peek(); first !== undefined && first.seq < reached; first = waiting?.peek()) {
+      waiting?.pop();
+      this.#place(first.candidate);
+    }
+  }
+
+  #smallestFree(): number | null {
+    for (let free = this.#free.pop(); free !== undefined; free = this.#free.pop()) {
+      // Another than the head of its lane was taken out of turn, being part of a circle.
+      if (this.#head(free.lane) === free.event) return free.lane;
+    }
+    return null;
+  }
+
+  #smallestOfAll(): number | null {
+    let smallest: number | null = null;
+    for (const lane of this.#lanes.keys()) {
+      const [event, best] = [this.#head(lane), smallest === null ? undefined : this.#head(smallest)];
+      if (event !== undefined && (best === undefined || compareByClock(event, best) < 0)) smallest = lane;
+    }
+    return smallest;
+  }
 }
 
 /** One lane a device, ordered by seq, without repetitions. */

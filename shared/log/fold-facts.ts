@@ -1,7 +1,6 @@
 import type { Answer, Answers, ClauseAnswers, Estate, Facts, Profile } from '../facts/schema.ts';
-import { registerKey } from './register.ts';
-import type { AnswerRegister, Register } from './register.ts';
-import { isBoxes, shownWrite } from './slots.ts';
+import type { Register } from './register.ts';
+import { boxFrontier, isBoxes, shownOf, shownWrite } from './slots.ts';
 import type { Slot, Slots } from './slots.ts';
 
 type CatalogueValue = { readonly id: string; readonly version: string };
@@ -68,7 +67,7 @@ function collectAnswers(slots: Slots): CollectedAnswers {
   for (const slot of slots.values()) {
     const { register } = slot;
     if (register.of !== 'answer' || register.option !== null) continue;
-    const value = answerOf(slots, slot, register);
+    const value = answerOf(slots, slot);
     if (value === null) continue;
     const clauses = groups.get(register.estate) ?? new Map<string | null, [string, Answer][]>();
     groups.set(register.estate, clauses);
@@ -88,12 +87,12 @@ function collectAnswers(slots: Slots): CollectedAnswers {
 }
 
 /** A checklist is put together from its boxes; any other answer is what the whole-field register shows. */
-function answerOf(slots: Slots, slot: Slot, whole: AnswerRegister): Answer | null {
+function answerOf(slots: Slots, slot: Slot): Answer | null {
   // Values in answer registers were parsed as Answer or null.
   const value = (shownWrite(slot)?.value ?? null) as Answer | null;
   if (value !== null && !isBoxes(value)) return value;
-  const boxes = slot.options.flatMap((option) => {
-    const box = shownWrite(slots.get(registerKey({ ...whole, option })))?.value ?? null;
+  const boxes = [...slot.options].flatMap((option) => {
+    const box = shownOf(boxFrontier(slots, slot, option))?.value ?? null;
     return typeof box === 'boolean' ? [[option, box] as const] : [];
   });
   return boxes.length > 0 || value !== null ? Object.fromEntries(boxes) : null;

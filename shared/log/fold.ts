@@ -10,8 +10,8 @@ import { readEvent } from './read-event.ts';
 import type { ReadEvent, Unreadable } from './read-event.ts';
 import { assignmentsOf } from './register.ts';
 import type { Register } from './register.ts';
-import { applyWrite, isConflict, shownWrite } from './slots.ts';
-import type { Slot, Slots, Write } from './slots.ts';
+import { isConflict, shownOf, shownWrite, SlotWriter, standings } from './slots.ts';
+import type { Slot, Slots, Standing, Write } from './slots.ts';
 
 /** One of several values written at the same time, and the draft that settles on it. */
 export interface Version {
@@ -81,19 +81,27 @@ export function fold(events: readonly Event[], read: ReadEvent = readEvent): Fol
  * events saw all the old ones (one's own writing); otherwise everything is put in order again.
  */
 export function foldInto(before: Fold, events: readonly Event[], read: ReadEvent = readEvent): Fold {
-  const fresh = causalOrder(events.filter((event) => !knows(before, event)));
+  const fresh = causalOrder(notKnown(before, events));
   if (fresh.length === 0) return before;
   return continues(before, fresh)
     ? extend(before, fresh, read)
     : extend(EMPTY_FOLD, causalOrder([...before.order, ...fresh]), read);
 }
 
-function knows(before: Fold, event: Event): boolean {
-  if (event.seq > reach(before.vector, event.device)) return false;
-  return before.order.some(
-    (known) => known.device === event.device && known.seq === event.seq && sameJson(known, event),
-  );
+/** The events that are not in a fold. What it holds is looked through once, and only where some may be in it. */
+function notKnown(before: Fold, events: readonly Event[]): readonly Event[] {
+  const isOld = (event: Event): boolean => event.seq <= reach(before.vector, event.device);
+  if (!events.some(isOld)) return events;
+  const known = new Map<string, Event[]>();
+  for (const event of before.order) {
+    const twins = known.get(nameOf(event));
+    if (twins === undefined) known.set(nameOf(event), [event]);
+    else twins.push(event);
+  }
+  return events.filter((event) => known.get(nameOf(event))?.some((twin) => sameJson(twin, event)) !== true);
 }
+
+const nameOf = ({ device, seq }: EventRef): string => `${device} ${seq}`;
 
 /** Whether `fresh` comes behind all of `before` in any order that respects causality. */
 function continues(before: Fold, fresh: readonly Event[]): boolean {
@@ -109,10 +117,10 @@ function continues(before: Fold, fresh: readonly Event[]): boolean {
 }
 
 function extend(before: Fold, events: readonly Event[], read: ReadEvent): Fold {
-  const slots: Slots = new Map(before.slots);
+  const writer = new SlotWriter(before.slots);
   for (const event of events) {
     const { draft } = read(event);
-    for (const assignment of draft === null ? [] : assignmentsOf(draft)) applyWrite(slots, { ...assignment, event });
+    for (const assignment of draft === null ? [] : assignmentsOf(draft)) writer.apply({ ...assignment, event });
   }
   const order = before.order.length === 0 ? events : [...before.order, ...events];
   const vector = mergeVectors(before.vector, vectorOf(events));
@@ -120,7 +128,7 @@ function extend(before: Fold, events: readonly Event[], read: ReadEvent): Fold {
     (sum, event) => (covers(sum, event.deps) ? sum : mergeVectors(sum, event.deps)),
     before.claimed,
   );
-  return withInspection({ order, slots, vector, claimed }, read);
+  return withInspection({ order, slots: writer.slots, vector, claimed }, read);
 }
 
 /** Adds the state itself, worked out when first looked at: a writer appends far more often than anyone looks. */
@@ -161,7 +169,7 @@ function inspectionOf(
     clocks: history.flatMap(({ event, draft }) =>
       draft?.type === 'clock.observed' ? [{ ...draft.payload, event }] : [],
     ),
-    conflicts: [...slots.values()].filter(isConflict).flatMap(conflictOf),
+    conflicts: [...standings(slots)].filter(isConflict).flatMap(conflictOf),
     history,
     unknownEvents: order.flatMap((event) => {
       const reading = read(event);
@@ -197,11 +205,11 @@ export function changesFacts(draft: Draft | null): boolean {
   );
 }
 
-function conflictOf(slot: Slot): Conflict[] {
-  const shown = shownWrite(slot);
+function conflictOf({ register, frontier }: Standing): Conflict[] {
+  const shown = shownOf(frontier);
   if (shown === undefined) return [];
-  const others = slot.frontier.filter((write) => write !== shown);
-  return [{ register: slot.register, shown: versionOf(shown), others: others.map(versionOf) }];
+  const others = frontier.filter((write) => write !== shown);
+  return [{ register, shown: versionOf(shown), others: others.map(versionOf) }];
 }
 
 const versionOf = ({ event, value, draft }: Write): Version => ({ event, value, draft });

@@ -12,50 +12,77 @@ export interface Write extends Assignment {
 
 /**
  * A register and the writes that no later writer has seen: one in the normal case, several where people wrote at the
- * same time. `options`: the boxes known of a checklist answer, kept with its whole-field register.
+ * same time. `options`: the boxes known of a checklist answer, kept with its whole-field register. What writes of the
+ * whole checklist say about a box is worked out when it is looked at (`boxFrontier`): written down box by box it would
+ * cost every event as many steps as the checklist has boxes.
  */
 export interface Slot {
   readonly register: Register;
   readonly frontier: readonly Write[];
-  readonly options: readonly string[];
+  readonly options: ReadonlySet<string>;
 }
 
 /** Slots by register key, in the order in which they were first written. */
 export type Slots = Map<string, Slot>;
 
-/** Applies a write to a slot map that this fold owns. Events must come in causal order. */
-export function applyWrite(slots: Slots, write: Write): void {
-  const { register } = write;
-  if (register.of !== 'answer') return put(slots, write);
-  const whole: AnswerRegister = { ...register, option: null };
-  const names = register.option === null ? Object.keys(boxesOf(write.value)) : [register.option];
-  for (const name of names) knowOption(slots, whole, name);
-  put(slots, write);
-  if (register.option !== null) return;
-  // Writing a whole checklist says something about each of its boxes: ticked, unticked, or unanswered again.
-  for (const name of slots.get(registerKey(whole))?.options ?? []) put(slots, impliedWrite(write, whole, name));
+const NO_OPTIONS: ReadonlySet<string> = new Set();
+
+/** Puts writes into a copy of a slot map; the one it began with, and its slots, stay as they are. */
+export class SlotWriter {
+  readonly slots: Slots;
+  /** Sets that this writer made and nobody else holds: each is copied once a writer, not once a box. */
+  readonly #own = new Map<string, Set<string>>();
+
+  constructor(before: ReadonlyMap<string, Slot>) {
+    this.slots = new Map(before);
+  }
+
+  /** Applies a write. Events must come in causal order. */
+  apply(write: Write): void {
+    const { register } = write;
+    if (register.of === 'answer') this.#know(register, write.value);
+    const key = registerKey(register);
+    const slot = this.slots.get(key) ?? { register, frontier: [], options: NO_OPTIONS };
+    const unseen = slot.frontier.filter(
+      (earlier) => earlier.event !== write.event && !happenedBefore(earlier.event, write.event),
+    );
+    this.slots.set(key, { ...slot, frontier: [...unseen, write] });
+  }
+
+  /** Notes the boxes that a write names with the checklist's whole-field register. */
+  #know(register: AnswerRegister, value: unknown): void {
+    const names = register.option === null ? Object.keys(boxesOf(value)) : [register.option];
+    if (names.length === 0) return;
+    const whole: AnswerRegister = { ...register, option: null };
+    const key = registerKey(whole);
+    const slot = this.slots.get(key) ?? { register: whole, frontier: [], options: NO_OPTIONS };
+    const options = this.#own.get(key) ?? new Set(slot.options);
+    for (const name of names) options.add(name);
+    this.#own.set(key, options);
+    this.slots.set(key, { ...slot, options });
+  }
 }
 
-function put(slots: Slots, write: Write): void {
-  const key = registerKey(write.register);
-  const slot = slots.get(key) ?? { register: write.register, frontier: [], options: [] };
-  const unseen = slot.frontier.filter((earlier) => !happenedBefore(earlier.event, write.event));
-  const others = unseen.filter((earlier) => earlier.event !== write.event);
-  slots.set(key, { ...slot, frontier: [...others, write] });
+/**
+ * The writes that no later writer has seen of one box: those of the box itself, and those of the whole checklist, which
+ * say of each box that it is ticked, unticked, or unanswered again.
+ */
+export function boxFrontier(slots: ReadonlyMap<string, Slot>, whole: Slot, option: string): readonly Write[] {
+  // Boxes are known of answers alone, with their whole-field register (SlotWriter).
+  const register: AnswerRegister = { ...(whole.register as AnswerRegister), option };
+  const single = slots.get(registerKey(register))?.frontier ?? [];
+  const standing = (write: Write, others: readonly Write[]): boolean =>
+    !others.some((other) => happenedBefore(write.event, other.event));
+  return [
+    ...whole.frontier.filter((write) => standing(write, single)).map((write) => impliedWrite(write, register, option)),
+    ...single.filter((write) => standing(write, whole.frontier)),
+  ];
 }
 
-/** Adds a box to a checklist answer; what whole-field writes had said about it stands until written over. */
-function knowOption(slots: Slots, whole: AnswerRegister, option: string): void {
-  const key = registerKey(whole);
-  const slot = slots.get(key) ?? { register: whole, frontier: [], options: [] };
-  if (slot.options.includes(option)) return;
-  slots.set(key, { ...slot, options: [...slot.options, option] });
-  for (const write of slot.frontier) put(slots, impliedWrite(write, whole, option));
-}
-
-function impliedWrite(write: Write, whole: AnswerRegister, option: string): Write {
-  const boxes = new Map(Object.entries(boxesOf(write.value)));
-  return { ...answerAssignment({ ...whole, option }, boxes.get(option) ?? null), event: write.event };
+function impliedWrite(write: Write, register: AnswerRegister, option: string): Write {
+  const boxes = boxesOf(write.value);
+  const value = Object.hasOwn(boxes, option) ? (boxes[option] ?? null) : null;
+  return { ...answerAssignment(register, value), event: write.event };
 }
 
 /** The boxes of a checklist value; none for any other value. */
@@ -69,18 +96,37 @@ export function isBoxes(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The write that is shown: the one no later writer replaced; among several the greatest by clock, device, seq. */
-export function shownWrite(slot: Slot | undefined): Write | undefined {
-  return slot?.frontier.reduce<Write | undefined>(
+/** The write that is shown of a frontier: among several the greatest by clock, device, seq. */
+export function shownOf(frontier: readonly Write[]): Write | undefined {
+  return frontier.reduce<Write | undefined>(
     (best, write) => (best === undefined || compareByClock(best.event, write.event) < 0 ? write : best),
     undefined,
   );
 }
 
+/** The write that is shown of a register: the one no later writer replaced. */
+export const shownWrite = (slot: Slot | undefined): Write | undefined => shownOf(slot?.frontier ?? []);
+
+/** A register with the writes that stand of it. */
+export type Standing = Pick<Slot, 'register' | 'frontier'>;
+
+/** Every register with what stands of it, in the order of first writing, the boxes of a checklist behind it. */
+export function* standings(slots: ReadonlyMap<string, Slot>): Generator<Standing> {
+  for (const slot of slots.values()) {
+    const { register } = slot;
+    if (register.of === 'answer' && register.option !== null) continue;
+    yield slot;
+    if (register.of !== 'answer') continue;
+    for (const option of slot.options) {
+      yield { register: { ...register, option }, frontier: boxFrontier(slots, slot, option) };
+    }
+  }
+}
+
 /** Whether people wrote different values at the same time and nobody has settled it. */
-export function isConflict(slot: Slot): boolean {
-  const [first, ...rest] = slot.frontier;
-  return first !== undefined && rest.some((write) => !agree(slot.register, first.value, write.value));
+export function isConflict({ register, frontier }: Standing): boolean {
+  const [first, ...rest] = frontier;
+  return first !== undefined && rest.some((write) => !agree(register, first.value, write.value));
 }
 
 // Two checklists are compared box by box in the boxes' own slots; here they only differ from another kind of value.

@@ -43,7 +43,8 @@ export function stampDrafts(
   let head = stamp.head;
   let hlc = stamp.last;
   for (const { type, payload } of drafts) {
-    hlc = nextHlc(hlc, stamp.now, stamp.seen);
+    // What was seen is behind the first of them already.
+    hlc = nextHlc(hlc, stamp.now, stamped.length === 0 ? stamp.seen : []);
     const { inspection, device, author, deps } = stamp;
     const seq = (head?.seq ?? 0) + 1;
     const prev = head?.hash ?? null;

@@ -111,7 +111,10 @@ function together(values: readonly Value[]): Value {
 function combine(a: Value, b: Value): Value {
   if (a === null || b === null) return null;
   if ('amount' in a && 'amount' in b) return { amount: add(a.amount, b.amount) };
-  if ('names' in a && 'names' in b) return namesOrNone(a.names.filter((name) => b.names.includes(name)));
+  if ('names' in a && 'names' in b) {
+    const both = new Set(b.names);
+    return namesOrNone(a.names.filter((name) => both.has(name)));
+  }
   return 'words' in a && 'words' in b && a.words === b.words ? a : null;
 }
 
