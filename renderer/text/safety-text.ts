@@ -1,4 +1,5 @@
 import type {
+  BackupFault,
   BackupPhase,
   Generation,
   GenerationCheck,
@@ -6,6 +7,7 @@ import type {
   StreamComparison,
 } from '#shared/host/backup-records.ts';
 import { BACKUP_PHASES } from '#shared/host/backup-records.ts';
+import { causeText } from '#shared/text/cause-text.ts';
 import { figureText, sizeText } from './format.ts';
 
 /** Wording of 数据安全: backup, restore, space, clocks. */
@@ -25,7 +27,7 @@ export const backupText = {
   now: '立即备份',
   running: '正在备份',
   done: ({ inspections, photos, notices, bytes }: Generation) =>
-    `备份完成并已逐个核对：${inspections} 个项目、${photos} 张照片和文件、${notices} 个公示文件，共 ${sizeText(bytes)}`,
+    `备份完成，写入的内容都已逐个核对：${inspections} 个项目、${photos} 张照片和文件、${notices} 个公示文件，共 ${sizeText(bytes)}`,
   cancelled: '已取消，没有留下不完整的备份。此前的备份不变。',
   nothing: '本机还没有需要备份的内容。',
   nothingNew: '没有新内容，最近一份备份仍然完整',
@@ -38,8 +40,8 @@ export const backupText = {
   cancel: '取消',
   checking: '正在检查',
   useOwn: '改回数据文件夹内',
-  own: '在数据文件夹内：磁盘损坏或电脑丢失时，备份会一起丢失。建议改用 U 盘、移动硬盘或网络盘。',
-  sameDisk: '和数据在同一块磁盘上：误删、写坏时可以恢复；磁盘损坏或电脑丢失时，备份会一起丢失。',
+  own: '在数据文件夹内，另存一份：误删、写坏时可以恢复；磁盘损坏或电脑丢失时，备份会一起丢失。建议改用 U 盘、移动硬盘或网络盘。',
+  sameDisk: '和数据在同一块磁盘上，另存一份：误删、写坏时可以恢复；磁盘损坏或电脑丢失时，备份会一起丢失。',
   otherDisk: '和数据不在同一块磁盘上，磁盘损坏时仍可恢复。',
   away: '备份文件夹现在不在（U 盘未插好或网络盘未连上）。接好后会自动继续备份。',
   automatic: '自动备份',
@@ -67,7 +69,10 @@ export const generationsText = {
   empty: '这里还没有备份',
   away: '备份文件夹现在不在，接好备份盘后点“刷新”。',
   emptyHint: '在新电脑上恢复时，请先在上面选择原来的备份文件夹。',
-  unsound: (count: number) => `${count} 个原件当时已损坏，没有备份`,
+  faults: (count: number) => `备份时发现 ${figureText(count)} 处读不到或已损坏`,
+  faultsMore: (count: number) => `另有 ${figureText(count)} 处`,
+  faultsMark: (count: number) => `${figureText(count)} 处有问题`,
+  faultsRest: '其余内容都已备份。',
   check: '校验',
   checkOf: (when: string) => `校验 ${when} 的备份`,
   restore: '恢复…',
@@ -78,6 +83,31 @@ export const generationsText = {
   broken: ({ files, broken: { streams, originals, others } }: GenerationCheck) =>
     `校验未通过：${figureText(files)} 个文件中有 ${figureText(streams + originals + others)} 个损坏或缺失（${brokenText(streams, originals, others)}）。请立即备份一次，会重新写入完整的内容；反复出现时请更换备份盘。`,
 } as const;
+
+const PLACES: readonly (readonly [begin: string, name: string])[] = [
+  ['inspections', '验收记录'],
+  ['photos', '照片或文件原件'],
+  ['notices', '公示文件'],
+  ['catalogues', '指标目录'],
+  ['settings', '设置'],
+];
+
+/** One thing that a backup could not use as it was: where, why, and what became of it. */
+export function faultText({ side, place, reason, healed }: BackupFault): string {
+  const name = PLACES.find(([begin]) => place.startsWith(begin))?.[1] ?? '文件';
+  const where = `${side === 'here' ? '本机' : '备份'}的${name} ${place}`;
+  if (reason === 'linked')
+    return `${where}：磁盘空间不够另存一份，仍与本机共用同一份内容，写坏一处两处都坏。请清理磁盘。`;
+  const why = reason === 'damaged' ? '内容已损坏' : reason === 'missing' ? '不在了' : `读不到（${causeText(reason)}）`;
+  return `${where}：${why}，${fateText(side, healed)}`;
+}
+
+function fateText(side: BackupFault['side'], healed: boolean): string {
+  if (side === 'backup') return '已用本机的完好原件重新备份。请留意备份盘。';
+  return healed
+    ? '已用备份里的完好副本修复，损坏的文件另外保留。请检查磁盘。'
+    : '没有修复。较早的备份里有完好副本的，会一直保留：请检查磁盘，再从备份恢复。';
+}
 
 function brokenText(streams: number, originals: number, others: number): string {
   const parts = [

@@ -20,6 +20,23 @@ export type BackupPhase = (typeof BACKUP_PHASES)[number];
 export const GENERATIONS = { least: 2, usual: 5, most: 50 } as const;
 export const BACKUP_MINUTES = { least: 5, usual: 15, most: 240 } as const;
 
+/**
+ * Something that a backup met and could not use as it was. `reason`: the system's (`EIO`), `damaged`: the bytes are no
+ * longer the ones that its name stands for, `linked`: there was no room to make a copy of what shares its bytes with the
+ * file here. `healed`: it is whole again, from the other copy.
+ */
+export const BackupFault = v.object({
+  /** The data folder, or the backup's copy of it. */
+  side: v.picklist(['here', 'backup']),
+  place: v.string(),
+  reason: v.string(),
+  healed: v.boolean(),
+});
+export type BackupFault = v.InferOutput<typeof BackupFault>;
+
+/** So many faults of a generation are told one by one. */
+export const FAULTS_TOLD = 20;
+
 /** One complete and verified copy. */
 export const Generation = v.object({
   name: GenerationName,
@@ -32,8 +49,11 @@ export const Generation = v.object({
   notices: v.number(),
   /** Bytes of everything in it; originals are kept once for all generations. */
   bytes: v.number(),
-  /** Originals that could not be copied because their bytes are no longer what their name says. */
+  /** Originals that were unreadable here or no longer what their name says; the backup may still have them sound. */
   unsound: v.number(),
+  /** What it met on the way, at most `FAULTS_TOLD` of them, and how many there were. */
+  faults: v.array(BackupFault),
+  faultCount: v.number(),
 });
 export type Generation = v.InferOutput<typeof Generation>;
 

@@ -40,7 +40,8 @@ export function memoryBackup(device: DeviceId, now: () => number, emit: (event: 
     run: async () => {
       const at = new Date(now()).toISOString();
       const name = `${at.replaceAll(/[-:.Z]/g, '')}-${device}`;
-      const made = { name, at, device, inspections: 0, events: 0, photos: 0, notices: 0, bytes: 0, unsound: 0 };
+      const counts = { inspections: 0, events: 0, photos: 0, notices: 0, bytes: 0, unsound: 0, faultCount: 0 };
+      const made: Generation = { name, at, device, ...counts, faults: [] };
       generations.push(made);
       change({ last: { at, folder: state.folder } });
       return ok(made);

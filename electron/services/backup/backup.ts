@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as v from 'valibot';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
@@ -24,7 +25,9 @@ import { openLastBackup } from './last-backup.ts';
 import type { LastBackup } from './last-backup.ts';
 import { generationOf, readManifests } from './manifest.ts';
 import type { BackupPaths, NamedManifest } from './manifest.ts';
+import type { Heal } from './originals.ts';
 import { admitFolder, isOnSameDisk, placeOf, shownPlace } from './place.ts';
+import { writeNotice } from './restore-notices.ts';
 import { restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
 import { runBackup } from './run-backup.ts';
@@ -152,9 +155,13 @@ export class FolderBackup implements Backup {
   }
 
   async #run(to: BackupPaths, { backupGenerations }: Settings, control: JobContext): Answer<Generation> {
-    const { paths, device, hash, freeBytes, now } = this.#ports;
+    const { paths, device, hash, freeBytes, now, evidence } = this.#ports;
     const [at, keep] = [now(), backupGenerations ?? GENERATIONS.usual];
-    const made = await runBackup({ from: paths, to, device: device(), keep, at, hash, freeBytes }, control);
+    const heal: Heal = async ({ sha256, notice }, bytes) => {
+      if (notice === null) return (await evidence.store(bytes, sha256)).ok;
+      return (await writeNotice(join(paths.notices, notice.inspection, `${sha256}.${notice.ending}`), bytes)).ok;
+    };
+    const made = await runBackup({ from: paths, to, device: device(), keep, at, hash, freeBytes, heal }, control);
     if (made.ok) await this.#last.set({ at: new Date(at).toISOString(), folder: to.root });
     return made;
   }

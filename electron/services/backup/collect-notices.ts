@@ -7,6 +7,8 @@ import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
 import { readEvent } from '#shared/log/read-event.ts';
 import { hashBytes } from '#electron/services/disk/hash-file.ts';
+import { orFault } from './faults.ts';
+import type { Faults } from './faults.ts';
 import type { BackedUpNotice, FileToKeep, Manifest } from './manifest.ts';
 
 /** Name of the record, beside an inspection's notices, of which is the latest. */
@@ -17,18 +19,21 @@ export interface CollectedNotices extends Readonly<Pick<Manifest, 'notices' | 'l
   readonly files: readonly FileToKeep[];
 }
 
-/** The signed notices that `events` name and that are here; previews come and go and are none. Throws the system's error. */
+/** The signed notices that `events` name and that are here; previews come and go and are none. What cannot be read is a fault. */
 export async function collectNotices(
   folder: string,
   inspection: InspectionId,
   events: readonly Event[],
+  faults: Faults,
 ): Promise<CollectedNotices> {
   const notices: BackedUpNotice[] = [];
   for (const { sha256, ending } of namedIn(events)) {
     const found = await stat(join(folder, inspection, `${sha256}.${ending}`)).catch(() => null);
     if (found?.isFile() === true) notices.push({ inspection, sha256, ending, size: found.size });
   }
-  const text = notices.length === 0 ? null : await readOrNull(join(folder, inspection, LATEST_NOTICE));
+  const record = join(folder, inspection, LATEST_NOTICE);
+  const place = `notices/${inspection}/${LATEST_NOTICE}`;
+  const text = notices.length === 0 ? null : await orFault(faults, place, () => readOrNull(record));
   const latest = text === null ? null : v.safeParse(Notice, parseJson(text));
   const isSigned = latest?.success === true && notices.some(({ sha256 }) => sha256 === latest.output.pdf.sha256);
   if (text === null || !isSigned) return { notices, latestNotices: [], files: [] };

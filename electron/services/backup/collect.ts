@@ -11,6 +11,8 @@ import type { Event } from '#shared/log/event.ts';
 import { collectNotices } from './collect-notices.ts';
 import type { CollectedNotices } from './collect-notices.ts';
 import { hashBytes } from '#electron/services/disk/hash-file.ts';
+import { orFault } from './faults.ts';
+import type { Faults } from './faults.ts';
 import type { BackedUpStream, FileToKeep } from './manifest.ts';
 import { step } from './steps.ts';
 
@@ -21,49 +23,56 @@ export interface Collected extends Omit<CollectedNotices, 'files'> {
   readonly settings: Sha256 | null;
   readonly files: readonly FileToKeep[];
   readonly photos: readonly { readonly sha256: Sha256; readonly size: number }[];
+  /** What could not be read; everything else is there all the same. */
+  readonly faults: Faults;
 }
 
 /**
  * Reads a data folder. Streams come before photos and notices: those are on disk before an event names them, so none is
- * missed. A write under way is left out up to its last complete batch; a damaged stream is taken whole. Throws the
- * system's error, or the signal's reason.
+ * missed. A write under way is left out up to its last complete batch; a damaged stream is taken whole; what the system
+ * does not let read is named and left out. Throws the signal's reason.
  */
 export async function collect(paths: DataPaths, hash: HashText, control: JobContext): Promise<Collected> {
   const streams: BackedUpStream[] = [];
   const files: FileToKeep[] = [];
   const notices: CollectedNotices[] = [];
-  const inspections = await namesOf(paths.inspections, InspectionId);
+  const faults: Faults = [];
+  const inspections = (await orFault(faults, 'inspections', () => namesOf(paths.inspections, InspectionId))) ?? [];
   for (const [index, inspection] of inspections.entries()) {
     step(control, 'collect', index, inspections.length);
-    const found = await collectStreams(paths, inspection, hash);
+    const found = await collectStreams(paths, inspection, hash, faults);
     streams.push(...found.streams);
     files.push(...found.files);
-    notices.push(await collectNotices(paths.notices, inspection, found.events));
+    notices.push(await collectNotices(paths.notices, inspection, found.events, faults));
   }
-  const settings = await readOrNull(paths.settings);
+  const settings = await orFault(faults, 'settings.json', () => readOrNull(paths.settings));
   const settingsBytes = settings === null ? null : Buffer.from(settings, 'utf8');
   if (settingsBytes !== null) files.push({ path: ['settings.json'], bytes: settingsBytes });
-  const catalogues = await collectCatalogues(paths.catalogues);
+  const catalogues = await collectCatalogues(paths.catalogues, faults);
   return {
     streams,
     catalogues: catalogues.map(({ sha256 }) => sha256),
     settings: settingsBytes === null ? null : hashBytes(settingsBytes),
     files: [...files, ...catalogues.map(({ file }) => file), ...notices.flatMap((one) => one.files)],
-    photos: await photosOf(paths.photos),
+    photos: await photosOf(paths.photos, faults),
     notices: notices.flatMap((one) => one.notices),
     latestNotices: notices.flatMap((one) => one.latestNotices),
+    faults,
   };
 }
 
-async function collectStreams(paths: DataPaths, inspection: InspectionId, hash: HashText) {
+async function collectStreams(paths: DataPaths, inspection: InspectionId, hash: HashText, faults: Faults) {
   const streams: BackedUpStream[] = [];
   const files: FileToKeep[] = [];
   const events: Event[] = [];
-  const names = await readdir(join(paths.inspections, inspection));
+  const folder = `inspections/${inspection}`;
+  const names = (await orFault(faults, folder, () => readdir(join(paths.inspections, inspection)))) ?? [];
   for (const device of parsed(names.filter(isStream).map(withoutEnding), DeviceId)) {
     const path = ['inspections', inspection, `${device}.jsonl`];
-    const read = await readComplete(join(paths.root, ...path), { inspection, device }, hash);
-    if (read.bytes.length === 0) continue;
+    const read = await orFault(faults, path.join('/'), () =>
+      readComplete(join(paths.root, ...path), { inspection, device }, hash),
+    );
+    if (read === null || read.bytes.length === 0) continue;
     const { bytes, damaged } = read;
     streams.push({ inspection, device, sha256: hashBytes(bytes), events: read.events.length, damaged });
     files.push({ path, bytes });
@@ -72,11 +81,14 @@ async function collectStreams(paths: DataPaths, inspection: InspectionId, hash: 
   return { streams, files, events };
 }
 
-async function collectCatalogues(folder: string) {
+async function collectCatalogues(folder: string, faults: Faults) {
   const found: { readonly sha256: Sha256; readonly file: FileToKeep }[] = [];
-  for (const sha256 of parsed((await readdir(folder)).map(withoutEnding), Sha256)) {
-    const bytes = await readFile(join(folder, `${sha256}.json`));
-    if (hashBytes(bytes) === sha256) found.push({ sha256, file: { path: ['catalogues', `${sha256}.json`], bytes } });
+  const names = (await orFault(faults, 'catalogues', () => readdir(folder))) ?? [];
+  for (const sha256 of parsed(names.map(withoutEnding), Sha256)) {
+    const name = `${sha256}.json`;
+    const bytes = await orFault(faults, `catalogues/${name}`, () => readFile(join(folder, name)));
+    if (bytes !== null && hashBytes(bytes) === sha256)
+      found.push({ sha256, file: { path: ['catalogues', `${sha256}.json`], bytes } });
   }
   return found;
 }
@@ -107,11 +119,14 @@ async function readComplete(
   return { events, bytes: damaged ? bytes : bytes.subarray(0, length), damaged };
 }
 
-async function photosOf(folder: string): Promise<Collected['photos']> {
+async function photosOf(folder: string, faults: Faults): Promise<Collected['photos']> {
   const photos: { sha256: Sha256; size: number }[] = [];
-  for (const shelf of (await readdir(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name)).toSorted()) {
-    for (const sha256 of await namesOf(join(folder, shelf), Sha256)) {
-      photos.push({ sha256, size: (await stat(join(folder, shelf, sha256))).size });
+  const shelves = (await orFault(faults, 'photos', () => readdir(folder))) ?? [];
+  for (const shelf of shelves.filter((name) => /^[0-9a-f]{2}$/.test(name)).toSorted()) {
+    const names = await orFault(faults, `photos/${shelf}`, () => namesOf(join(folder, shelf), Sha256));
+    for (const sha256 of names ?? []) {
+      const found = await orFault(faults, `photos/${shelf}/${sha256}`, () => stat(join(folder, shelf, sha256)));
+      if (found !== null) photos.push({ sha256, size: found.size });
     }
   }
   return photos;

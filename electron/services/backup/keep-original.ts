@@ -1,50 +1,34 @@
-import { copyFile, link, open, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { renameFile } from '#electron/services/disk/rename-file.ts';
-import { syncFolder } from '#electron/services/disk/disk.ts';
-import type { Sha256 } from '#shared/ids.ts';
+import { copyFile, constants, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hashFile } from '#electron/services/disk/hash-file.ts';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
+import type { Sha256 } from '#shared/ids.ts';
 import { makeBelow } from './steps.ts';
 
 /** Where an original lies below a folder of originals. */
 export const originalIn = (folder: string, sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);
 
-/** Whether an original of this size is kept already; its bytes were checked when it came. */
-export async function isKept(folder: string, sha256: Sha256, size: number): Promise<boolean> {
-  return (await stat(originalIn(folder, sha256)).catch(() => null))?.size === size;
-}
-
 /**
- * Adds an original to the folder, linked where both are on one disk, copied otherwise; false where its bytes are not
- * what its name says, and then nothing is kept. Throws the system's error.
+ * Copies an original into the folder and reads the copy again before it takes its name; false where it does not hold what
+ * its name says, and then nothing is kept. Never a second name of the same file: what damages one in place would damage
+ * both. Where the file system can, a copy shares its blocks until one of the two is written to (reflink): that keeps what
+ * somebody writes over, but not what the disk itself forgets. Throws the system's error.
  */
 export async function keepOriginal(source: string, folder: string, sha256: Sha256, draft: string): Promise<boolean> {
-  const path = originalIn(folder, sha256);
   try {
     await rm(draft, { force: true });
-    await linkOrCopy(source, draft);
-    if ((await hashFile(draft)) !== sha256) return false;
-    await makeBelow(folder, sha256.slice(0, 2));
-    await renameFile(draft, path);
-    await syncFolder(dirname(path));
-    return true;
-  } finally {
-    // Renaming one link onto another of the same file leaves both.
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
-}
-
-async function linkOrCopy(source: string, draft: string): Promise<void> {
-  try {
-    await link(source, draft);
-  } catch {
-    // Another disk, or one without links.
-    await copyFile(source, draft);
+    await copyFile(source, draft, constants.COPYFILE_FICLONE);
     const handle = await open(draft, 'r+');
     try {
       await handle.sync();
     } finally {
       await handle.close();
     }
+    if ((await hashFile(draft)) !== sha256) return false;
+    await makeBelow(folder, sha256.slice(0, 2));
+    await renameFile(draft, originalIn(folder, sha256));
+    return true;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }

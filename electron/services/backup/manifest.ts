@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { GenerationName } from '#shared/host/backup-records.ts';
+import { BackupFault, FAULTS_TOLD, GenerationName } from '#shared/host/backup-records.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 
@@ -39,6 +39,10 @@ export const Manifest = v.object({
   /** Bytes of the generation's own files. */
   bytes: v.optional(v.number(), 0),
   unsound: v.number(),
+  /** What could not be read or was not sound when it was made. */
+  faults: v.optional(v.array(BackupFault), []),
+  /** Counts up with each generation of a place, whatever a clock says; 0: from before there was a count. */
+  sequence: v.optional(v.number(), 0),
 });
 export type Manifest = v.InferOutput<typeof Manifest>;
 
@@ -70,23 +74,28 @@ export interface NamedManifest {
   readonly manifest: Manifest;
 }
 
-/** Every complete generation, latest first; none where there is no folder yet. Throws the system's error. */
+/**
+ * Every complete generation, latest first; none where there is no folder yet. One whose manifest cannot be read is none.
+ */
 export async function readManifests(paths: BackupPaths): Promise<NamedManifest[]> {
   const names = await readdir(paths.generations).catch(() => []);
   const found: NamedManifest[] = [];
-  for (const name of names.toSorted((a, b) => (a < b ? 1 : -1))) {
+  for (const name of names) {
     if (!v.is(GenerationName, name)) continue;
-    const manifest = v.safeParse(
-      Manifest,
-      parseJson((await readOrNull(join(paths.generations, name, MANIFEST))) ?? ''),
-    );
+    const text = await readOrNull(join(paths.generations, name, MANIFEST)).catch(() => null);
+    const manifest = v.safeParse(Manifest, parseJson(text ?? ''));
     if (manifest.success) found.push({ name, manifest: manifest.output });
   }
-  return found;
+  return found.toSorted(latestFirst);
+}
+
+/** By the count, not by the clock, which may have been wrong for a while; those without one are older, and by name. */
+function latestFirst(a: NamedManifest, b: NamedManifest): number {
+  return b.manifest.sequence - a.manifest.sequence || (a.name < b.name ? 1 : -1);
 }
 
 export function generationOf({ name, manifest }: NamedManifest): Generation {
-  const { at, device, streams, photos, notices, unsound } = manifest;
+  const { at, device, streams, photos, notices, unsound, faults } = manifest;
   const sum = (sizes: readonly { readonly size: number }[]) => sizes.reduce((total, { size }) => total + size, 0);
   return {
     name,
@@ -98,13 +107,15 @@ export function generationOf({ name, manifest }: NamedManifest): Generation {
     notices: notices.length,
     bytes: manifest.bytes + sum(photos) + sum(notices),
     unsound,
+    faults: faults.slice(0, FAULTS_TOLD),
+    faultCount: faults.length,
   };
 }
 
-/** Whether two generations hold the same. */
+/** Whether two generations hold the same and have met the same. */
 export function sameContent(a: Manifest, b: Manifest): boolean {
-  const content = ({ streams, catalogues, settings, photos, notices, latestNotices }: Manifest) =>
-    JSON.stringify([streams, catalogues, settings, photos, notices, latestNotices]);
+  const content = ({ streams, catalogues, settings, photos, notices, latestNotices, faults }: Manifest) =>
+    JSON.stringify([streams, catalogues, settings, photos, notices, latestNotices, faults]);
   return content(a) === content(b);
 }
 
@@ -113,6 +124,9 @@ export function covers(newer: Manifest, older: Manifest): boolean {
   const originals = new Set<string>([...newer.photos, ...newer.notices].map(({ sha256 }) => sha256));
   return (
     [...older.photos, ...older.notices].every(({ sha256 }) => originals.has(sha256)) &&
+    older.catalogues.every((sha256) => newer.catalogues.includes(sha256)) &&
+    (older.settings === null || newer.settings !== null) &&
+    older.latestNotices.every(({ inspection }) => newer.latestNotices.some((one) => one.inspection === inspection)) &&
     older.streams.every((stream) => newer.streams.some((candidate) => holds(candidate, stream)))
   );
 }

@@ -36,7 +36,7 @@ export async function isOnSameDisk(data: DataPaths, place: string): Promise<bool
 
 /**
  * Checks a folder that is to hold backups and makes its own folder in it: it is there (`backup.folder-missing`), apart
- * from the data folder (`backup.folder-within-data`) and can be written to (`backup.folder-unwritable`).
+ * from the data folder (`backup.folder-within-data`) and can be written to (`backup.folder-unwritable`), or has backups.
  */
 export async function admitFolder(data: DataPaths, folder: string): Answer<null> {
   if (!isAbsolute(folder) || !(await isFolder(folder))) return err('backup.folder-missing', { folder });
@@ -44,6 +44,8 @@ export async function admitFolder(data: DataPaths, folder: string): Answer<null>
     const [own, chosen] = await Promise.all([realpath(data.root), realpath(folder)]);
     if (isWithin(own, chosen) || isWithin(chosen, own)) return err('backup.folder-within-data', { folder });
     const root = await rootIn(folder);
+    // What holds backups can be restored from, also where nothing can be written any more.
+    if (await isFolder(join(root, GENERATIONS_FOLDER))) return ok(null);
     if (root !== folder) await makeBelow(folder, OWN_FOLDER);
     const probe = join(root, `.probe-${process.pid}`);
     await writeFile(probe, 'writable?', { flush: true });

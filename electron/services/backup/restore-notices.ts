@@ -19,7 +19,7 @@ export function keptNotices({ notices }: Manifest, from: BackupPaths, here: stri
       if (!(await isThere(target))) return 'missing';
       return (await hashFile(target)) === sha256 ? 'sound' : 'damaged';
     };
-    return { sha256, path: originalIn(from.notices, sha256), standing, store: (bytes) => write(target, bytes) };
+    return { sha256, path: originalIn(from.notices, sha256), standing, store: (bytes) => writeNotice(target, bytes) };
   });
 }
 
@@ -28,13 +28,19 @@ export function keptLatestNotices({ latestNotices }: Manifest, folder: string, h
   return latestNotices.map(({ inspection, sha256 }) => {
     const target = join(here, inspection, LATEST_NOTICE);
     const standing: KeptFile['standing'] = async () => ((await isThere(target)) ? 'sound' : 'missing');
-    return { sha256, path: join(folder, ...latestPath(inspection)), standing, store: (bytes) => write(target, bytes) };
+    return {
+      sha256,
+      path: join(folder, ...latestPath(inspection)),
+      standing,
+      store: (bytes) => writeNotice(target, bytes),
+    };
   });
 }
 
 const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null;
 
-async function write(path: string, bytes: Uint8Array): Promise<Result<null, ErrorCode>> {
+/** Writes a notice's file or record, whole or not at all (`publication.failed`). */
+export async function writeNotice(path: string, bytes: Uint8Array): Promise<Result<null, ErrorCode>> {
   try {
     await makeDurableFolder(dirname(path));
     await writeFileAtomic(path, bytes);

@@ -35,12 +35,16 @@ export async function writeGeneration(
     await makeBelow(to.generations, basename(draft));
     const all = [...files, { path: [MANIFEST], bytes: Buffer.from(`${JSON.stringify(manifest)}\n`, 'utf8') }];
     const folders = new Set([draft]);
+    const note = (below: readonly string[]): unknown =>
+      below.map((_, index) => folders.add(join(draft, ...below.slice(0, index + 1))));
     for (const [index, { path, bytes }] of all.entries()) {
       step(control, 'write', index, all.length);
-      folders.add(await makeBelow(draft, ...path.slice(0, -1)));
+      await makeBelow(draft, ...path.slice(0, -1));
+      note(path.slice(0, -1));
       await writeSynced(join(draft, ...path), bytes);
     }
     for (const folder of folders) await syncFolder(folder);
+    await syncFolder(to.generations);
     step(control, 'check', 0, 1);
     const broken = await firstBroken(draft, manifest, hash);
     if (broken !== null) return err('backup.verify-failed', { file: broken });

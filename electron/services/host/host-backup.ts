@@ -17,6 +17,9 @@ import type { Result } from '#shared/result.ts';
 import { asProduct } from './backup-services.ts';
 import type { HostParts } from './host-parts.ts';
 
+/** What is not backed up at the end by then is so soon after the next start. */
+const END_MS = 60_000;
+
 /** Calls that change what a backup holds without an event of the journal, or where it goes. */
 const WRITING: ReadonlySet<unknown> = new Set([
   'evidence:store',
@@ -47,7 +50,7 @@ export function openHostBackup({ inspections, journal, device, emit, log, ...por
     adopt: (copy, apply) => journal.adopt(copy, apply),
     onRestored: (inspection) => inspections.reload(inspection),
     onRun: (made) => {
-      if (made.ok) log.info('backed-up', { generation: made.value.name });
+      if (made.ok) log.info('backed-up', { generation: made.value.name, count: made.value.faultCount });
       else log.info('backup-failed', { code: made.error.code });
     },
     onState: (backup) => emit({ type: 'backup', backup }),
@@ -58,7 +61,7 @@ export function openHostBackup({ inspections, journal, device, emit, log, ...por
 export interface HostBackup {
   onCall(name: unknown): void;
   onEvent(event: HostEvent): void;
-  /** Backs up what is not backed up yet, jobs having ended before. */
+  /** Backs up what is not backed up yet, jobs having ended before; for so long as a user waits for a program to end. */
   close(): Promise<void>;
 }
 
@@ -93,10 +96,27 @@ export function attendBackup(
     },
     close: async () => {
       automatic?.stop();
-      await backup.idle();
-      if (automatic?.stop() === true) await unlessEmpty(() => backup.run(UNATTENDED));
+      const ended = new AbortController();
+      const last = async (): Promise<void> => {
+        await backup.idle();
+        if (automatic?.stop() !== true || ended.signal.aborted) return;
+        await unlessEmpty(() => backup.run({ ...UNATTENDED, signal: ended.signal }));
+      };
+      await within(END_MS, last(), () => ended.abort());
     },
   };
+}
+
+/** Waits for work, `ms` milliseconds at most: a call to a network drive that is gone may not come back for minutes. */
+async function within(ms: number, work: Promise<void>, onLate: () => void): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      onLate();
+      resolve();
+    }, ms);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** A backup that the window sees and can call off like one it asked for. */

@@ -1,8 +1,15 @@
 import { knownFailure } from '#renderer/host/follow-job.ts';
-import { useProjects, useSafety, useServices } from '#renderer/stores/context.ts';
+import { useProjects, useSafety, useServices, useSettings } from '#renderer/stores/context.ts';
 import type { BackupEnd } from '#renderer/stores/safety.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
-import { agoText, backupPhaseText, backupText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
+import {
+  agoText,
+  backupPhaseText,
+  backupText,
+  faultText,
+  generationsText,
+  safetyText,
+} from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
@@ -39,6 +46,7 @@ export function BackupSection() {
       {running !== null && <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={cancel} />}
       {running === null && ended !== null && <Ending ended={ended} />}
       {running === null && failure !== null && <FailureNote failure={knownFailure(failure.code, failure.detail)} />}
+      {running === null && <Faults />}
       <FolderForm backup={backup} />
       <AutomaticForm />
     </section>
@@ -77,10 +85,29 @@ function Ending({ ended }: { readonly ended: BackupEnd }) {
     return <FailureNote failure={ended.failure} />;
   }
   const { generation, fresh } = ended;
+  return <output className="met">{fresh ? backupText.done(generation) : backupText.nothingNew}</output>;
+}
+
+/** What this computer's latest backup met that it could not use as it was, whoever asked for it. */
+function Faults() {
+  const own = useSettings((state) => state.info?.device);
+  const latest = useSafety((state) => state.generations?.find(({ device }) => device === own));
+  if (latest === undefined || latest.faultCount === 0) return null;
+  const { faults, faultCount } = latest;
+  const more = faultCount - faults.length;
   return (
-    <output className="met">
-      {fresh ? backupText.done(generation) : backupText.nothingNew}
-      {generation.unsound > 0 && <span className="und">{generationsText.unsound(generation.unsound)}</span>}
-    </output>
+    <section className="faults" aria-label={generationsText.faults(faultCount)}>
+      <p className="und">
+        <Icon name="alert" size={16} />
+        <b>{generationsText.faults(faultCount)}</b>
+        {generationsText.faultsRest}
+      </p>
+      <ul>
+        {faults.map((fault) => (
+          <li key={`${fault.side} ${fault.place}`}>{faultText(fault)}</li>
+        ))}
+        {more > 0 && <li>{generationsText.faultsMore(more)}</li>}
+      </ul>
+    </section>
   );
 }

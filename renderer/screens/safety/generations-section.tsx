@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useSafety, useSettings } from '#renderer/stores/context.ts';
 import { figureText, sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
-import { backupPhaseText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
+import { backupPhaseText, faultText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
 import type { Generation } from '#shared/host/backup-records.ts';
@@ -109,11 +109,15 @@ function GenerationTable({ generations, busy, onCheck, onRestore }: TableProps) 
                 <td>{generation.device === own ? generationsText.own : <code>{generation.device}</code>}</td>
                 <td className="num">{generation.inspections}</td>
                 <td className="num">{figureText(generation.events)}</td>
-                <td className="num" title={generation.unsound > 0 ? generationsText.unsound(generation.unsound) : ''}>
-                  {figureText(generation.photos)}
-                  {generation.unsound > 0 && <span className="und">（−{generation.unsound}）</span>}
+                <td className="num">{figureText(generation.photos)}</td>
+                <td className="num">
+                  {sizeText(generation.bytes)}
+                  {generation.faultCount > 0 && (
+                    <span className="und" title={generation.faults.map(faultText).join('\n')}>
+                      （{generationsText.faultsMark(generation.faultCount)}）
+                    </span>
+                  )}
                 </td>
-                <td className="num">{sizeText(generation.bytes)}</td>
                 <td className="acts">
                   <button
                     type="button"

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostOptions } from '#electron/services/host/host-options.ts';
@@ -348,17 +348,5 @@ describe('a restore', () => {
     expect(await restore(fresh, name)).toMatchObject({ inspections: [], events: 0, photos: 0, unsound: 2 });
     expect(valueOf(await apiOf(fresh).call('inspection:list', {}))).toEqual([]);
     await fresh.close();
-  });
-
-  it('links originals on one disk instead of copying them', async () => {
-    const host = await open('data');
-    const { sha256 } = await addPhoto(host, 'one');
-    await run(host);
-    const inodes = [at('data', 'photos'), at('data', 'backups', 'photos')].map(
-      async (root) => (await stat(join(root, sha256.slice(0, 2), sha256))).ino,
-    );
-    const [here, kept] = await Promise.all(inodes);
-    expect(kept).toBe(here);
-    await host.close();
   });
 });

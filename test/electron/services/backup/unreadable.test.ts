@@ -1,0 +1,150 @@
+import { promises } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '#electron/services/host/host.ts';
+import type { Generation } from '#shared/host/backup-records.ts';
+import { addPhoto, apiOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';
+import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
+import { backupJobs } from '#test/support/job.ts';
+import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
+
+let folder: Awaited<ReturnType<typeof tempFolder>>;
+let now = Date.UTC(2024, 7, 1);
+const { open: trueOpen } = promises;
+beforeEach(async () => {
+  folder = await tempFolder();
+});
+afterEach(async () => {
+  promises.open = trueOpen;
+  syncBuiltinESMExports();
+  await folder.drop();
+});
+
+const at = (...names: readonly string[]): string => join(folder.path, ...names);
+const open = (): Promise<Host> => openHost(at('data'), { now: () => (now += 1000) });
+const run = async (host: Host): Promise<Generation> => valueOf(await backupJobs(apiOf(host)).run());
+
+/** Puts a folder where a file was, which is as unreadable as one on a bad sector; the administrator may read the others. */
+async function makeUnreadable(path: string): Promise<void> {
+  await rename(path, `${path}.was`).catch(() => undefined);
+  await mkdir(path);
+}
+
+async function filled() {
+  const host = await open();
+  const [one, other] = [await openSample(host), await openSample(host)];
+  valueOf(await addPhoto(host, 'sound'));
+  valueOf(await apiOf(host).call('settings:set', { author: '张三', backupGenerations: 2 }));
+  const first = await run(host);
+  expect(first).toMatchObject({ inspections: 2, photos: 1, faults: [] });
+  const [stream = ''] = await readdir(at('data', 'inspections', one));
+  return { host, one, other, stream, first };
+}
+
+describe('what cannot be read', () => {
+  it.each(['stream', 'inspection', 'shelf', 'catalogues', 'settings'] as const)(
+    '[BK3] keeps nothing else from being backed up, and is named with its place and cause: %s',
+    async (what) => {
+      const { host, one, other, stream, first } = await filled();
+      const [shelf = ''] = (await readdir(at('data', 'photos'))).filter((name) => name.length === 2);
+      const places = {
+        stream: [`inspections/${one}/${stream}`, 'EISDIR'],
+        inspection: [`inspections/${one}`, 'ENOTDIR'],
+        shelf: [`photos/${shelf}`, 'ENOTDIR'],
+        catalogues: ['catalogues', 'ENOTDIR'],
+        settings: ['settings.json', 'EISDIR'],
+      } as const;
+      const [place, reason] = places[what];
+      if (reason === 'EISDIR') await makeUnreadable(at('data', place));
+      else {
+        await rename(at('data', place), at('data', `${place}.was`));
+        await writeFile(at('data', place), 'no folder');
+      }
+      // Unreadable settings do not say how many are kept: then it is as many as usual.
+      const keep = what === 'settings' ? 5 : 2;
+      for (let index = 0; index <= keep; index += 1) {
+        valueOf(await save(host, other, `${index}`));
+        const made = await run(host);
+        expect(made.faults).toEqual([{ side: 'here', place, reason, healed: false }]);
+      }
+      const { generations } = valueOf(await apiOf(host).call('backup:list', {}));
+      expect(generations.map(({ name }) => name)).toContain(first.name);
+      expect(generations).toHaveLength(keep + 1);
+      expect(generations[0]).toMatchObject({ inspections: what === 'stream' || what === 'inspection' ? 1 : 2 });
+      expect(valueOf(await apiOf(host).call('backup:state', {})).failure).toBeNull();
+      await host.close();
+    },
+  );
+
+  it('being everything is said of the data folder, not of the backup disk', async () => {
+    const { host } = await filled();
+    for (const name of ['inspections', 'photos', 'catalogues', 'settings.json']) {
+      await rm(at('data', name), { recursive: true });
+    }
+    expect(await backupJobs(apiOf(host)).run()).toEqual({
+      ok: false,
+      error: { code: 'journal.read-failed', detail: { reason: 'ENOENT' } },
+    });
+    await host.close();
+  });
+});
+
+describe('a backup disk that does not give back what was written', () => {
+  /** Has one bit of what is written below a folder come out other, as a stick with lying memory does. */
+  function flipWrites(part: string): void {
+    promises.open = async (path, ...rest) => {
+      const handle: FileHandle = await trueOpen(path, ...rest);
+      if (!String(path).includes(part)) return handle;
+      const writeWhole = handle.writeFile.bind(handle);
+      handle.writeFile = async (data, options) => {
+        const bytes = Buffer.from(data instanceof Uint8Array ? data : '');
+        bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+        return writeWhole(bytes, options);
+      };
+      return handle;
+    };
+    syncBuiltinESMExports();
+  }
+
+  it('[BK6] is found out before the generation has its name', async () => {
+    const host = await open();
+    await openSample(host);
+    valueOf(await apiOf(host).call('settings:set', { author: '张三' }));
+    flipWrites(join('backups', 'generations'));
+    const made = await backupJobs(apiOf(host)).run();
+    expect(made).toMatchObject({ ok: false, error: { code: 'backup.verify-failed' } });
+    expect(valueOf(await apiOf(host).call('backup:list', {})).generations).toEqual([]);
+    promises.open = trueOpen;
+    syncBuiltinESMExports();
+    expect((await run(host)).faults).toEqual([]);
+    await host.close();
+  });
+});
+
+describe('a stick that is write-protected', () => {
+  it('can be chosen and restored from', async (context) => {
+    await mkdir(at('stick'));
+    if (!mountDisk(at('stick'), 'size=8m')) return context.skip('mounting a disk needs the administrator');
+    try {
+      const host = await open();
+      const inspection = await openSample(host);
+      valueOf(await apiOf(host).call('backup:use-folder', { folder: at('stick') }));
+      const { name } = await run(host);
+      await host.close();
+      remountDisk(at('stick'), 'ro');
+      const fresh = await openHost(at('fresh'));
+      valueOf(await apiOf(fresh).call('backup:use-folder', { folder: at('stick') }));
+      expect(valueOf(await backupJobs(apiOf(fresh)).restore(name))).toMatchObject({
+        inspections: [{ id: inspection }],
+      });
+      const refused = await backupJobs(apiOf(fresh)).run();
+      expect(refused).toMatchObject({ ok: false, error: { code: 'backup.write-failed', detail: { reason: 'EROFS' } } });
+      await fresh.close();
+    } finally {
+      unmountDisk(at('stick'));
+    }
+  });
+});
