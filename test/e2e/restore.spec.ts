@@ -105,7 +105,9 @@ async function chooseFolder(page: Page, stick: string): Promise<void> {
 
 async function backUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: '立即备份' }).click();
-  await expect(page.getByText(/^备份完成，写入的内容都已逐个核对：2 个项目、2 张照片和文件、2 个公示文件/)).toBeVisible();
+  await expect(
+    page.getByText(/^备份完成，写入的内容都已逐个核对：2 个项目、2 张照片和文件、2 个公示文件/),
+  ).toBeVisible();
   await expect(page.getByText(/^上次备份：.*（刚刚）$/)).toBeVisible();
   await page.getByRole('button', { name: /^校验 / }).click();
   await expect(page.getByText(/^校验通过：/)).toBeVisible();
