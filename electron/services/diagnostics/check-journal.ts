@@ -29,11 +29,16 @@ export async function checkJournal(
   signal?: AbortSignal,
 ): Promise<readonly CheckedInspection[]> {
   const checked: CheckedInspection[] = [];
-  for (const name of await namesIn(folder)) {
+  for (const name of await namesIn(folder).catch(() => [])) {
     const inspection = v.safeParse(InspectionId, name);
     if (!inspection.success) continue;
     const streams: CheckedStream[] = [];
-    for (const file of await namesIn(join(folder, name))) {
+    const files = await namesIn(join(folder, name)).catch((fault: unknown) => {
+      // A folder that cannot be read is not one without streams.
+      streams.push({ device: '-', bytes: 0, events: 0, result: `unreadable ${reasonOf(fault)}`, line: null });
+      return [];
+    });
+    for (const file of files) {
       if (signal?.aborted === true) return checked;
       const device = v.safeParse(DeviceId, file.replace(/\.jsonl$/, ''));
       if (!file.endsWith('.jsonl') || !device.success) continue;
@@ -45,9 +50,9 @@ export async function checkJournal(
   return checked;
 }
 
-/** In a fixed order; none where there is no such folder. */
+/** In a fixed order. Throws the system's error. */
 async function namesIn(folder: string): Promise<readonly string[]> {
-  return (await readdir(folder).catch(() => [])).toSorted((one, other) => (one < other ? -1 : 1));
+  return (await readdir(folder)).toSorted((one, other) => (one < other ? -1 : 1));
 }
 
 async function checkStream(

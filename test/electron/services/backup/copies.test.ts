@@ -186,8 +186,10 @@ describe('generations', () => {
     const inspection = await openSample(host);
     const { name } = await run(host);
     const path = at('data', 'backups', 'generations', name, 'manifest.json');
-    const { sequence: _, faults: __, ...former } = JSON.parse(await readFile(path, 'utf8'));
-    await writeFile(path, JSON.stringify(former));
+    const manifest = JSON.parse(await readFile(path, 'utf8'));
+    delete manifest.sequence;
+    delete manifest.faults;
+    await writeFile(path, JSON.stringify(manifest));
     const future = name.replace(/^\d{4}/, '2044');
     await rename(at('data', 'backups', 'generations', name), at('data', 'backups', 'generations', future));
     expect(await run(host)).toMatchObject({ name: future });
