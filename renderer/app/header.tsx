@@ -3,8 +3,10 @@ import { nameOf, type CommandId } from '#shared/commands/table.ts';
 import { VERDICTS } from '#shared/facts/schema.ts';
 import { useNavigation, useSession, useSettings } from '../stores/context.ts';
 import type { Inspection, SaveState } from '../stores/session-types.ts';
+import type { InvalidEntry } from '../stores/typed-keys.ts';
 import { clockText, periodText } from '../text/format.ts';
 import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
+import { useGoToEntry } from '../ui/go-to-entry.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useCommandRegistry } from './commands/registry.ts';
 import { MenuBar } from './menu-bar/menu-bar.tsx';
@@ -73,13 +75,25 @@ function InspectionTitle({ inspection }: { readonly inspection: Inspection }) {
   );
 }
 
+const NONE: readonly InvalidEntry[] = [];
+
 function SaveStatus() {
   const save = useSession((state) => state.save);
   const retry = useSession((state) => state.retry);
+  const invalid = useSession((state) => state.inspection?.invalid ?? NONE);
+  const goTo = useGoToEntry();
+  const [first] = invalid;
+  // While something stands in a field and is not taken, nothing may look as if all were saved.
+  const isSaved = save.is === 'saved' && first === undefined;
   return (
-    <output className={`save ${save.is}`} data-save={save.is}>
-      <SaveSign save={save} />
-      {save.is === 'saved' && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
+    <output className={`save ${first !== undefined && save.is === 'saved' ? 'invalid' : save.is}`} data-save={save.is}>
+      {first === undefined || save.is !== 'saved' ? <SaveSign save={save} /> : <Icon name="alert" size={16} />}
+      {isSaved && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
+      {first !== undefined && (
+        <button type="button" className="btn link" title={shellText.invalidHint} onClick={() => goTo(first)}>
+          {shellText.invalid(invalid.length)}
+        </button>
+      )}
       {save.is === 'saving' && shellText.saving}
       {save.is === 'failed' && (
         <>

@@ -26,7 +26,7 @@ export function createStores(services: Services): AppContextValue {
       connection: createConnection(services.host),
       navigation: createNavigation(),
       session,
-      packages: createPackages(services, projects),
+      packages: createPackages(services, projects, session),
       projects,
       settings,
       safety: createSafety(services),

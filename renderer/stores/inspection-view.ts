@@ -1,3 +1,4 @@
+import { assessHeldBack, type AnswerPlace } from '#shared/assess/invalid-entries.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
 import type { Draft, Event } from '#shared/log/event.ts';
@@ -7,6 +8,7 @@ import { payloadVersion } from '#shared/log/upcast.ts';
 import type { LoadedCatalogue } from './catalogues.ts';
 import { reuse } from './reuse.ts';
 import type { Inspection } from './session-types.ts';
+import { invalidEntriesIn, type InvalidEntry } from './typed-keys.ts';
 
 /** Who is writing, for changes that have not been numbered by the host yet. */
 export interface Writer {
@@ -41,6 +43,8 @@ interface ViewInput {
   readonly catalogue: LoadedCatalogue;
   readonly saved: Fold;
   readonly provisional: readonly Event[];
+  /** Text that stands in fields and forms without being recorded, by the key of its place. */
+  readonly typed: Readonly<Record<string, string>>;
   readonly damage: InspectionInfo['damage'];
 }
 
@@ -51,18 +55,30 @@ export function viewOf(input: ViewInput, previous: Inspection | null): Inspectio
   return assembled(input, folded, previous);
 }
 
+const placesOf = (invalid: readonly InvalidEntry[]): readonly AnswerPlace[] =>
+  invalid.flatMap(({ place }) => (place.of === 'answer' ? [place] : []));
+
 function assembled(input: ViewInput, folded: FoldedInspection, previous: Inspection | null): Inspection {
   const facts = reuse(previous?.facts, folded.facts);
-  const unchanged = previous !== null && previous.facts === facts;
-  const assessment = unchanged ? previous.assessment : reuse(previous?.assessment, input.catalogue.assess(facts));
+  const finalised = folded.finalised !== null;
+  // What was finalised stands as it was saved.
+  const invalid = reuse(previous?.invalid, finalised ? [] : invalidEntriesIn(input.typed));
+  const unchanged = previous !== null && previous.facts === facts && previous.invalid === invalid;
+  const assessment = unchanged
+    ? previous.assessment
+    : reuse(
+        previous?.assessment,
+        assessHeldBack(input.catalogue.assess, input.catalogue.catalogue, facts, placesOf(invalid)),
+      );
   return {
     id: input.id,
     catalogue: input.catalogue.catalogue,
     folded,
     facts,
+    invalid,
     assessment,
     sample: folded.sample,
-    finalised: folded.finalised !== null,
+    finalised,
     damage: input.damage,
   };
 }

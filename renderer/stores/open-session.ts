@@ -113,8 +113,12 @@ export class OpenSession {
 
   keepTyping(key: string, text: string, draft: Draft | null): void {
     this.#outbox.keepTyping(key, text, draft, this.#knownAt([key]));
-    // A valid change is about to be recorded; only text that is not one must be put back into its field later.
-    if (draft === null) this.#setTyped({ ...this.#typed, [key]: text });
+  }
+
+  holdTyping(key: string, text: string): void {
+    if (this.#typed[key] === text) return;
+    this.keepTyping(key, text, null);
+    this.#setTyped({ ...this.#typed, [key]: text });
   }
 
   dropTyping(key: string): void {
@@ -263,7 +267,7 @@ export class OpenSession {
 
   #setTyped(typed: Readonly<Record<string, string>>): void {
     this.#typed = typed;
-    this.#publish({ typed });
+    this.#show({ typed });
   }
 
   #fail(failure: Failure<ErrorCode>): void {
@@ -280,7 +284,7 @@ export class OpenSession {
     const writer = { inspection: id, device, author: settings.getState().settings.author, now: services.now() };
     const drafts = this.#pending.map((entry) => entry.draft);
     const provisional = provisionalEvents(this.#saved, drafts, writer);
-    const view = viewOf({ id, catalogue, saved: this.#saved, provisional, damage }, this.#view);
+    const view = viewOf({ id, catalogue, saved: this.#saved, provisional, typed: this.#typed, damage }, this.#view);
     this.#view = view;
     this.#publish({
       inspection: view,

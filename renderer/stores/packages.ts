@@ -8,10 +8,14 @@ import { every, followJob, type JobProgress } from '../host/follow-job.ts';
 import { sendPackage } from '../host/send-package.ts';
 import type { ProjectsState } from './projects.ts';
 import type { Services } from './services.ts';
+import type { SessionState } from './session-types.ts';
+import { invalidEntriesIn } from './typed-keys.ts';
 
 /** What the window is doing about a package; `idle`: nothing, and no dialog is open. */
 export type PackagePhase =
   | { readonly is: 'idle' }
+  /** Something stands in fields of the inspection that is not saved and would not come along: asked first. */
+  | { readonly is: 'asking'; readonly inspection: InspectionId; readonly name: string; readonly invalid: number }
   | {
       readonly is: 'exporting' | 'sending' | 'checking' | 'importing';
       readonly name: string;
@@ -31,6 +35,8 @@ export interface PackagesState {
   readonly phase: PackagePhase;
   /** Writes a package of an inspection; `name` is the community, for showing. */
   readonly export: (inspection: InspectionId, name: string) => Promise<void>;
+  /** Writes the package that was asked about, without what is not saved. */
+  readonly exportAnyway: () => Promise<void>;
   /** Sends a file to the host, has it checked, and shows what it would bring. */
   readonly openFile: (file: File) => Promise<void>;
   readonly import: () => Promise<void>;
@@ -162,8 +168,32 @@ class PackageFlow {
   }
 }
 
+type OpenSession = Pick<StoreApi<SessionState>, 'getState'>;
+
+/** How many entries of an inspection are no valid values: of the open one what stands on screen, else what was left. */
+function invalidIn(db: Services['db'], session: OpenSession) {
+  return async (inspection: InspectionId): Promise<number> => {
+    const { inspection: open } = session.getState();
+    if (open?.id === inspection) return open.invalid.length;
+    const rows = await db.drafts
+      .where('inspection')
+      .equals(inspection)
+      .toArray()
+      .catch(() => []);
+    const left = rows.flatMap(({ key, text, draft }) =>
+      draft === null && text !== null ? [[key, text] as const] : [],
+    );
+    return invalidEntriesIn(Object.fromEntries(left)).length;
+  };
+}
+
 /** Packages as one window sees them. */
-export function createPackages({ host }: Services, projects: StoreApi<ProjectsState>): StoreApi<PackagesState> {
+export function createPackages(
+  { host, db }: Services,
+  projects: StoreApi<ProjectsState>,
+  session: OpenSession,
+): StoreApi<PackagesState> {
+  const invalidOf = invalidIn(db, session);
   return createStore<PackagesState>()((set, get) => {
     const flow = new PackageFlow(
       host,
@@ -173,7 +203,15 @@ export function createPackages({ host }: Services, projects: StoreApi<ProjectsSt
     const openOffered = (): void => void flow.openOffered();
     return {
       phase: { is: 'idle' },
-      export: (inspection, name) => flow.export(inspection, name),
+      export: async (inspection, name) => {
+        const invalid = await invalidOf(inspection);
+        if (invalid === 0 || 'progress' in get().phase) return flow.export(inspection, name);
+        set({ phase: { is: 'asking', inspection, name, invalid } });
+      },
+      exportAnyway: async () => {
+        const { phase } = get();
+        if (phase.is === 'asking') await flow.export(phase.inspection, phase.name);
+      },
       openFile: (file) => flow.openFile(file),
       import: async () => {
         if (await flow.import()) await projects.getState().load();

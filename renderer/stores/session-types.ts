@@ -7,6 +7,7 @@ import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/event.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
+import type { InvalidEntry } from './typed-keys.ts';
 
 /** What the one fixed place in the header says. `at` is when host and index both had it. */
 export type SaveState =
@@ -27,6 +28,9 @@ export interface Inspection {
   /** History, conflicts, 定稿, published notices; `folded.history` includes what is on its way. */
   readonly folded: FoldedInspection;
   readonly facts: Facts;
+  /** What stands in fields and is no valid value of them; of a finalised inspection none. */
+  readonly invalid: readonly InvalidEntry[];
+  /** The verdict, in which no place of `invalid` has an answer. */
   readonly assessment: Assessment;
   readonly sample: boolean;
   /** 已定稿: answers can't change until it is taken back in 公示. */
@@ -47,7 +51,7 @@ export interface SessionState {
   /** How many entries of a previous, interrupted run were taken up again at opening. */
   readonly recovered: number;
   readonly dismissRecovered: () => void;
-  /** Text typed earlier that was not (yet) a valid answer, by register key. */
+  /** Text that stands in fields and forms without being recorded, by the key of its place (`typed-keys.ts`). */
   readonly typed: Readonly<Record<string, string>>;
 
   readonly open: (id: InspectionId) => Promise<void>;
@@ -59,6 +63,8 @@ export interface SessionState {
   readonly record: (drafts: readonly Draft[], stretch?: object) => Promise<void>;
   /** Keeps what is being typed against a crash; `draft` is the change it would be, null while it is not valid. */
   readonly keepTyping: (key: string, text: string, draft: Draft | null) => void;
+  /** Keeps a text that its field was left with, or that a form holds: it is shown again until recorded or dropped. */
+  readonly holdTyping: (key: string, text: string) => void;
   /** Forgets typed text that was emptied or given up. */
   readonly dropTyping: (key: string) => void;
   readonly retry: () => Promise<void>;

@@ -62,13 +62,15 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
   return store;
 }
 
-type PassedOn = 'record' | 'keepTyping' | 'dropTyping' | 'retry' | 'discardUnsaved' | 'undo' | 'redo' | 'refresh';
+type PassedOn =
+  'record' | 'keepTyping' | 'holdTyping' | 'dropTyping' | 'retry' | 'discardUnsaved' | 'undo' | 'redo' | 'refresh';
 
 /** Actions that do nothing while nothing is open. */
 function passOn(current: () => OpenSession | null): Pick<SessionState, PassedOn> {
   return {
     record: async (drafts, stretch) => current()?.record(drafts, stretch ?? null),
     keepTyping: (key, text, draft) => current()?.keepTyping(key, text, draft),
+    holdTyping: (key, text) => current()?.holdTyping(key, text),
     dropTyping: (key) => current()?.dropTyping(key),
     retry: async () => current()?.flush(),
     discardUnsaved: async () => current()?.discardUnsaved(),

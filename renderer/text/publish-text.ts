@@ -9,6 +9,8 @@ export const publishText = {
 
 /** 1 核对. */
 export const checkText = {
+  invalid: (count: number) => `${count} 处填写无效，没有保存：改正或放弃后才能定稿`,
+  mend: '去改正',
   judged: (total: number, parts: string) => `${total} 项均已判定：${parts}`,
   undetermined: (count: number) => `${count} 项待核，需补齐或逐项接受`,
   acceptedCount: (count: number) => `${count} 项待核已接受`,
@@ -119,6 +121,7 @@ export const releaseText = {
 
 /** The page as it will be printed. */
 export const previewText = {
+  held: (count: number) => `${count} 处填写无效，改正或放弃后再生成预览`,
   region: '公示预览',
   editions: { web: '网页公示版', print: '打印装订版' },
   signedEdition: '已签名版',

@@ -10,6 +10,8 @@ export const shellText = {
   menu: '菜单',
   tally: '判定结果',
   saved: '已保存',
+  invalid: (count: number) => `${count} 处填写无效`,
+  invalidHint: '没有保存；改正或放弃之前，所在条款为待核。点击前往。',
   saving: '保存中',
   unsaved: '未保存',
   retry: '重试',

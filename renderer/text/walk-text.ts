@@ -64,6 +64,9 @@ export const walkText = {
   rateUnused: '已填数量，申报值不再参与判定',
   percentUnit: '%',
   pending: '未保存',
+  split: (count: number, names: string) => `拆成 ${count} 项（${names}${count > 3 ? '…' : ''}）`,
+  invalid: (fields: string) => `填写无效：${fields}`,
+  giveUp: (saved: string) => (saved === '' ? '放弃' : `放弃，恢复“${saved}”`),
   noneUndetermined: '没有待核的指标了',
   result: '判定结果',
 } as const;
@@ -149,13 +152,14 @@ export const judgementText = {
 
 /** Why a typed value is not taken. */
 export const invalidText = {
-  tooLong: '太长了',
+  lines: '粘贴了多行或多格，这里只能填一个',
 } as const;
 
 const FIGURE_EXAMPLES = {
   count: '应为整数，例如 12',
   quantity: '应为数字，例如 152.5',
   rate: '应为百分数，例如 95.3%',
+  lines: '粘贴了多行或多格，这里只能填一个',
 } as const;
 
 /** Why what was typed is no figure, and what to write instead. */

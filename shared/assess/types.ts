@@ -97,6 +97,8 @@ export interface ClauseResult {
   readonly override: Overridden | null;
   /** How many fields this verdict still waits for; 0 unless 待核. */
   readonly missing: number;
+  /** Names of the fields in which something stands that is no valid answer; absent where there is none. */
+  readonly invalid?: readonly string[];
 }
 
 export interface IndicatorResult {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { OptionName } from '../facts/schema.ts';
 import { Ref, Rule } from './rule-schema.ts';
 
 /** A field id: unique within its clause, letters and digits. */
@@ -35,7 +36,7 @@ const TextField = v.strictObject({ kind: v.literal('text'), ...base });
 
 /** One box of a checklist; its label is its id. `mention`: words by which a 完成情况 may speak of it (default: the label). */
 export const ChecklistOption = v.strictObject({
-  label: Text,
+  label: OptionName,
   when: v.optional(Rule),
   mention: v.optional(v.pipe(v.array(Text), v.minLength(1))),
 });

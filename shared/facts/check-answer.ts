@@ -3,7 +3,7 @@ import type { Field, FieldKind, FieldOf } from '../catalogue/field-schema.ts';
 import { Decimal, Percent } from '../catalogue/rule-schema.ts';
 import { err, ok, type Result } from '../result.ts';
 import { childPath } from '../schema-fault.ts';
-import { type Answer, type Answers, Count, Entry } from './schema.ts';
+import { type Answer, type Answers, Count, Entry, FreeText, OptionName } from './schema.ts';
 
 export type AnswerError = 'facts.wrong-kind' | 'facts.unknown-item' | 'facts.unknown-field';
 
@@ -18,11 +18,8 @@ const KIND_WORDS: Readonly<Record<FieldKind, string>> = {
   entries: '清单',
 };
 
-/** What a person may call a further box. */
-const BoxName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
-const Boxes = v.record(BoxName, v.boolean());
+const Boxes = v.record(OptionName, v.boolean());
 const Quantity = v.union([Count, Decimal]);
-const FreeText = v.pipe(v.string(), v.maxLength(2000));
 
 /**
  * The answer, when it fits the field: `facts.wrong-kind` when its shape is another kind's, `facts.unknown-item` for a

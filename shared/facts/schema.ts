@@ -13,7 +13,20 @@ export const Count = v.pipe(v.number(), v.integer('应为整数'), v.minValue(0)
 export const MAX_BOXES = 500;
 export const MAX_ENTRIES = 1000;
 
-const Checked = v.pipe(v.record(Text(60), v.boolean()), v.maxEntries(MAX_BOXES, `最多${MAX_BOXES}项`));
+/** What a box of a checklist is called, the inspector's own ones included. */
+export const OptionName = Text(60);
+/** An answer in words. */
+export const FreeText = v.pipe(v.string(), v.maxLength(2000));
+/** Why a person decided something. */
+export const Reason = Text(500);
+/** Who a person says they are. */
+export const PersonName = Text(40);
+/** The inspector's own note on an indicator. */
+export const NoteText = v.pipe(v.string(), v.maxLength(5000));
+/** What stands under a photo. */
+export const Caption = v.pipe(v.string(), v.maxLength(200));
+
+const Checked = v.pipe(v.record(OptionName, v.boolean()), v.maxEntries(MAX_BOXES, `最多${MAX_BOXES}项`));
 const ItemAnswer = v.union([Count, Decimal, Percent, v.boolean(), v.string(), Checked]);
 
 /** One named thing in an `entries` field, with the answers to its own fields. */
@@ -83,15 +96,15 @@ export const Verdict = v.picklist(VERDICTS);
 export type Verdict = v.InferOutput<typeof Verdict>;
 
 /** 不涉及, with its published reason. */
-export const Waiver = v.strictObject({ target: Target, reason: Text(500), by: Text(40) });
+export const Waiver = v.strictObject({ target: Target, reason: Reason, by: PersonName });
 export type Waiver = v.InferOutput<typeof Waiver>;
 
 /** 人工认定: replaces a computed result; shown wherever the result is shown. */
 export const Override = v.strictObject({
   target: Target,
   result: Verdict,
-  reason: Text(500),
-  by: Text(40),
+  reason: Reason,
+  by: PersonName,
 });
 export type Override = v.InferOutput<typeof Override>;
 
@@ -110,7 +123,7 @@ export const Evidence = v.strictObject({
   name: Text(255),
   mime: Text(100),
   size: Count,
-  caption: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  caption: v.optional(Caption),
   /** From the photo itself (EXIF, local time, no zone); absent where it has none. */
   takenAt: v.optional(v.pipe(v.string(), v.isoDateTimeSecond())),
   gps: v.optional(v.strictObject({ latitude: v.number(), longitude: v.number() })),
@@ -119,7 +132,7 @@ export const Evidence = v.strictObject({
 export type Evidence = v.InferOutput<typeof Evidence>;
 
 /** An inspector's reply to a 数据核对发现: kept and explained. */
-export const FindingReply = v.strictObject({ key: Text(300), reason: Text(500), by: Text(40) });
+export const FindingReply = v.strictObject({ key: Text(300), reason: Reason, by: PersonName });
 export type FindingReply = v.InferOutput<typeof FindingReply>;
 
 /** Everything an inspection states: the input of assessment, narrative and publication. */
@@ -136,7 +149,7 @@ export const Facts = v.strictObject({
   waivers: v.optional(v.array(Waiver), []),
   overrides: v.optional(v.array(Override), []),
   narratives: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,3}$/)), Narrative), {}),
-  notes: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,3}$/)), v.pipe(v.string(), v.maxLength(5000))), {}),
+  notes: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,3}$/)), NoteText), {}),
   evidence: v.optional(v.array(Evidence), []),
   replies: v.optional(v.array(FindingReply), []),
 });

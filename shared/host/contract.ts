@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CommandState, RecentInspection } from '../commands/state.ts';
-import { Estate, Profile } from '../facts/schema.ts';
+import { Estate, PersonName, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector } from '../log/event.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
@@ -23,7 +23,6 @@ import {
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
 
-const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
 const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const ByteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const Nothing = v.strictObject({});
@@ -97,19 +96,25 @@ export const HOST = {
   'notice:finalise': call(
     v.strictObject({
       inspection: InspectionId,
-      by: Name,
+      by: PersonName,
       accepted: v.array(v.strictObject({ indicator: v.number(), reason: v.string() })),
     }),
     v.object({ events: v.array(Event) }),
   ),
   /** Renders the finalised notice and signs it with the .p12 sent along; nothing is kept of key or password. */
   'notice:sign': upload(
-    v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: Name, name: Name, password: v.string() }),
+    v.strictObject({
+      inspection: InspectionId,
+      edition: NoticeEdition,
+      role: PersonName,
+      name: PersonName,
+      password: v.string(),
+    }),
     v.object({ job: v.string() }),
   ),
   /** The same with the certificate that is kept (`secret.not-kept`, `secret.unreadable`: ask for the file again). */
   'notice:sign-kept': call(
-    v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: Name, name: Name }),
+    v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: PersonName, name: PersonName }),
     v.object({ job: v.string() }),
   ),
   /** The last notice made for this inspection, preview or signed; null when there is none. */
@@ -122,7 +127,7 @@ export const HOST = {
   'certificate:forget': call(Nothing, CertificateKeeping),
   /** A clearly labelled 测试证书 for trying the signature; the file comes back as base64 to be saved by the user. */
   'certificate:make-test': call(
-    v.strictObject({ name: Name, organisation: v.pipe(v.string(), v.trim(), v.maxLength(60)) }),
+    v.strictObject({ name: PersonName, organisation: v.pipe(v.string(), v.trim(), v.maxLength(60)) }),
     v.object({ fileName: v.string(), base64: v.string(), password: v.string() }),
   ),
   'backup:state': call(Nothing, BackupState),

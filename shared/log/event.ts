@@ -5,8 +5,11 @@ import {
   Evidence,
   FindingReply,
   Narrative,
+  NoteText,
   Override,
+  PersonName,
   Profile,
+  Reason,
   Target,
   Waiver,
 } from '../facts/schema.ts';
@@ -15,8 +18,6 @@ import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 const Clause = v.pipe(v.string(), v.maxLength(8));
 const Field = v.pipe(v.string(), v.maxLength(40));
 const IndicatorNo = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
-const Reason = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
-const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
 
 /**
  * What can happen to an inspection, by type. Each payload writes one register (one answer, one narrative…), so that two
@@ -44,26 +45,26 @@ export const PAYLOADS = {
     value: v.nullable(Answer),
   }),
   'narrative.set': v.strictObject({ indicator: IndicatorNo, narrative: v.nullable(Narrative) }),
-  'note.set': v.strictObject({ indicator: IndicatorNo, text: v.pipe(v.string(), v.maxLength(5000)) }),
+  'note.set': v.strictObject({ indicator: IndicatorNo, text: NoteText }),
   'waiver.set': v.strictObject({ target: Target, waiver: v.nullable(v.omit(Waiver, ['target'])) }),
   'override.set': v.strictObject({ target: Target, override: v.nullable(v.omit(Override, ['target'])) }),
   'evidence.added': v.strictObject({ evidence: Evidence }),
   'evidence.removed': v.strictObject({ id: Evidence.entries.id, reason: Reason }),
-  'finding.replied': v.strictObject({ key: FindingReply.entries.key, reason: v.nullable(Reason), by: Name }),
+  'finding.replied': v.strictObject({ key: FindingReply.entries.key, reason: v.nullable(Reason), by: PersonName }),
   /** 定稿: freezes the facts. Every 待核 it accepts is named. */
   'inspection.finalised': v.strictObject({
-    by: Name,
+    by: PersonName,
     factsSha256: Sha256,
     accepted: v.array(v.strictObject({ indicator: IndicatorNo, reason: Reason })),
   }),
-  'inspection.reopened': v.strictObject({ by: Name, reason: Reason }),
+  'inspection.reopened': v.strictObject({ by: PersonName, reason: Reason }),
   'notice.published': v.strictObject({
     edition: v.pipe(v.number(), v.integer(), v.minValue(1)),
     pdfSha256: Sha256,
     xlsxSha256: Sha256,
     /** What it was made of; version 1 did not say. */
     factsSha256: v.optional(Sha256),
-    signatures: v.array(v.strictObject({ role: Name, name: v.string(), at: v.string(), test: v.boolean() })),
+    signatures: v.array(v.strictObject({ role: PersonName, name: v.string(), at: v.string(), test: v.boolean() })),
   }),
   /** What the host saw of its clock, as evidence beside the times of the events that follow. */
   'clock.observed': v.strictObject({

@@ -21,6 +21,8 @@ const RANK: Readonly<Record<Leaf['kind'], number>> = { ratio: 0, number: 1, chec
 export function shortLine(indicator: IndicatorResult): ShortLine {
   if (indicator.override !== null) return { text: lineText.overridden(indicator.override.reason), warn: false };
   if (indicator.waiver !== null) return { text: lineText.waived(indicator.waiver.reason), warn: false };
+  const invalid = indicator.clauses.find((clause) => clause.invalid !== undefined && clause.result === '待核');
+  if (invalid !== undefined && indicator.result === '待核') return { text: invalid.explanation, warn: true };
   const leaves = indicator.clauses
     .filter((clause) => clause.result === indicator.result && clause.waiver === null)
     .flatMap((clause) => carriers(clause.data, indicator.result));

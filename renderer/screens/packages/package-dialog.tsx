@@ -14,6 +14,7 @@ import { PlanView } from './plan-view.tsx';
 import './packages.css';
 
 const TITLES: Readonly<Record<Exclude<PackagePhase['is'], 'idle' | 'failed'>, string>> = {
+  asking: packageText.asking,
   exporting: packageText.exporting,
   exported: packageText.exported,
   sending: packageText.sending,
@@ -59,6 +60,13 @@ function Body({ phase }: { readonly phase: PackagePhase }): ReactNode {
   switch (phase.is) {
     case 'idle':
       return null;
+    case 'asking':
+      return (
+        <>
+          <p className="name">{phase.name}</p>
+          <p>{packageText.askingHint(phase.invalid)}</p>
+        </>
+      );
     case 'exporting':
     case 'sending':
     case 'checking':
@@ -103,12 +111,18 @@ function Actions({ phase }: { readonly phase: PackagePhase }) {
   const stores = useStores();
   const close = usePackages((state) => state.close);
   const take = usePackages((state) => state.import);
+  const exportAnyway = usePackages((state) => state.exportAnyway);
   const isOffer = phase.is === 'ready' && planStanding(phase.plan) === 'brings';
   return (
     <div className="package-acts">
       <button type="button" className="btn" onClick={close}>
-        {isOffer ? packageText.cancel : packageText.close}
+        {isOffer || phase.is === 'asking' ? packageText.cancel : packageText.close}
       </button>
+      {phase.is === 'asking' && (
+        <button type="button" className="btn primary" onClick={() => void exportAnyway()}>
+          {packageText.exportAnyway}
+        </button>
+      )}
       {phase.is === 'exported' && (
         <button
           type="button"

@@ -1,29 +1,31 @@
 import { useCallback } from 'react';
-import type { Estate } from '#shared/facts/schema.ts';
-import type { Draft } from '#shared/log/event.ts';
+import { Estate } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
+import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
+import { readLineDraft } from '#renderer/ui/fields/read-draft.ts';
 import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
 /** The name of a 小区; an empty one is not taken. */
 export function EstateName({ estate, disabled }: { readonly estate: Estate; readonly disabled: boolean }) {
   const { id } = estate;
-  const draftOf = useCallback(
-    (text: string): Draft | null => {
-      const name = text.trim();
-      return name === '' || name.length > 60 ? null : { type: 'estate.set', payload: { id, name, facts: {} } };
-    },
+  const read = useCallback(
+    (typed: string) =>
+      readLineDraft(Estate.entries.name, typed, (name) => ({ type: 'estate.set', payload: { id, name, facts: {} } })),
     [id],
   );
-  const typing = useTyping({ name: registerKey({ of: 'estate', estate: id }), saved: estate.name, draftOf });
+  const typing = useTyping({ name: registerKey({ of: 'estate', estate: id }), saved: estate.name, read, disabled });
   return (
-    <input
-      className={`line${typing.valid ? '' : ' wrong'}`}
-      disabled={disabled}
-      maxLength={60}
-      aria-label={profileText.estateName}
-      {...textControl(typing)}
-    />
+    <div className="name">
+      <input
+        className={`line${typing.fault === null ? '' : ' wrong'}`}
+        disabled={disabled}
+        aria-label={profileText.estateName}
+        aria-invalid={typing.fault !== null}
+        {...textControl(typing)}
+      />
+      <TypingHint typing={typing} />
+    </div>
   );
 }

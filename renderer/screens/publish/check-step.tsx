@@ -4,6 +4,8 @@ import { checkText, publishText } from '#renderer/text/publish-text.ts';
 import { VERDICTS } from '#shared/facts/schema.ts';
 import type { Finding } from '#shared/assess/types.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';
+import { registerName } from '#renderer/text/conflict-words.ts';
+import { useGoToEntry } from '#renderer/ui/go-to-entry.ts';
 import { FindingRow } from '#renderer/ui/finding-row.tsx';
 import { ReplyDialog } from '#renderer/ui/reply-dialog.tsx';
 import { ConflictRows } from './conflict-rows.tsx';
@@ -13,15 +15,43 @@ import { UndeterminedRows } from './undetermined-rows.tsx';
 /** 1 核对: what is settled, what is in the way, what is only worth knowing. */
 export function CheckStep({ readiness }: { readonly readiness: Readiness }) {
   const finalised = useInspection((inspection) => inspection.finalised);
+  const invalid = useInspection((inspection) => inspection.invalid.length);
+  const settled = readiness.blocking + invalid === 0;
   return (
-    <Step number={1} title={publishText.steps.check} state={readiness.blocking === 0 || finalised ? 'done' : 'now'}>
+    <Step number={1} title={publishText.steps.check} state={settled || finalised ? 'done' : 'now'}>
       <ul className="lines">
+        <InvalidLine />
         <JudgedLine readiness={readiness} finalised={finalised} />
         <ConflictLine readiness={readiness} />
         <ContradictionLine readiness={readiness} finalised={finalised} />
         <Warnings readiness={readiness} />
       </ul>
     </Step>
+  );
+}
+
+/** What stands in fields and was not taken: nothing is finalised beside it. */
+function InvalidLine() {
+  const invalid = useInspection((inspection) => inspection.invalid);
+  const catalogue = useInspection((inspection) => inspection.catalogue);
+  const facts = useInspection((inspection) => inspection.facts);
+  const goTo = useGoToEntry();
+  if (invalid.length === 0) return null;
+  return (
+    <>
+      <Line sign="stop">{checkText.invalid(invalid.length)}</Line>
+      <ul className="open-items">
+        {invalid.map((entry) => (
+          <li key={entry.key}>
+            <i className="dot unmet" aria-hidden="true" />
+            <span className="what">{registerName(entry.place, catalogue, facts)}</span>
+            <button type="button" className="btn link" onClick={() => goTo(entry)}>
+              {checkText.mend}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

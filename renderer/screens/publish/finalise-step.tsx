@@ -15,10 +15,12 @@ import { Line, Step } from './step.tsx';
 /** 2 定稿: freezes the facts under a name, or takes that back with a reason. */
 export function FinaliseStep({ readiness }: { readonly readiness: Readiness }) {
   const finalised = useInspection((inspection) => inspection.folded.finalised);
-  const state = finalised !== null ? 'done' : readiness.blocking === 0 ? 'now' : 'next';
+  const invalid = useInspection((inspection) => inspection.invalid.length);
+  const blocking = readiness.blocking + invalid;
+  const state = finalised !== null ? 'done' : blocking === 0 ? 'now' : 'next';
   return (
     <Step number={2} title={publishText.steps.finalise} state={state}>
-      {finalised === null ? <FinaliseForm blocking={readiness.blocking} /> : <FinalisedLines finalised={finalised} />}
+      {finalised === null ? <FinaliseForm blocking={blocking} /> : <FinalisedLines finalised={finalised} />}
     </Step>
   );
 }

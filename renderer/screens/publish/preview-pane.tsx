@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { useServices } from '#renderer/stores/context.ts';
-import { phaseText, previewText } from '#renderer/text/publish-text.ts';
+import type { InvalidEntry } from '#renderer/stores/typed-keys.ts';
+import { checkText, phaseText, previewText } from '#renderer/text/publish-text.ts';
+import { useGoToEntry } from '#renderer/ui/go-to-entry.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
 import type { NoticeFiles } from './notice-files.ts';
@@ -18,19 +20,22 @@ interface Props {
   readonly shown: ShownPdf;
   /** Of the unsigned preview; it is no news while the signed notice is shown. */
   readonly state: PreviewState | null;
+  /** Entries that are no valid values, for which no preview is made; null: none. */
+  readonly held: { readonly count: number; readonly first: InvalidEntry } | null;
   readonly onCancel: () => void;
   readonly onRetry: () => void;
 }
 
 /** The page as it will be printed, with what is known about it above. */
-export function PreviewPane({ view, onView, hasSigned, files, shown, state, onCancel, onRetry }: Props) {
+export function PreviewPane({ view, onView, hasSigned, files, shown, state, held, onCancel, onRetry }: Props) {
   const { fileUrl } = useServices();
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState<Zoom>('fit');
   const pages = useRef<PagesHandle>(null);
+  const goTo = useGoToEntry();
   const making = view === 'signed' ? null : (state?.making ?? null);
   const failure = view === 'signed' ? null : (state?.failure ?? null);
-  const stale = view !== 'signed' && state !== null && isStale(state);
+  const stale = view !== 'signed' && held === null && state !== null && isStale(state);
   return (
     <div className={stale ? 'view stale' : 'view'}>
       <PreviewToolbar
@@ -52,6 +57,14 @@ export function PreviewPane({ view, onView, hasSigned, files, shown, state, onCa
               label={phaseText(making.progress?.phase ?? '')}
               onCancel={onCancel}
             />
+          )}
+          {held !== null && (
+            <span className="unmet">
+              {previewText.held(held.count)}
+              <button type="button" className="btn link" onClick={() => goTo(held.first)}>
+                {checkText.mend}
+              </button>
+            </span>
           )}
           {making === null && stale && failure === null && <span>{previewText.stale}</span>}
           {failure !== null && (

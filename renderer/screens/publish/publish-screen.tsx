@@ -26,11 +26,14 @@ export function PublishScreen() {
   const readiness = useReadiness();
   const signed = useMemo(() => signedNoticeOf(folded), [folded]);
   const view = viewOf(chosen, signed !== null, defaultEdition);
-  const preview = usePreview(view === 'signed' ? null : view);
+  // The host would make it of what is saved: figures that the window no longer judges by.
+  const invalid = useInspection((inspection) => inspection.invalid);
+  const held = view === 'signed' ? undefined : invalid[0];
+  const preview = usePreview(view === 'signed' || held !== undefined ? null : view);
   const files: NoticeFiles | null =
     view === 'signed' && signed !== null
       ? { ...signed, signed: true, final: true }
-      : preview.shown === null
+      : preview.shown === null || held !== undefined
         ? null
         : { ...preview.shown.notice, signed: false, final: preview.shown.notice.final && !isStale(preview) };
   const shown = usePdf(files === null ? null : fileUrl(files.pdf.sha256, files.pdf.name));
@@ -56,6 +59,7 @@ export function PublishScreen() {
         files={files}
         shown={shown}
         state={preview}
+        held={held === undefined ? null : { count: invalid.length, first: held }}
         onCancel={preview.cancel}
         onRetry={preview.make}
       />

@@ -78,7 +78,7 @@ interface DialogProps {
 }
 
 function AcceptDialog({ items, onClose }: DialogProps) {
-  const keepTyping = useSession((state) => state.keepTyping);
+  const holdTyping = useSession((state) => state.holdTyping);
   const [first] = items;
   const title =
     items.length > 1 || first === undefined
@@ -94,7 +94,7 @@ function AcceptDialog({ items, onClose }: DialogProps) {
       name={null}
       onCancel={onClose}
       onOk={({ reason }) => {
-        for (const { no } of items) keepTyping(acceptanceKey(no), reason, null);
+        for (const { no } of items) holdTyping(acceptanceKey(no), reason);
         onClose();
       }}
     />

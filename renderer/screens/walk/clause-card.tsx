@@ -52,7 +52,11 @@ export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: 
       <ClauseBody clause={clause} result={result} disabled={disabled} />
       <JudgementLine result={result} />
       <p className="calc" aria-live="polite">
-        <Arithmetic text={(clause.each === undefined ? null : estateSummary(result.data)) ?? result.explanation} />
+        {result.invalid === undefined ? (
+          <Arithmetic text={(clause.each === undefined ? null : estateSummary(result.data)) ?? result.explanation} />
+        ) : (
+          <b className="unmet">{result.explanation}</b>
+        )}
       </p>
     </section>
   );

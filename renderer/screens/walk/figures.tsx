@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Answer } from '#shared/facts/schema.ts';
-import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { answerAt } from '#renderer/stores/inverse.ts';
 import { clauseNumber, figureText, indicatorOf } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
+import { addressKey } from '#renderer/ui/fields/address.ts';
 import { FieldView } from '#renderer/ui/fields/field-view.tsx';
 import type { ForeignField } from './clause-refs.ts';
 
@@ -18,7 +19,8 @@ export function CommunityFigure({ field, disabled }: Props) {
   const answer = useInspection((inspection) => inspection.facts.profile.facts[field.id] ?? null);
   const [changing, setChanging] = useState(false);
   const address = { clause: null, estate: null, field: field.id };
-  if (answer === null || changing) {
+  const open = useSession((state) => state.typed[addressKey(address)] !== undefined);
+  if (answer === null || changing || open) {
     return (
       <FieldView
         field={{ ...field, label: `${field.label}（${walkText.community}）` }}

@@ -1,11 +1,14 @@
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
+import { Narrative } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useInspection, useSession, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
+import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
+import { checkedDraft, readDraft } from '#renderer/ui/fields/read-draft.ts';
 import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
@@ -14,12 +17,16 @@ interface Props {
   readonly result: IndicatorResult;
 }
 
+const narrativeKey = (indicator: number): string => registerKey({ of: 'narrative', indicator });
+
 /** 完成情况: as generated, or as a person wrote it and then marked as theirs; read first, edited on a click. */
 export function NarrativeCard({ indicator, result }: Props) {
   const [editing, setEditing] = useState(false);
   const record = useSession((state) => state.record);
   const disabled = useInspection((inspection) => inspection.finalised);
   const { no } = indicator;
+  // A text that could not be taken is shown where it can be put right.
+  const open = useSession((state) => state.typed[narrativeKey(no)] !== undefined);
   const rewrite = () => {
     setEditing(false);
     void record([{ type: 'narrative.set', payload: { indicator: no, narrative: null } }]);
@@ -39,8 +46,8 @@ export function NarrativeCard({ indicator, result }: Props) {
           </button>
         )}
       </header>
-      {editing && !disabled ? (
-        <Editor indicator={indicator} result={result} onDone={() => setEditing(false)} />
+      {(editing || open) && !disabled ? (
+        <Editor indicator={indicator} result={result} focused={editing} onDone={() => setEditing(false)} />
       ) : (
         <button type="button" className="read" disabled={disabled} onClick={() => setEditing(true)}>
           {result.narrative === '' ? (
@@ -91,40 +98,54 @@ function splitAt(text: string, marked: readonly string[]) {
   return [...parts.filter((part) => part.piece !== ''), { piece: text.slice(end), wrong: false, at: end }];
 }
 
-function Editor({ indicator, result, onDone }: Props & { readonly onDone: () => void }) {
+interface EditorProps extends Props {
+  /** Whether it was opened to write in it now. */
+  readonly focused: boolean;
+  readonly onDone: () => void;
+}
+
+function Editor({ indicator, result, focused, onDone }: EditorProps) {
   const { session } = useStores();
   const { no } = indicator;
   const generated = result.generatedNarrative;
-  const draftOf = useCallback(
-    (text: string): Draft | null => {
+  const read = useCallback(
+    (typed: string) => {
+      const draftOf = (narrative: Narrative | null): Draft => ({
+        type: 'narrative.set',
+        payload: { indicator: no, narrative },
+      });
       const facts = session.getState().inspection?.facts;
-      if (facts === undefined || text.length > 5000) return null;
-      const trimmed = text.trim();
+      const trimmed = typed.trim();
       // What the template says anyway is not an edit; an emptied text goes back to the template too.
-      const narrative =
-        trimmed === '' || trimmed === generated ? null : { text: trimmed, basis: narrativeBasis(facts, indicator) };
-      return { type: 'narrative.set', payload: { indicator: no, narrative } };
+      if (facts === undefined || trimmed === '' || trimmed === generated) return checkedDraft(draftOf(null));
+      return readDraft(Narrative.entries.text, typed, (text) =>
+        draftOf({ text, basis: narrativeBasis(facts, indicator) }),
+      );
     },
     [generated, indicator, no, session],
   );
-  const name = registerKey({ of: 'narrative', indicator: no });
-  const typing = useTyping({ name, saved: result.narrative, draftOf });
+  const name = narrativeKey(no);
+  const typing = useTyping({ name, saved: result.narrative, read, disabled: false });
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
+    if (!focused) return;
     area.current?.focus();
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length);
-  }, []);
+  }, [focused]);
   return (
-    <textarea
-      ref={area}
-      className="area"
-      maxLength={5000}
-      aria-label={walkText.narrative}
-      {...textControl(typing)}
-      onBlur={() => {
-        typing.onBlur();
-        onDone();
-      }}
-    />
+    <>
+      <textarea
+        ref={area}
+        className="area"
+        aria-label={walkText.narrative}
+        aria-invalid={typing.fault !== null}
+        {...textControl(typing)}
+        onBlur={() => {
+          typing.onBlur();
+          onDone();
+        }}
+      />
+      <TypingHint typing={typing} />
+    </>
   );
 }

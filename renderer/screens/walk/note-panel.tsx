@@ -1,8 +1,10 @@
 import { useCallback } from 'react';
-import type { Draft } from '#shared/log/event.ts';
+import { NoteText } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { noteText } from '#renderer/text/walk-text.ts';
+import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
+import { readDraft } from '#renderer/ui/fields/read-draft.ts';
 import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 
@@ -12,22 +14,23 @@ export function NotePanel({ indicator }: { readonly indicator: number }) {
   const disabled = useInspection((inspection) => inspection.finalised);
   const name = registerKey({ of: 'note', indicator });
   const pending = useSession((state) => state.unsavedKeys.has(name));
-  const draftOf = useCallback(
-    (text: string): Draft | null => ({ type: 'note.set', payload: { indicator, text: text.slice(0, 5000) } }),
+  const read = useCallback(
+    (note: string) => readDraft(NoteText, note, (text) => ({ type: 'note.set', payload: { indicator, text } })),
     [indicator],
   );
-  const typing = useTyping({ name, saved, draftOf });
+  const typing = useTyping({ name, saved, read, disabled });
   return (
     <section>
       <h2>{noteText.title}</h2>
       <textarea
         className={`area${pending ? ' pending' : ''}`}
-        maxLength={5000}
+        aria-invalid={typing.fault !== null}
         disabled={disabled}
         placeholder={noteText.placeholder}
         aria-label={noteText.title}
         {...textControl(typing)}
       />
+      <TypingHint typing={typing} />
     </section>
   );
 }

@@ -2,9 +2,9 @@ import type { Explanation } from '#shared/assess/types.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import { reasonFieldOf, reasonIdsOf } from '#shared/catalogue/reasons.ts';
-import { useInspection } from '#renderer/stores/context.ts';
+import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { useAnswer, type Address } from '#renderer/ui/fields/address.ts';
+import { addressKey, useAnswer, type Address } from '#renderer/ui/fields/address.ts';
 import { FlagField } from '#renderer/ui/fields/flag-field.tsx';
 import { FieldView } from '#renderer/ui/fields/field-view.tsx';
 import { refsOf } from './clause-refs.ts';
@@ -58,7 +58,8 @@ function DeclaredRate({ clause, field, estate, data, disabled }: FieldProps) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const label = refsOf(catalogue, clause).declared.get(field.id) ?? null;
   const counted = data !== undefined && isRatioCounted(data, label);
-  if (!counted) return <FieldView field={field} address={address} disabled={disabled} />;
+  const open = useSession((state) => state.typed[addressKey(address)] !== undefined);
+  if (!counted || open) return <FieldView field={field} address={address} disabled={disabled} />;
   if (typeof answer !== 'string') return null;
   return (
     <div className="f">

@@ -1,12 +1,13 @@
-import { Input } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';
 import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
-import { FieldHint } from './number-field.tsx';
+import { FieldHint } from './field-hint.tsx';
+import { LineFault, lineControl, type LineText } from './line-text.tsx';
+import { useOtherBox } from './use-other-box.ts';
 
 export type BoxValue = boolean | null;
 
@@ -23,6 +24,7 @@ export function ChecklistField({ field, address, disabled, notApplicable }: Prop
   const record = useSession((state) => state.record);
   const pending = useSession((state) => state.unsavedKeys);
   const boxes = boxesOf(useAnswer(address));
+  const other = useOtherBox(address, disabled);
   const set = (option: string, value: BoxValue) => void record([answerDraft(address, value, option)]);
   const setAll = (options: readonly string[]) => {
     void record(options.map((option) => answerDraft(address, true, option)));
@@ -36,6 +38,8 @@ export function ChecklistField({ field, address, disabled, notApplicable }: Prop
       isPending={(option) => pending.has(addressKey(address, option))}
       onSet={set}
       onSetAll={setAll}
+      other={other.line}
+      onOther={other.open}
     />
   );
 }
@@ -48,10 +52,24 @@ interface ChecklistProps {
   readonly isPending: (option: string) => boolean;
   readonly onSet: (option: string, value: BoxValue) => void;
   readonly onSetAll: (options: readonly string[]) => void;
+  /** The name of a further box as it is being typed; null: none is. */
+  readonly other: LineText | null;
+  /** Begins to name a further box. */
+  readonly onOther: () => void;
 }
 
 /** The boxes themselves, wherever their values are kept. */
-export function Checklist({ field, boxes, disabled, notApplicable, isPending, onSet, onSetAll }: ChecklistProps) {
+export function Checklist({
+  field,
+  boxes,
+  disabled,
+  notApplicable,
+  isPending,
+  onSet,
+  onSetAll,
+  other,
+  onOther,
+}: ChecklistProps) {
   const listed = field.options.map((option) => option.label);
   const others = Object.keys(boxes).filter((label) => !listed.includes(label));
   const applicable = listed.filter((label) => !notApplicable.has(label));
@@ -82,7 +100,7 @@ export function Checklist({ field, boxes, disabled, notApplicable, isPending, on
             onSet={(value) => onSet(label, value)}
           />
         ))}
-        {field.others === true && !disabled && <OtherBox onAdd={(label) => onSet(label, true)} />}
+        {field.others === true && !disabled && <OtherBox line={other} onOpen={onOther} />}
       </div>
       <FieldHint fault={null} hint={field.hint} />
     </fieldset>
@@ -146,12 +164,25 @@ const KEYS: Readonly<Record<string, { readonly value: BoxValue }>> = {
   Backspace: { value: null },
 };
 
-function OtherBox({ onAdd }: { readonly onAdd: (label: string) => void }) {
-  const [naming, setNaming] = useState(false);
-  const [name, setName] = useState('');
-  if (!naming) {
+/** A further box: its name is typed in place of the button, and is a box once the field is left. */
+function OtherBox({ line, onOpen }: { readonly line: LineText | null; readonly onOpen: () => void }) {
+  const wanted = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  const open = line !== null;
+  useEffect(() => {
+    if (open && wanted.current) input.current?.focus();
+    wanted.current = false;
+  }, [open]);
+  if (line === null) {
     return (
-      <button type="button" className="tick unknown" onClick={() => setNaming(true)}>
+      <button
+        type="button"
+        className="tick unknown"
+        onClick={() => {
+          wanted.current = true;
+          onOpen();
+        }}
+      >
         <i aria-hidden="true">
           <Icon name="plus" size={14} />
         </i>
@@ -159,27 +190,24 @@ function OtherBox({ onAdd }: { readonly onAdd: (label: string) => void }) {
       </button>
     );
   }
-  const finish = () => {
-    if (name.trim() !== '') onAdd(name.trim());
-    setName('');
-    setNaming(false);
-  };
+  const control = lineControl(line);
   return (
-    <Input
-      ref={(input) => input?.focus()}
-      className="other"
-      value={name}
-      maxLength={60}
-      placeholder={walkText.otherName}
-      aria-label={walkText.otherName}
-      onChange={(event) => setName(event.target.value)}
-      onPressEnter={(event) => {
-        if (!event.nativeEvent.isComposing) finish();
-      }}
-      onBlur={finish}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setNaming(false);
-      }}
-    />
+    <>
+      <input
+        ref={input}
+        className={`line other${line.fault === null ? '' : ' wrong'}`}
+        placeholder={walkText.otherName}
+        aria-label={walkText.otherName}
+        aria-invalid={line.fault !== null}
+        {...control}
+        onKeyDown={(event) => {
+          control.onKeyDown(event);
+          if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+          // Of nothing typed there is nothing to keep; anything else stays until it is given up.
+          event.currentTarget.blur();
+        }}
+      />
+      {line.fault !== null && <LineFault line={line} onSplit={null} />}
+    </>
   );
 }

@@ -1,16 +1,19 @@
-import { useState } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
+import { hasMarks, markedNames } from '#shared/facts/one-line.ts';
 import type { Answer, Entry } from '#shared/facts/schema.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';
-import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
+import { addressKey, type Address } from './address.ts';
 import { Checklist } from './checklist-field.tsx';
+import { faultIn, giveUp, splitName, typeIn, withAnswer, withBoxes, type Row, type RowPart } from './entry-rows.ts';
 import { EntryText } from './entry-text.tsx';
+import { FieldHint } from './field-hint.tsx';
 import { Flag } from './flag-field.tsx';
-import { FieldHint } from './number-field.tsx';
-import { isTyped } from './parse-answer.ts';
+import { LineFault, lineControl, type LineText } from './line-text.tsx';
+import { isTyped, typedOf } from './parse-answer.ts';
+import { useEntryRows, type EntryRows } from './use-entry-rows.ts';
 
 interface Props {
   readonly field: FieldOf<'entries'>;
@@ -23,29 +26,19 @@ const notPending = () => false;
 
 /** A list of named things, each with answers of its own; recorded as one list. */
 export function EntriesField({ field, address, disabled }: Props) {
-  const record = useSession((state) => state.record);
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
-  const answer = useAnswer(address);
-  const entries = Array.isArray(answer) ? answer : [];
-  const write = (next: readonly Entry[]) => void record([answerDraft(address, next.length === 0 ? null : [...next])]);
+  const rows = useEntryRows(field, address, disabled);
+  const { list } = rows;
   return (
     <fieldset className={`f wide entries${pending ? ' pending' : ''}`}>
       <legend>
         {field.label}
-        <b className="num">{entries.length}</b>
+        <b className="num">{list.rows.filter((row) => row.entry !== null).length}</b>
       </legend>
-      {entries.map((entry, index) => (
-        <EntryRow
-          // Rows have no identity beyond their place: the list is one value.
-          key={`${index} ${entries.length}`}
-          field={field}
-          entry={entry}
-          disabled={disabled}
-          onChange={(next) => write(entries.map((old, at) => (at === index ? next : old)))}
-          onRemove={() => write(entries.filter((_, at) => at !== index))}
-        />
+      {list.rows.map((row) => (
+        <EntryRow key={row.id} field={field} row={row} rows={rows} disabled={disabled} />
       ))}
-      {!disabled && <NewEntry label={field.itemLabel} onAdd={(name) => write([...entries, { name, answers: {} }])} />}
+      {!disabled && <NewEntry field={field} rows={rows} />}
       <FieldHint fault={null} hint={field.hint} />
     </fieldset>
   );
@@ -53,80 +46,64 @@ export function EntriesField({ field, address, disabled }: Props) {
 
 interface RowProps {
   readonly field: FieldOf<'entries'>;
-  readonly entry: Entry;
+  readonly row: Row;
+  readonly rows: EntryRows;
   readonly disabled: boolean;
-  readonly onChange: (entry: Entry) => void;
-  readonly onRemove: () => void;
 }
 
-function EntryRow({ field, entry, disabled, onChange, onRemove }: RowProps) {
-  const setAnswer = (id: string, value: Exclude<Answer, Entry[]> | null) => {
-    const others = Object.entries(entry.answers).filter(([key]) => key !== id);
-    onChange({ ...entry, answers: Object.fromEntries(value === null ? others : [...others, [id, value]]) });
+/** A text of a row as a line: kept with every keystroke, recorded with its list. */
+function lineOf({ field, row, rows }: Omit<RowProps, 'disabled'>, part: RowPart, saved: string): LineText {
+  const { list } = rows;
+  const typed = row.typed[part];
+  return {
+    name: rows.name,
+    text: typed ?? saved,
+    fault: typed === undefined || typed === saved ? null : faultIn(field, part, typed),
+    onType: (text) => rows.onType(typeIn(list, row.id, part, text)),
+    onComposing: rows.onComposing,
+    onLeave: () => rows.onSettle(list),
+    giveUp: () => rows.onSettle(giveUp(list, row.id, part)),
   };
+}
+
+function EntryRow({ field, row, rows, disabled }: RowProps) {
+  const { list } = rows;
+  const name = lineOf({ field, row, rows }, 'name', row.entry?.name ?? '');
+  const setAnswer = (id: string, value: Exclude<Answer, Entry[]> | null) =>
+    rows.onSettle({
+      ...list,
+      rows: list.rows.map((one) =>
+        one.id === row.id && one.entry !== null ? { ...one, entry: withAnswer(one.entry, id, value) } : one,
+      ),
+    });
   return (
     <div className={field.fields.length === 0 ? 'entry bare' : 'entry'}>
       <EntryText
-        kind="text"
         label={field.itemLabel}
         unit=""
-        value={entry.name}
+        line={name}
         disabled={disabled}
-        onSet={(value) => {
-          if (typeof value === 'string') onChange({ ...entry, name: value });
-        }}
+        onSplit={(text) => rows.onSettle(splitName(list, row.id, text))}
       />
-      {field.fields.map((part) => {
-        const value = entry.answers[part.id] ?? null;
-        if (part.kind === 'flag') {
-          const flag = typeof value === 'boolean' ? value : null;
-          return (
-            <div className="f" key={part.id}>
-              <Flag
-                label={part.label}
-                value={flag}
-                disabled={disabled}
-                pending={false}
-                onSet={(next) => setAnswer(part.id, next)}
-              />
-            </div>
-          );
-        }
-        if (part.kind === 'checklist') {
-          return (
-            <Checklist
-              key={part.id}
-              field={part}
-              boxes={boxesOf(value)}
-              disabled={disabled}
-              notApplicable={NONE}
-              isPending={notPending}
-              onSet={(option, next) => setAnswer(part.id, withBox(value, { [option]: next }))}
-              onSetAll={(options) =>
-                setAnswer(part.id, withBox(value, Object.fromEntries(options.map((option) => [option, true]))))
-              }
-            />
-          );
-        }
-        return isTyped(part) ? (
-          <EntryText
+      {row.entry !== null &&
+        field.fields.map((part) => (
+          <RowAnswer
             key={part.id}
-            kind={part.kind}
-            label={part.label}
-            unit={'unit' in part ? part.unit : ''}
-            value={value}
+            part={part}
+            field={field}
+            row={row}
+            rows={rows}
             disabled={disabled}
-            onSet={(next) => setAnswer(part.id, next)}
+            onSet={setAnswer}
           />
-        ) : null;
-      })}
+        ))}
       {!disabled && (
         <button
           type="button"
           className="btn icon"
-          aria-label={`${walkText.removeEntry} ${entry.name}`}
+          aria-label={`${walkText.removeEntry} ${row.entry?.name ?? name.text}`}
           title={walkText.removeEntry}
-          onClick={onRemove}
+          onClick={() => rows.onSettle({ ...list, rows: list.rows.filter((one) => one.id !== row.id) })}
         >
           <Icon name="trash" size={16} />
         </button>
@@ -135,38 +112,90 @@ function EntryRow({ field, entry, disabled, onChange, onRemove }: RowProps) {
   );
 }
 
-/** A checklist answer with some boxes set (null: unanswered again). */
-function withBox(value: unknown, boxes: Readonly<Record<string, boolean | null>>): Record<string, boolean> {
-  const merged = { ...boxesOf(value), ...boxes };
-  return Object.fromEntries(
-    Object.entries(merged).flatMap(([label, box]) => (typeof box === 'boolean' ? [[label, box] as const] : [])),
+interface AnswerProps extends RowProps {
+  readonly part: FieldOf<'entries'>['fields'][number];
+  readonly onSet: (id: string, value: Exclude<Answer, Entry[]> | null) => void;
+}
+
+function RowAnswer({ part, field, row, rows, disabled, onSet }: AnswerProps) {
+  const value = row.entry?.answers[part.id] ?? null;
+  if (part.kind === 'flag') {
+    const flag = typeof value === 'boolean' ? value : null;
+    return (
+      <div className="f">
+        <Flag
+          label={part.label}
+          value={flag}
+          disabled={disabled}
+          pending={false}
+          onSet={(next) => onSet(part.id, next)}
+        />
+      </div>
+    );
+  }
+  if (part.kind === 'checklist') {
+    return (
+      <Checklist
+        field={part}
+        boxes={boxesOf(value)}
+        disabled={disabled}
+        notApplicable={NONE}
+        isPending={notPending}
+        onSet={(option, next) => onSet(part.id, withBoxes(value, { [option]: next }))}
+        onSetAll={(options) =>
+          onSet(part.id, withBoxes(value, Object.fromEntries(options.map((option) => [option, true]))))
+        }
+        other={
+          row.typed[`other ${part.id}`] === undefined ? null : lineOf({ field, row, rows }, `other ${part.id}`, '')
+        }
+        onOther={() => rows.onType(typeIn(rows.list, row.id, `other ${part.id}`, ''))}
+      />
+    );
+  }
+  if (!isTyped(part)) return null;
+  return (
+    <EntryText
+      label={part.label}
+      unit={'unit' in part ? part.unit : ''}
+      line={lineOf({ field, row, rows }, `answer ${part.id}`, typedOf(part.kind, value))}
+      disabled={disabled}
+      onSplit={null}
+    />
   );
 }
 
-function NewEntry({ label, onAdd }: { readonly label: string; readonly onAdd: (name: string) => void }) {
-  const [name, setName] = useState('');
-  const add = () => {
-    if (name.trim() === '') return;
-    onAdd(name.trim());
-    setName('');
+/** The row for a further entry: what is written there is one as soon as the row is left, or Enter or 添加一项 pressed. */
+function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonly rows: EntryRows }) {
+  const { list } = rows;
+  const blank = list.fresh.trim() === '';
+  const settle = () => rows.onSettle(list);
+  const line: LineText = {
+    name: rows.name,
+    text: list.fresh,
+    fault: blank ? null : faultIn(field, 'name', list.fresh),
+    onType: (fresh) => rows.onType({ ...list, fresh }),
+    onComposing: rows.onComposing,
+    onLeave: settle,
+    giveUp: () => rows.onSettle({ ...list, fresh: '' }),
   };
+  const split = (text: string) => rows.onSettle(splitName(list, null, text));
+  const severalNames = hasMarks(list.fresh) && markedNames(list.fresh).length > 1;
   return (
-    <div className="entry new">
-      <input
-        className="line"
-        value={name}
-        maxLength={100}
-        placeholder={label}
-        aria-label={label}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) add();
-        }}
-      />
-      <button type="button" className="btn" disabled={name.trim() === ''} onClick={add}>
-        <Icon name="plus" size={14} />
-        {walkText.addEntry}
-      </button>
-    </div>
+    <>
+      <div className="entry new">
+        <input
+          className={`line${line.fault === null ? '' : ' wrong'}`}
+          placeholder={field.itemLabel}
+          aria-label={field.itemLabel}
+          aria-invalid={line.fault !== null}
+          {...lineControl(line)}
+        />
+        <button type="button" className="btn" disabled={blank || severalNames} onClick={settle}>
+          <Icon name="plus" size={14} />
+          {walkText.addEntry}
+        </button>
+      </div>
+      {line.fault !== null && <LineFault line={line} onSplit={split} />}
+    </>
   );
 }

@@ -1,30 +1,19 @@
-import { useId, useState } from 'react';
-import type { Answer, Entry } from '#shared/facts/schema.ts';
-import { FieldHint } from './number-field.tsx';
-import { parseTyped, typedOf, type TypedKind } from './parse-answer.ts';
+import { useId } from 'react';
+import { FieldHint } from './field-hint.tsx';
+import { LineFault, lineControl, type LineText } from './line-text.tsx';
 
 interface Props {
-  readonly kind: TypedKind;
   readonly label: string;
   readonly unit: string;
-  readonly value: Answer | null;
+  readonly line: LineText;
   readonly disabled: boolean;
-  readonly onSet: (value: Exclude<Answer, Entry[]> | null) => void;
+  /** What is offered for a text of several lines; null: nothing. */
+  readonly onSplit: ((text: string) => void) | null;
 }
 
-/** Typed text within a list's row: taken when the field is left, as the whole list is one value. */
-export function EntryText({ kind, label, unit, value, disabled, onSet }: Props) {
+/** Typed text within a list's row. */
+export function EntryText({ label, unit, line, disabled, onSplit }: Props) {
   const id = useId();
-  const saved = typedOf(kind, value);
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? saved;
-  const parsed = parseTyped(kind, text, unit);
-  const fault = 'fault' in parsed ? parsed.fault : null;
-  const leave = () => {
-    if ('fault' in parsed || Array.isArray(parsed.value)) return;
-    setTyped(null);
-    if (text !== saved) onSet(parsed.value);
-  };
   return (
     <div className="f">
       <label htmlFor={id}>
@@ -33,17 +22,13 @@ export function EntryText({ kind, label, unit, value, disabled, onSet }: Props) 
       </label>
       <input
         id={id}
-        className={`line${fault === null ? '' : ' wrong'}`}
+        className={`line${line.fault === null ? '' : ' wrong'}`}
         autoComplete="off"
         disabled={disabled}
-        value={text}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={leave}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) leave();
-        }}
+        aria-invalid={line.fault !== null}
+        {...lineControl(line)}
       />
-      <FieldHint fault={fault} />
+      {line.fault === null ? <FieldHint fault={null} /> : <LineFault line={line} onSplit={onSplit} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
-import { FieldHint } from './number-field.tsx';
+import { FieldHint } from './field-hint.tsx';
 import { ReasonField } from './reason-field.tsx';
 
 interface Props {

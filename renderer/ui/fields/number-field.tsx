@@ -4,9 +4,11 @@ import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { figureText } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';
-import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
+import { addressKey, useAnswer, type Address } from './address.ts';
 import { defaultOf } from './default-of.ts';
+import { TypingHint } from './field-hint.tsx';
 import { parseTyped, typedOf } from './parse-answer.ts';
+import { readAnswer } from './read-draft.ts';
 import { textControl } from './text-control.ts';
 import { useTyping } from './use-typing.ts';
 
@@ -26,16 +28,13 @@ export function NumberField({ field, address, disabled }: Props) {
   const fallback = useInspection((inspection) => defaultOf(inspection, field, address));
   const saved = typedOf(kind, answer);
   const { clause, estate, field: fieldId } = address;
-  const draftOf = useCallback(
-    (text: string) => {
-      const parsed = parseTyped(kind, text, unit);
-      return 'fault' in parsed ? null : answerDraft({ clause, estate, field: fieldId }, parsed.value);
-    },
+  const read = useCallback(
+    (text: string) => readAnswer({ kind, unit }, { clause, estate, field: fieldId }, text),
     [kind, unit, clause, estate, fieldId],
   );
-  const typing = useTyping({ name: addressKey(address), saved, draftOf });
+  const typing = useTyping({ name: addressKey(address), saved, read, disabled });
+  const { fault } = typing;
   const parsed = parseTyped(kind, typing.text, unit);
-  const fault = 'fault' in parsed ? parsed.fault : null;
 
   const step = (by: number) => {
     const from = 'fault' in parsed ? null : (parsed.value ?? fallback?.value ?? 0);
@@ -73,7 +72,7 @@ export function NumberField({ field, address, disabled }: Props) {
         <u>{unit}</u>
         {kind === 'count' && <StepButton by={1} disabled={disabled} onStep={step} />}
       </span>
-      <FieldHint fault={fault} hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint} />
+      <TypingHint typing={typing} hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint} />
     </div>
   );
 }
@@ -92,10 +91,4 @@ function StepButton(props: { readonly by: 1 | -1; readonly disabled: boolean; re
       <Icon name={by > 0 ? 'plus' : 'minus'} size={14} />
     </button>
   );
-}
-
-/** One line under a field: what is wrong, else what helps. */
-export function FieldHint({ fault, hint }: { readonly fault: string | null; readonly hint?: string | undefined }) {
-  if (fault !== null) return <small className="unmet">{fault}</small>;
-  return hint === undefined ? null : <small>{hint}</small>;
 }

@@ -1,13 +1,13 @@
 import type { Field } from '#shared/catalogue/field-schema.ts';
-import type { Answer } from '#shared/facts/schema.ts';
+import { hasMarks } from '#shared/facts/one-line.ts';
+import { readText } from '#shared/facts/read-text.ts';
+import { FreeText, type Answer } from '#shared/facts/schema.ts';
 import { isBlank, toWellFormed } from '#shared/reading/characters.ts';
 import { readFigure } from '#shared/reading/read-figure.ts';
 import { figureFaultText, invalidText } from '#renderer/text/walk-text.ts';
 
 export type TypedKind = 'count' | 'quantity' | 'rate' | 'text';
 export type Parsed = { readonly value: Answer | null } | { readonly fault: string };
-
-const LONGEST_TEXT = 500;
 
 /**
  * What typed text answers; empty text clears the answer. `unit` may stand behind a figure. What cannot be read for
@@ -26,9 +26,9 @@ function valueOf(kind: Exclude<TypedKind, 'text'>, figure: string): Answer {
 }
 
 function parseText(text: string): Parsed {
-  const trimmed = toWellFormed(text).trim();
-  if (trimmed.length > LONGEST_TEXT) return { fault: invalidText.tooLong };
-  return { value: isBlank(trimmed) ? null : trimmed };
+  if (hasMarks(text)) return { fault: invalidText.lines };
+  const read = readText(FreeText, toWellFormed(text).trim());
+  return 'fault' in read ? read : { value: isBlank(read.value) ? null : read.value };
 }
 
 /** An answer as it stands in its input. */

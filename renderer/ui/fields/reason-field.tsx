@@ -3,7 +3,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { addressKey, type Address } from './address.ts';
-import { FieldHint } from './number-field.tsx';
+import { TypingHint } from './field-hint.tsx';
 import { textControl } from './text-control.ts';
 import { useTextAnswer } from './use-text-answer.ts';
 
@@ -18,9 +18,10 @@ interface Props {
 /** Why a judgement was given; under it, printed in the annex with it. */
 export function ReasonField({ field, address, disabled, open }: Props) {
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
-  const { typing, fault } = useTextAnswer(address);
+  const typing = useTextAnswer(address, disabled);
+  const { fault } = typing;
   const id = useId();
-  const due = open && typing.text.trim() === '';
+  const due = open && typing.text.trim() === '' && fault === null;
   return (
     <div className="reason">
       <label htmlFor={id}>{field.label}</label>
@@ -32,7 +33,7 @@ export function ReasonField({ field, address, disabled, open }: Props) {
         aria-invalid={fault !== null}
         {...textControl(typing)}
       />
-      {due ? <small className="und">{walkText.reasonWanted}</small> : <FieldHint fault={fault} hint={field.hint} />}
+      {due ? <small className="und">{walkText.reasonWanted}</small> : <TypingHint typing={typing} hint={field.hint} />}
     </div>
   );
 }

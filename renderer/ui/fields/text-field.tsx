@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { addressKey, type Address } from './address.ts';
-import { FieldHint } from './number-field.tsx';
+import { TypingHint } from './field-hint.tsx';
 import { textControl } from './text-control.ts';
 import { useTextAnswer } from './use-text-answer.ts';
 
@@ -16,7 +16,8 @@ interface Props {
 export function TextField({ field, address, disabled }: Props) {
   const id = useId();
   const pending = useSession((state) => state.unsavedKeys.has(addressKey(address)));
-  const { typing, fault } = useTextAnswer(address);
+  const typing = useTextAnswer(address, disabled);
+  const { fault } = typing;
   return (
     <div className="f wide">
       <label htmlFor={id}>{field.label}</label>
@@ -28,7 +29,7 @@ export function TextField({ field, address, disabled }: Props) {
         aria-invalid={fault !== null}
         {...textControl(typing)}
       />
-      <FieldHint fault={fault} hint={field.hint} />
+      <TypingHint typing={typing} hint={field.hint} />
     </div>
   );
 }

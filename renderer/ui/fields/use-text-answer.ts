@@ -1,20 +1,16 @@
 import { useCallback } from 'react';
-import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
-import { parseTyped, typedOf } from './parse-answer.ts';
-import { useTyping } from './use-typing.ts';
+import { addressKey, useAnswer, type Address } from './address.ts';
+import { typedOf } from './parse-answer.ts';
+import { readAnswer } from './read-draft.ts';
+import { useTyping, type TypingControl } from './use-typing.ts';
 
 /** An answer in words, as it is typed. */
-export function useTextAnswer(address: Address) {
+export function useTextAnswer(address: Address, disabled: boolean): TypingControl {
   const answer = useAnswer(address);
   const { clause, estate, field } = address;
-  const draftOf = useCallback(
-    (text: string) => {
-      const parsed = parseTyped('text', text);
-      return 'fault' in parsed ? null : answerDraft({ clause, estate, field }, parsed.value);
-    },
+  const read = useCallback(
+    (text: string) => readAnswer({ kind: 'text' }, { clause, estate, field }, text),
     [clause, estate, field],
   );
-  const typing = useTyping({ name: addressKey(address), saved: typedOf('text', answer), draftOf });
-  const parsed = parseTyped('text', typing.text);
-  return { typing, fault: 'fault' in parsed ? parsed.fault : null };
+  return useTyping({ name: addressKey(address), saved: typedOf('text', answer), read, disabled });
 }

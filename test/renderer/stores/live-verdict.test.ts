@@ -72,7 +72,7 @@ describe('the verdict in the window', () => {
           state.events.push(...written);
           if (!onItsWay) state.saved = foldInto(state.saved, state.events);
           const provisional = onItsWay ? state.events.filter((event) => !state.saved.order.includes(event)) : [];
-          const input = { id: INSPECTION, catalogue: live, saved: state.saved, provisional, damage: null };
+          const input = { id: INSPECTION, catalogue: live, saved: state.saved, provisional, typed: {}, damage: null };
           state.view = viewOf(input, state.view);
           const facts = fold(state.events)?.facts;
           if (facts === undefined) throw new Error('no inspection');

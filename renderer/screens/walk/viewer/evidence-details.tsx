@@ -1,12 +1,13 @@
 import { Select } from 'antd';
 import { useCallback } from 'react';
 import type { Indicator } from '#shared/catalogue/schema.ts';
-import type { Evidence } from '#shared/facts/schema.ts';
-import type { Draft } from '#shared/log/event.ts';
+import { Caption as CaptionText, type Evidence } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
+import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
+import { readDraft } from '#renderer/ui/fields/read-draft.ts';
 import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
@@ -77,30 +78,30 @@ export function EvidenceDetails({ item, indicator, pixels }: Props) {
   );
 }
 
-const LONGEST_CAPTION = 200;
-
 function Caption({ item, disabled }: { readonly item: Evidence; readonly disabled: boolean }) {
-  const draftOf = useCallback(
-    (text: string): Draft => {
-      const caption = text.trim().slice(0, LONGEST_CAPTION);
-      const evidence: Evidence = { ...item, caption };
-      if (caption === '') delete evidence.caption;
-      return { type: 'evidence.added', payload: { evidence } };
-    },
+  const read = useCallback(
+    (text: string) =>
+      readDraft(CaptionText, text.trim(), (caption) => {
+        const evidence: Evidence = { ...item, caption };
+        if (caption === '') delete evidence.caption;
+        return { type: 'evidence.added', payload: { evidence } };
+      }),
     [item],
   );
   const name = registerKey({ of: 'evidence', id: item.id });
-  const typing = useTyping({ name, saved: item.caption ?? '', draftOf });
+  const typing = useTyping({ name, saved: item.caption ?? '', read, disabled });
   return (
     <label>
       {viewerText.caption}
       <textarea
         className="area"
-        maxLength={LONGEST_CAPTION}
+        aria-label={viewerText.caption}
+        aria-invalid={typing.fault !== null}
         disabled={disabled}
         placeholder={viewerText.captionPlaceholder}
         {...textControl(typing)}
       />
+      <TypingHint typing={typing} />
     </label>
   );
 }

@@ -39,8 +39,8 @@ describe('acceptances', () => {
     const disk = newDisk();
     const first = openWindow(host, disk);
     await first.session().open(id);
-    first.session().keepTyping(acceptanceKey(2), '现场资料待补', null);
-    first.session().keepTyping('other', '1x', null);
+    first.session().holdTyping(acceptanceKey(2), '现场资料待补');
+    first.session().holdTyping('other', '1x');
     await first.session().close();
     const second = openWindow(host, disk);
     await second.session().open(id);

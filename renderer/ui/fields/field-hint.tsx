@@ -1,0 +1,33 @@
+import { walkText } from '#renderer/text/walk-text.ts';
+import type { TypingControl } from './use-typing.ts';
+
+/** One line under a field: what is wrong, else what helps. */
+export function FieldHint({ fault, hint }: { readonly fault: string | null; readonly hint?: string | undefined }) {
+  if (fault !== null) return <small className="unmet">{fault}</small>;
+  return hint === undefined ? null : <small>{hint}</small>;
+}
+
+interface TypingProps {
+  readonly typing: TypingControl;
+  readonly hint?: string | undefined;
+}
+
+/** The line under what is typed: what is wrong with it, by how much, and the way back to what is saved. */
+export function TypingHint({ typing, hint }: TypingProps) {
+  const { fault, saved, giveUp } = typing;
+  if (fault === null) return <FieldHint fault={null} hint={hint} />;
+  return (
+    <small className="unmet" role="alert">
+      {fault}
+      <button type="button" className="btn link" onClick={giveUp}>
+        {walkText.giveUp(shortened(saved))}
+      </button>
+    </small>
+  );
+}
+
+/** Enough of a long text to know it by; never half a character. */
+function shortened(text: string): string {
+  const letters = Array.from(text);
+  return letters.length <= 12 ? text : `${letters.slice(0, 12).join('')}…`;
+}

@@ -1,0 +1,62 @@
+import type { ChangeEvent, ClipboardEvent, CompositionEvent, KeyboardEvent } from 'react';
+import { markedNames } from '#shared/facts/one-line.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { pasteLine } from './paste-line.ts';
+
+/** A line of text whose keeping and recording is its owner's business: a row of a list, a name of a form. */
+export interface LineText {
+  /** Key of what is kept, by which a jump finds the field. */
+  readonly name: string;
+  readonly text: string;
+  readonly fault: string | null;
+  readonly onType: (text: string) => void;
+  readonly onComposing: (composing: boolean) => void;
+  readonly onLeave: () => void;
+  /** Puts back what is recorded. */
+  readonly giveUp: () => void;
+}
+
+/** Ties an input to its line. Enter takes the text, Escape leaves it as it is, neither while an input method composes. */
+export function lineControl(line: LineText) {
+  return {
+    'data-place': line.name,
+    value: line.text,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => line.onType(event.target.value),
+    onCompositionStart: () => line.onComposing(true),
+    onCompositionEnd: (event: CompositionEvent<HTMLInputElement>) => {
+      line.onComposing(false);
+      line.onType(event.currentTarget.value);
+    },
+    onBlur: line.onLeave,
+    onPaste: (event: ClipboardEvent<HTMLInputElement>) => pasteLine(event),
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+        event.preventDefault();
+        line.onLeave();
+      }
+    },
+  };
+}
+
+interface FaultProps {
+  readonly line: LineText;
+  readonly onSplit: ((text: string) => void) | null;
+}
+
+/** What is wrong with a line, the way back, and for several lines the offer to make an entry of each. */
+export function LineFault({ line, onSplit }: FaultProps) {
+  const names = markedNames(line.text);
+  return (
+    <small className="unmet" role="alert">
+      {line.fault}
+      {onSplit !== null && names.length > 1 && (
+        <button type="button" className="btn link" onClick={() => onSplit(line.text)}>
+          {walkText.split(names.length, names.slice(0, 3).join('、'))}
+        </button>
+      )}
+      <button type="button" className="btn link" onClick={line.giveUp}>
+        {walkText.giveUp('')}
+      </button>
+    </small>
+  );
+}

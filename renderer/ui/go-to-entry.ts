@@ -1,0 +1,50 @@
+import { useCallback } from 'react';
+import { clausesAt } from '#shared/assess/invalid-entries.ts';
+import { useStores, type Stores } from '#renderer/stores/context.ts';
+import type { Inspection } from '#renderer/stores/session-types.ts';
+import type { InvalidEntry, TypedPlace } from '#renderer/stores/typed-keys.ts';
+import { indicatorOf } from '#renderer/text/format.ts';
+
+/** How many frames a screen may take to show the field. */
+const PATIENCE = 60;
+
+/** Goes to where a text stands that is no valid value, and puts the cursor there. */
+export function useGoToEntry(): (entry: InvalidEntry) => void {
+  const stores = useStores();
+  return useCallback(
+    (entry) => {
+      const { inspection } = stores.session.getState();
+      if (inspection === null) return;
+      show(stores, inspection, entry.place);
+      focusPlace(entry.key, PATIENCE);
+    },
+    [stores],
+  );
+}
+
+function show({ navigation }: Stores, inspection: Inspection, place: TypedPlace): void {
+  const { showIndicator, editProfile } = navigation.getState();
+  switch (place.of) {
+    case 'note':
+    case 'narrative':
+      return showIndicator(place.indicator);
+    case 'estate':
+      return editProfile(true);
+    case 'evidence': {
+      const item = inspection.facts.evidence.find(({ id }) => id === place.id);
+      return item === undefined ? undefined : showIndicator(indicatorOf(item.clause), item.clause);
+    }
+    case 'answer': {
+      const [clause] = place.estate !== null && place.clause === null ? [] : clausesAt(inspection.catalogue, place);
+      return clause === undefined ? editProfile(true) : showIndicator(indicatorOf(clause), clause);
+    }
+  }
+}
+
+function focusPlace(key: string, frames: number): void {
+  const field = document.querySelector<HTMLElement>(`[data-place="${CSS.escape(key)}"]`);
+  if (field !== null) {
+    field.focus();
+    field.scrollIntoView({ block: 'center' });
+  } else if (frames > 0) requestAnimationFrame(() => focusPlace(key, frames - 1));
+}
