@@ -124,7 +124,7 @@ export const FACTS_WORDS: Words = {
     basis: '依据文件',
     period: '验收期间，from 至 to',
     noticeDate: '公示落款日期；不填为定稿当日',
-    site: '社区所在位置，用于核对照片拍摄地点',
+    site: '社区所在位置（WGS-84 坐标，不是国内地图的 GCJ-02、BD-09），用于核对照片拍摄地点',
   },
   Estate: { id: '小区编号，小写字母、数字和连字符', name: '小区名称' },
   Entry: { name: '名称', answers: '该项的填报值' },

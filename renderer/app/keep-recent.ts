@@ -1,3 +1,4 @@
+import { cutText } from '#shared/reading/characters.ts';
 import type { Stores } from '../stores/context.ts';
 import { periodText } from '../text/format.ts';
 
@@ -9,6 +10,6 @@ export function keepRecent({ session, recent }: Pick<Stores, 'session' | 'recent
     const { community, period } = inspection.facts.profile;
     void recent
       .getState()
-      .note({ inspection: inspection.id, title: `${community} ${periodText(period)}`.slice(0, 120) });
+      .note({ inspection: inspection.id, title: cutText(`${community} ${periodText(period)}`, 120) });
   });
 }

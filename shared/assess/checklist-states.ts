@@ -1,4 +1,5 @@
 import type { Field } from '../catalogue/field-schema.ts';
+import { foldName } from '../reading/fold-name.ts';
 import type { Environment } from './environment.ts';
 import type { Node, Scope } from './node.ts';
 import type { ItemState } from './types.ts';
@@ -41,21 +42,52 @@ export function checklistStates(
     .filter((option) => items === undefined || items.includes(option.label))
     .map(({ label, when }) => ({ label, when: when === undefined ? null : scope.rule(when, scope) }));
   const open = items === undefined && field?.kind === 'checklist' && field.others === true;
-  const known = new Set(boxes.map((box) => box.label));
-  const others = (answers: Boxes): readonly string[] =>
-    open && answers !== null
-      ? Object.keys(answers).filter((label) => answers[label] === true && !known.has(label))
-      : NONE;
+  const read = open ? readSpelt(boxes) : (answers: Boxes) => ({ answers, others: NONE });
   return {
     open,
-    count: (answers, env) => countStates(boxes, answers, env, others(answers).length),
-    list: (answers, env) => [
-      ...boxes.map(({ label, when }) => ({
-        label,
-        state: stateOf(when === null ? MET : plain(when.judge(env)), answers?.[label]),
-      })),
-      ...others(answers).map((label) => ({ label, state: 'yes' as const })),
-    ],
+    count: (given, env) => {
+      const { answers, others } = read(given);
+      return countStates(boxes, answers, env, others.length);
+    },
+    list: (given, env) => {
+      const { answers, others } = read(given);
+      return [
+        ...boxes.map(({ label, when }) => ({
+          label,
+          state: stateOf(when === null ? MET : plain(when.judge(env)), answers?.[label]),
+        })),
+        ...others.map((label) => ({ label, state: 'yes' as const })),
+      ];
+    },
+  };
+}
+
+/** The answers of the catalogue's own boxes, and the ticked further ones, each thing once. */
+interface SpeltBoxes {
+  readonly answers: Boxes;
+  readonly others: readonly string[];
+}
+
+/**
+ * Tells further boxes from the catalogue's own and from one another by their folded names: the same thing in another
+ * spelling is no further one, and answers for its box while the box itself is unanswered.
+ */
+function readSpelt(boxes: readonly Box[]): (answers: Boxes) => SpeltBoxes {
+  const own = new Set(boxes.map(({ label }) => label));
+  const byName = new Map(boxes.map(({ label }) => [foldName(label), label]));
+  return (answers) => {
+    const further = answers === null ? NONE : Object.keys(answers).filter((label) => !own.has(label));
+    if (answers === null || further.length === 0) return { answers, others: NONE };
+    const spelt = new Map(Object.entries(answers));
+    const others = new Map<string, string>();
+    for (const label of further) {
+      const name = foldName(label);
+      const box = byName.get(name);
+      if (box === undefined) {
+        if (answers[label] === true && name !== '' && !others.has(name)) others.set(name, label);
+      } else if (!spelt.has(box)) spelt.set(box, answers[label] === true);
+    }
+    return { answers: Object.fromEntries(spelt), others: [...others.values()] };
   };
 }
 

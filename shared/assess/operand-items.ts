@@ -56,7 +56,8 @@ function countEntries(
   const possible = new Set<string>();
   for (const entry of entries) {
     const key = foldName(entry.name);
-    if (excluded.has(key)) continue;
+    // A name that shows nothing names nothing.
+    if (key === '' || excluded.has(key)) continue;
     const verdict = where === null ? MET : plain(inItem(env, entry, where.judge));
     if (verdict === MET && taken !== null) certain.add(key);
     if (verdict === MET || verdict === UNDETERMINED) possible.add(key);

@@ -1,6 +1,7 @@
 import type { Catalogue, Clause } from '../catalogue/schema.ts';
 import type { Field } from '../catalogue/field-schema.ts';
 import type { Answer, Entry } from '../facts/schema.ts';
+import { isBlank } from '../reading/characters.ts';
 import { type Environment, type Place, placeKey, readerAt } from './environment.ts';
 import { type Exact, parseCount, parseDecimal, parsePercent } from './exact.ts';
 
@@ -102,7 +103,7 @@ export function asFlag(answer: Answer | undefined): boolean | null {
 
 /** The answer as text; null while unanswered or blank. */
 export function asText(answer: Answer | undefined): string | null {
-  return typeof answer === 'string' && answer.trim() !== '' ? answer.trim() : null;
+  return typeof answer === 'string' && !isBlank(answer) ? answer.trim() : null;
 }
 
 /** The answer as a list of entries; null while unanswered (an empty list is an answer). */

@@ -27,7 +27,7 @@ export function compileRatio(rule: RatioRule, scope: Scope): Node {
     rule,
     part: scope.operand(rule.part, scope),
     whole: scope.operand(rule.whole, scope),
-    declared: declared === null ? () => null : (env) => asPercent(declared(env)),
+    declared: declared === null ? () => null : (env) => shareOf(asPercent(declared(env))),
     relation: rule.relation,
     threshold: parsePercent(rule.threshold) ?? 0,
   };
@@ -43,6 +43,11 @@ export function compileRatio(rule: RatioRule, scope: Scope): Node {
       ratio.whole.waits(env, name);
     },
   };
+}
+
+/** A part is at most its whole: a declared rate beyond 100 % is an error of input and says nothing. */
+function shareOf(percent: Exact | null): Exact | null {
+  return percent === null || compare(percent, 100) > 0 ? null : percent;
 }
 
 function judgeRatio(ratio: Ratio, env: Environment): Code {

@@ -1,3 +1,4 @@
+import { foldName } from '../reading/fold-name.ts';
 import { type CatalogueFault, duplicateFault } from './fault.ts';
 import type { Field } from './field-schema.ts';
 import type { Catalogue, Clause } from './schema.ts';
@@ -29,16 +30,20 @@ function inFields(path: string, fields: readonly Field[]): CatalogueFault[] {
     const at = `${path}[${f}]`;
     if (field.kind === 'entries') return inFields(`${at}.fields`, field.fields);
     if (field.kind !== 'checklist') return [];
-    return repeated(field.options.map((option, o) => [`${at}.options[${o}].label`, option.label]));
+    return repeated(
+      field.options.map((option, o) => [`${at}.options[${o}].label`, option.label]),
+      foldName,
+    );
   });
   return [...repeated(fields.map((field, f) => [`${path}[${f}].id`, field.id])), ...within];
 }
 
-function repeated(names: readonly Named[]): CatalogueFault[] {
-  const seen = new Set<string | number>();
+function repeated(names: readonly Named[], fold: (name: string) => string = (name) => name): CatalogueFault[] {
+  const seen = new Set<string>();
   return names.flatMap(([path, id]) => {
-    if (seen.has(id)) return [duplicateFault(path, id)];
-    seen.add(id);
+    const name = fold(String(id));
+    if (seen.has(name)) return [duplicateFault(path, id)];
+    seen.add(name);
     return [];
   });
 }

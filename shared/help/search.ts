@@ -1,3 +1,5 @@
+import { foldName } from '../reading/fold-name.ts';
+import { foldText } from '../reading/fold-text.ts';
 import { keysOf } from '../commands/available.ts';
 import { nameOf } from '../commands/table.ts';
 import type { Block, Inline, Manual } from './manual.ts';
@@ -16,16 +18,16 @@ const AROUND = 24;
 /** Sections that hold every word of a query, titles before texts; an empty query finds nothing. */
 export function searchManual(manual: Manual, query: string): readonly Found[] {
   const words = query
-    .toLowerCase()
     .split(/\s+/)
+    .map(foldName)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
   const found = manual.chapters.flatMap(({ id, title, sections }) =>
     sections.flatMap((section) => {
       const text = section.blocks.map(blockText).join(' ');
-      const whole = `${title} ${section.title} ${text}`.toLowerCase();
+      const whole = foldName(`${title} ${section.title} ${text}`);
       if (!words.every((word) => whole.includes(word))) return [];
-      const inTitle = words.every((word) => section.title.toLowerCase().includes(word));
+      const inTitle = words.every((word) => foldName(section.title).includes(word));
       const name = section.title === title ? title : `${title} › ${section.title}`;
       return [{ chapter: id, section: section.id, title: name, excerpt: excerptOf(text, words[0] ?? ''), inTitle }];
     }),
@@ -36,10 +38,11 @@ export function searchManual(manual: Manual, query: string): readonly Found[] {
 }
 
 function excerptOf(text: string, word: string): string {
-  const at = Math.max(0, text.toLowerCase().indexOf(word));
+  const at = Math.max(0, foldText(text).text.toLowerCase().indexOf(word));
+  const letters = Array.from(text);
   const from = Math.max(0, at - AROUND);
   const to = at + word.length + AROUND;
-  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
+  return `${from > 0 ? '…' : ''}${letters.slice(from, to).join('')}${to < letters.length ? '…' : ''}`;
 }
 
 /** A block as plain text. */

@@ -7,6 +7,7 @@ import { add, decimalText, type Exact } from '../assess/exact.ts';
 import { asBoxes, asEntries, asFlag, asNumber, asText, type Reference } from '../assess/reference.ts';
 import type { Scope } from '../assess/node.ts';
 import type { Answer, Estate } from '../facts/schema.ts';
+import { foldName } from '../reading/fold-name.ts';
 
 /** The text of one slot for the facts at hand; null: it has no value, so its part is not written. */
 export type Slot = (env: Environment) => string | null;
@@ -97,8 +98,14 @@ function valueOf(
   }
 }
 
+/** Each thing once, in its first spelling. */
 function namesOrNone(names: readonly string[]): Value {
-  return names.length === 0 ? null : { names };
+  const different = new Map<string, string>();
+  for (const name of names) {
+    const folded = foldName(name);
+    if (folded !== '' && !different.has(folded)) different.set(folded, name);
+  }
+  return different.size === 0 ? null : { names: [...different.values()] };
 }
 
 /** One value for several 小区: amounts add up, of lists what all have, words only when they are the same. */
@@ -112,8 +119,8 @@ function combine(a: Value, b: Value): Value {
   if (a === null || b === null) return null;
   if ('amount' in a && 'amount' in b) return { amount: add(a.amount, b.amount) };
   if ('names' in a && 'names' in b) {
-    const both = new Set(b.names);
-    return namesOrNone(a.names.filter((name) => both.has(name)));
+    const both = new Set(b.names.map(foldName));
+    return namesOrNone(a.names.filter((name) => both.has(foldName(name))));
   }
   return 'words' in a && 'words' in b && a.words === b.words ? a : null;
 }

@@ -1,3 +1,5 @@
+import { cutText } from '../reading/characters.ts';
+
 /** How a cell looks; the writer knows one cell format for each. */
 export type CellStyle = 'title' | 'head' | 'body' | 'centre' | 'label';
 
@@ -33,7 +35,7 @@ const MOST_CHARACTERS = 32_000;
 
 export function text(value: string, style: CellStyle = 'body'): AnnexCell {
   const plain = value.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
-  const cut = plain.length > MOST_CHARACTERS ? `${plain.slice(0, MOST_CHARACTERS)}……（过长，此处截断）` : plain;
+  const cut = plain.length > MOST_CHARACTERS ? `${cutText(plain, MOST_CHARACTERS)}……（过长，此处截断）` : plain;
   return { is: 'text', text: cut, style };
 }
 

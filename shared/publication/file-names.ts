@@ -1,10 +1,12 @@
+import { cutText } from '../reading/characters.ts';
+
 /** Characters that some file system refuses, or that a shell or a server may misread; control characters among them. */
 const UNSAFE = /[\\/:*?"<>|]|\p{Cc}/gu;
 
 /** A name as part of a file name: everything unsafe becomes `_`, dots and blanks at the ends go. */
 export function safeName(name: string): string {
   const safe = name.replace(UNSAFE, '_').replace(/^[\s.]+|[\s.]+$/gu, '');
-  return safe === '' ? '_' : safe.slice(0, 80);
+  return safe === '' ? '_' : cutText(safe, 80);
 }
 
 /** The names under which a notice and its annex are published. */

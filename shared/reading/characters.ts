@@ -31,3 +31,9 @@ export function isWellFormed(text: string): boolean {
 export function toWellFormed(text: string): string {
   return isWellFormed(text) ? text : text.replace(/\p{Cs}/gu, '');
 }
+
+/** The beginning of a text, `most` UTF-16 units or one less: a pair is never cut in two. */
+export function cutText(text: string, most: number): string {
+  const isPair = /[\uD800-\uDBFF]/.test(text.charAt(most - 1)) && /[\uDC00-\uDFFF]/.test(text.charAt(most));
+  return text.slice(0, isPair ? most - 1 : most);
+}

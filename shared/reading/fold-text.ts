@@ -19,7 +19,7 @@ const DASH = /[\p{Pd}\u2212\u2043\u2500\u2501]/u;
 const WAVE = /[〜〰∼]/u;
 const DOT = /[·•‧∙⋅・･●⦁◦⸱ꞏ᛫⚫\u0387]/u;
 /** What stands for itself, quickly told. */
-const ITSELF = /[\u4e00-\u9fff0-9A-Za-z。、]/u;
+const ITSELF = /[ -~\n\u4e00-\u9fff。、“”]/u;
 
 /**
  * The one way to write a character: ASCII for full width, ideographs for radicals, `-` for any dash, `·` for any middle

@@ -1,5 +1,7 @@
 import exifr from 'exifr';
 import * as v from 'valibot';
+import { isLocalTime } from '#shared/reading/days.ts';
+import { isPosition } from '#shared/reading/position.ts';
 
 /** When and where a photo says it was taken; null where it does not say. */
 export interface PhotoFacts {
@@ -23,7 +25,8 @@ export async function readPhotoFacts(bytes: Uint8Array, mime: string): Promise<P
   const parsed = v.safeParse(Exif, await parseExif(bytes));
   if (!parsed.success) return NOTHING;
   const { DateTimeOriginal, CreateDate, latitude, longitude } = parsed.output;
-  const gps = latitude === undefined || longitude === undefined ? null : { latitude, longitude };
+  const known = latitude !== undefined && longitude !== undefined && isPosition({ latitude, longitude });
+  const gps = known ? { latitude, longitude } : null;
   return { takenAt: localTime(DateTimeOriginal ?? CreateDate), gps };
 }
 
@@ -40,5 +43,5 @@ function localTime(text: string | undefined): string | null {
   const [, year, month, day, time] = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})/.exec(text ?? '') ?? [];
   if (year === undefined || year === '0000' || month === '00' || day === '00') return null;
   const iso = `${year}-${month}-${day}T${time}`;
-  return Number.isNaN(Date.parse(`${iso}Z`)) ? null : iso;
+  return isLocalTime(iso) ? iso : null;
 }

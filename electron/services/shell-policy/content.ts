@@ -44,7 +44,7 @@ async function page(source: ContentSource): Promise<Content> {
   const html = await readFile(join(source.renderer, 'index.html'), 'utf8');
   const policy = { 'Content-Security-Policy': contentSecurityPolicy(nonce) };
   const headers = { ...COMMON_HEADERS, ...PAGE_HEADERS, ...policy };
-  return { status: 200, headers, body: html.replaceAll(NONCE_PLACEHOLDER, nonce) };
+  return { status: 200, headers, body: html.replaceAll(NONCE_PLACEHOLDER, () => nonce) };
 }
 
 async function storedFile(source: ContentSource, path: string, ifNoneMatch?: string): Promise<Content> {

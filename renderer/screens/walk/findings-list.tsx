@@ -67,7 +67,8 @@ function FindingLine({ finding, indicator, narrative }: LineProps) {
   const mend = () => {
     const facts = session.getState().inspection?.facts;
     if (fix === null || facts === undefined) return;
-    const text = narrative.replace(fix.from, fix.to);
+    // A function: in a replacement text `$&` would mean the piece that is replaced.
+    const text = narrative.replace(fix.from, () => fix.to);
     const basis = narrativeBasis(facts, indicator);
     void record([{ type: 'narrative.set', payload: { indicator: indicator.no, narrative: { text, basis } } }]);
   };

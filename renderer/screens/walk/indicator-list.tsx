@@ -20,18 +20,19 @@ import { findIndicators } from './indicator-search.ts';
 export function IndicatorList({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const results = useInspection((inspection) => inspection.assessment.indicators);
+  const estates = useInspection((inspection) => inspection.facts.estates);
   const conflicts = useInspection((inspection) => inspection.folded.conflicts);
   const disputed = useMemo(() => new Set(conflicts.map(indicatorOfConflict)), [conflicts]);
   const current = useNavigation((state) => state.indicator);
   const showIndicator = useNavigation((state) => state.showIndicator);
   const [query, setQuery] = useState('');
   const deferred = useDeferredValue(query);
-  const found = useMemo(() => findIndicators(catalogue, deferred), [catalogue, deferred]);
+  const found = useMemo(() => findIndicators(catalogue, deferred, estates), [catalogue, deferred, estates]);
   const byNo = useMemo(() => new Map(results.map((result) => [result.no, result])), [results]);
   const entry = found.has(current) ? current : [...found][0];
   const openFirst = () => {
     // The list may lag behind the keys; Enter goes by what is in the box.
-    const [first] = findIndicators(catalogue, query);
+    const [first] = findIndicators(catalogue, query, estates);
     if (first !== undefined) showIndicator(first);
     setQuery('');
     search.current?.blur();

@@ -1,10 +1,12 @@
 import type { Catalogue, Indicator } from '#shared/catalogue/schema.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import { foldName } from '#shared/reading/fold-name.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
 import { pinyinInitials } from '#renderer/text/pinyin.ts';
 
 const known = new WeakMap<Indicator, string>();
 
-/** Everything an indicator can be found by, in lower case. */
+/** Everything an indicator can be found by, folded. */
 function haystack(indicator: Indicator): string {
   const done = known.get(indicator);
   if (done !== undefined) return done;
@@ -16,20 +18,28 @@ function haystack(indicator: Indicator): string {
       ...(field.kind === 'checklist' ? field.options.map((option) => option.label) : []),
     ]),
   ]);
-  const text = [indicator.name, pinyinInitials(indicator.name), ...clauses].join('\n').toLowerCase();
+  const text = [indicator.name, pinyinInitials(indicator.name), ...clauses].map(foldName).join('\n');
   known.set(indicator, text);
   return text;
 }
 
-/** Numbers of the indicators that match: by number, name, clause, field, or the name's pinyin initials. */
-export function findIndicators(catalogue: Catalogue, query: string): ReadonlySet<number> {
-  const wanted = query.trim().toLowerCase();
+const isPerEstate = ({ clauses }: Indicator): boolean => clauses.some(({ each }) => each !== undefined);
+
+/**
+ * Numbers of the indicators that match: by number, name, clause, field, the name's pinyin initials, or, where they are
+ * judged 小区 by 小区, the name of one.
+ */
+export function findIndicators(catalogue: Catalogue, query: string, estates: Facts['estates']): ReadonlySet<number> {
+  const wanted = foldName(query);
+  const namesEstate = estates.some(({ name }) => foldName(name).includes(wanted));
   const indicators = catalogue.categories.flatMap((category) => category.indicators);
   const byNumber = /^\d+$/.test(wanted);
   return new Set(
     indicators
       .filter((indicator) =>
-        byNumber ? String(indicator.no).startsWith(wanted) : haystack(indicator).includes(wanted),
+        byNumber
+          ? String(indicator.no).startsWith(wanted)
+          : haystack(indicator).includes(wanted) || (namesEstate && isPerEstate(indicator)),
       )
       .map((indicator) => indicator.no),
   );

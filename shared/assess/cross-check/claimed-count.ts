@@ -1,11 +1,14 @@
+import { FIGURE, plainFigure, readingsOf } from '#shared/reading/figures-in-text.ts';
+import { foldName } from '#shared/reading/fold-name.ts';
+import { spellingsOf } from '#shared/reading/units.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { checklistStates } from '../checklist-states.ts';
 import type { CompiledClause } from '../compile.ts';
 import { sortEstates } from '../each-estate.ts';
 import { type Environment, environmentOf, inEstate } from '../environment.ts';
-import { add, decimalText, type Exact } from '../exact.ts';
+import { add, decimalText, type Exact, parseDecimal } from '../exact.ts';
 import { asBoxes, asEntries, asNumber, type Reference } from '../reference.ts';
-import { type CheckedIndicator, type Draft, nodesOf, uniqueAt, writtenCheck } from './context.ts';
+import { type CheckedIndicator, type Draft, nodesOf, uniqueAt, type Written, writtenCheck } from './context.ts';
 
 /** A field with a unit and its answer (of several 小区, their sum). */
 interface Figure {
@@ -17,6 +20,8 @@ interface Figure {
 
 interface Claim {
   readonly number: string;
+  /** What else the figure may be, itself first. */
+  readonly readings: readonly string[];
   readonly unit: string;
   readonly start: number;
   readonly end: number;
@@ -33,14 +38,14 @@ const APPROXIMATE = /[约近逾超余]\s*$|超过\s*$|不少于\s*$/;
  * for, too: a number is held against a field only when the phrase names it, or when there are no more numbers of that
  * unit than fields of it.
  */
-export const claimedCounts = writtenCheck((indicator, text, facts) => {
+export const claimedCounts = writtenCheck((indicator, written, facts) => {
   const env = environmentOf(facts);
   const figures = figuresOf(indicator, env);
   const known = numbersOf(indicator, facts, env);
-  const claims = claimsIn(text, [...new Set(figures.map((figure) => figure.unit))]);
+  const claims = claimsIn(written, [...new Set(figures.map((figure) => figure.unit))]);
   return claims
-    .filter((claim) => !known.has(claim.number))
-    .flatMap((claim) => mismatch(indicator, claim, claims, figures, text));
+    .filter((claim) => !claim.readings.some((reading) => known.has(exactText(reading))))
+    .flatMap((claim) => mismatch(indicator, claim, claims, figures, written));
 });
 
 function mismatch(
@@ -48,7 +53,7 @@ function mismatch(
   claim: Claim,
   claims: readonly Claim[],
   figures: readonly Figure[],
-  text: string,
+  written: Written,
 ): readonly Draft[] {
   const sameUnit = figures.filter((figure) => figure.unit === claim.unit);
   const alike = sameUnit.filter((figure) => likeness(figure.label, claim.phrase) >= LIKENESS);
@@ -57,7 +62,7 @@ function mismatch(
   const [figure] = candidates;
   if (figure === undefined) return [];
   const values = new Set(candidates.map((candidate) => candidate.value));
-  const place = uniqueAt(text, claim.start, claim.end);
+  const place = uniqueAt(written, claim.start, claim.end);
   const answers = [...new Set(candidates.map(({ label, value, unit }) => `“${label}”${value}${unit}`))].join('、');
   return [
     {
@@ -75,19 +80,38 @@ function mismatch(
   ];
 }
 
-function claimsIn(text: string, units: readonly string[]): readonly Claim[] {
+function claimsIn({ text, whole, original }: Written, units: readonly string[]): readonly Claim[] {
   if (units.length === 0) return [];
-  const longestFirst = [...units].sort((a, b) => b.length - a.length).map(escapePattern);
-  const pattern = new RegExp(`(\\d[\\d,]*(?:\\.\\d+)?)\\s*(${longestFirst.join('|')})(?!次|以上|以下|左右|以内)`, 'g');
+  const spellings = new Map(units.flatMap((unit) => spellingsOf(unit).map((spelling) => [spelling, unit])));
+  const longestFirst = [...spellings.keys()].sort((a, b) => b.length - a.length).map(escapePattern);
+  const pattern = new RegExp(`(${FIGURE})\\s*(${longestFirst.join('|')})(?!次|以上|以下|左右|以内)`, 'giu');
   return [...text.matchAll(pattern)].flatMap((match) => {
-    const [all, number = '', unit = ''] = match;
+    const [all, figure = '', spelling = ''] = match;
+    const unit = spellings.get(spelling.toLowerCase()) ?? spelling;
     const before = text.slice(0, match.index);
-    if (APPROXIMATE.test(before) || /[\d.]$/.test(before)) return [];
+    if (APPROXIMATE.test(before)) return [];
     const phrase = before.slice(
       Math.max(...['，', ',', '；', ';', '。', '\n'].map((mark) => before.lastIndexOf(mark))) + 1,
     );
-    return [{ number: number.replaceAll(',', ''), unit, start: match.index, end: match.index + all.length, phrase }];
+    const number = plainFigure(figure);
+    const { start, end } = { start: match.index, end: match.index + all.length };
+    return [
+      {
+        number,
+        readings: readingsOf(whole.slice(original(start, end).start, original(start, end).end)),
+        unit,
+        start,
+        end,
+        phrase,
+      },
+    ];
   });
+}
+
+/** As answers are written: without zeros that say nothing. */
+function exactText(figure: string): string {
+  const value = parseDecimal(figure);
+  return value === null ? figure : decimalText(value);
 }
 
 function escapePattern(text: string): string {
@@ -144,7 +168,8 @@ function sizesOf({ scope }: CompiledClause, { field, read }: Reference, env: Env
   const number = asNumber(answer);
   if (number !== null) return [decimalText(number)];
   const entries = asEntries(answer);
-  if (entries !== null) return [String(entries.length)];
+  if (entries !== null)
+    return [String(entries.length), String(new Set(entries.map(({ name }) => foldName(name))).size)];
   const boxes = field?.kind === 'checklist' ? asBoxes(answer) : null;
   return boxes === null ? [] : [String(checklistStates(field, undefined, scope).count(boxes, env).yes)];
 }

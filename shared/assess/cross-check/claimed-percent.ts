@@ -1,9 +1,11 @@
+import { FIGURE, plainFigure, readingsOf } from '#shared/reading/figures-in-text.ts';
 import type { ComputedRatio } from '../types.ts';
 import { compare, divide, type Exact, multiply, parseDecimal, roundTo } from '../exact.ts';
 import { environmentOf } from '../environment.ts';
-import { type CheckedIndicator, type Draft, uniqueAt, writtenCheck } from './context.ts';
+import { type CheckedIndicator, type Draft, uniqueAt, type Written, writtenCheck } from './context.ts';
 
-const CLAIM = /(超过|不低于|大于|高于|达)?\s*(\d+(?:\.(\d+))?)\s*[%％](以上)?/g;
+const CLAIM = new RegExp(`(超过|不低于|大于|高于|达)?\\s*(${FIGURE})\\s*%(以上)?`, 'gu');
+const FIGURES = new RegExp(FIGURE, 'gu');
 const SENTENCE_END = /[。；;\n]/;
 
 /** A ratio of the indicator with the clause it belongs to. */
@@ -24,13 +26,13 @@ interface Claim {
 }
 
 /** Percentages in a 完成情况 against what the counts give (conditions included), at the claim's own precision. */
-export const claimedPercents = writtenCheck((indicator, text, facts) => {
+export const claimedPercents = writtenCheck((indicator, written, facts) => {
   const candidates = candidatesOf(indicator);
   const declared = declaredRates(indicator, facts);
   if (candidates.length === 0) return [];
-  return claimsIn(text)
+  return claimsIn(written.text)
     .filter((claim) => !declared.has(claim.shown) && !candidates.some((candidate) => agrees(claim, candidate)))
-    .map((claim) => mismatch(indicator, claim, candidates, text));
+    .map((claim) => mismatch(indicator, claim, candidates, written));
 });
 
 function candidatesOf({ clauses }: CheckedIndicator): readonly Candidate[] {
@@ -53,14 +55,15 @@ function declaredRates({ clauses }: CheckedIndicator, facts: Parameters<typeof e
 
 function claimsIn(text: string): readonly Claim[] {
   return [...text.matchAll(CLAIM)].map((match) => {
-    const [whole, before = '', number = '', decimals = '', above = ''] = match;
-    const start = match.index + whole.indexOf(number);
+    const [whole, before = '', figure = '', above = ''] = match;
+    const start = match.index + whole.indexOf(figure);
+    const number = plainFigure(figure);
     const end = match.index + whole.length - above.length;
     const from = lastBreak(text, start);
     const rest = text.slice(end).search(SENTENCE_END);
     return {
       shown: `${number}%`,
-      decimals: decimals.length,
+      decimals: number.split('.')[1]?.length ?? 0,
       atLeast: above !== '' || (before !== '' && before !== '达'),
       start,
       end,
@@ -83,7 +86,7 @@ function agrees(claim: Claim, { value }: Candidate): boolean {
 
 /** The ratio meant is the one whose counts stand in the same sentence, else the only one there is. */
 function meant(claim: Claim, candidates: readonly Candidate[]): Candidate | null {
-  const numbers = new Set(claim.sentence.match(/\d+(?:\.\d+)?/g));
+  const numbers = new Set((claim.sentence.match(FIGURES) ?? []).flatMap(readingsOf));
   const score = ({ ratio }: Candidate) => (numbers.has(ratio.part) ? 2 : 0) + (numbers.has(ratio.whole) ? 1 : 0);
   const best = Math.max(...candidates.map(score));
   const likely = candidates.filter((candidate) => score(candidate) === best);
@@ -91,7 +94,12 @@ function meant(claim: Claim, candidates: readonly Candidate[]): Candidate | null
   return likely.length === 1 && (best > 0 || candidates.length === 1) ? only : null;
 }
 
-function mismatch({ result }: CheckedIndicator, claim: Claim, candidates: readonly Candidate[], text: string): Draft {
+function mismatch(
+  { result }: CheckedIndicator,
+  claim: Claim,
+  candidates: readonly Candidate[],
+  written: Written,
+): Draft {
   const candidate = meant(claim, candidates);
   const base = { indicator: result.no, kind: 'percent-mismatch' as const };
   if (candidate === null) {
@@ -105,7 +113,7 @@ function mismatch({ result }: CheckedIndicator, claim: Claim, candidates: readon
     };
   }
   const { ratio, clause } = candidate;
-  const place = uniqueAt(text, claim.start, claim.end);
+  const place = uniqueAt(written, claim.start, claim.end);
   return {
     ...base,
     clause,

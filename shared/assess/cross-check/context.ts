@@ -1,4 +1,5 @@
 import type { Facts } from '#shared/facts/schema.ts';
+import { type FoldedText, foldText } from '#shared/reading/fold-text.ts';
 import { assertNever } from '#shared/result.ts';
 import type { CompiledCatalogue, CompiledClause, CompiledIndicator } from '../compile.ts';
 import type { ClauseResult, Explanation, Finding, IndicatorResult } from '../types.ts';
@@ -60,8 +61,24 @@ function childrenOf(node: Explanation): readonly Explanation[] {
   }
 }
 
+/** A 完成情况 as it is searched (`text`, folded), and as it stands. */
+export interface Written extends FoldedText {
+  readonly whole: string;
+}
+
 /** Holds a 完成情况 against its own indicator, the profile and the 小区; against nothing else. */
-type WrittenCheck = (indicator: CheckedIndicator, text: string, facts: Facts) => readonly Draft[];
+type WrittenCheck = (indicator: CheckedIndicator, written: Written, facts: Facts) => readonly Draft[];
+
+const folded = new WeakMap<IndicatorResult, Written>();
+
+/** All checks search the same folded text. */
+function writtenOf(result: IndicatorResult, whole: string): Written {
+  const known = folded.get(result);
+  if (known !== undefined) return known;
+  const written = { ...foldText(whole), whole };
+  folded.set(result, written);
+  return written;
+}
 
 /**
  * A check of every 完成情况 written by hand. While an indicator's result is the same object (judging live keeps it until
@@ -77,7 +94,7 @@ export function writtenCheck(check: WrittenCheck): Check {
       if (indicator.written === null) return [];
       const before = found.get(indicator.result);
       if (before?.estates === facts.estates) return before.drafts;
-      const drafts = check(indicator, indicator.written, facts);
+      const drafts = check(indicator, writtenOf(indicator.result, indicator.written), facts);
       found.set(indicator.result, { estates: facts.estates, drafts });
       return drafts;
     });
@@ -88,11 +105,15 @@ export function firstClause({ clauses }: CheckedIndicator): string {
   return clauses[0]?.result.id ?? '';
 }
 
-/** A place in a text, widened to the left until it occurs there only once; null when that takes too much. */
-export function uniqueAt(text: string, start: number, end: number): { from: string; lead: string } | null {
+/** A place in a 完成情况 as it stands, widened to the left until it occurs only once; null when that takes too much. */
+export function uniqueAt(written: Written, from: number, to: number): { from: string; lead: string } | null {
+  const text = written.whole;
+  const { start, end } = written.original(from, to);
   for (let left = start; left >= Math.max(0, start - 20); left -= 1) {
-    const from = text.slice(left, end);
-    if (text.indexOf(from) === left && !text.includes(from, left + 1)) return { from, lead: text.slice(left, start) };
+    if (/[\uDC00-\uDFFF]/.test(text.charAt(left))) continue;
+    const piece = text.slice(left, end);
+    if (text.indexOf(piece) === left && !text.includes(piece, left + 1))
+      return { from: piece, lead: text.slice(left, start) };
   }
   return null;
 }

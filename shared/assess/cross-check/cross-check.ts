@@ -1,4 +1,5 @@
 import type { Facts } from '#shared/facts/schema.ts';
+import { cutText } from '#shared/reading/characters.ts';
 import type { CompiledCatalogue } from '../compile.ts';
 import { type Finding, FINDING_KINDS, type IndicatorResult } from '../types.ts';
 import { catalogueChecks } from './catalogue-checks.ts';
@@ -11,7 +12,7 @@ import { estatesNamed } from './estates-named.ts';
 import { evidenceMissing } from './evidence.ts';
 import { mentions } from './mentions.ts';
 import { photosOffSite, photosOutsidePeriod, photosReused } from './photos.ts';
-import { declaredOnly, partExceedsWhole, staleNarratives, standardGaps } from './results.ts';
+import { declaredOnly, partExceedsWhole, ratesOverWhole, staleNarratives, standardGaps } from './results.ts';
 import { differsFromSource } from './same-figure.ts';
 
 const CHECKS: readonly Check[] = [
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   differsFromSource,
   catalogueChecks,
   partExceedsWhole,
+  ratesOverWhole,
   mentions,
   staleNarratives,
   declaredOnly,
@@ -66,7 +68,7 @@ function finish(
   { subject, fix, ...draft }: Draft,
   replies: ReadonlyMap<string, NonNullable<Finding['reply']>>,
 ): Finding {
-  const short = subject.length > MAX_SUBJECT ? `${subject.slice(0, MAX_SUBJECT)}#${checksum(subject)}` : subject;
+  const short = subject.length > MAX_SUBJECT ? `${cutText(subject, MAX_SUBJECT)}#${checksum(subject)}` : subject;
   const key = `${draft.kind}/${draft.clause}/${short}`;
   return { key, ...draft, fix: fix ?? null, reply: replies.get(key) ?? null };
 }

@@ -23,11 +23,11 @@ interface Span {
 }
 
 /** Dates in a 完成情况 that lie outside the 验收期间; a year or month that holds part of the period is inside. */
-export const datesOutside = writtenCheck((indicator, text, facts) => {
+export const datesOutside = writtenCheck((indicator, { text }, facts) => {
   const { period } = facts.profile;
   return [...text.matchAll(DATE)].flatMap((match): readonly Draft[] => {
     const span = spanOf(match.groups ?? {}, period);
-    if (text.slice(0, match.index).endsWith('每年') || (span.to >= period.from && span.from <= period.to)) return [];
+    if (text.slice(0, match.index).endsWith('每年') || fits(span, period)) return [];
     const after = span.from > period.to;
     return [
       {
@@ -52,13 +52,46 @@ function spanOf(groups: Readonly<Record<string, string | undefined>>, period: Pr
     const [year = '', month = '', day = ''] = groups.iso.split(/[-./]/);
     return { from: dateText(year, Number(month), Number(day)), to: dateText(year, Number(month), Number(day)) };
   }
-  const year = groups.year ?? period.to.slice(0, 4);
   const month = groups.month ?? groups.bare_month;
-  if (month === undefined) return { from: dateText(year, 1, 1), to: dateText(year, 12, 31) };
+  if (month === undefined) {
+    const year = groups.year ?? period.to.slice(0, 4);
+    return { from: dateText(year, 1, 1), to: dateText(year, 12, 31) };
+  }
   const day = groups.day ?? groups.bare_day;
   const part = PART_OF_MONTH[groups.part ?? groups.bare_part ?? ''];
   const [first, last] = day !== undefined ? [Number(day), Number(day)] : (part ?? [1, 31]);
-  return { from: dateText(year, Number(month), first), to: dateText(year, Number(month), last) };
+  const inYear = (year: string): Span => ({
+    from: dateText(year, Number(month), first),
+    to: dateText(year, Number(month), last),
+  });
+  return groups.year === undefined ? nearest(yearsOf(period).map(inYear), period) : inYear(groups.year);
+}
+
+/** Years that a date without one may be of: those of the period, and the one before, of which texts tell as well. */
+function yearsOf(period: Profile['period']): readonly string[] {
+  const [first, last] = [Number(period.from.slice(0, 4)), Number(period.to.slice(0, 4))];
+  return [first - 1, first, last].map((year) => String(year).padStart(4, '0'));
+}
+
+function fits(span: Span, period: Profile['period']): boolean {
+  return span.to >= period.from && span.from <= period.to;
+}
+
+/** The span that fits the period, else the one nearest to it. */
+function nearest(spans: readonly Span[], period: Profile['period']): Span {
+  const away = (span: Span): number =>
+    fits(span, period)
+      ? 0
+      : span.to < period.from
+        ? dayNumber(period.from) - dayNumber(span.to)
+        : dayNumber(span.from) - dayNumber(period.to);
+  return spans.reduce((best, span) => (away(span) < away(best) ? span : best));
+}
+
+/** Days are told apart by their distance alone, so that the 31st of a short month does no harm. */
+function dayNumber(day: string): number {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return (year * 12 + month) * 31 + date;
 }
 
 /** Days are only compared as text, so the 31st of a short month does no harm. */

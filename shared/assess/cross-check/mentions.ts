@@ -1,5 +1,6 @@
 import type { Rule } from '#shared/catalogue/rule-schema.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
+import { foldName } from '#shared/reading/fold-name.ts';
 import { environmentOf, type Environment, inEstate } from '../environment.ts';
 import { checklistStates } from '../checklist-states.ts';
 import type { CompiledClause } from '../compile.ts';
@@ -17,13 +18,13 @@ interface Named {
  * What a requirement names and a hand-written 完成情况 never speaks of: boxes that must all be there, judgements and the
  * catalogue's `mentions`. What was answered "no" need not be spoken of.
  */
-export const mentions = writtenCheck((indicator, text, facts) => {
+export const mentions = writtenCheck((indicator, { whole }, facts) => {
   if (indicator.result.result === '不适用') return [];
   const env = environmentOf(facts);
-  const spoken = plainText(text);
+  const spoken = foldName(whole);
   return indicator.clauses.filter(applies).flatMap(({ compiled }) => {
     const silent = requiredBy(compiled, env).filter(
-      ({ words }) => !words.some((word) => spoken.includes(plainText(word))),
+      ({ words }) => !words.some((word) => spoken.includes(foldName(word))),
     );
     if (silent.length === 0) return [];
     const items = silent.map(({ item }) => item);
@@ -42,13 +43,6 @@ export const mentions = writtenCheck((indicator, text, facts) => {
 
 function applies({ result }: CheckedClause): boolean {
   return result.result !== '不适用' && result.data.verdict !== '不适用';
-}
-
-function plainText(text: string): string {
-  return text
-    .replace(/[\s“”"'‘’]/g, '')
-    .replaceAll('(', '（')
-    .replaceAll(')', '）');
 }
 
 function requiredBy(compiled: CompiledClause, env: Environment): readonly Named[] {

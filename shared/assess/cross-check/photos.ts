@@ -1,4 +1,6 @@
-import type { Evidence, Profile } from '#shared/facts/schema.ts';
+import type { Evidence } from '#shared/facts/schema.ts';
+import { isDay } from '#shared/reading/days.ts';
+import { isPosition, type Position } from '#shared/reading/position.ts';
 import type { Check, CheckContext, Draft } from './context.ts';
 import { isPhoto } from './evidence.ts';
 
@@ -9,7 +11,8 @@ export const photosOutsidePeriod: Check = (context) => {
   const { period } = context.facts.profile;
   return photosOf(context).flatMap(({ photo, indicator }) => {
     const day = photo.takenAt?.slice(0, 10);
-    if (day === undefined || (day >= period.from && day <= period.to)) return [];
+    // A camera that writes a day which does not exist says nothing.
+    if (day === undefined || !isDay(day) || (day >= period.from && day <= period.to)) return [];
     const message = `照片“${photo.name}”拍摄于 ${day}，不在验收期间（${period.from} 至 ${period.to}）内`;
     return [draftOf(photo, indicator, 'photo-outside-period', `${photo.sha256}/${day}`, message)];
   });
@@ -18,15 +21,24 @@ export const photosOutsidePeriod: Check = (context) => {
 /** Photos taken farther from the community than its radius. */
 export const photosOffSite: Check = (context) => {
   const { site } = context.facts.profile;
-  if (site === undefined) return [];
+  if (site === undefined || !isPosition(site)) return [];
   return photosOf(context).flatMap(({ photo, indicator }) => {
-    if (photo.gps === undefined) return [];
+    if (photo.gps === undefined || !isPosition(photo.gps)) return [];
     const metres = Math.round(distance(photo.gps, site));
     if (metres <= site.radiusMetres) return [];
-    const message = `照片“${photo.name}”的拍摄位置距社区 ${metres} 米，超过 ${site.radiusMetres} 米`;
+    const message = `照片“${photo.name}”的拍摄位置距社区 ${metres} 米，超过 ${site.radiusMetres} 米${shiftHint(metres)}`;
     return [draftOf(photo, indicator, 'photo-off-site', photo.sha256, message)];
   });
 };
+
+/** By how many metres the coordinates of Chinese maps (GCJ-02, BD-09) are off those of receivers (WGS-84). */
+const MAP_SHIFT = { from: 100, to: 700 } as const;
+
+/** Names the other cause of a distance that a shifted map could make. */
+function shiftHint(metres: number): string {
+  if (metres < MAP_SHIFT.from || metres > MAP_SHIFT.to) return '';
+  return '。位置按 WGS-84 坐标计；社区位置若取自国内地图（GCJ-02、BD-09 坐标），会有这样的偏移，请先核对坐标';
+}
 
 /** The same photo under several clauses. */
 export const photosReused: Check = (context) => {
@@ -64,10 +76,7 @@ function draftOf(photo: Evidence, indicator: number, kind: Draft['kind'], subjec
 }
 
 /** Great-circle distance in metres (haversine on a sphere: off by at most half a percent). */
-function distance(
-  a: { latitude: number; longitude: number },
-  b: Pick<NonNullable<Profile['site']>, 'latitude' | 'longitude'>,
-): number {
+function distance(a: Position, b: Position): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const half = (x: number, y: number) => Math.sin(radians(y - x) / 2) ** 2;
   const chord =

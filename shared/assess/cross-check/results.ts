@@ -1,3 +1,6 @@
+import { environmentOf, inEstate } from '../environment.ts';
+import { compare, decimalText } from '../exact.ts';
+import { asPercent } from '../reference.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import type { Explanation } from '../types.ts';
 import { checksum } from './checksum.ts';
@@ -42,6 +45,36 @@ export const partExceedsWhole: Check = ({ indicators }) =>
       }),
     ),
   );
+
+/** 申报值 of more than 100 %. */
+export const ratesOverWhole: Check = ({ facts, indicators }) => {
+  const env = environmentOf(facts);
+  return indicators.flatMap(({ result, clauses }) =>
+    clauses.flatMap(({ compiled: { clause, scope } }) =>
+      clause.fields.flatMap((field) => {
+        if (field.kind !== 'rate') return [];
+        const { read } = scope.resolve(field.id);
+        const places = clause.each === undefined ? [null] : facts.estates;
+        return places.flatMap((estate) => {
+          const answer = () => asPercent(read(env));
+          const percent = estate === null ? answer() : inEstate(env, estate, answer);
+          if (percent === null || compare(percent, 100) <= 0) return [];
+          const shown = `${decimalText(percent)}%`;
+          return [
+            {
+              indicator: result.no,
+              clause: clause.id,
+              kind: 'part-exceeds-whole' as const,
+              severity: 'contradiction' as const,
+              subject: `${estate?.id ?? ''}.${field.id}/${shown}`,
+              message: `${estate === null ? '' : `${estate.name}：`}“${field.label}”填 ${shown}，大于 100%，不能据此判定`,
+            },
+          ];
+        });
+      }),
+    ),
+  );
+};
 
 /** Results decided where the standard says nothing (exactly 2000 人). */
 export const standardGaps: Check = ({ indicators }) =>

@@ -20,11 +20,24 @@ const clause = (id: string) => {
 
 describe('searching', () => {
   it('finds by number, name, box and pinyin initials', () => {
-    expect([...findIndicators(catalogue, '11')]).toEqual([11]);
-    expect([...findIndicators(catalogue, '养老服')]).toContain(11);
-    expect([...findIndicators(catalogue, '助浴')]).toEqual([11]);
-    expect([...findIndicators(catalogue, 'YLFW')]).toContain(11);
-    expect(findIndicators(catalogue, '').size).toBe(32);
+    expect([...findIndicators(catalogue, '11', [])]).toEqual([11]);
+    expect([...findIndicators(catalogue, '养老服', [])]).toContain(11);
+    expect([...findIndicators(catalogue, '助浴', [])]).toEqual([11]);
+    expect([...findIndicators(catalogue, 'YLFW', [])]).toContain(11);
+    expect(findIndicators(catalogue, '', []).size).toBe(32);
+  });
+});
+
+describe('searching in other spellings', () => {
+  it('folds what is searched, and finds by the name of a 小区 what is judged 小区 by 小区', () => {
+    expect([...findIndicators(catalogue, '５', [])]).toEqual([5]);
+    expect([...findIndicators(catalogue, '１１—２', [])]).toContain(11);
+    expect([...findIndicators(catalogue, '养⽼\u200B服', [])]).toContain(11);
+    const estates = [{ id: 'a', name: '万科•城市花园', facts: {}, answers: {} }];
+    const found = findIndicators(catalogue, '万科·城市', estates);
+    expect([...found]).toContain(18);
+    expect([...found]).not.toContain(1);
+    expect(findIndicators(catalogue, '天竹', estates).size).toBe(0);
   });
 });
 

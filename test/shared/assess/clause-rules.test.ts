@@ -35,6 +35,11 @@ describe('ratios', () => {
     expect(coverage({ rate: '100%', whole: 0 }).result).toBe('待核');
   });
 
+  it('[CL2] a 申报值 of more than 100 % is an error of input: never 符合', () => {
+    expect(coverage({ rate: '120%' })).toMatchObject({ result: '待核', declared: false });
+    expect(coverage({ rate: '100.000000001%' }).result).toBe('待核');
+  });
+
   it('[CL4] a sum with a missing part decides only when every completion agrees', () => {
     const rule = (relation: '≥' | '≤'): ClauseDraft => ({
       fields: [count('a'), count('b'), count('whole')],
@@ -65,6 +70,59 @@ describe('numbers', () => {
     expect(clauseResult(atLeast('1')).result).toBe('待核');
     expect(ticked({ 甲: true, 乙: false }).result).toBe('待核');
     expect(ticked({ 甲: true, 乙: false, 丙: false }).result).toBe('不符合');
+  });
+
+  it.each([
+    ['（一期）平台', '(一期)平台'],
+    ['AI平台', 'ＡＩ平台'],
+    ['智慧停车', '智慧\u200B停车'],
+    ['A-1', 'Ａ—１'],
+    ['⽅便停车', '方便停车'],
+    ['“微治理”', '「微治理」'],
+  ])('[CL13] %s and %s are one entry, one box, and one of the other list', (one, other) => {
+    const entries = (id: string) => ({ kind: 'entries' as const, id, label: id, itemLabel: id, fields: [] });
+    const items = (need: number, notIn?: string): ClauseDraft => ({
+      fields: [entries('practices'), entries('scenes')],
+      rule: {
+        is: 'number',
+        value: { of: 'items', field: 'practices', ...(notIn === undefined ? {} : { notIn }) },
+        relation: '≥',
+        threshold: String(need),
+      },
+    });
+    const practices = [{ name: one }, { name: other }];
+    expect(clauseResult(items(2), { answers: { '1a': { practices } } }).result).toBe('不符合');
+    expect(clauseResult(items(1), { answers: { '1a': { practices } } }).result).toBe('符合');
+    const taken = { practices: [{ name: one }], scenes: [{ name: other }] };
+    expect(clauseResult(items(1, 'scenes'), { answers: { '1a': taken } }).result).toBe('不符合');
+
+    const boxes = (need: number): ClauseDraft => ({
+      fields: [
+        {
+          kind: 'checklist',
+          id: 'functions',
+          label: '功能',
+          others: true,
+          options: [{ label: one }, { label: '照明' }],
+        },
+      ],
+      rule: { is: 'checklist', field: 'functions', need },
+    });
+    const ticked = (given: Record<string, boolean>, need: number) =>
+      clauseResult(boxes(need), { answers: { '1a': { functions: given } } }).result;
+    expect(ticked({ [one]: true, [other]: true, 照明: false }, 2)).not.toBe('符合');
+    expect(ticked({ [other]: true, 照明: true }, 2)).toBe('符合');
+    expect(ticked({ [one]: false, [other]: true, 照明: true }, 2)).not.toBe('符合');
+    expect(ticked({ 别的: true, ['别的\u200B']: true, 照明: false, [one]: false }, 2)).not.toBe('符合');
+  });
+
+  it('[CL17] a text and a name of nothing but what nobody sees say nothing', () => {
+    const named: ClauseDraft = {
+      fields: [{ kind: 'text', id: 'who', label: '运营主体' }],
+      rule: { is: 'named', field: 'who' },
+    };
+    for (const who of ['\u200B', '\u3164', '\u2800 \uFEFF'])
+      expect(clauseResult(named, { answers: { '1a': { who } } }).result).not.toBe('符合');
   });
 
   it('[CL13] entries count by different names, without those of the other list', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDay, isInstant, isLocalTime, readDate } from '#shared/reading/days.ts';
 
-describe('days', () => {
+describe('[RD3] days', () => {
   it.each([
     '2024-09-06',
     '2024-9-6',

@@ -37,7 +37,7 @@ const ALIKE: readonly (readonly string[])[] = [
   ['①号楼', '1号楼', '１号楼'],
 ];
 
-describe('the one spelling of a name', () => {
+describe('[RD1] the one spelling of a name', () => {
   it.each(ALIKE.map((names) => [names[0], names]))('folds every spelling of %s to one', (_, names) => {
     expect(new Set(names.map(foldName)).size, names.map(foldName).join(' | ')).toBe(1);
   });

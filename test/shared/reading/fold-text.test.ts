@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { foldText } from '#shared/reading/fold-text.ts';
-import { isWellFormed, toWellFormed } from '#shared/reading/characters.ts';
+import { cutText, isWellFormed, toWellFormed } from '#shared/reading/characters.ts';
 
 describe('folded texts', () => {
   it('say where a piece stands in the original', () => {
@@ -25,6 +25,20 @@ describe('folded texts', () => {
           end = piece.end;
         }
         expect(foldText(folded.text).text).toBe(folded.text);
+      }),
+    );
+  });
+});
+
+describe('cutting', () => {
+  it('never cuts a pair in two, whatever the text and the place', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 10 }).filter(isWellFormed), fc.nat(12), (text, most) => {
+        const cut = cutText(text, most);
+        expect(isWellFormed(cut)).toBe(true);
+        expect(text.startsWith(cut)).toBe(true);
+        expect(cut.length).toBeLessThanOrEqual(most);
+        expect(cut.length).toBeGreaterThanOrEqual(Math.min(text.length, most) - 1);
       }),
     );
   });

@@ -11,7 +11,7 @@ function read(text: string, wanted: Wanted): string | { readonly fault: FigureFa
   return figure.ok ? figure.value : { fault: figure.error.code };
 }
 
-describe('figures as people write them', () => {
+describe('[RD2] figures as people write them', () => {
   it.each([
     ['２８１３', '2813'],
     ['2,813户', '2813'],

@@ -111,6 +111,15 @@ describe('results', () => {
     ).toMatchObject([{ clause: '1a', severity: 'contradiction', message: '“已覆盖”11户 大于“总数”10户' }]);
   });
 
+  it('[CC5] a 申报值 of more than 100 % is found, and decides nothing', () => {
+    const assessment = assessed(ONE, { answers: { '1b': { rate: '120%' } } });
+    expect(findingsOf(assessment, 'part-exceeds-whole')).toMatchObject([
+      { clause: '1b', severity: 'contradiction', message: expect.stringContaining('120%，大于 100%') as string },
+    ]);
+    expect(findingsOf(assessment, 'declared-only')).toEqual([]);
+    expect(findingsOf(assessed(ONE, { answers: { '1b': { rate: '100%' } } }), 'part-exceeds-whole')).toEqual([]);
+  });
+
   it('[CC8] a clause that is 符合 only by a 申报值 is found', () => {
     const found = findingsOf(assessed(ONE, { answers: { '1b': { rate: '100%' } } }), 'declared-only');
     expect(found).toMatchObject([{ clause: '1b', severity: 'notice' }]);
@@ -157,6 +166,27 @@ describe('photos', () => {
     expect(photos('photo-off-site', evidence('a', '1b', { gps: { latitude: 36.2001, longitude: 117.1001 } }))).toEqual(
       [],
     );
+  });
+
+  it('[CC12] 0, 0 and figures beyond the Earth are no position', () => {
+    for (const gps of [
+      { latitude: 0, longitude: 0 },
+      { latitude: 0.0001, longitude: -0.0001 },
+      { latitude: 136.2, longitude: 117.1 },
+    ])
+      expect(photos('photo-off-site', evidence('a', '1b', { gps }))).toEqual([]);
+    expect(photos('photo-off-site', evidence('a', '1b', { gps: { latitude: 0, longitude: 117.1 } }))).toHaveLength(1);
+  });
+
+  it('[CC12] a distance that a shifted map makes names the coordinates as a likely cause', () => {
+    const site = { latitude: 36.2, longitude: 117.1, radiusMetres: 50 };
+    const at = (latitude: number) =>
+      findingsOf(
+        assessed(ONE, { profile: { site }, evidence: [evidence('a', '1b', { gps: { latitude, longitude: 117.1 } })] }),
+        'photo-off-site',
+      )[0]?.message;
+    expect(at(36.205)).toMatch(/556 米.*WGS-84.*GCJ-02/);
+    expect(at(36.21)).not.toContain('GCJ-02');
   });
 
   it('[CC12] used for two clauses', () => {

@@ -78,6 +78,66 @@ describe('percentages', () => {
   });
 });
 
+describe('figures in other spellings', () => {
+  const text = '独居老人12人，老年人630人，占比11.2%';
+
+  it.each([
+    ['full width', text.replace(/[0-9.%]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))],
+    ['with what nobody sees', text.replace(/\d/g, (sign) => `${sign}\u200B`)],
+  ])('[CC1] [CC2] %s are found like those in ASCII, and mended where they stand', (_, written) => {
+    for (const kind of ['percent-mismatch', 'count-mismatch'] as const) {
+      const [found] = elders(written, kind);
+      const [plain] = elders(text, kind);
+      expect(found?.message).toBe(plain?.message);
+      const { from = '', to = '' } = found?.fix ?? {};
+      expect(written).toContain(from);
+      expect(written.replace(from, () => to)).toContain(plain?.fix?.to);
+    }
+  });
+
+  it.each(['2 813', '2\u2009813', '2\u00A0813', '2\u202F813', '2,813', '2，813', '２，８１３', '2813.0', "2'813"])(
+    '[CC2] “%s” is one number, by its marks of thousands',
+    (figure) => {
+      const facts = (alone: number) => ({
+        answers: { '1a': { alone, equipped: alone } },
+        narratives: { 1: { text: `独居老人${figure}人` } },
+      });
+      expect(findingsOf(assessed(ELDERS, facts(2813)), 'count-mismatch')).toEqual([]);
+      expect(findingsOf(assessed(ELDERS, facts(2814)), 'count-mismatch')).toHaveLength(1);
+    },
+  );
+
+  it('[CC1] [CC2] what can be read in two ways is held against nothing', () => {
+    expect(elders('独居老人1,2人，另有12,30人，①12人', 'count-mismatch')).toEqual([]);
+    expect(elders('分别为5，10人，共3，630人', 'count-mismatch')).toEqual([]);
+    expect(elders('老年人占比98,5%，又写98。5%', 'percent-mismatch')).toEqual([]);
+  });
+
+  it('[CC2] an area agrees in every spelling of its unit', () => {
+    const area: CatalogueDraft = {
+      indicators: [
+        {
+          clauses: [
+            {
+              fields: [{ kind: 'quantity', id: 'area', label: '社区总面积', unit: '平方米' }],
+              rule: { is: 'number', value: 'area', relation: '≥', threshold: '1' },
+            },
+          ],
+        },
+      ],
+    };
+    const written = (words: string) =>
+      findingsOf(
+        assessed(area, { answers: { '1a': { area: '152714.25' } }, narratives: { 1: { text: words } } }),
+        'count-mismatch',
+      );
+    for (const unit of ['平方米', '㎡', 'm²', 'Ｍ２']) {
+      expect(written(`总面积152 714.250${unit}`)).toEqual([]);
+      expect(written(`总面积152 714.5${unit}`)).toMatchObject([{ fix: { to: '152714.25平方米' } }]);
+    }
+  });
+});
+
 describe('counts', () => {
   it('[CC2] a number with a field’s unit that no answer gives is found', () => {
     const found = elders('独居老人共12人，老年人共630人', 'count-mismatch');
@@ -136,6 +196,8 @@ describe('mentions', () => {
     expect(police({ 警情发布: true, 社情共享: true }, '小程序支持警情 发布和社情共享')).toEqual([
       '标准要求“治安防范预警信息发布”，完成情况没有写到',
     ]);
+    const spelt = '小程\u200B序支持治安防范、警情\u00AD发布、社情　共享';
+    expect(police({}, spelt)).toEqual([]);
     expect(police({}, '支持治安防范预警')).toEqual(['标准要求“智慧社区平台”“警情发布”“社情共享”，完成情况没有写到']);
   });
 
@@ -159,6 +221,17 @@ describe('names and dates', () => {
       { message: '完成情况写到“学府花园”，小区名单中没有' },
     ]);
     expect(said('1、天竹佳苑小区内共有3处，小区为封闭式小区，天竹佳苑物业', 'estate-not-listed')).toEqual([]);
+  });
+
+  it.each([
+    ['万科•城市花园', '1、万科·城市花园共9个出入口'],
+    ['东方家园', '1、东⽅家园小区共9个出入口'],
+    ['⻩河佳苑', '1、黄河佳苑共9个出入口'],
+    ['天竹佳苑', '1、天竹\u200B佳苑共9个出入口'],
+    ['阳光A区花园', '1、阳光Ａ区花园共9个出入口'],
+  ])('[CC10] “%s” is listed however a text spells it', (name, text) => {
+    const found = assessed(ANY, { estates: [{ id: 'a', name }], narratives: { 1: { text } } });
+    expect(findingsOf(found, 'estate-not-listed')).toEqual([]);
   });
 
   it('[CC10] talk of 小区 in general names none', () => {
@@ -189,5 +262,33 @@ describe('names and dates', () => {
     '鲁数发〔2022〕16号',
   ])('[CC11] “%s” is not', (text) => {
     expect(said(text, 'date-outside-period')).toEqual([]);
+  });
+
+  it.each([
+    ['2024-12-25', '2025-01-10', '12月28日、１月5日、12⽉底、1月上旬'],
+    ['2024-12-25', '2025-01-10', '2024年12月、2025年'],
+    ['2025-01-02', '2025-01-10', '1月3日'],
+  ])('[CC11] from %s to %s “%s” is inside: a date without a year is of the year that fits', (from, to, text) => {
+    const found = assessed(ANY, { profile: { period: { from, to } }, narratives: { 1: { text } } });
+    expect(findingsOf(found, 'date-outside-period')).toEqual([]);
+  });
+
+  it('[CC11] a date without a year that fits in none is of the nearest', () => {
+    const found = (text: string) =>
+      findingsOf(
+        assessed(ANY, {
+          profile: { period: { from: '2024-12-25', to: '2025-01-10' } },
+          narratives: { 1: { text } },
+        }),
+        'date-outside-period',
+      ).map(({ severity }) => severity);
+    expect(found('12月20日')).toEqual(['notice']);
+    expect(found('1月11日')).toEqual(['contradiction']);
+    expect(found('2025年12月28日')).toEqual(['contradiction']);
+  });
+
+  it('[CC11] full-width dates are read like others', () => {
+    expect(said('９月３日', 'date-outside-period')).toHaveLength(1);
+    expect(said('２０２４－０９－０３', 'date-outside-period')).toHaveLength(1);
   });
 });
