@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'journal.read-failed',
   'journal.damaged',
   'journal.events-missing',
+  'journal.format-unreadable',
   'journal.locked',
   'journal.newer-format',
   'journal.tail-cut',

@@ -168,9 +168,14 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: '请在“备份”中取回缺少的记录；没有备份时请不要删除数据文件夹，并联系维护人员。',
   },
   'journal.locked': {
-    happened: '数据文件夹正被另一个程序使用（进程 {pid}）。',
+    happened: '数据文件夹正被另一个程序使用（电脑 {machine}，进程 {pid}，{since} 起）。',
     safe: '没有写入任何内容。',
-    todo: '请使用已打开的窗口，或先关闭它。',
+    todo: '请使用已打开的窗口，或先关闭它。那台电脑已经死机或断电时，过一分钟再打开，程序会自动接手。',
+  },
+  'journal.format-unreadable': {
+    happened: '数据文件夹里的 format.json 读不出来（{reason}），看不出是哪个版本的程序写的。',
+    safe: '没有改动任何内容，验收数据都在。',
+    todo: '请关闭程序，从备份盘或另一份副本取回 format.json 再打开；没有副本时请联系维护人员，不要删除数据文件夹。',
   },
   'journal.newer-format': {
     happened: '数据文件夹由更新版本的程序写成（格式 {format}）。',

@@ -4,6 +4,7 @@ import type { ServedFile } from '#electron/services/files/served-files.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
+import { clearLeftovers } from '#electron/services/journal/clear-leftovers.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
 import { openDataFolder } from '#electron/services/journal/open-data-folder.ts';
 import type { DataFolder } from '#electron/services/journal/open-data-folder.ts';
@@ -58,6 +59,8 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
   try {
     await clearPackageFolder(packageFolder(paths.root));
     const log = openLog(paths.logs, options.now);
+    const leftovers = await clearLeftovers(paths);
+    if (leftovers > 0) log.info('leftovers-cleared', { count: leftovers });
     const folder = await openDataFolder(paths, {
       hash: hashText,
       newDeviceId: () => v.parse(DeviceId, `d${options.random(6)}`),

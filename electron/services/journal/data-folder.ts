@@ -5,6 +5,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { formatByContents } from './format-by-contents.ts';
 import { makeDurableFolder, makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 
 /** The version of everything below the data folder. A later one is refused, an earlier one is brought forward. */
@@ -52,11 +53,14 @@ export function dataPaths(root: string): DataPaths {
 
 /**
  * Creates what a data folder needs. One of a later format is refused and left as it is (`journal.newer-format`,
- * `journal.read-failed`); an earlier one is brought forward by `bringForward`, once the folder is locked.
+ * `journal.format-unreadable`, `journal.read-failed`); an earlier one is brought forward by `bringForward`, once the folder is locked.
  */
 export async function prepareDataFolder(paths: DataPaths): Promise<Result<null, ErrorCode>> {
+  const format = await readFormat(paths).catch((fault: unknown) =>
+    err('journal.format-unreadable', { reason: reasonOf(fault) }),
+  );
+  if (typeof format === 'object' && format !== null) return format;
   try {
-    const format = await readFormat(paths);
     if (format === 'unreadable') return err('journal.read-failed', { reason: 'format.json' });
     if (format !== null && format > DATA_FORMAT) return err('journal.newer-format', { format });
     await makeDurableFolder(paths.root);
@@ -70,12 +74,29 @@ export async function prepareDataFolder(paths: DataPaths): Promise<Result<null, 
   }
 }
 
-/** The format a data folder says it has; null where it says nothing. Throws the system's error. */
+/**
+ * The format of a data folder: what it says, or what its contents tell where the file that says it is gone or was torn by a
+ * power cut; null for a new one. `unreadable`: it says something else, or nothing can be told. Throws the system's error
+ * where the file is there, cannot be read, and the contents do not tell.
+ */
 export async function readFormat(paths: DataPaths): Promise<number | 'unreadable' | null> {
-  const text = await readOrNull(paths.format);
-  if (text === null) return null;
-  const parsed = v.safeParse(FormatFile, parseJson(text));
-  return parsed.success ? parsed.output.format : 'unreadable';
+  try {
+    const text = await readOrNull(paths.format);
+    const torn = text === null ? '' : tornText(text);
+    if (torn !== null) return await formatByContents(paths.root, Number(/^\{"format":(\d+)/.exec(torn)?.[1] ?? 0));
+    const parsed = v.safeParse(FormatFile, parseJson(text ?? ''));
+    return parsed.success ? parsed.output.format : 'unreadable';
+  } catch (fault) {
+    const told = await formatByContents(paths.root, 0).catch(() => null);
+    if (typeof told === 'number' && told >= DATA_FORMAT) return told;
+    throw fault;
+  }
+}
+
+/** What is left of a file that a power cut tore: nothing, zeros, or the beginning of what belongs there; null: it is whole. */
+function tornText(text: string): string | null {
+  const left = text.replaceAll('\0', '').trim();
+  return parseJson(left) === undefined && /^(?:$|\{"?[format]*"?:?\d*$)/.test(left) ? left : null;
 }
 
 /** Makes a data folder one of `format`. Throws the system's error. */

@@ -3,6 +3,7 @@ import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import { DeviceId } from '#shared/ids.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import { parseJson, PRIVATE_FILE, readOrNull } from './data-folder.ts';
 
 /**
@@ -45,7 +46,11 @@ export interface DevicePorts {
  */
 export async function openDevice(root: string, ports: DevicePorts): Promise<Device> {
   const path = join(root, 'device.json');
-  const text = await readOrNull(path);
+  // What the system will not read is set aside like what makes no sense: the streams are written under another id then.
+  const text = await readOrNull(path).catch((fault: unknown) => {
+    if (!isSystemError(fault)) throw fault;
+    return '';
+  });
   const parsed = text === null ? null : v.safeParse(DeviceFile, parseJson(text));
   if (parsed !== null && !parsed.success) await renameFile(path, `${path}.unreadable-${ports.newId()}`);
   let file: DeviceFile | null = parsed?.success === true ? parsed.output : null;

@@ -20,7 +20,7 @@ import {
   writeFormat,
 } from './data-folder.ts';
 import type { DataPaths } from './data-folder.ts';
-import { makeFolder, syncFolder } from '#electron/services/disk/disk.ts';
+import { makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import { writeHeads } from './heads-record.ts';
 import { listFolder, readStreams } from './journal-folder.ts';
 import { hashAt } from './stream.ts';
@@ -75,10 +75,11 @@ export async function bringForward(
 ): Promise<Result<{ readonly from: number }, ErrorCode>> {
   const said = await readFormat(paths);
   if (said === 'unreadable') return err('journal.read-failed', { reason: 'format.json' });
-  // Without a format: a new folder, or one that lost the file and may be as old as any.
-  const from = said ?? ((await hasStreams(paths)) ? 1 : target);
+  // Without streams: a new folder.
+  const from = said === null || (said < target && !(await hasStreams(paths))) ? target : said;
   if (from > target) return err('journal.newer-format', { format: from });
-  if (said === null && from === target) await writeFormat(paths, target);
+  // Where it was told by what lies in the folder, it is said again; a file that the system holds on to does not stand in the way.
+  if (from === target) await sayFormat(paths, target);
   for (let format = from; format < target; format += 1) {
     const heads = await copyBefore(paths, format + 1, hash);
     for (const step of steps.filter((candidate) => candidate.from === format)) await step.run(paths, heads);
@@ -87,6 +88,14 @@ export async function bringForward(
     await writeFormat(paths, format + 1);
   }
   return ok({ from });
+}
+
+async function sayFormat(paths: DataPaths, format: number): Promise<void> {
+  const text = await readOrNull(paths.format).catch(() => null);
+  if (parseJson(text ?? '') !== undefined) return;
+  await writeFormat(paths, format).catch((fault: unknown) => {
+    if (text !== null || reasonOf(fault) === 'ENOSPC') throw fault;
+  });
 }
 
 async function hasStreams(paths: DataPaths): Promise<boolean> {

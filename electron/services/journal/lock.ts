@@ -1,4 +1,4 @@
-import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
@@ -8,26 +8,32 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { parseJson } from './data-folder.ts';
 import { reasonOf } from '#electron/services/disk/disk.ts';
+import { HEARTBEAT_MS, isBeating, WATCH } from './foreign-lock.ts';
+import type { Watch } from './foreign-lock.ts';
 import { isSameStart, processStart } from './process-start.ts';
 
-const LockFile = v.object({ pid: v.number(), started: v.string(), machine: v.string() });
+const LockFile = v.object({
+  pid: v.number(),
+  started: v.string(),
+  machine: v.string(),
+  /** When it was taken, by the clock of its machine; only to be told. */
+  since: v.optional(v.string()),
+});
 type LockFile = v.InferOutput<typeof LockFile>;
-
-const HEARTBEAT_MS = 15_000;
-/** A lock of another machine is believed for this long after its last heartbeat. */
-const FOREIGN_STALE_MS = 120_000;
 
 export interface Lock {
   release(): Promise<void>;
 }
 
 /**
- * Takes the data folder for this process alone: `journal.locked` (with the holder's pid) while another one lives. A
- * lock whose process is gone is taken over; a pid that was given to a new process is told apart by its start time.
+ * Takes the data folder for this process alone: `journal.locked` (with the holder's pid, its machine, and since when) while
+ * another one lives. A lock whose process is gone is taken over; a pid that was given to a new process is told apart by
+ * its start time; of another machine's lock it is watched whether it is kept up.
  */
-export async function takeLock(root: string, now: () => number): Promise<Result<Lock, ErrorCode>> {
+export async function takeLock(root: string, now: () => number, watch = WATCH): Promise<Result<Lock, ErrorCode>> {
   const path = join(root, 'lock');
-  const own: LockFile = { pid: process.pid, started: await ownStart(), machine: hostname() };
+  const since = new Date(now()).toISOString();
+  const own: LockFile = { pid: process.pid, started: await ownStart(), machine: hostname(), since };
   const text = JSON.stringify(own);
   const draft = `${path}.${process.pid}-${now()}`;
   try {
@@ -35,16 +41,27 @@ export async function takeLock(root: string, now: () => number): Promise<Result<
     try {
       for (let attempt = 0; attempt < 5; attempt += 1) {
         if (await linked(draft, path)) return ok(hold(path, text, now));
-        const holder = await liveHolder(path, now);
-        if (holder !== null) return err('journal.locked', { pid: holder });
+        const holder = await liveHolder(path, watch);
+        if (holder !== null) return locked(holder);
       }
     } finally {
       await rm(draft, { force: true });
     }
-    return err('journal.locked', { pid: 0 });
+    return err('journal.locked', { pid: 0, machine: '', since: '' });
   } catch (fault) {
     return err('journal.write-failed', { reason: reasonOf(fault) });
   }
+}
+
+function locked({ pid, machine, since }: LockFile): Result<never, ErrorCode> {
+  return err('journal.locked', { pid, machine, since: since === undefined ? '' : minuteText(new Date(since)) });
+}
+
+/** `2026-11-27 21:05`, by the clock on the wall here. */
+function minuteText(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 async function linked(draft: string, path: string): Promise<boolean> {
@@ -68,12 +85,12 @@ async function createdExclusively(path: string, text: string): Promise<boolean> 
   }
 }
 
-/** The pid that holds the lock; null when the lock was stale and is now out of the way. */
-async function liveHolder(path: string, now: () => number): Promise<number | null> {
+/** Who holds the lock; null when the lock was stale and is now out of the way. */
+async function liveHolder(path: string, watch: Watch): Promise<LockFile | null> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return null;
   const parsed = v.safeParse(LockFile, parseJson(text));
-  if (parsed.success && (await isAlive(parsed.output, path, now))) return parsed.output.pid;
+  if (parsed.success && (await isAlive(parsed.output, path, watch))) return parsed.output;
   // Moved, not deleted: if someone else has just taken the lock over, theirs is put back.
   const aside = `${path}.stale-${process.pid}`;
   await renameFile(path, aside).catch(() => undefined);
@@ -82,8 +99,8 @@ async function liveHolder(path: string, now: () => number): Promise<number | nul
   return null;
 }
 
-async function isAlive(lock: LockFile, path: string, now: () => number): Promise<boolean> {
-  if (lock.machine !== hostname()) return now() - (await stat(path)).mtimeMs < FOREIGN_STALE_MS;
+async function isAlive(lock: LockFile, path: string, watch: Watch): Promise<boolean> {
+  if (lock.machine !== hostname()) return isBeating(path, watch);
   if (!processExists(lock.pid)) return false;
   const started = await processStart(lock.pid);
   return started === null || isSameStart(started, lock.started);

@@ -24,7 +24,13 @@ describe('one writer', () => {
   it('a second host is refused with the pid of the first, until that closes', async () => {
     const first = await openHost(folder.path);
     const second = await createHost(hostOptions(folder.path));
-    expect(second).toEqual({ ok: false, error: { code: 'journal.locked', detail: { pid: process.pid } } });
+    expect(second).toEqual({
+      ok: false,
+      error: {
+        code: 'journal.locked',
+        detail: { pid: process.pid, machine: hostname(), since: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/) },
+      },
+    });
     await first.close();
     await (await openHost(folder.path)).close();
   });
@@ -53,7 +59,12 @@ describe('one writer', () => {
   it('names the pid and the start of its process, which no later process with that pid has', async () => {
     const taken = await takeLock(folder.path, NOW);
     const written = JSON.parse(await readFile(lockFile(), 'utf8'));
-    expect(written).toEqual({ pid: process.pid, started: expect.stringMatching(/./), machine: hostname() });
+    expect(written).toEqual({
+      pid: process.pid,
+      started: expect.stringMatching(/./),
+      machine: hostname(),
+      since: new Date(NOW()).toISOString(),
+    });
     const started = await processStart(process.pid);
     expect(isSameStart(written.started, started ?? '')).toBe(process.platform !== 'win32' || started !== null);
     if (taken.ok) await taken.value.release();
@@ -77,13 +88,37 @@ describe('one writer', () => {
     expect(await processStart(other.pid ?? 0, 'darwin')).toBeNull();
   });
 
-  it('the lock of another machine holds while it is fresh', async () => {
-    await writeLock({ pid: 1, started: 'x', machine: 'another-machine' });
-    const at = (ms: number) => utimes(lockFile(), ms / 1000, ms / 1000);
-    await at(NOW() - 60_000);
-    expect(await takeLock(folder.path, NOW)).toMatchObject({ ok: false, error: { code: 'journal.locked' } });
-    await at(NOW() - 600_000);
-    expect((await takeLock(folder.path, NOW)).ok).toBe(true);
+  const WATCH = { forMs: 300, everyMs: 10 };
+  const DAY = 24 * 3_600_000;
+
+  it.each([
+    ['three minutes behind ours', -180_000],
+    ['ten years ahead of ours', 3653 * DAY],
+    ['ours', 0],
+  ])('the lock of another machine holds while it is kept up, its clock being %s', async (_, skew) => {
+    await writeLock({ pid: 7, started: 'x', machine: 'another-machine', since: '2026-11-27T08:00:00.000Z' });
+    let beats = 0;
+    const beat = async () => {
+      beats += 1;
+      const at = (NOW() + skew) / 1000 + beats;
+      await utimes(lockFile(), at, at);
+    };
+    await beat();
+    const heart = setInterval(() => void beat(), 50);
+    const taken = await takeLock(folder.path, NOW, WATCH);
+    clearInterval(heart);
+    expect(taken).toMatchObject({ error: { code: 'journal.locked', detail: { pid: 7, machine: 'another-machine' } } });
+  });
+
+  it.each([
+    ['a moment ago', 0],
+    ['ten years from now', 3653 * DAY],
+  ])('the lock of another machine that crashed is taken over, its last heartbeat being %s', async (_, skew) => {
+    await writeLock({ pid: 7, started: 'x', machine: 'another-machine' });
+    await utimes(lockFile(), (NOW() + skew) / 1000, (NOW() + skew) / 1000);
+    const taken = await takeLock(folder.path, NOW, WATCH);
+    expect(taken.ok).toBe(true);
+    if (taken.ok) await taken.value.release();
   });
 
   it('a lock file that says nothing is taken over', async () => {
