@@ -61,7 +61,7 @@ describe('a data folder whose format cannot be read', () => {
       const opened = await createHost(hostOptions(at()));
       expect(opened).toMatchObject({
         ok: false,
-        error: { code: /^before/.test(name) ? 'journal.newer-format' : 'journal.read-failed' },
+        error: { code: name.startsWith('before') ? 'journal.newer-format' : 'journal.read-failed' },
       });
       expect(await readdir(at(), { recursive: true })).toEqual(before);
     },
