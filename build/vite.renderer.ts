@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { helpFiles } from './help/plugin.ts';
+import { pdfjsData } from './pdfjs-data.ts';
 import { unusedAntdStyles } from './unused-antd-styles.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -12,7 +13,7 @@ export default defineConfig({
   root: join(root, 'renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react(), unusedAntdStyles(), helpFiles(root)],
+  plugins: [react(), unusedAntdStyles(), helpFiles(root), pdfjsData(root)],
   worker: { format: 'es' },
   build: {
     outDir: join(root, 'out', 'renderer'),

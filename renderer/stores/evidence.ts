@@ -124,7 +124,7 @@ function evidenceOf(
   stored: StoredFile,
   added: { readonly id: string; readonly clause: string; readonly name: string; readonly addedAt: number },
 ): Evidence {
-  const { sha256, mime, size, takenAt, gps } = stored;
+  const { sha256, mime, size, takenAt, gps, incomplete } = stored;
   return {
     id: added.id,
     clause: added.clause,
@@ -133,6 +133,7 @@ function evidenceOf(
     mime,
     size,
     addedAt: new Date(added.addedAt).toISOString(),
+    ...(incomplete ? { incomplete } : {}),
     ...(takenAt === null ? {} : { takenAt }),
     ...(gps === null ? {} : { gps }),
   };

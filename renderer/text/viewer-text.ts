@@ -1,3 +1,7 @@
+const SAVED_WHOLE = '原件已原样保存，记录不受影响；可以另存后用其他程序打开。';
+
+const LACKS = { font: '文件没有嵌入字体，本机也没有', picture: '有一张图片的格式不能解码' } as const;
+
 /** Wording of the viewer for originals. */
 export const viewerText = {
   title: (place: number, of: number) => `佐证 ${place} / ${of}`,
@@ -22,9 +26,20 @@ export const viewerText = {
   copied: '已复制',
   copyFailed: '没有复制成功',
   loading: '正在读取原件',
-  notShown: '这种图片在本机不能直接显示。',
-  broken: '原件没有读出来，可能已丢失或损坏。',
-  brokenHint: '填写的内容不受影响。请到“备份”，从备份中恢复这份原件。',
-  saveHint: '记录和原件不受影响；可以另存后用其他程序打开。',
+  incomplete: '文件不完整：添加时就没有到结尾，可能是复制中断。原样保存，请尽量补一份完整的。',
+  incompleteMark: '不完整',
+  /** What stands in place of an original that is not shown: why, and what to do. */
+  unshown: {
+    kind: { what: '这种图片在本机不能直接显示。', hint: SAVED_WHOLE },
+    picture: { what: '图片打不开：文件本身不完整或有错。', hint: SAVED_WHOLE },
+    absent: {
+      what: '原件没有读出来，可能已丢失或损坏。',
+      hint: '填写的内容不受影响。请到“备份”，从备份中恢复这份原件。',
+    },
+    locked: { what: '这份 PDF 设有打开密码，这里不能显示。', hint: SAVED_WHOLE },
+    unreadable: { what: '这份 PDF 打不开：文件本身不完整或有错。', hint: SAVED_WHOLE },
+  },
+  lacks: (page: number, lacks: readonly ('font' | 'picture')[]) =>
+    `第 ${page} 页显示可能不全：${lacks.map((lack) => LACKS[lack]).join('；')}。原件没有变，可以另存后用其他程序打开。`,
   photo: (name: string) => `${name}，双击切换 100% 与适合窗口`,
 } as const;

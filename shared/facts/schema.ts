@@ -127,6 +127,8 @@ export const Evidence = v.strictObject({
   /** From the photo itself (EXIF, local time, no zone); absent where it has none. */
   takenAt: v.optional(v.pipe(v.string(), v.isoDateTimeSecond())),
   gps: v.optional(v.strictObject({ latitude: v.number(), longitude: v.number() })),
+  /** The file broke off before its end when it was stored: kept as it is, and marked. */
+  incomplete: v.optional(v.literal(true)),
   addedAt: Instant,
 });
 export type Evidence = v.InferOutput<typeof Evidence>;

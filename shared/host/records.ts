@@ -34,6 +34,8 @@ export const StoredFile = v.object({
   sha256: Sha256,
   size: v.number(),
   mime: v.string(),
+  /** The file breaks off before its format's own end. */
+  incomplete: v.boolean(),
   takenAt: v.nullable(v.string()),
   gps: v.nullable(v.object({ latitude: v.number(), longitude: v.number() })),
 });

@@ -21,6 +21,7 @@ import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { Serial } from '#shared/serial.ts';
 import { refusedKindText } from '#shared/text/file-kind-text.ts';
+import { isWhole } from './is-whole.ts';
 import { readPhotoFacts } from './photo-facts.ts';
 import { createSoundFiles } from './sound-files.ts';
 import { sniff } from './sniff.ts';
@@ -108,7 +109,9 @@ async function storeIn(
     const admitted = await ports.admit();
     if (!admitted.ok && !(await isStored(bytes, ports.folder))) return admitted;
     const sha256 = admitted.ok ? await keep(bytes, ports, draftName()) : sha256Of(bytes);
-    return ok({ sha256, size: bytes.byteLength, mime: kind.mime, ...(await readPhotoFacts(bytes, kind.mime)) });
+    const { mime } = kind;
+    const incomplete = !isWhole(bytes, mime);
+    return ok({ sha256, size: bytes.byteLength, mime, incomplete, ...readPhotoFacts(bytes, mime) });
   } catch (fault) {
     if (!isSystemError(fault)) throw fault;
     return err('evidence.write-failed', { reason: reasonOf(fault) });

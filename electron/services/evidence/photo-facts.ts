@@ -1,47 +1,77 @@
-import exifr from 'exifr';
+import ExifReader from 'exifreader';
 import * as v from 'valibot';
-import { isLocalTime } from '#shared/reading/days.ts';
 import { isPosition } from '#shared/reading/position.ts';
+import { exifTime } from './exif-time.ts';
 
 /** When and where a photo says it was taken; null where it does not say. */
 export interface PhotoFacts {
-  /** Local time as the camera wrote it, without a zone: `2024-08-05T10:11:12`. */
+  /** Local time without a zone, `2024-08-05T10:11:12`: as the camera wrote it, or Beijing's where it named its zone. */
   readonly takenAt: string | null;
+  /** WGS-84 degrees. */
   readonly gps: { readonly latitude: number; readonly longitude: number } | null;
 }
 
 const NOTHING: PhotoFacts = { takenAt: null, gps: null };
 
-const Exif = v.object({
-  DateTimeOriginal: v.fallback(v.optional(v.string()), undefined),
-  CreateDate: v.fallback(v.optional(v.string()), undefined),
-  latitude: v.fallback(v.optional(v.pipe(v.number(), v.finite(), v.minValue(-90), v.maxValue(90))), undefined),
-  longitude: v.fallback(v.optional(v.pipe(v.number(), v.finite(), v.minValue(-180), v.maxValue(180))), undefined),
-});
+/** EXIF text comes as a list of one; anything else than text says nothing. */
+const Words = v.fallback(
+  v.nullable(
+    v.pipe(
+      v.object({ value: v.union([v.string(), v.tuple([v.string()])]) }),
+      v.transform(({ value }) => (typeof value === 'string' ? value : value[0])),
+    ),
+  ),
+  null,
+);
+const Degrees = (limit: number) => v.pipe(v.number(), v.finite(), v.minValue(-limit), v.maxValue(limit));
 
-/** Reads EXIF from an image's bytes. Broken or missing metadata says nothing; it never refuses the photo. */
-export async function readPhotoFacts(bytes: Uint8Array, mime: string): Promise<PhotoFacts> {
+const Exif = v.object({
+  DateTimeOriginal: v.optional(Words, null),
+  OffsetTimeOriginal: v.optional(Words, null),
+  DateTimeDigitized: v.optional(Words, null),
+  OffsetTimeDigitized: v.optional(Words, null),
+});
+const Place = v.object({ Latitude: Degrees(90), Longitude: Degrees(180) });
+
+/**
+ * Reads EXIF from an image's bytes (JPEG, PNG, WebP, HEIC, AVIF). Broken or missing metadata says nothing; it never refuses
+ * the photo.
+ */
+export function readPhotoFacts(bytes: Uint8Array, mime: string): PhotoFacts {
   if (!mime.startsWith('image/')) return NOTHING;
-  const parsed = v.safeParse(Exif, await parseExif(bytes));
-  if (!parsed.success) return NOTHING;
-  const { DateTimeOriginal, CreateDate, latitude, longitude } = parsed.output;
-  const known = latitude !== undefined && longitude !== undefined && isPosition({ latitude, longitude });
-  const gps = known ? { latitude, longitude } : null;
-  return { takenAt: localTime(DateTimeOriginal ?? CreateDate), gps };
+  const groups = exifOf(bytes);
+  if (groups === null) return NOTHING;
+  return { takenAt: timeOf(groups.exif), gps: placeOf(groups.gps) };
 }
 
-async function parseExif(bytes: Uint8Array): Promise<unknown> {
+/** The groups as the library gives them; null where it can read nothing. It throws at what is no image it knows. */
+function exifOf(bytes: Uint8Array): { readonly exif: unknown; readonly gps: unknown } | null {
   try {
-    return await exifr.parse(bytes, { exif: true, gps: true, reviveValues: false, mergeOutput: true });
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const { exif, gps } = ExifReader.load(buffer, { expanded: true, includeTags: INCLUDED });
+    return { exif, gps };
   } catch {
     return null;
   }
 }
 
-/** EXIF writes `2024:08:05 10:11:12`; a camera whose clock was never set writes zeros. */
-function localTime(text: string | undefined): string | null {
-  const [, year, month, day, time] = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})/.exec(text ?? '') ?? [];
-  if (year === undefined || year === '0000' || month === '00' || day === '00') return null;
-  const iso = `${year}-${month}-${day}T${time}`;
-  return isLocalTime(iso) ? iso : null;
+/** Nothing else of a photo is looked at: colour profiles and makers' notes are large, and none of our business. */
+const INCLUDED = {
+  exif: ['DateTimeOriginal', 'OffsetTimeOriginal', 'DateTimeDigitized', 'OffsetTimeDigitized'],
+  gps: ['Latitude', 'Longitude'],
+};
+
+/** A blank or impossible time of taking leaves the word to the time of digitising. */
+function timeOf(exif: unknown): string | null {
+  const said = v.safeParse(Exif, exif);
+  if (!said.success) return null;
+  const { DateTimeOriginal, OffsetTimeOriginal, DateTimeDigitized, OffsetTimeDigitized } = said.output;
+  return exifTime(DateTimeOriginal, OffsetTimeOriginal) ?? exifTime(DateTimeDigitized, OffsetTimeDigitized);
+}
+
+function placeOf(gps: unknown): PhotoFacts['gps'] {
+  const said = v.safeParse(Place, gps);
+  if (!said.success) return null;
+  const place = { latitude: said.output.Latitude, longitude: said.output.Longitude };
+  return isPosition(place) ? place : null;
 }

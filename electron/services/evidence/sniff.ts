@@ -7,7 +7,19 @@ interface Kind {
 
 const latin = (start: Uint8Array, from: number, to: number): string => String.fromCharCode(...start.subarray(from, to));
 
-const HEIC_BRANDS = /^(?:heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/;
+/** The brands of a HEIF file (ISO 14496-12, 4.3): the first says best what it is, the others what else can read it. */
+function brandsOf(start: Uint8Array): readonly string[] {
+  if (latin(start, 4, 8) !== 'ftyp') return [];
+  const size = new DataView(start.buffer, start.byteOffset, start.byteLength).getUint32(0);
+  const list = latin(start, 16, Math.min(size, 256)).match(/.{4}/gs) ?? [];
+  return [latin(start, 8, 12), ...list];
+}
+
+const isAvif = (start: Uint8Array): boolean => {
+  const [major, ...others] = brandsOf(start);
+  return major === 'avif' || (/^(?:mif[12]|msf1|miaf)$/.test(major ?? '') && others.includes('avif'));
+};
+const HEIC_BRANDS = /^(?:hei[cmsx]|hev[cmsx]|mif[12]|msf1|miaf)$/;
 
 const KINDS: readonly Kind[] = [
   { mime: 'image/jpeg', extension: 'jpg', matches: (start) => latin(start, 0, 3) === '\xff\xd8\xff' },
@@ -21,12 +33,12 @@ const KINDS: readonly Kind[] = [
   {
     mime: 'image/heic',
     extension: 'heic',
-    matches: (start) => latin(start, 4, 8) === 'ftyp' && HEIC_BRANDS.test(latin(start, 8, 12)),
+    matches: (start) => HEIC_BRANDS.test(brandsOf(start)[0] ?? '') && !isAvif(start),
   },
   {
     mime: 'image/avif',
     extension: 'avif',
-    matches: (start) => latin(start, 4, 8) === 'ftyp' && latin(start, 8, 12) === 'avif',
+    matches: isAvif,
   },
   // A PDF may begin with other bytes; its header must be within the first kilobyte (ISO 32000-1, annex H).
   { mime: 'application/pdf', extension: 'pdf', matches: (start) => latin(start, 0, 1024).includes('%PDF-') },

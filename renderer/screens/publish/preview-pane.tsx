@@ -74,7 +74,7 @@ export function PreviewPane({ view, onView, hasSigned, files, shown, state, held
               </button>
             </FailureNote>
           )}
-          {shown.broken && <span className="unmet">{previewText.broken}</span>}
+          {shown.fault !== null && <span className="unmet">{previewText.broken}</span>}
         </div>
         {shown.pdf === null ? (
           <div className="pages">

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
-import { type OpenPdf, openPdf } from './open-pdf.ts';
+import { type OpenPdf, openPdf, PdfError, type PdfFault } from './open-pdf.ts';
 
 /** A PDF on screen; the former one stays until the next is ready, so that the page does not flicker. */
 export interface ShownPdf {
   readonly pdf: OpenPdf | null;
-  readonly broken: boolean;
+  /** Why the latest is not shown; null: it is, or is on its way. */
+  readonly fault: PdfFault | null;
 }
 
 export function usePdf(url: string | null): ShownPdf {
-  const [shown, setShown] = useState<ShownPdf>({ pdf: null, broken: false });
+  const [shown, setShown] = useState<ShownPdf>({ pdf: null, fault: null });
   const former = useRef<OpenPdf | null>(null);
   useEffect(() => {
     if (url === null) return undefined;
@@ -18,10 +19,11 @@ export function usePdf(url: string | null): ShownPdf {
         if (leaving.signal.aborted) return pdf.close();
         former.current?.close();
         former.current = pdf;
-        setShown({ pdf, broken: false });
+        setShown({ pdf, fault: null });
       },
-      () => {
-        if (!leaving.signal.aborted) setShown({ pdf: former.current, broken: true });
+      (thrown: unknown) => {
+        const fault = thrown instanceof PdfError ? thrown.fault : 'unreadable';
+        if (!leaving.signal.aborted) setShown({ pdf: former.current, fault });
       },
     );
     return () => leaving.abort();
@@ -33,5 +35,5 @@ export function usePdf(url: string | null): ShownPdf {
     },
     [],
   );
-  return url === null ? { pdf: null, broken: false } : shown;
+  return url === null ? { pdf: null, fault: null } : shown;
 }

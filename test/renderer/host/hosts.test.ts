@@ -8,7 +8,7 @@ import { createHttpHost } from '#renderer/host/http-host.ts';
 import type { Sha256 } from '#shared/ids.ts';
 
 const SHA = 'a'.repeat(64);
-const STORED = { sha256: SHA, size: 3, mime: 'image/jpeg', takenAt: null, gps: null };
+const STORED = { sha256: SHA, size: 3, mime: 'image/jpeg', incomplete: false, takenAt: null, gps: null };
 const EVENT = { type: 'journal', inspection: 'inspection-1', heads: {} } as unknown as HostEvent;
 
 interface Means {

@@ -59,17 +59,23 @@ function View({ item, indicator, previous, next, onShow }: ViewProps) {
   const { fileUrl } = useServices();
   const [actual, setActual] = useState(false);
   const [pixels, setPixels] = useState<Pixels | null>(null);
-  const [broken, setBroken] = useState(false);
-  const onBroken = useCallback(() => setBroken(true), []);
+  const [unshown, setUnshown] = useState<Unshown | null>(null);
   const url = fileUrl(item.sha256, item.name);
+  const onBroken = useCallback(() => {
+    void whyUnshown(url, item.mime).then(setUnshown);
+  }, [url, item.mime]);
   useArrows(previous, next, onShow);
   return (
     <div className="view">
       <div className="stage">
-        {broken ? (
-          <Unshown isHeic={/hei[cf]/.test(item.mime)} />
+        {unshown !== null ? (
+          <p role="alert">
+            <b>{viewerText.unshown[unshown].what}</b>
+            <br />
+            {viewerText.unshown[unshown].hint}
+          </p>
         ) : item.mime === 'application/pdf' ? (
-          <PdfStage url={url} actual={actual} onBroken={onBroken} />
+          <PdfStage url={url} actual={actual} onFault={setUnshown} />
         ) : (
           <PhotoStage {...{ url, actual, onBroken }} name={item.name} onZoom={setActual} onSize={setPixels} />
         )}
@@ -88,6 +94,7 @@ function View({ item, indicator, previous, next, onShow }: ViewProps) {
             {viewerText.save}
           </a>
         </div>
+        {item.incomplete === true && <p className="incomplete">{viewerText.incomplete}</p>}
         <EvidenceDetails item={item} indicator={indicator} pixels={pixels} />
         <div className="steps">
           <button
@@ -109,15 +116,14 @@ function View({ item, indicator, previous, next, onShow }: ViewProps) {
   );
 }
 
-/** What can't be shown here is still there to be saved. */
-function Unshown({ isHeic }: { readonly isHeic: boolean }) {
-  return (
-    <p role="alert">
-      <b>{isHeic ? viewerText.notShown : viewerText.broken}</b>
-      <br />
-      {isHeic ? viewerText.saveHint : viewerText.brokenHint}
-    </p>
-  );
+type Unshown = keyof typeof viewerText.unshown;
+
+/** The host gives out sound originals only: what it gives and the browser cannot draw is not lost. */
+async function whyUnshown(url: string, mime: string): Promise<Unshown> {
+  const answer = await fetch(url).catch(() => null);
+  if (answer === null || !answer.ok) return 'absent';
+  await answer.body?.cancel();
+  return /hei[cf]|avif/.test(mime) ? 'kind' : 'picture';
 }
 
 function useArrows(previous: string | null, next: string | null, onShow: (id: string) => void): void {

@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { Sha256 } from '#shared/ids.ts';
-import { tempFolder } from './temp-host.ts';
+import { jpeg } from '#test/fixtures/photo-bytes.ts';
+import { tempFolder } from '../temp-host.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 beforeEach(async () => {
@@ -19,40 +20,6 @@ const JPEG = latin('\xff\xd8\xff\xe0 a photo');
 
 let names = 0;
 const store = () => openEvidence(folder.path, () => `draft-${(names += 1)}`);
-
-/** A JPEG whose EXIF says when (and where) it was taken; times as ASCII, place as degrees north and east. */
-function photo(taken: string, place: readonly [number, number] | null): Uint8Array {
-  const u16 = (value: number) => [value >> 8, value & 255];
-  const u32 = (value: number) => [...u16(value >>> 16), ...u16(value & 0xffff)];
-  const ascii = [...Buffer.from(`${taken}\0`, 'latin1')];
-  const entry = (tag: number, type: number, count: number, value: readonly number[]) => [
-    ...u16(tag),
-    ...u16(type),
-    ...u32(count),
-    ...value,
-  ];
-  const degrees = (value: number) => [Math.floor(value), 1, Math.floor((value % 1) * 60), 1, 0, 1].flatMap(u32);
-  // TIFF header (8), then IFD0 with two pointers (2 + 24 + 4), the EXIF IFD (2 + 12 + 4) and its text.
-  const exifAt = 38;
-  const textAt = exifAt + 18;
-  const gpsAt = textAt + ascii.length;
-  const latitudeAt = gpsAt + 2 + 4 * 12 + 4;
-  const ifd0 = [...u16(2), ...entry(0x8769, 4, 1, u32(exifAt)), ...entry(0x8825, 4, 1, u32(gpsAt)), ...u32(0)];
-  const exif = [...u16(1), ...entry(0x9003, 2, ascii.length, u32(textAt)), ...u32(0)];
-  const gps = [
-    ...u16(place === null ? 0 : 4),
-    ...entry(1, 2, 2, [...Buffer.from('N\0\0\0', 'latin1')]),
-    ...entry(2, 5, 3, u32(latitudeAt)),
-    ...entry(3, 2, 2, [...Buffer.from('E\0\0\0', 'latin1')]),
-    ...entry(4, 5, 3, u32(latitudeAt + 24)),
-    ...u32(0),
-    ...degrees(place?.[0] ?? 0),
-    ...degrees(place?.[1] ?? 0),
-  ];
-  const tiff = [...Buffer.from('MM\0*', 'latin1'), ...u32(8), ...ifd0, ...exif, ...ascii, ...gps];
-  const segment = [...Buffer.from('Exif\0\0', 'latin1'), ...tiff];
-  return new Uint8Array([0xff, 0xd8, 0xff, 0xe1, ...u16(segment.length + 2), ...segment, 0xff, 0xd9]);
-}
 
 describe('originals', () => {
   it('are kept byte for byte under their SHA-256, once', async () => {
@@ -102,6 +69,9 @@ describe('originals', () => {
     ['image/webp', 'RIFF\0\0\0\0WEBP'],
     ['image/heic', '\0\0\0\x18ftypheic'],
     ['image/heic', '\0\0\0\x18ftypmif1'],
+    ['image/heic', '\0\0\0\x18ftypmif1\0\0\0\0heicmif1'],
+    ['image/avif', '\0\0\0\x18ftypmif1\0\0\0\0avifmif1'],
+    ['image/avif', '\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf'],
     ['application/pdf', '%PDF-1.7'],
     ['application/pdf', '\xef\xbb\xbf\n%PDF-1.4'],
   ])('%s is known by its bytes', async (mime, start) => {
@@ -141,21 +111,18 @@ describe('originals', () => {
 });
 
 describe('what a photo says of itself', () => {
-  it('is the local time as written and the place', async () => {
-    const stored = await store().store(photo('2024:08:05 10:11:12', [36.5, 117.25]), 'a.jpg');
+  it('is told with it', async () => {
+    const stored = await store().store(jpeg({ taken: '2024:08:05 10:11:12', place: [36.5, 117.25] }), 'a.jpg');
     expect(stored).toMatchObject({
       ok: true,
-      value: { takenAt: '2024-08-05T10:11:12', gps: { latitude: 36.5, longitude: 117.25 } },
+      value: { incomplete: false, takenAt: '2024-08-05T10:11:12', gps: { latitude: 36.5, longitude: 117.25 } },
     });
   });
 
-  it('is nothing where the camera never knew the time', async () => {
-    const stored = await store().store(photo('0000:00:00 00:00:00', null), 'a.jpg');
-    expect(stored).toMatchObject({ ok: true, value: { takenAt: null, gps: null } });
-  });
-
-  it('broken metadata does not refuse the photo', async () => {
-    const broken = photo('2024:08:05 10:11:12', null).slice(0, 30);
-    expect(await store().store(broken, 'a.jpg')).toMatchObject({ ok: true, value: { takenAt: null, gps: null } });
+  it('is taken, and marked, where the file breaks off', async () => {
+    const bytes = jpeg({ taken: '2024:08:05 10:11:12' });
+    const half = bytes.subarray(0, bytes.length - 4);
+    expect(await store().store(half, 'a.jpg')).toMatchObject({ ok: true, value: { incomplete: true } });
+    expect(await store().read(sha256(half))).toEqual({ ok: true, value: half });
   });
 });
