@@ -5,7 +5,7 @@ import type { StoredFile } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/event.ts';
 import type { Failure } from '#shared/result.ts';
-import { makeThumbnail } from '../workers/thumbnail.ts';
+import { createPictures, type Pictures } from './pictures.ts';
 import type { Services } from './services.ts';
 import type { SessionState } from './session-types.ts';
 
@@ -27,15 +27,15 @@ export interface EvidenceState {
   readonly dismiss: (id: string) => void;
   /** Waits until nothing is under way any more; answers how many files did not get to the host's disk. */
   readonly settled: () => Promise<number>;
-  /** A small picture of an original as object URL, made at most once; null where there is none to make. */
-  readonly thumbnail: (sha256: Sha256, name: string, mime: string) => Promise<string | null>;
+  /** A small picture of an original, made once; null where none could be made, which is tried again when asked again. */
+  readonly thumbnail: (sha256: Sha256, name: string, mime: string) => Promise<Blob | null>;
 }
 
 /** Evidence on its way in, and small pictures of what is there. */
 export function createEvidence(services: Services, session: StoreApi<SessionState>): StoreApi<EvidenceState> {
-  const pictures = new Map<string, Promise<string | null>>();
+  const pictures = createPictures(services);
   return createStore<EvidenceState>()((set, get) => {
-    const queue = uploadQueue(services, session, {
+    const queue = uploadQueue(services, session, pictures, {
       find: (id) => get().uploads.find((upload) => upload.id === id),
       patch: (id, state) =>
         set({ uploads: get().uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload)) }),
@@ -57,11 +57,7 @@ export function createEvidence(services: Services, session: StoreApi<SessionStat
         return get().uploads.length;
       },
       dismiss: (id) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) }),
-      thumbnail: (sha256, name, mime) => {
-        const known = pictures.get(sha256) ?? pictureOf(services, sha256, name, mime);
-        pictures.set(sha256, known);
-        return known;
-      },
+      thumbnail: pictures.of,
     };
   });
 }
@@ -73,13 +69,13 @@ interface UploadList {
 }
 
 /** One upload after the other, so that a heap of photos does not fill the memory. */
-function uploadQueue(services: Services, session: StoreApi<SessionState>, list: UploadList) {
+function uploadQueue(services: Services, session: StoreApi<SessionState>, pictures: Pictures, list: UploadList) {
   let turn: Promise<void> = Promise.resolve();
   const run = async (id: string): Promise<void> => {
     const upload = list.find(id);
     if (upload === undefined) return;
     list.patch(id, { is: 'storing' });
-    const failure = await storeOne(services, session, upload);
+    const failure = await storeOne(services, session, pictures, upload);
     if (failure === null) list.drop(id);
     else list.patch(id, { is: 'failed', failure });
   };
@@ -101,18 +97,20 @@ function uploadQueue(services: Services, session: StoreApi<SessionState>, list: 
 async function storeOne(
   services: Services,
   session: StoreApi<SessionState>,
+  pictures: Pictures,
   { file, clause, id, inspection }: Upload,
 ): Promise<Failure<ErrorCode> | null> {
   const bytes = await file.arrayBuffer().catch(() => null);
   if (bytes === null) return { code: 'evidence.write-failed', detail: { reason: file.name } };
   const stored = await services.host.upload('evidence:store', { name: file.name }, new Uint8Array(bytes));
   if (!stored.ok) return stored.error;
-  const picture = await makeThumbnail(file, stored.value.mime);
-  if (picture !== null) await keepPicture(services, stored.value.sha256, picture);
+  // Its small picture is drawn meanwhile, and waited for at the end, so that a heap of photos does not fill the memory.
+  const drawn = pictures.draw(stored.value.sha256, file, stored.value.mime);
   const evidence = evidenceOf(stored.value, { id, clause, name: file.name, addedAt: services.now() });
   const draft: Draft = { type: 'evidence.added', payload: { evidence } };
   if (session.getState().inspection?.id === inspection) {
     await session.getState().record([draft]);
+    await drawn;
     return null;
   }
   // Another inspection was opened while files were waiting: they still belong to the one they were dropped on.
@@ -137,21 +135,4 @@ function evidenceOf(
     ...(takenAt === null ? {} : { takenAt }),
     ...(gps === null ? {} : { gps }),
   };
-}
-
-async function pictureOf(services: Services, sha256: Sha256, name: string, mime: string): Promise<string | null> {
-  const kept = await services.db.thumbnails.get(sha256).catch(() => undefined);
-  if (kept !== undefined) return URL.createObjectURL(kept.blob);
-  if (!mime.startsWith('image/')) return null;
-  const original = await fetch(services.fileUrl(sha256, name)).catch(() => null);
-  if (original === null || !original.ok) return null;
-  const picture = await makeThumbnail(await original.blob(), mime);
-  if (picture === null) return null;
-  await keepPicture(services, sha256, picture);
-  return URL.createObjectURL(picture);
-}
-
-/** A lost thumbnail can be made again, so a full index must not stop the evidence itself. */
-async function keepPicture(services: Services, sha256: Sha256, blob: Blob): Promise<void> {
-  await services.db.thumbnails.put({ sha256, blob }).catch(() => undefined);
 }

@@ -27,7 +27,6 @@ export const viewerText = {
   copyFailed: '没有复制成功',
   loading: '正在读取原件',
   incomplete: '文件不完整：添加时就没有到结尾，可能是复制中断。原样保存，请尽量补一份完整的。',
-  incompleteMark: '不完整',
   /** What stands in place of an original that is not shown: why, and what to do. */
   unshown: {
     kind: { what: '这种图片在本机不能直接显示。', hint: SAVED_WHOLE },

@@ -98,6 +98,8 @@ export const evidenceText = {
   retry: '重试',
   dismiss: '放弃',
   reused: (clause: string) => `与 ${clause} 重复`,
+  incomplete: '文件不完整',
+  noTime: '无拍摄时间',
   takenAt: '拍摄',
 } as const;
 

@@ -1,20 +1,39 @@
-const WIDTH = 320;
+import * as v from 'valibot';
 
-/** A JPEG of at most 320 pixels width, upright; null where the browser can't read the picture (HEIC, PDF). */
-export async function makeThumbnail(picture: Blob, mime: string): Promise<Blob | null> {
-  if (!mime.startsWith('image/')) return null;
-  try {
-    // Decoding and scaling run off the main thread.
-    const bitmap = await createImageBitmap(picture, {
-      resizeWidth: WIDTH,
-      resizeQuality: 'medium',
-      imageOrientation: 'from-image',
+const Drawn = v.object({ id: v.number(), picture: v.nullable(v.instance(Blob)) });
+
+type Waiting = (picture: Blob | null) => void;
+
+/** The one worker that draws thumbnails, and who waits for which; begun with the first picture. */
+function startWorker() {
+  const waiting = new Map<number, Waiting>();
+  const worker = new Worker(new URL('./thumbnail-worker.ts', import.meta.url), { type: 'module' });
+  const settle = (id: number, picture: Blob | null) => {
+    waiting.get(id)?.(picture);
+    waiting.delete(id);
+  };
+  worker.addEventListener('message', ({ data }) => {
+    const drawn = v.safeParse(Drawn, data);
+    if (drawn.success) settle(drawn.output.id, drawn.output.picture);
+  });
+  // A worker that cannot be loaded draws nothing; nobody must wait for it.
+  worker.addEventListener('error', () => {
+    for (const id of waiting.keys()) settle(id, null);
+  });
+  let last = 0;
+  return (picture: Blob): Promise<Blob | null> =>
+    new Promise((resolve) => {
+      last += 1;
+      waiting.set(last, resolve);
+      worker.postMessage({ id: last, picture });
     });
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-    bitmap.close();
-    return await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
-  } catch {
-    return null;
-  }
+}
+
+let draw: ReturnType<typeof startWorker> | null = null;
+
+/** A small upright JPEG (`thumbnailSize`); null where the browser can't read the picture (HEIC, PDF, a broken file). */
+export async function makeThumbnail(picture: Blob, mime: string): Promise<Blob | null> {
+  if (!mime.startsWith('image/') || typeof Worker === 'undefined') return null;
+  draw ??= startWorker();
+  return draw(picture);
 }

@@ -1,7 +1,7 @@
 import { memo, useEffect, useState } from 'react';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { useEvidence, useInspection, useSession } from '#renderer/stores/context.ts';
+import { useConnection, useEvidence, useInspection, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, sizeText } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
@@ -41,19 +41,15 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
         <span className="stamp num">
           {clauseNumber(item.clause)}
           <br />
-          {item.takenAt === undefined ? '' : `${item.takenAt.slice(0, 16).replace('T', ' ')} `}
+          {isPhoto ? `${item.takenAt?.slice(0, 16).replace('T', ' ') ?? evidenceText.noTime} ` : ''}
           {item.sha256.slice(0, 4)}…
         </span>
       </button>
       <figcaption>
         <span className="name">{item.caption ?? item.name}</span>
-        {twin !== undefined ? (
-          <b className="und">{evidenceText.reused(clauseNumber(twin))}</b>
-        ) : unsaved ? (
-          <b className="unmet">{evidenceText.unrecorded}</b>
-        ) : (
-          <b className="met">{stored}</b>
-        )}
+        {unsaved ? <b className="unmet">{evidenceText.unrecorded}</b> : <b className="met">{stored}</b>}
+        {twin !== undefined && <b className="und mark">{evidenceText.reused(clauseNumber(twin))}</b>}
+        {item.incomplete === true && <b className="und mark">{evidenceText.incomplete}</b>}
       </figcaption>
       {!disabled && (
         <button
@@ -84,20 +80,31 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
 });
 
 function Picture({ item }: { readonly item: Evidence }) {
+  const url = useThumbnail(item);
+  if (url !== null) return <img src={url} alt={item.name} />;
+  return <span className="kind">{kindOf(item.mime)}</span>;
+}
+
+/** An address of the small picture for as long as it is shown; asked for again when the host is back. */
+function useThumbnail({ sha256, name, mime }: Evidence): string | null {
   const thumbnail = useEvidence((state) => state.thumbnail);
+  const away = useConnection((state) => state.isLost);
   const [url, setUrl] = useState<string | null>(null);
-  const { sha256, name, mime } = item;
   useEffect(() => {
+    let made: string | null = null;
     let shown = true;
-    void thumbnail(sha256, name, mime).then((made) => {
-      if (shown) setUrl(made);
+    void thumbnail(sha256, name, mime).then((picture) => {
+      if (!shown || picture === null) return;
+      made = URL.createObjectURL(picture);
+      setUrl(made);
     });
     return () => {
       shown = false;
+      setUrl(null);
+      if (made !== null) URL.revokeObjectURL(made);
     };
-  }, [thumbnail, sha256, name, mime]);
-  if (url !== null) return <img src={url} alt={name} />;
-  return <span className="kind">{kindOf(mime)}</span>;
+  }, [thumbnail, sha256, name, mime, away]);
+  return url;
 }
 
 /** `application/pdf` → `PDF`. */

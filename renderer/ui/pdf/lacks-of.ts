@@ -23,7 +23,7 @@ export async function lacksOf(page: PDFPageProxy, operators: typeof OPS): Promis
 function isFontMissing({ commonObjs }: PDFPageProxy, id: string): boolean {
   if (!commonObjs.has(id)) return false;
   const font = v.safeParse(Font, commonObjs.get(id));
-  return font.success && font.output.missingFile && font.output.systemFontInfo == null;
+  return font.success && font.output.missingFile && (font.output.systemFontInfo ?? null) === null;
 }
 
 /** Objects that several pages share begin with `g_` and lie with the document. */
