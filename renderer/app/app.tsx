@@ -22,9 +22,9 @@ import { CommandContext, createCommandRegistry } from './commands/registry.ts';
 import { Commands } from './commands/commands.tsx';
 import type { Overlay } from './commands/use-frame-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { FileDrop } from './file-drop.tsx';
 import { Header } from './header.tsx';
 import { NavRail } from './nav-rail.tsx';
-import { PackageDrop } from './package-drop.tsx';
 import { THEME } from './theme.ts';
 import './app.css';
 
@@ -91,7 +91,7 @@ function Frame() {
         </ErrorBoundary>
       </div>
       {open && <ProfileDrawer />}
-      <PackageDrop />
+      <FileDrop />
       {packages && <PackageDialog />}
       <ManualDrawer open={overlay === 'manual'} onClose={closeOverlay} />
       <AboutDialog open={overlay === 'about'} onClose={closeOverlay} />

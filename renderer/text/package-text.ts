@@ -5,7 +5,6 @@ export const packageText = {
     `这个项目有 ${count} 处填写无效，没有保存。数据包里仍是原来保存的值；输入的内容留在本机，不会丢。`,
   exportAnyway: '仍然导出',
   exportOf: (community: string) => `导出数据包：${community}`,
-  drop: '松开即可打开数据包',
   exporting: '正在导出数据包',
   exported: '数据包已生成',
   exportedHint:

@@ -82,7 +82,7 @@ export const evidenceText = {
   rest: (count: number) => `显示其余 ${count} 个`,
   fewer: '收起',
   queued: (count: number) => `另有 ${count} 个等待写入`,
-  drop: '拖入照片或文件，或按',
+  drop: '拖入窗口、粘贴，或按',
   dropAfter: '选择',
   promise: '原图逐字节保留，写盘后才显示 ✓',
   original: '✓原图',

@@ -80,7 +80,7 @@ export async function addPhotos(page: Page): Promise<void> {
     },
     { name: DROPPED.name, data: bytes },
   );
-  await evidence.getByRole('button', { name: /^拖入照片或文件/ }).dispatchEvent('drop', { dataTransfer });
+  await evidence.getByRole('button', { name: /^拖入窗口、粘贴/ }).dispatchEvent('drop', { dataTransfer });
   await expect(evidence.getByRole('figure').filter({ hasText: DROPPED.name }).getByText('✓原图')).toBeVisible();
   await expect(evidence.getByRole('heading', { name: /佐证/ })).toContainText('2 张');
   await expectSaved(page);

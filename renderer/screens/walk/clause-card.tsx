@@ -33,6 +33,7 @@ export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: 
     <section
       ref={card}
       id={`clause-${clause.id}`}
+      data-clause={clause.id}
       className={`clause ${VERDICT_CLASS[result.result]}${selected ? ' selected' : ''}`}
       aria-label={`${clauseNumber(clause.id)} ${clause.label}`}
       onFocusCapture={() => selectClause(clause.id)}

@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useMemo, useState, type DragEvent, type RefObject } from 'react';
+import { useMemo, useState, type RefObject } from 'react';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import type { Upload } from '#renderer/stores/evidence.ts';
@@ -18,7 +18,7 @@ interface Props {
 
 const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif';
 
-/** 佐证 of the indicator, and the way in for more: picked, or dropped. */
+/** 佐证 of the indicator, and the way in for more: picked here, or dropped or pasted anywhere (`FileDrop`). */
 export function EvidencePanel({ indicator, picker }: Props) {
   const all = useInspection((inspection) => inspection.facts.evidence);
   const disabled = useInspection((inspection) => inspection.finalised);
@@ -27,7 +27,6 @@ export function EvidencePanel({ indicator, picker }: Props) {
   const add = useEvidence((state) => state.add);
   const selected = useNavigation((state) => state.clause);
   const selectClause = useNavigation((state) => state.selectClause);
-  const [over, setOver] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
   const own = useMemo(() => all.filter((item) => indicatorOf(item.clause) === indicator.no), [all, indicator.no]);
   // A piece shows as recorded from the moment it is on its way into the journal, and no longer as a file on its way.
@@ -39,11 +38,6 @@ export function EvidencePanel({ indicator, picker }: Props) {
   const photos = own.filter((item) => item.mime.startsWith('image/')).length;
   const take = (files: FileList | null) => {
     if (clause !== undefined && files !== null) void add(clause.id, [...files]);
-  };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
   };
   return (
     <section aria-label={evidenceText.title}>
@@ -75,24 +69,14 @@ export function EvidencePanel({ indicator, picker }: Props) {
       )}
       <Pieces own={own} coming={coming} disabled={disabled} onOpen={setShown} />
       {!disabled && (
-        <button
-          type="button"
-          className={`drop${over ? ' over' : ''}`}
-          onClick={() => picker.current?.click()}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={onDrop}
-        >
+        <button type="button" className="drop" onClick={() => picker.current?.click()}>
           <span>
             {evidenceText.drop} <CommandKey command="tools.add-evidence" /> {evidenceText.dropAfter}
           </span>
           <small>{evidenceText.promise}</small>
         </button>
       )}
-      <EvidenceViewer items={own} indicator={indicator} shown={shown} onShow={setShown} />
+      <EvidenceViewer items={own} shown={shown} onShow={setShown} />
       <input
         ref={picker}
         type="file"

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
-import { useCallback } from 'react';
-import type { Indicator } from '#shared/catalogue/schema.ts';
+import { useCallback, useMemo } from 'react';
+import type { Category } from '#shared/catalogue/schema.ts';
 import { Caption as CaptionText, type Evidence } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
@@ -15,15 +15,16 @@ import type { Pixels } from './photo-stage.tsx';
 
 interface Props {
   readonly item: Evidence;
-  readonly indicator: Indicator;
   readonly pixels: Pixels | null;
 }
 
 /** What is known of an original; its caption and its clause can be put right, its bytes never. */
-export function EvidenceDetails({ item, indicator, pixels }: Props) {
+export function EvidenceDetails({ item, pixels }: Props) {
   const { now } = useServices();
   const record = useSession((state) => state.record);
   const disabled = useInspection((inspection) => inspection.finalised);
+  const categories = useInspection((inspection) => inspection.catalogue.categories);
+  const options = useMemo(() => clauseOptions(categories), [categories]);
   const { takenAt, gps } = item;
   return (
     <div className="details">
@@ -35,11 +36,10 @@ export function EvidenceDetails({ item, indicator, pixels }: Props) {
           disabled={disabled}
           aria-label={viewerText.clause}
           popupMatchSelectWidth={false}
+          showSearch
+          optionFilterProp="label"
           onChange={(clause) => void record([{ type: 'evidence.added', payload: { evidence: { ...item, clause } } }])}
-          options={indicator.clauses.map((clause) => ({
-            value: clause.id,
-            label: `${clauseNumber(clause.id)} ${clause.label}`,
-          }))}
+          options={options}
         />
       </label>
       <dl>
@@ -75,6 +75,16 @@ export function EvidenceDetails({ item, indicator, pixels }: Props) {
         </dd>
       </dl>
     </div>
+  );
+}
+
+/** Every clause of the catalogue, under its indicator: a photo that came to the wrong one can go to any other. */
+function clauseOptions(categories: readonly Category[]) {
+  return categories.flatMap(({ indicators }) =>
+    indicators.map(({ no, name, clauses }) => ({
+      label: `${no} ${name}`,
+      options: clauses.map(({ id, label }) => ({ value: id, label: `${clauseNumber(id)} ${label}` })),
+    })),
   );
 }
 

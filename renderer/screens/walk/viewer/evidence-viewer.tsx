@@ -1,6 +1,5 @@
 import { Modal } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
-import type { Indicator } from '#shared/catalogue/schema.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { useServices } from '#renderer/stores/context.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
@@ -12,14 +11,13 @@ import './viewer.css';
 
 interface Props {
   readonly items: readonly Evidence[];
-  readonly indicator: Indicator;
   /** Id of the piece in view; null: closed. */
   readonly shown: string | null;
   readonly onShow: (id: string | null) => void;
 }
 
 /** The originals of an indicator, one at a time, within the window. */
-export function EvidenceViewer({ items, indicator, shown, onShow }: Props) {
+export function EvidenceViewer({ items, shown, onShow }: Props) {
   const at = items.findIndex((item) => item.id === shown);
   const item = items[at];
   return (
@@ -37,7 +35,6 @@ export function EvidenceViewer({ items, indicator, shown, onShow }: Props) {
         <View
           key={item.id}
           item={item}
-          indicator={indicator}
           previous={items[at - 1]?.id ?? null}
           next={items[at + 1]?.id ?? null}
           onShow={onShow}
@@ -49,13 +46,12 @@ export function EvidenceViewer({ items, indicator, shown, onShow }: Props) {
 
 interface ViewProps {
   readonly item: Evidence;
-  readonly indicator: Indicator;
   readonly previous: string | null;
   readonly next: string | null;
   readonly onShow: (id: string) => void;
 }
 
-function View({ item, indicator, previous, next, onShow }: ViewProps) {
+function View({ item, previous, next, onShow }: ViewProps) {
   const { fileUrl } = useServices();
   const [actual, setActual] = useState(false);
   const [pixels, setPixels] = useState<Pixels | null>(null);
@@ -95,7 +91,7 @@ function View({ item, indicator, previous, next, onShow }: ViewProps) {
           </a>
         </div>
         {item.incomplete === true && <p className="incomplete">{viewerText.incomplete}</p>}
-        <EvidenceDetails item={item} indicator={indicator} pixels={pixels} />
+        <EvidenceDetails item={item} pixels={pixels} />
         <div className="steps">
           <button
             type="button"

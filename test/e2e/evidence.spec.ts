@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type JSHandle, type Locator, type Page } from '@playwright/test';
+import { jpeg } from '#test/fixtures/photo-bytes.ts';
+import { test } from './fixture.ts';
+import { photoTakenAt } from './photo.ts';
+import { clause, expectSaved, openIndicator } from './walk.ts';
+
+// Whatever brings a file to the window, it arrives, or the window says that it did not and why.
+
+interface Given {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const photo = (name: string, time = '2024:08:12 09:41:00'): Given => ({
+  name,
+  type: 'image/jpeg',
+  bytes: photoTakenAt(time),
+});
+const pdf = (name: string): Given => ({
+  name,
+  type: 'application/pdf',
+  bytes: readFileSync(join(import.meta.dirname, '..', 'fixtures', 'pdf', name)),
+});
+
+async function transferOf(page: Page, files: readonly Given[], text = ''): Promise<JSHandle<DataTransfer>> {
+  const given = files.map(({ name, type, bytes }) => ({ name, type, data: [...bytes] }));
+  return page.evaluateHandle(
+    ([list, words]) => {
+      const transfer = new DataTransfer();
+      if (words !== '') transfer.setData('text/plain', words);
+      for (const { name, type, data } of list) transfer.items.add(new File([new Uint8Array(data)], name, { type }));
+      return transfer;
+    },
+    [given, text] as const,
+  );
+}
+
+async function drop(target: Locator, files: readonly Given[]): Promise<void> {
+  const dataTransfer = await transferOf(target.page(), files);
+  await target.dispatchEvent('dragover', { dataTransfer });
+  await target.dispatchEvent('drop', { dataTransfer });
+}
+
+async function paste(target: Locator, files: readonly Given[], text = ''): Promise<void> {
+  const transfer = await transferOf(target.page(), files, text);
+  await target.evaluate(
+    (element, clipboardData) =>
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })),
+    transfer,
+  );
+}
+
+const panel = (page: Page) => page.getByRole('region', { name: '佐证' });
+const card = (page: Page, name: string | RegExp) => panel(page).getByRole('figure').filter({ hasText: name });
+
+test.beforeEach(async ({ page }) => {
+  await page.getByRole('button', { name: /打开示例/ }).click();
+  await expect(page.getByText('符合 19')).toBeVisible();
+});
+
+test('a photo dropped on a clause’s card, beside it, or pasted is taken for that clause', async ({ page }) => {
+  await openIndicator(page, 8);
+  const second = clause(page, '8-2');
+  const dragged = await transferOf(page, [photo('平台.jpg')]);
+  await second.dispatchEvent('dragover', { dataTransfer: dragged });
+  await expect(page.getByText('松开即添加为 8-2 的佐证')).toBeVisible();
+  await second.dispatchEvent('drop', { dataTransfer: dragged });
+  await expect(card(page, '平台.jpg').getByText('✓原图')).toBeVisible();
+  await expect(card(page, '平台.jpg')).toContainText('8-2');
+
+  await drop(page.getByRole('banner'), [photo('页眉.jpg', '2024:08:13 09:41:00')]);
+  await expect(card(page, '页眉.jpg').getByText('✓原图')).toBeVisible();
+  await paste(page.locator('body'), [{ ...photo('image.png', '2024:08:14 09:41:00'), name: 'image.png' }]);
+  await expect(card(page, /粘贴 \d{8}-\d{6}\.png/).getByText('✓原图')).toBeVisible();
+
+  const note = page.getByRole('textbox', { name: '备注' });
+  await note.focus();
+  await paste(note, [photo('单元格.png', '2024:08:15 09:41:00')], '1204\t1100');
+  await paste(note, [photo('截图.png', '2024:08:16 09:41:00')]);
+  await expect(card(page, '截图.png').getByText('✓原图')).toBeVisible();
+  await expect(card(page, '单元格.png')).toHaveCount(0);
+  await expectSaved(page);
+});
+
+test('of what is dropped together nothing is passed over in silence', async ({ page }) => {
+  await openIndicator(page, 9);
+  const bad = (name: string): Given => ({ name, type: '', bytes: Buffer.from('no package') });
+  await drop(page.getByRole('main').first(), [photo('窗口.jpg'), bad('一.ysb'), bad('二.ysb')]);
+  const dialog = page.getByRole('dialog').filter({ hasText: '这个文件不是数据包' });
+  await expect(dialog).toBeVisible();
+  await expect(page.getByText('“二.ysb”没有打开')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(card(page, '窗口.jpg').getByText('✓原图')).toBeVisible();
+
+  await page.getByRole('button', { name: '关闭提示' }).click();
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: /总览/ }).click();
+  await drop(page.getByRole('main').first(), [photo('不在这里.jpg', '2024:08:17 09:41:00')]);
+  await expect(page.getByText('1 个文件没有添加')).toBeVisible();
+});
+
+test('a photo under the wrong indicator goes to another with all that is known of it', async ({ page }) => {
+  await openIndicator(page, 9);
+  await drop(clause(page, '9-1'), [photo('电梯.jpg')]);
+  await expect(card(page, '电梯.jpg').getByText('✓原图')).toBeVisible();
+  await card(page, '电梯.jpg')
+    .getByRole('button', { name: /打开原件/ })
+    .click();
+  const viewer = page.getByRole('dialog');
+  await viewer.getByRole('combobox', { name: '归属条款' }).click();
+  await page.keyboard.type('电动车进电梯');
+  await page.keyboard.press('Enter');
+  await expect(card(page, '电梯.jpg')).toHaveCount(0);
+  await openIndicator(page, 21);
+  await expect(card(page, '电梯.jpg').getByText('✓原图')).toBeVisible();
+  await expect(card(page, '电梯.jpg')).toContainText('2024-08-12 09:41');
+  await expectSaved(page);
+});
+
+test('the card says what a file does not say of itself, and that it is not whole', async ({ page }) => {
+  await openIndicator(page, 9);
+  const silent = jpeg({});
+  const whole = photoTakenAt('2024:08:12 09:41:00');
+  await drop(clause(page, '9-1'), [
+    { name: '无时间.jpg', type: 'image/jpeg', bytes: silent },
+    { name: '半张.jpg', type: 'image/jpeg', bytes: whole.subarray(0, whole.length - 20) },
+  ]);
+  await expect(card(page, '无时间.jpg')).toContainText('无拍摄时间');
+  await expect(card(page, '半张.jpg')).toContainText('文件不完整');
+  await expect(card(page, '半张.jpg')).toContainText('✓原图');
+  await card(page, '半张.jpg')
+    .getByRole('button', { name: /打开原件/ })
+    .click();
+  await expect(page.getByRole('dialog')).toContainText('添加时就没有到结尾');
+});
+
+test('PDF evidence is shown, or the viewer says what it cannot show', async ({ page }) => {
+  await openIndicator(page, 9);
+  const names = ['font-not-embedded.pdf', 'jpeg-2000.pdf', 'password.pdf'];
+  const torn = pdf('jpeg-2000.pdf').bytes.subarray(0, 300);
+  await drop(clause(page, '9-1'), [...names.map(pdf), { name: 'torn.pdf', type: 'application/pdf', bytes: torn }]);
+  await expect(panel(page).getByText('✓原件')).toHaveCount(4);
+  const viewer = page.getByRole('dialog');
+  const show = async (name: string) =>
+    card(page, name)
+      .getByRole('button', { name: /打开原件/ })
+      .click();
+  for (const name of ['font-not-embedded.pdf', 'jpeg-2000.pdf']) {
+    await show(name);
+    const canvas = viewer.locator('canvas');
+    await expect(canvas).toBeVisible();
+    await expect.poll(() => canvas.evaluate(inkOf)).toBeGreaterThan(200);
+    await expect(viewer.getByText('显示可能不全')).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(viewer).toBeHidden();
+  }
+  for (const [name, words] of [
+    ['password.pdf', '设有打开密码'],
+    ['torn.pdf', '文件本身不完整或有错'],
+  ] as const) {
+    await show(name);
+    await expect(viewer).toContainText(words);
+    await expect(viewer).toContainText('原件已原样保存');
+    await page.keyboard.press('Escape');
+    await expect(viewer).toBeHidden();
+  }
+});
+
+/** How many pixels of a drawn page are not white. */
+function inkOf(canvas: SVGElement | HTMLElement): number {
+  if (!(canvas instanceof HTMLCanvasElement)) return 0;
+  const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+  let ink = 0;
+  for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 200 || (data[at + 1] ?? 255) < 200) ink += 1;
+  return ink;
+}
