@@ -258,7 +258,14 @@ function memoryEvidence(originals: Map<Sha256, Uint8Array>): HostParts['evidence
       if (kind === null) return err('evidence.unsupported', { type: 'unknown' });
       const sha256 = sha256Of(bytes);
       originals.set(sha256, bytes);
-      const stored: StoredFile = { sha256, size: bytes.byteLength, mime: kind.mime, incomplete: false, takenAt: null, gps: null };
+      const stored: StoredFile = {
+        sha256,
+        size: bytes.byteLength,
+        mime: kind.mime,
+        incomplete: false,
+        takenAt: null,
+        gps: null,
+      };
       return ok(stored);
     },
     find: async (sha256) => missing(sha256),
