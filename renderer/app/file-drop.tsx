@@ -33,7 +33,7 @@ export function FileDrop() {
       },
       onPaste: (event) => {
         const target = elementOf(event);
-        const intoText = target?.closest('input, textarea, [contenteditable="true"]') != null;
+        const intoText = isTextField(target);
         const files = event.clipboardData === null ? [] : pastedFiles(event.clipboardData, intoText);
         if (files.length === 0) return;
         event.preventDefault();
@@ -58,6 +58,9 @@ export function FileDrop() {
     </>
   );
 }
+
+const isTextField = (element: Element | null): boolean =>
+  (element?.closest('input, textarea, [contenteditable="true"]') ?? null) !== null;
 
 const elementOf = (event: Event): Element | null => (event.target instanceof Element ? event.target : null);
 

@@ -11,5 +11,5 @@ export function clauseForEvidence({ session, navigation }: Stores, at: Element |
   const indicators = inspection.catalogue.categories.flatMap((category) => category.indicators);
   const clauses = (indicators.find(({ no }) => no === indicator)?.clauses ?? []).map(({ id }) => id);
   const under = at?.closest<HTMLElement>('[data-clause]')?.dataset['clause'];
-  return [under, clause].find((id) => id != null && clauses.includes(id)) ?? clauses[0] ?? null;
+  return [under ?? '', clause ?? ''].find((id) => clauses.includes(id)) ?? clauses[0] ?? null;
 }
