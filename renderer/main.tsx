@@ -21,6 +21,7 @@ const context = createStores({
   newId: () => crypto.randomUUID(),
   claim: claimByLock,
   scratch: scratchIn(localStorage),
+  storage: localStorage,
   fileUrl,
 });
 reportFaults(window, context.services.host, Date.now);

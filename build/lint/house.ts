@@ -54,5 +54,61 @@ function isDate(callee: Node | { type: string; name?: unknown }): boolean {
   return callee.type === 'Identifier' && 'name' in callee && callee.name === 'Date';
 }
 
+/** What people write is never cut: a text beyond its limit stays whole and is said to be too long. */
+const noMaxLength: CreateRule = {
+  create(context) {
+    return {
+      JSXAttribute(node) {
+        if (node.name.type === 'JSXIdentifier' && node.name.name === 'maxLength')
+          context.report({
+            node,
+            message: 'a text is never cut in its field: read it by its schema and say what is wrong',
+          });
+      },
+    };
+  },
+};
+
+/** Escape (and Enter) within a composition belong to the input method. */
+const composingFirst: CreateRule = {
+  create(context) {
+    const { text } = context.sourceCode;
+    return {
+      Literal(node) {
+        if (node.value !== 'Escape' || node.parent.type !== 'BinaryExpression') return;
+        const { start, end } = handlerAround(node.parent);
+        if (!text.slice(start, end).includes('isComposing'))
+          context.report({ node, message: 'Escape may belong to an input method: look at isComposing first' });
+      },
+    };
+  },
+};
+
+interface Spanned {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly parent?: Spanned | null;
+}
+
+const FUNCTIONS: ReadonlySet<string> = new Set([
+  'ArrowFunctionExpression',
+  'FunctionExpression',
+  'FunctionDeclaration',
+]);
+
+/** The innermost function around a node. */
+function handlerAround(node: Spanned): Spanned {
+  return FUNCTIONS.has(node.type) || !node.parent ? node : handlerAround(node.parent);
+}
+
 /** The rules that no stock plugin has; see build/oxlint.json for where each applies. */
-export default { meta: { name: 'house' }, rules: { 'import-table': importTable, 'no-clock': noClock } };
+export default {
+  meta: { name: 'house' },
+  rules: {
+    'import-table': importTable,
+    'no-clock': noClock,
+    'no-max-length': noMaxLength,
+    'composing-first': composingFirst,
+  },
+};

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from './connection.ts';
 import type { EvidenceState } from './evidence.ts';
+import type { FormDraftsState } from './form-drafts.ts';
 import type { NavigationState } from './navigation.ts';
 import type { PackagesState } from './packages.ts';
 import type { ProjectsState } from './projects.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly projects: StoreApi<ProjectsState>;
   readonly settings: StoreApi<SettingsState>;
   readonly safety: StoreApi<SafetyState>;
+  readonly forms: StoreApi<FormDraftsState>;
   readonly evidence: StoreApi<EvidenceState>;
   readonly recent: StoreApi<RecentState>;
   readonly updates: StoreApi<UpdatesState>;
@@ -62,6 +64,9 @@ export function useSettings<T>(selector: (state: SettingsState) => T): T {
 }
 export function useSafety<T>(selector: (state: SafetyState) => T): T {
   return useStore(useApp().stores.safety, selector);
+}
+export function useForms<T>(selector: (state: FormDraftsState) => T): T {
+  return useStore(useApp().stores.forms, selector);
 }
 export function useEvidence<T>(selector: (state: EvidenceState) => T): T {
   return useStore(useApp().stores.evidence, selector);

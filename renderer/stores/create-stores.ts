@@ -3,6 +3,7 @@ import { createCatalogueCache } from './catalogues.ts';
 import type { AppContextValue } from './context.ts';
 import { createConnection } from './connection.ts';
 import { createEvidence } from './evidence.ts';
+import { createFormDrafts } from './form-drafts.ts';
 import { createNavigation } from './navigation.ts';
 import { createPackages } from './packages.ts';
 import { createProjects } from './projects.ts';
@@ -30,6 +31,7 @@ export function createStores(services: Services): AppContextValue {
       projects,
       settings,
       safety: createSafety(services),
+      forms: createFormDrafts(services.storage),
       evidence: createEvidence(services, session),
       recent: createRecent(services.host),
       updates: createUpdates(services.host),

@@ -1,6 +1,10 @@
 import { Input, Modal, type InputRef } from 'antd';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { PersonName, Reason } from '#shared/facts/schema.ts';
+import { useForms } from '#renderer/stores/context.ts';
 import { dialogText } from '../text/dialog-text.ts';
+import { FieldHint } from './fields/field-hint.tsx';
+import { useFormText } from './fields/use-form-text.ts';
 
 interface Props {
   readonly open: boolean;
@@ -12,7 +16,10 @@ interface Props {
   readonly published?: boolean;
   /** Name to start from; null: no name is asked. */
   readonly name: string | null;
-  readonly reason?: string;
+  /** What is decided, under whose name the draft is kept until it is: closed in any way it is offered again. */
+  readonly form: string;
+  /** Whether something beside reason and name is still to be chosen. */
+  readonly unchosen?: boolean;
   readonly children?: ReactNode;
   readonly onOk: (answer: { readonly reason: string; readonly by: string }) => void;
   readonly onCancel: () => void;
@@ -41,20 +48,26 @@ function ReasonForm({
   danger = false,
   published = false,
   name,
-  reason: initial = '',
+  form,
+  unchosen = false,
   children,
   onOk,
   onCancel,
 }: Props) {
-  const [reason, setReason] = useState(initial);
-  const [by, setBy] = useState(name ?? '');
+  const reason = useFormText({ form, field: 'reason', initial: '', schema: Reason, lines: true });
+  const by = useFormText({ form, field: 'by', initial: name ?? '', schema: PersonName });
+  const forget = useForms((state) => state.forget);
   const nameInput = useRef<InputRef>(null);
   const reasonInput = useRef<HTMLTextAreaElement>(null);
   useEffect(() => reasonInput.current?.focus(), []);
-  const ready = reason.trim() !== '' && (name === null || by.trim() !== '');
+  const ready = !unchosen && reason.value !== null && (name === null || by.value !== null);
   const submit = () => {
-    if (ready) onOk({ reason: reason.trim(), by: by.trim() });
-    else if (reason.trim() !== '') nameInput.current?.focus();
+    if (!ready) {
+      if (reason.value !== null) nameInput.current?.focus();
+      return;
+    }
+    onOk({ reason: reason.value, by: by.value ?? '' });
+    forget(form);
   };
   return (
     <form
@@ -68,26 +81,19 @@ function ReasonForm({
       {children}
       <label>
         {published ? dialogText.publishedReason : dialogText.reason}
-        <textarea
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-          className="area"
-          maxLength={500}
-          ref={reasonInput}
-          aria-label={dialogText.reason}
-        />
+        <textarea {...reason.control} className="area" ref={reasonInput} aria-label={dialogText.reason} />
+        <FieldHint fault={reason.fault} />
       </label>
       {name !== null && (
         <label>
           {dialogText.name}
           <Input
+            {...by.control}
             ref={nameInput}
-            value={by}
-            onChange={(event) => setBy(event.target.value)}
-            maxLength={40}
             placeholder={dialogText.namePlaceholder}
             aria-label={dialogText.name}
           />
+          <FieldHint fault={by.fault} />
         </label>
       )}
       <DialogButtons okText={okText} danger={danger} ready={ready} onCancel={onCancel} />

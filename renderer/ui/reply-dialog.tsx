@@ -6,6 +6,7 @@ import type { Finding } from '#shared/assess/types.ts';
 /** 保留并说明: keeps what a finding objects to, with the reason and who says so. */
 export function ReplyDialog({ finding, onClose }: { readonly finding: Finding | null; readonly onClose: () => void }) {
   const record = useSession((state) => state.record);
+  const inspection = useSession((state) => state.inspection?.id ?? '');
   const author = useSettings((state) => state.settings.author);
   return (
     <ReasonDialog
@@ -14,6 +15,7 @@ export function ReplyDialog({ finding, onClose }: { readonly finding: Finding | 
       hint={boardText.keepHint}
       okText={boardText.keepConfirm}
       published
+      form={`reply/${inspection}/${finding?.key ?? ''}`}
       name={author}
       onCancel={onClose}
       onOk={({ reason, by }) => {

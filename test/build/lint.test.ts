@@ -119,6 +119,17 @@ const PLANTED: readonly Planted[] = [
     source: "import { expect, it } from 'vitest';\nit.skip('x', () => {\n  expect(1).toBe(1);\n});\n",
   },
   {
+    rule: 'house(no-max-length)',
+    file: 'renderer/cut.tsx',
+    source: 'export const A = () => <input aria-label="x" maxLength={60} />;\n',
+  },
+  {
+    rule: 'house(composing-first)',
+    file: 'renderer/escape.tsx',
+    source:
+      "import type { KeyboardEvent } from 'react';\nexport const shut = (event: KeyboardEvent) => event.key === 'Escape';\n",
+  },
+  {
     rule: 'react-hooks(rules-of-hooks)',
     file: 'renderer/hook.tsx',
     source:

@@ -46,7 +46,7 @@ async function createByKeyboard(page: Page): Promise<void> {
   await expect(form).toBeHidden();
 }
 
-/** Figures with arrows, boxes with the space bar and 1/0, statements with arrows; Shift+Tab leads back. */
+/** Figures with arrows, boxes with the space bar and 1/0, statements with Y/N and arrows; Shift+Tab leads back. */
 async function answerByKeyboard(page: Page): Promise<void> {
   const ratio = clause(page, '1-1');
   const homes = ratio.getByRole('textbox', { name: '社区家庭总数' });
@@ -78,9 +78,9 @@ async function answerByKeyboard(page: Page): Promise<void> {
   await expectVerdict(information, '待核');
   const platform = clause(page, '8-2');
   await tabTo(page, platform.getByRole('radio', { name: '未答' }));
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('y');
   await expectVerdict(platform, '符合');
-  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
   await expectVerdict(platform, '不符合');
 }
 

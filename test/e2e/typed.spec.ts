@@ -129,3 +129,37 @@ test('several pasted lines become an entry each once that is asked for, and are 
     await expect(list.getByRole('button', { name: `删除 ${name}` })).toBeVisible();
   await expectSaved(page);
 });
+
+test('a form keeps what was typed when it is closed, and saves the dates that it shows', async ({ page }) => {
+  await page.getByRole('button', { name: '新建验收' }).click();
+  const form = page.getByRole('dialog', { name: '新建验收' });
+  const community = form.getByRole('textbox', { name: '社区名称', exact: true });
+  await community.fill('松林社区');
+  await form.getByPlaceholder('开始日期').fill('2024/8/1');
+  await form.getByPlaceholder('结束日期').fill('八月底');
+  await page.keyboard.press('Tab');
+  await expect(form.getByPlaceholder('开始日期')).toHaveValue('2024-08-01');
+  await expect(form.getByText('读不出日期，请写成 2024-08-01')).toBeVisible();
+  await expect(form.getByPlaceholder('结束日期')).toHaveValue('八月底');
+  await page.screenshot({ path: 'out/e2e/typed-date.png' });
+  await page.keyboard.press('Escape');
+  await expect(form).toBeHidden();
+  await page.getByRole('button', { name: '新建验收' }).click();
+  await expect(community).toHaveValue('松林社区');
+  await expect(form.getByPlaceholder('结束日期')).toHaveValue('八月底');
+  await form.getByPlaceholder('结束日期').fill('20240906');
+  for (const label of ['申请主体', '验收单位', '依据文件'])
+    await form.getByRole('textbox', { name: label, exact: true }).fill('甲乙');
+  await form.getByRole('button', { name: '新建并开始验收' }).click();
+  await expect(page.getByRole('main', { name: /^1 / })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('9月6日');
+
+  await clause(page, '1-1').getByRole('button', { name: '人工认定' }).click();
+  const judging = page.getByRole('dialog', { name: '人工认定' });
+  await judging.getByRole('textbox', { name: '理由' }).fill('现场核实');
+  await expect(judging.getByRole('button', { name: '确认认定' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(judging).toBeHidden();
+  await clause(page, '1-1').getByRole('button', { name: '人工认定' }).click();
+  await expect(judging.getByRole('textbox', { name: '理由' })).toHaveValue('现场核实');
+});

@@ -1,8 +1,9 @@
 import type { Focus } from '#shared/commands/available.ts';
 
 const TEXT = 'textarea, select, input:not([type="checkbox"], [type="radio"], [type="file"])';
-/** Controls that use letters and arrows themselves. */
-const CONTROLS = 'input, [role="radiogroup"], [role="dialog"], [role="listbox"], [role="menubar"], .ant-select';
+/** Controls that use letters and arrows themselves. A flag takes its own keys and leaves the others to the walk. */
+const CONTROLS =
+  'input, [role="radiogroup"]:not(.flag), [role="dialog"], [role="listbox"], [role="menubar"], .ant-select';
 
 /** What has the focus, as far as shortcuts care. */
 export function focusOf(target: EventTarget | null): Focus {

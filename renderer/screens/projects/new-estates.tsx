@@ -1,12 +1,11 @@
 import { Input } from 'antd';
+import { hasMarks, markedNames } from '#shared/facts/one-line.ts';
+import { pasteLine } from '#renderer/ui/fields/paste-line.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
+import { faultOfEstate, splitEstate, type NamedEstate } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { newEstateId } from './profile-values.ts';
-
-export interface NamedEstate {
-  readonly id: string;
-  readonly name: string;
-}
 
 interface Props {
   readonly estates: readonly NamedEstate[];
@@ -23,28 +22,32 @@ export function NewEstates({ estates, onChange }: Props) {
         <small>{profileText.estatesHint}</small>
       </h3>
       {estates.map((estate, index) => (
-        <div className="estate-line" key={estate.id}>
-          <Input
-            ref={(input) => {
-              if (index === estates.length - 1 && estate.name === '') input?.focus();
-            }}
-            value={estate.name}
-            maxLength={60}
-            placeholder={profileText.estateName}
-            aria-label={profileText.estateNumber(index + 1)}
-            onChange={(event) =>
-              onChange(estates.map((old) => (old.id === estate.id ? { ...old, name: event.target.value } : old)))
-            }
-          />
-          <button
-            type="button"
-            className="btn icon"
-            aria-label={`${profileText.removeEstate} ${estate.name}`}
-            title={profileText.removeEstate}
-            onClick={() => onChange(estates.filter((old) => old.id !== estate.id))}
-          >
-            <Icon name="trash" size={16} />
-          </button>
+        <div key={estate.id}>
+          <div className="estate-line">
+            <Input
+              ref={(input) => {
+                if (index === estates.length - 1 && estate.name === '') input?.focus();
+              }}
+              value={estate.name}
+              onPaste={pasteLine}
+              aria-invalid={faultOfEstate(estate.name) !== null}
+              placeholder={profileText.estateName}
+              aria-label={profileText.estateNumber(index + 1)}
+              onChange={(event) =>
+                onChange(estates.map((old) => (old.id === estate.id ? { ...old, name: event.target.value } : old)))
+              }
+            />
+            <button
+              type="button"
+              className="btn icon"
+              aria-label={`${profileText.removeEstate} ${estate.name}`}
+              title={profileText.removeEstate}
+              onClick={() => onChange(estates.filter((old) => old.id !== estate.id))}
+            >
+              <Icon name="trash" size={16} />
+            </button>
+          </div>
+          <NameFault estate={estate} onSplit={() => onChange(splitEstate(estates, estate.id))} />
         </div>
       ))}
       <button type="button" className="btn" onClick={add}>
@@ -52,5 +55,22 @@ export function NewEstates({ estates, onChange }: Props) {
         {profileText.addEstate}
       </button>
     </section>
+  );
+}
+
+/** What is wrong with a name, and for several lines the offer to make a 小区 of each. */
+function NameFault({ estate, onSplit }: { readonly estate: NamedEstate; readonly onSplit: () => void }) {
+  const fault = faultOfEstate(estate.name);
+  const names = markedNames(estate.name);
+  if (fault === null) return null;
+  return (
+    <small className="unmet" role="alert">
+      {fault}
+      {hasMarks(estate.name) && names.length > 1 && (
+        <button type="button" className="btn link" onClick={onSplit}>
+          {walkText.split(names.length, names.slice(0, 3).join('、'))}
+        </button>
+      )}
+    </small>
   );
 }

@@ -5,12 +5,14 @@ import { isSuperseded } from '#shared/catalogue/version.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Failure } from '#shared/result.ts';
-import { useProjects, useServices, useSettings } from '#renderer/stores/context.ts';
+import { useForms, useProjects, useServices, useSettings } from '#renderer/stores/context.ts';
+import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { NewEstates, type NamedEstate } from './new-estates.tsx';
+import { NewEstates } from './new-estates.tsx';
+import { faultOfEstate, keptEstates, sameNameIn, type NamedEstate } from './estate-names.ts';
 import { ProfileForm } from './profile-form.tsx';
-import { profileOf, type ProfileValues } from './profile-values.ts';
+import { keptValues, profileOf, type ProfileValues } from './profile-values.ts';
 
 interface Props {
   readonly open: boolean;
@@ -34,6 +36,19 @@ export function NewInspection({ open, onClose, onCreated }: Props) {
   );
 }
 
+/** Under this name the form's draft is kept until it is submitted. */
+const FORM = 'new-inspection';
+const EMPTY: ProfileValues = {
+  community: '',
+  street: '',
+  applicant: '',
+  authority: '',
+  basis: '',
+  period: { from: '', to: '' },
+  noticeDate: '',
+  facts: {},
+};
+
 interface FormProps {
   readonly onCancel: () => void;
   readonly onCreated: (id: InspectionId) => void;
@@ -47,11 +62,22 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const sha256 = chosen ?? offers[0]?.sha256 ?? null;
   const { catalogue, failure: catalogueFailure } = useCatalogue(sha256);
-  const [estates, setEstates] = useState<readonly NamedEstate[]>([]);
+  const kept = useForms((state) => draftIn(state, FORM, 'values'));
+  const estates = keptEstates(useForms((state) => draftIn(state, FORM, 'estates')));
+  const keep = useForms((state) => state.keep);
+  const forget = useForms((state) => state.forget);
+  const [initial] = useState(() => keptValues(kept) ?? {});
+  const setEstates = (next: readonly NamedEstate[]) => {
+    setConfirmed(false);
+    keep(FORM, 'estates', JSON.stringify(next));
+  };
+  const [confirmed, setConfirmed] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
   const [busy, setBusy] = useState(false);
-  useEffect(() => form.setFieldsValue({ authority }), [form, authority]);
+  useEffect(() => {
+    if (form.getFieldValue('authority') === undefined) form.setFieldsValue({ authority });
+  }, [form, authority]);
 
   const create = async () => {
     const filled = await form.validateFields().then(
@@ -61,14 +87,22 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
     if (!filled || catalogue === null || sha256 === null) return;
     const made = profileOf(form.getFieldsValue(true), catalogue, undefined);
     setFault('fault' in made ? made.fault : null);
-    if ('fault' in made) return;
+    if ('fault' in made || estates.some(({ name }) => faultOfEstate(name) !== null)) return;
+    const twin = sameNameIn(estates);
+    if (twin !== null && !confirmed) {
+      setFault(profileText.sameNames(twin));
+      return setConfirmed(true);
+    }
     setBusy(true);
     const created = await host.call('inspection:create', {
       catalogue: sha256,
       profile: made.profile,
       estates: estates.filter((estate) => estate.name.trim() !== ''),
     });
-    if (created.ok) return onCreated(created.value.id);
+    if (created.ok) {
+      forget(FORM);
+      return onCreated(created.value.id);
+    }
     setFailure(created.error);
     setBusy(false);
   };
@@ -88,7 +122,27 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
             }))}
           />
         </label>
-        <ProfileForm form={form} catalogue={catalogue} disabled={busy} />
+        <ProfileForm
+          form={form}
+          catalogue={catalogue}
+          disabled={busy}
+          initial={initial}
+          onChange={() => keep(FORM, 'values', JSON.stringify(form.getFieldsValue(true)))}
+        />
+        {(kept !== undefined || estates.length > 0) && (
+          <p className="und">
+            <button
+              type="button"
+              className="btn link"
+              onClick={() => {
+                forget(FORM);
+                form.setFieldsValue(EMPTY);
+              }}
+            >
+              {profileText.dropDraft}
+            </button>
+          </p>
+        )}
         <NewEstates estates={estates} onChange={setEstates} />
         {fault !== null && (
           <p className="unmet" role="alert">

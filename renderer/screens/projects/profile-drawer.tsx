@@ -1,7 +1,8 @@
 import { Drawer, Form, Popconfirm } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
-import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
+import { useForms, useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
+import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ConflictList } from '#renderer/ui/conflict-list.tsx';
@@ -9,7 +10,7 @@ import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { EstateName } from './estate-name.tsx';
 import { profileConflicts } from './profile-conflicts.ts';
-import { newEstateId, profileOf, valuesOf, type ProfileValues } from './profile-values.ts';
+import { keptValues, newEstateId, profileOf, valuesOf, type ProfileValues } from './profile-values.ts';
 import './projects.css';
 import '#renderer/ui/fields/fields.css';
 
@@ -39,8 +40,14 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
   const conflicts = useMemo(() => profileConflicts(all), [all]);
   const record = useSession((state) => state.record);
   const [form] = Form.useForm<ProfileValues>();
-  const [initial] = useState(() => valuesOf(profile, catalogue));
-  const [changed, setChanged] = useState(false);
+  const draftName = `profile/${useInspection(({ id }) => id)}`;
+  const kept = useForms((state) => draftIn(state, draftName, 'values'));
+  const keep = useForms((state) => state.keep);
+  const forget = useForms((state) => state.forget);
+  const draft = disabled ? null : keptValues(kept);
+  const changed = draft !== null;
+  const [initial] = useState(() => draft ?? valuesOf(profile, catalogue));
+  const [resumed] = useState(changed);
   const [fault, setFault] = useState<string | null>(null);
   useEffect(() => {
     // A fact settled or changed elsewhere meanwhile must not be written back by a form that nobody touched.
@@ -63,6 +70,7 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
         payload: { clause: null, estate: null, field, option: null, value: null },
       })),
     ]);
+    forget(draftName);
     onClose();
   };
   return (
@@ -74,8 +82,17 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
           catalogue={catalogue}
           disabled={disabled}
           initial={initial}
-          onChange={() => setChanged(true)}
+          onChange={() => keep(draftName, 'values', JSON.stringify(form.getFieldsValue(true)))}
         />
+        {changed && (
+          <p className="und">
+            {resumed && profileText.draft}
+            <button type="button" className="btn link" onClick={() => forget(draftName)}>
+              {profileText.dropDraft}
+            </button>
+          </p>
+        )}
+        <p className="na">{profileText.estatesSaved}</p>
         <Estates disabled={disabled} />
         {fault !== null && (
           <p className="unmet" role="alert">
@@ -85,7 +102,7 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
       </div>
       <div className="drawer-foot">
         <button type="button" className="btn" onClick={onClose}>
-          {changed ? profileText.cancel : profileText.close}
+          {profileText.close}
         </button>
         {changed && (
           <button type="button" className="btn primary" onClick={() => void save()}>

@@ -1,11 +1,12 @@
-// Names of months and days in the calendar, and the week that begins on Monday.
-import 'dayjs/locale/zh-cn';
-import { DatePicker, Form, Input, Radio, type FormInstance } from 'antd';
+import { Form, Input, Radio, type FormInstance } from 'antd';
+import { useRef } from 'react';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { faultOfTyped, type ProfileValues } from './profile-values.ts';
+import { pasteLine } from '#renderer/ui/fields/paste-line.ts';
+import { DayInput } from './day-input.tsx';
+import { faultOfDay, faultOfText, faultOfTyped, type ProfileText, type ProfileValues } from './profile-values.ts';
 
 interface Props {
   readonly form: FormInstance<ProfileValues>;
@@ -17,7 +18,11 @@ interface Props {
 
 /** Who is inspected, by whom, when; with the community's figures as the catalogue asks for them. */
 export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange }: Props) {
-  const needed = (label: string) => [{ required: true, whitespace: true, message: profileText.required(label) }];
+  const end = useRef<HTMLInputElement>(null);
+  const text = (name: ProfileText, required: boolean) => [
+    { validator: checkOf((value) => faultOfText(name, value, required)) },
+  ];
+  const day = (required: boolean) => [{ validator: checkOf((value) => faultOfDay(value, required)) }];
   return (
     <Form
       form={form}
@@ -31,30 +36,31 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
     >
       <h3>{profileText.basics}</h3>
       <div className="pair">
-        <Form.Item name="community" label={profileText.community} rules={needed(profileText.community)}>
-          <Input maxLength={60} placeholder={profileText.communityHint} />
+        <Form.Item name="community" label={profileText.community} rules={text('community', true)}>
+          <Input placeholder={profileText.communityHint} onPaste={pasteLine} />
         </Form.Item>
-        <Form.Item name="street" label={profileText.street}>
-          <Input maxLength={60} />
+        <Form.Item name="street" label={profileText.street} rules={text('street', false)}>
+          <Input onPaste={pasteLine} />
         </Form.Item>
-        <Form.Item name="applicant" label={profileText.applicant} rules={needed(profileText.applicant)}>
-          <Input maxLength={60} placeholder={profileText.applicantHint} />
+        <Form.Item name="applicant" label={profileText.applicant} rules={text('applicant', true)}>
+          <Input placeholder={profileText.applicantHint} onPaste={pasteLine} />
         </Form.Item>
-        <Form.Item name="authority" label={profileText.authority} rules={needed(profileText.authority)}>
-          <Input maxLength={60} />
+        <Form.Item name="authority" label={profileText.authority} rules={text('authority', true)}>
+          <Input onPaste={pasteLine} />
         </Form.Item>
-        <Form.Item name="basis" label={profileText.basis} rules={needed(profileText.basis)} className="both">
-          <Input maxLength={200} placeholder={profileText.basisHint} />
+        <Form.Item name="basis" label={profileText.basis} rules={text('basis', true)} className="both">
+          <Input placeholder={profileText.basisHint} onPaste={pasteLine} />
         </Form.Item>
-        <Form.Item
-          name="period"
-          label={profileText.period}
-          rules={[{ required: true, message: profileText.periodRequired }]}
-        >
-          <DatePicker.RangePicker className="full" />
+        <Form.Item label={profileText.period} className="days">
+          <Form.Item name={['period', 'from']} rules={day(true)} noStyle>
+            <DayInput placeholder={profileText.periodFrom} disabled={disabled} onEnter={() => end.current?.focus()} />
+          </Form.Item>
+          <Form.Item name={['period', 'to']} rules={day(true)} noStyle>
+            <DayInput placeholder={profileText.periodTo} disabled={disabled} ref={end} />
+          </Form.Item>
         </Form.Item>
-        <Form.Item name="noticeDate" label={profileText.noticeDate}>
-          <DatePicker className="full" placeholder={profileText.noticeDateHint} />
+        <Form.Item name="noticeDate" label={profileText.noticeDate} rules={day(false)}>
+          <DayInput placeholder={profileText.noticeDateHint} disabled={disabled} />
         </Form.Item>
       </div>
       {catalogue !== null && catalogue.profileFields.length > 0 && (
@@ -72,6 +78,14 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
       )}
     </Form>
   );
+}
+
+/** A rule of the form's from what says what is wrong with a value. */
+function checkOf(faultOf: (value: string) => string | null) {
+  return async (_: unknown, value: unknown): Promise<void> => {
+    const fault = faultOf(typeof value === 'string' ? value : '');
+    if (fault !== null) throw new Error(fault);
+  };
 }
 
 const UNKNOWN = 'unknown';
@@ -109,6 +123,7 @@ function FactItem({ field }: { readonly field: Field }) {
     <Form.Item name={['facts', field.id]} label={field.label} rules={[{ validator: check }]}>
       <Input
         suffix={'unit' in field ? field.unit : ''}
+        onPaste={pasteLine}
         inputMode={kind === 'text' ? 'text' : 'decimal'}
         className="num"
       />

@@ -1,23 +1,72 @@
-import dayjs, { type Dayjs } from 'dayjs';
 import * as v from 'valibot';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
+import { readLine } from '#shared/facts/one-line.ts';
 import { Profile, type Answer } from '#shared/facts/schema.ts';
+import { isBlank } from '#shared/reading/characters.ts';
+import { readDate } from '#shared/reading/days.ts';
+import { profileText } from '#renderer/text/projects-text.ts';
 import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/ui/fields/parse-answer.ts';
 
 /** The form as antd holds it. */
 export interface ProfileValues {
-  readonly community?: string;
-  readonly street?: string;
-  readonly applicant?: string;
-  readonly authority?: string;
-  readonly basis?: string;
-  readonly period?: readonly [Dayjs, Dayjs] | null;
-  readonly noticeDate?: Dayjs | null;
-  readonly facts?: Readonly<Record<string, string | boolean | null | undefined>>;
+  readonly community?: string | undefined;
+  readonly street?: string | undefined;
+  readonly applicant?: string | undefined;
+  readonly authority?: string | undefined;
+  readonly basis?: string | undefined;
+  /** Days as they are typed. */
+  readonly period?: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
+  readonly noticeDate?: string | undefined;
+  readonly facts?: Readonly<Record<string, string | boolean | null | undefined>> | undefined;
 }
 
-const DAY = 'YYYY-MM-DD';
+/** The texts of the form and the schemas of what they become. */
+const TEXTS = {
+  community: Profile.entries.community,
+  street: Profile.entries.street.wrapped,
+  applicant: Profile.entries.applicant,
+  authority: Profile.entries.authority,
+  basis: Profile.entries.basis,
+} as const;
+export type ProfileText = keyof typeof TEXTS;
+
+/** What is wrong with a text of the form, or null. */
+export function faultOfText(name: ProfileText, text: string, required: boolean): string | null {
+  if (isBlank(text)) return required ? profileText.required(profileText[name]) : null;
+  const read = readLine(TEXTS[name], text);
+  return 'fault' in read ? read.fault : null;
+}
+
+/** What is wrong with a day as it is typed, or null. */
+export function faultOfDay(text: string, required: boolean): string | null {
+  const day = readDate(text);
+  if (day.ok || (day.error.code === 'empty' && !required)) return null;
+  return profileText.dayFault[day.error.code];
+}
+
+const dayOf = (text: string | undefined): string => {
+  const day = readDate(text ?? '');
+  return day.ok ? day.value : (text ?? '');
+};
+
+const Draft = v.object({
+  community: v.optional(v.string()),
+  street: v.optional(v.string()),
+  applicant: v.optional(v.string()),
+  authority: v.optional(v.string()),
+  basis: v.optional(v.string()),
+  period: v.optional(v.object({ from: v.optional(v.string()), to: v.optional(v.string()) })),
+  noticeDate: v.optional(v.string()),
+  facts: v.optional(v.record(v.string(), v.nullable(v.union([v.string(), v.boolean()])))),
+});
+
+/** The form as its draft was kept; null: there is none. */
+export function keptValues(draft: string | undefined): ProfileValues | null {
+  if (draft === undefined) return null;
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Draft), draft);
+  return parsed.success ? parsed.output : null;
+}
 
 /** What is wrong with a typed fact, or null. */
 export function faultOfTyped(field: Extract<Field, { kind: TypedKind }>, value: unknown): string | null {
@@ -35,15 +84,14 @@ export function profileOf(
   catalogue: Catalogue,
   site: Profile['site'],
 ): { readonly profile: Profile } | { readonly fault: string } {
-  const [from, to] = values.period ?? [];
   const parsed = v.safeParse(Profile, {
     community: values.community ?? '',
     street: values.street ?? '',
     applicant: values.applicant ?? '',
     authority: values.authority ?? '',
     basis: values.basis ?? '',
-    period: { from: from?.format(DAY) ?? '', to: to?.format(DAY) ?? '' },
-    ...(values.noticeDate ? { noticeDate: values.noticeDate.format(DAY) } : {}),
+    period: { from: dayOf(values.period?.from), to: dayOf(values.period?.to) },
+    ...(isBlank(values.noticeDate ?? '') ? {} : { noticeDate: dayOf(values.noticeDate) }),
     ...(site === undefined ? {} : { site }),
     facts: factsOf(values, catalogue),
   });
@@ -75,8 +123,8 @@ export function valuesOf(profile: Profile, catalogue: Catalogue): ProfileValues 
     applicant: profile.applicant,
     authority: profile.authority,
     basis: profile.basis,
-    period: [dayjs(profile.period.from), dayjs(profile.period.to)],
-    noticeDate: profile.noticeDate === undefined ? null : dayjs(profile.noticeDate),
+    period: { ...profile.period },
+    noticeDate: profile.noticeDate ?? '',
     facts: Object.fromEntries(facts),
   };
 }

@@ -1,5 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
+import { PersonName } from '#shared/facts/schema.ts';
+import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
+import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
 import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { finaliseText, publishText } from '#renderer/text/publish-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -28,16 +31,16 @@ export function FinaliseStep({ readiness }: { readonly readiness: Readiness }) {
 function FinaliseForm({ blocking }: { readonly blocking: number }) {
   const author = useSettings((state) => state.settings.author);
   const unsaved = useSession((state) => state.unsaved);
-  const [name, setName] = useState<string | null>(null);
+  const inspection = useInspection(({ id }) => id);
+  const name = useFormText({ form: `finalise/${inspection}`, field: 'by', initial: author, schema: PersonName });
   const { finalise, busy, failure } = useFinalise();
   const lastReopening = useInspection((inspection) => inspection.folded.reopenings.at(-1));
-  const by = (name ?? author).trim();
   return (
     <form
       className="step-body"
       onSubmit={(event) => {
         event.preventDefault();
-        void finalise(by);
+        if (name.value !== null) void finalise(name.value);
       }}
     >
       {lastReopening !== undefined && (
@@ -47,22 +50,21 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
       )}
       <div className="row">
         <Input
-          value={name ?? author}
-          onChange={(event) => setName(event.target.value)}
+          {...name.control}
           placeholder={finaliseText.namePlaceholder}
           prefix={<span className="na">{finaliseText.name}</span>}
           aria-label={finaliseText.name}
-          maxLength={40}
         />
         <button
           type="submit"
           className="btn primary"
-          disabled={blocking > 0 || unsaved > 0 || by === '' || busy}
+          disabled={blocking > 0 || unsaved > 0 || name.value === null || busy}
           title={blocking > 0 ? finaliseText.waiting(blocking) : ''}
         >
           {busy ? finaliseText.finalising : finaliseText.finalise}
         </button>
       </div>
+      <FieldHint fault={name.fault} />
       <p className="note">
         {blocking > 0 ? `${finaliseText.waiting(blocking)}。` : ''}
         {unsaved > 0 ? finaliseText.unsaved : finaliseText.hint}
@@ -95,6 +97,7 @@ function useFinalise() {
 }
 
 function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
+  const inspection = useInspection(({ id }) => id);
   const history = useInspection((inspection) => inspection.folded.history);
   const author = useSettings((state) => state.settings.author);
   const record = useSession((state) => state.record);
@@ -121,6 +124,7 @@ function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
         hint={finaliseText.reopenHint}
         okText={finaliseText.reopenConfirm}
         danger
+        form={`reopen/${inspection}`}
         name={author}
         onCancel={() => setAsking(false)}
         onOk={({ reason, by }) => {

@@ -1,5 +1,8 @@
 import { Input } from 'antd';
 import { useState } from 'react';
+import { readLine } from '#shared/facts/one-line.ts';
+import { PersonName } from '#shared/facts/schema.ts';
+import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
 import { useSettings } from '#renderer/stores/context.ts';
 import { signText } from '#renderer/text/publish-text.ts';
 
@@ -11,6 +14,14 @@ export interface Signer {
   readonly setRole: (role: string) => void;
 }
 
+const isName = (text: string): boolean => 'value' in readLine(PersonName, text);
+
+/** What is wrong with a name that is written; null: nothing. */
+function faultOf(text: string): string | null {
+  const read = readLine(PersonName, text);
+  return text.trim() !== '' && 'fault' in read ? read.fault : null;
+}
+
 /** Who signs and as what: from the settings until typed, the certificate's name where no other is known. */
 export function useSigner(certificateName: string | undefined): Signer {
   const settings = useSettings((state) => state.settings);
@@ -18,7 +29,7 @@ export function useSigner(certificateName: string | undefined): Signer {
   const [typedRole, setRole] = useState<string | null>(null);
   const name = typedName ?? (settings.author === '' ? (certificateName ?? '') : settings.author);
   const role = typedRole ?? settings.role;
-  return { name, role, ready: name.trim() !== '' && role.trim() !== '', setName, setRole };
+  return { name, role, ready: isName(name) && isName(role), setName, setRole };
 }
 
 export function SignerFields({ signer }: { readonly signer: Signer }) {
@@ -29,15 +40,14 @@ export function SignerFields({ signer }: { readonly signer: Signer }) {
         onChange={(event) => signer.setRole(event.target.value)}
         prefix={<span className="na">{signText.role}</span>}
         aria-label={signText.role}
-        maxLength={20}
       />
       <Input
         value={signer.name}
         onChange={(event) => signer.setName(event.target.value)}
         prefix={<span className="na">{signText.name}</span>}
         aria-label={signText.name}
-        maxLength={40}
       />
+      <FieldHint fault={faultOf(signer.role) ?? faultOf(signer.name)} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useNavigation, useSession } from '#renderer/stores/context.ts';
+import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { checkText } from '#renderer/text/publish-text.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 import type { OpenIndicator } from '#shared/publication/readiness.ts';
@@ -79,6 +79,7 @@ interface DialogProps {
 
 function AcceptDialog({ items, onClose }: DialogProps) {
   const holdTyping = useSession((state) => state.holdTyping);
+  const inspection = useInspection(({ id }) => id);
   const [first] = items;
   const title =
     items.length > 1 || first === undefined
@@ -91,6 +92,7 @@ function AcceptDialog({ items, onClose }: DialogProps) {
       hint={checkText.acceptHint}
       okText={checkText.acceptConfirm}
       published
+      form={`acceptance/${inspection}/${items.map(({ no }) => no).join(',')}`}
       name={null}
       onCancel={onClose}
       onOk={({ reason }) => {

@@ -1,17 +1,24 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import { useSafety, useSettings } from '#renderer/stores/context.ts';
+import { useForms, useSafety, useSettings } from '#renderer/stores/context.ts';
 import { backupText } from '#renderer/text/safety-text.ts';
+import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
+import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { BackupState } from '#shared/host/backup-records.ts';
+import { Settings } from '#shared/host/records.ts';
 import type { Failure, Result } from '#shared/result.ts';
+
+/** Under this name a typed path is kept until it is used. */
+const FORM = 'backup-folder';
 
 /** Where backups go: the system's dialog where there is one, else a field whose path the host checks. */
 export function FolderForm({ backup }: { readonly backup: BackupState }) {
   const moveTo = useSafety((state) => state.moveTo);
   const chooseFolder = useSafety((state) => state.chooseFolder);
   const loadSettings = useSettings((state) => state.load);
+  const forget = useForms((state) => state.forget);
   const [typing, setTyping] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
@@ -21,6 +28,7 @@ export function FolderForm({ backup }: { readonly backup: BackupState }) {
     setBusy(false);
     setFailure(done.ok ? null : done.error);
     if (!done.ok) return;
+    forget(FORM);
     setTyping(false);
     await loadSettings();
   };
@@ -72,26 +80,24 @@ interface PathFormProps {
 }
 
 function PathForm({ busy, onUse, onCancel }: PathFormProps) {
-  const [path, setPath] = useState('');
-  const typed = path.trim();
+  const path = useFormText({ form: FORM, field: 'path', initial: '', schema: Settings.entries.backupFolder.wrapped });
   return (
     <form
       className="path-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed !== '' && !busy) onUse(typed);
+        if (path.value !== null && !busy) onUse(path.value);
       }}
     >
       <Input
         autoFocus
-        value={path}
-        maxLength={400}
+        {...path.control}
         placeholder={backupText.pathExample}
         aria-label={backupText.path}
-        onChange={(event) => setPath(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onCancel()}
+        onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && onCancel()}
       />
-      <button type="submit" className="btn primary" disabled={typed === '' || busy}>
+      <FieldHint fault={path.fault} />
+      <button type="submit" className="btn primary" disabled={path.value === null || busy}>
         {busy ? backupText.checking : backupText.use}
       </button>
       <button type="button" className="btn" onClick={onCancel}>

@@ -1,16 +1,22 @@
 import { Input } from 'antd';
-import { useState } from 'react';
-import { useSettings } from '#renderer/stores/context.ts';
+import { PersonName } from '#shared/facts/schema.ts';
+import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
+import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { useForms, useSettings } from '#renderer/stores/context.ts';
 import { authorPromptText } from '#renderer/text/settings-text.ts';
 import './settings.css';
+
+const FORM = 'author-prompt';
 
 /** Asks whose name the records shall bear; nothing waits for the answer. */
 export function AuthorPrompt({ onLater }: { readonly onLater: () => void }) {
   const settings = useSettings((state) => state.settings);
   const save = useSettings((state) => state.save);
-  const [name, setName] = useState('');
+  const forget = useForms((state) => state.forget);
+  const name = useFormText({ form: FORM, field: 'author', initial: '', schema: PersonName });
   const submit = () => {
-    if (name.trim() !== '') void save({ ...settings, author: name.trim() });
+    if (name.value === null) return;
+    void save({ ...settings, author: name.value }).then((saved) => saved && forget(FORM));
   };
   return (
     <form
@@ -25,13 +31,13 @@ export function AuthorPrompt({ onLater }: { readonly onLater: () => void }) {
         {authorPromptText.hint}
       </span>
       <Input
-        value={name}
-        onChange={(event) => setName(event.target.value)}
+        {...name.control}
+        title={name.fault ?? ''}
         placeholder={authorPromptText.placeholder}
         aria-label={authorPromptText.placeholder}
-        maxLength={40}
       />
-      <button type="submit" className="btn primary" disabled={name.trim() === ''}>
+      <FieldHint fault={name.fault} />
+      <button type="submit" className="btn primary" disabled={name.value === null}>
         {authorPromptText.save}
       </button>
       <button type="button" className="btn" onClick={onLater}>

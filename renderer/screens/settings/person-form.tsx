@@ -1,34 +1,51 @@
 import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useSettings } from '#renderer/stores/context.ts';
+import { useForms, useSettings } from '#renderer/stores/context.ts';
 import { previewText } from '#renderer/text/publish-text.ts';
 import { settingsText } from '#renderer/text/settings-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { NoticeEdition, type Settings } from '#shared/host/records.ts';
+import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
+import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { NoticeEdition, Settings, type Settings as SettingsValues } from '#shared/host/records.ts';
 
-const LENGTHS = { author: 40, authority: 60, role: 20 } as const;
-type TextSetting = keyof typeof LENGTHS;
+const TEXTS = {
+  author: Settings.entries.author.wrapped,
+  authority: Settings.entries.authority.wrapped,
+  role: Settings.entries.role.wrapped,
+} as const;
+type TextSetting = keyof typeof TEXTS;
+/** Under this name the form's draft is kept until it is saved. */
+const FORM = 'person';
 
 /** Name, office, role, edition; saved together, and said so only when they are on disk. */
-export function PersonForm({ settings }: { readonly settings: Settings }) {
+export function PersonForm({ settings }: { readonly settings: SettingsValues }) {
   const save = useSettings((state) => state.save);
   const failure = useSettings((state) => state.failure);
-  const [draft, setDraft] = useState(settings);
+  const forget = useForms((state) => state.forget);
+  const [noticeEdition, setEdition] = useState(settings.noticeEdition);
   const [busy, setBusy] = useState(false);
-  const changed = JSON.stringify(trimmed(draft)) !== JSON.stringify(settings);
+  const text = (field: TextSetting) => ({ form: FORM, field, initial: settings[field], schema: TEXTS[field] });
+  const texts = {
+    author: useFormText({ ...text('author'), optional: true }),
+    authority: useFormText({ ...text('authority'), optional: true }),
+    role: useFormText({ ...text('role'), optional: true }),
+  };
+  const { author, authority, role } = texts;
+  const valid = author.value !== null && authority.value !== null && role.value !== null;
+  const draft: SettingsValues = valid
+    ? { ...settings, author: author.value, authority: authority.value, role: role.value, noticeEdition }
+    : settings;
+  const changed = !valid || JSON.stringify(draft) !== JSON.stringify(settings);
   const submit = async () => {
     setBusy(true);
-    await save(trimmed(draft));
+    if (await save(draft)) forget(FORM);
     setBusy(false);
   };
   const input = (name: TextSetting, placeholder = '') => (
-    <Input
-      value={draft[name]}
-      placeholder={placeholder}
-      maxLength={LENGTHS[name]}
-      onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
-      aria-label={settingsText[name]}
-    />
+    <>
+      <Input {...texts[name].control} placeholder={placeholder} aria-label={settingsText[name]} />
+      <FieldHint fault={texts[name].fault} />
+    </>
   );
   return (
     <section>
@@ -36,7 +53,7 @@ export function PersonForm({ settings }: { readonly settings: Settings }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (changed && !busy) void submit();
+          if (changed && valid && !busy) void submit();
         }}
       >
         <Row label={settingsText.author} hint={settingsText.authorHint}>
@@ -54,8 +71,8 @@ export function PersonForm({ settings }: { readonly settings: Settings }) {
               <button
                 key={edition}
                 type="button"
-                aria-pressed={edition === draft.noticeEdition}
-                onClick={() => setDraft({ ...draft, noticeEdition: edition })}
+                aria-pressed={edition === noticeEdition}
+                onClick={() => setEdition(edition)}
               >
                 {previewText.editions[edition]}
               </button>
@@ -64,7 +81,7 @@ export function PersonForm({ settings }: { readonly settings: Settings }) {
         </Row>
         {failure !== null && <FailureNote failure={failure} />}
         <div className="actions">
-          <button type="submit" className="btn primary" disabled={!changed || busy}>
+          <button type="submit" className="btn primary" disabled={!changed || !valid || busy}>
             {busy ? settingsText.saving : settingsText.save}
           </button>
           {!changed && <span className="na">{settings.author === '' ? '' : settingsText.saved}</span>}
@@ -72,11 +89,6 @@ export function PersonForm({ settings }: { readonly settings: Settings }) {
       </form>
     </section>
   );
-}
-
-function trimmed(settings: Settings): Settings {
-  const { author, authority, role } = settings;
-  return { ...settings, author: author.trim(), authority: authority.trim(), role: role.trim() };
 }
 
 interface RowProps {

@@ -1,12 +1,14 @@
 import { Checkbox, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigation } from '#renderer/stores/context.ts';
+import { useForms, useNavigation } from '#renderer/stores/context.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { updateText } from '#renderer/text/update-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
-import type { UpdateSettings, UpdateState } from '#shared/host/update-records.ts';
+import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
+import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { UpdateSettings, type UpdateState } from '#shared/host/update-records.ts';
 import { offlineFiles, type UpdateActions, useUpdates } from './use-updates.ts';
 
 /** 程序更新: who may offer newer versions, what they offer, and where the checked installer lies. */
@@ -51,32 +53,49 @@ export function UpdateSection() {
   );
 }
 
+/** Under this name the form's draft is kept until it is saved. */
+const FORM = 'updates';
+
 interface FormProps {
   readonly state: UpdateState;
   readonly updates: UpdateActions;
 }
 
 function UpdateForm({ state, updates }: FormProps) {
-  const [draft, setDraft] = useState<UpdateSettings>(state.settings);
-  const changed = JSON.stringify(draft) !== JSON.stringify(state.settings);
-  const edit = (patch: Partial<UpdateSettings>) => setDraft({ ...draft, ...patch });
+  const { settings } = state;
+  const forget = useForms((forms) => forms.forget);
+  const [daily, setDaily] = useState(settings.daily);
+  const text = (field: 'address' | 'publicKey') => ({
+    form: FORM,
+    field,
+    initial: settings[field],
+    schema: UpdateSettings.entries[field],
+    optional: true,
+  });
+  const address = useFormText(text('address'));
+  const publicKey = useFormText(text('publicKey'));
+  const draft =
+    address.value === null || publicKey.value === null
+      ? null
+      : { daily, address: address.value, publicKey: publicKey.value };
+  const changed = draft === null || JSON.stringify(draft) !== JSON.stringify(settings);
+  const submit = async () => {
+    if (!changed || draft === null || updates.busy !== null) return;
+    await updates.save(draft);
+    forget(FORM);
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (changed && updates.busy === null) void updates.save(draft);
+        void submit();
       }}
     >
       <div className="setting">
         <span className="label">{updateText.address}</span>
         <div>
-          <Input
-            value={draft.address}
-            placeholder={updateText.addressPlaceholder}
-            maxLength={300}
-            onChange={(event) => edit({ address: event.target.value.trim() })}
-            aria-label={updateText.address}
-          />
+          <Input {...address.control} placeholder={updateText.addressPlaceholder} aria-label={updateText.address} />
+          <FieldHint fault={address.fault} />
           <small>{updateText.addressHint}</small>
           {state.open && <small className="und">{updateText.open}</small>}
         </div>
@@ -84,12 +103,8 @@ function UpdateForm({ state, updates }: FormProps) {
       <div className="setting">
         <span className="label">{updateText.publicKey}</span>
         <div>
-          <Input
-            value={draft.publicKey}
-            maxLength={60}
-            onChange={(event) => edit({ publicKey: event.target.value.trim() })}
-            aria-label={updateText.publicKey}
-          />
+          <Input {...publicKey.control} aria-label={updateText.publicKey} />
+          <FieldHint fault={publicKey.fault} />
           <small>{updateText.publicKeyHint}</small>
           {state.fingerprint !== null && (
             <small>
@@ -100,12 +115,12 @@ function UpdateForm({ state, updates }: FormProps) {
       </div>
       <div className="setting">
         <span />
-        <Checkbox checked={draft.daily} onChange={(event) => edit({ daily: event.target.checked })}>
+        <Checkbox checked={daily} onChange={(event) => setDaily(event.target.checked)}>
           {updateText.daily}
         </Checkbox>
       </div>
       <div className="actions">
-        <button type="submit" className="btn primary" disabled={!changed || updates.busy !== null}>
+        <button type="submit" className="btn primary" disabled={!changed || draft === null || updates.busy !== null}>
           {updates.busy === 'saving' ? updateText.saving : updateText.save}
         </button>
       </div>

@@ -21,6 +21,7 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
     (inspection) =>
       inspection.facts.evidence.find((other) => other.sha256 === item.sha256 && other.clause !== item.clause)?.clause,
   );
+  const inspection = useInspection(({ id }) => id);
   const [removing, setRemoving] = useState(false);
   const isPhoto = item.mime.startsWith('image/');
   const stored = isPhoto ? evidenceText.original : evidenceText.originalFile;
@@ -63,6 +64,7 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
         </button>
       )}
       <ReasonDialog
+        form={`remove/${inspection}/${item.id}`}
         open={removing}
         title={evidenceText.removeTitle(item.name)}
         hint={evidenceText.removeHint}

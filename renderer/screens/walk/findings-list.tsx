@@ -62,6 +62,7 @@ function FindingLine({ finding, indicator, narrative }: LineProps) {
   const { session } = useStores();
   const showIndicator = useNavigation((state) => state.showIndicator);
   const author = useSettings((state) => state.settings.author);
+  const inspection = useInspection(({ id }) => id);
   const [asking, setAsking] = useState(false);
   const { fix, reply, key } = finding;
   const mend = () => {
@@ -116,6 +117,7 @@ function FindingLine({ finding, indicator, narrative }: LineProps) {
         title={judgementText.keepTitle}
         hint={finding.message}
         okText={judgementText.confirmKeep}
+        form={`reply/${inspection}/${key}`}
         name={author}
         onCancel={() => setAsking(false)}
         onOk={({ reason, by }) => {

@@ -22,22 +22,21 @@ interface Props {
 /** 不涉及 and 人工认定, for the whole indicator or one clause, each with reason and name. */
 export function JudgementDialog({ indicator, asking, onClose }: Props) {
   const record = useSession((state) => state.record);
+  const inspection = useSession((state) => state.inspection?.id ?? '');
   const author = useSettings((state) => state.settings.author);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [verdict, setVerdict] = useState<Verdict>('符合');
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
   const waive = asking?.kind === 'waive';
   const target = chosen ?? asking?.target ?? String(indicator.no);
   const close = () => {
     setChosen(null);
-    setVerdict('符合');
+    setVerdict(null);
     onClose();
   };
   const decide = ({ reason, by }: { readonly reason: string; readonly by: string }) => {
-    void record([
-      waive
-        ? { type: 'waiver.set', payload: { target, waiver: { reason, by } } }
-        : { type: 'override.set', payload: { target, override: { result: verdict, reason, by } } },
-    ]);
+    if (waive) void record([{ type: 'waiver.set', payload: { target, waiver: { reason, by } } }]);
+    else if (verdict !== null)
+      void record([{ type: 'override.set', payload: { target, override: { result: verdict, reason, by } } }]);
     close();
   };
   return (
@@ -47,6 +46,8 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
       hint={waive ? judgementText.waiveHint : judgementText.overrideHint}
       okText={waive ? judgementText.confirmWaive : judgementText.confirmOverride}
       published
+      form={`${asking?.kind ?? ''}/${inspection}/${asking?.target ?? ''}`}
+      unchosen={!waive && verdict === null}
       name={author}
       onOk={decide}
       onCancel={close}
@@ -69,7 +70,7 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
       {!waive && (
         <Radio.Group
           value={verdict}
-          onChange={(event) => setVerdict(VERDICTS.find((known) => known === event.target.value) ?? '符合')}
+          onChange={(event) => setVerdict(VERDICTS.find((known) => known === event.target.value) ?? null)}
           options={VERDICTS.map((known) => ({ value: known, label: known }))}
           optionType="button"
           aria-label={judgementText.result}

@@ -1,4 +1,4 @@
-import { useId, type KeyboardEvent } from 'react';
+import { useId, useRef, type KeyboardEvent } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
@@ -51,6 +51,31 @@ const CHOICES = [
   { value: null, word: walkText.unknown, look: 'unknown' },
 ] as const;
 
+type Choice = (typeof CHOICES)[number];
+const [YES, NO, UNKNOWN] = CHOICES;
+
+const KEYS: Readonly<Record<string, Choice>> = {
+  y: YES,
+  是: YES,
+  1: YES,
+  否: NO,
+  0: NO,
+  delete: UNKNOWN,
+  backspace: UNKNOWN,
+};
+
+/**
+ * What a key answers; undefined: it is none of the flag's. ← and → are always the walk's; so is N once the flag was
+ * clicked with the mouse, as the foot bar says, while on a flag reached by the keyboard it answers 否.
+ */
+function meantBy(key: string, value: boolean | null, clicked: boolean): Choice | undefined {
+  const by = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  const at = CHOICES.findIndex((choice) => choice.value === value);
+  if (by !== 0) return CHOICES[(at + by + CHOICES.length) % CHOICES.length];
+  const struck = key.toLowerCase();
+  return struck === 'n' && !clicked ? NO : KEYS[struck];
+}
+
 interface FlagProps {
   readonly label: string;
   readonly value: boolean | null;
@@ -62,18 +87,16 @@ interface FlagProps {
 /** The three choices side by side, as one radio group. */
 export function Flag({ label, value, disabled, pending, onSet }: FlagProps) {
   const id = useId();
-  const move = (event: KeyboardEvent, by: number) => {
-    event.preventDefault();
-    const at = CHOICES.findIndex((choice) => choice.value === value);
-    const next = CHOICES[(at + by + CHOICES.length) % CHOICES.length];
+  /** The focus came by a click: what is meant next is the indicator, whose keys go on being its own. */
+  const clicked = useRef(false);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
+    const next = meantBy(event.key, value, clicked.current);
     if (next === undefined) return;
+    event.preventDefault();
     onSet(next.value);
     const group = event.currentTarget;
     group.querySelector<HTMLElement>(`[data-look="${next.look}"]`)?.focus();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowRight' || event.key === 'ArrowDown') move(event, 1);
-    if (event.key === 'ArrowLeft' || event.key === 'ArrowUp') move(event, -1);
   };
   return (
     <>
@@ -84,6 +107,12 @@ export function Flag({ label, value, disabled, pending, onSet }: FlagProps) {
         tabIndex={-1}
         aria-labelledby={id}
         onKeyDown={onKeyDown}
+        onPointerDown={() => {
+          clicked.current = true;
+        }}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) clicked.current = false;
+        }}
       >
         {CHOICES.map((choice) => (
           <button

@@ -1,0 +1,81 @@
+// Names of months and days in the calendar, and the week that begins on Monday.
+import 'dayjs/locale/zh-cn';
+import { Calendar, Popover } from 'antd';
+import dayjs from 'dayjs';
+import { useState, type Ref } from 'react';
+import { readDate } from '#shared/reading/days.ts';
+import { profileText } from '#renderer/text/projects-text.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+
+interface Props {
+  /** Given by the form's item. */
+  readonly id?: string;
+  readonly value?: string;
+  readonly onChange?: (text: string) => void;
+  readonly placeholder: string;
+  readonly disabled?: boolean;
+  readonly onEnter?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+/**
+ * A day, typed or chosen from a calendar. What is understood stands there as it will be saved once the field is left;
+ * anything else stays as it was typed.
+ */
+export function DayInput({ id, value = '', onChange, placeholder, disabled = false, onEnter, ref }: Props) {
+  const [choosing, setChoosing] = useState(false);
+  const day = readDate(value);
+  const settle = () => {
+    if (day.ok && day.value !== value) onChange?.(day.value);
+  };
+  return (
+    <span className="day">
+      <input
+        id={id}
+        ref={ref}
+        className="line num"
+        autoComplete="off"
+        value={value}
+        placeholder={placeholder}
+        disabled={disabled}
+        onChange={(event) => onChange?.(event.target.value)}
+        onBlur={settle}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          settle();
+          onEnter?.();
+        }}
+      />
+      <Popover
+        trigger="click"
+        open={choosing && !disabled}
+        onOpenChange={setChoosing}
+        placement="bottomRight"
+        content={
+          <div className="day-calendar">
+            <Calendar
+              fullscreen={false}
+              {...(day.ok ? { defaultValue: dayjs(day.value) } : {})}
+              onSelect={(chosen, { source }) => {
+                if (source !== 'date') return;
+                onChange?.(chosen.format('YYYY-MM-DD'));
+                setChoosing(false);
+              }}
+            />
+          </div>
+        }
+      >
+        <button
+          type="button"
+          className="btn icon"
+          disabled={disabled}
+          tabIndex={-1}
+          aria-label={profileText.choose(placeholder)}
+        >
+          <Icon name="projects" size={16} />
+        </button>
+      </Popover>
+    </span>
+  );
+}
