@@ -23,7 +23,7 @@ export default defineConfig({
   publicDir: false,
   plugins: [colourProfile],
   ssr: { noExternal: true },
-  // pdfmake is CommonJS and asks for its folder, which an ES module does not have by that name.
+  // pdfkit asks for its folder, which an ES module does not have by that name.
   define: { __dirname: 'import.meta.dirname' },
   build: {
     ...ELECTRON_BUILD,

@@ -84,6 +84,7 @@ export const ERROR_CODES = [
   'publication.failed',
   'publication.cancelled',
   'publication.not-found',
+  'publication.layout',
   'publication.unprintable',
   'secret.not-kept',
   'secret.unprotected',

@@ -1,90 +1,120 @@
-import { CLOSING_HEIGHT, signatureBoxes } from './closing.ts';
-import type { SignatureBox } from './closing.ts';
-import type { NoticeDocument, Placements } from './document-types.ts';
+import type { Line } from './break-lines.ts';
+import { closingBlocks, signatureBoxes, typesetClosing } from './closing.ts';
+import type { Closing, SignatureBox } from './closing.ts';
+import type { Block, NoticeDocument, NoticePage } from './document-types.ts';
+import { drawTable, headHeight, ROW_PADDING } from './draw-table.ts';
+import type { Table } from './draw-table.ts';
+import { fillPages } from './fill-pages.ts';
+import type { PagePlan } from './fill-pages.ts';
 import type { NoticeModel } from './notice-model.ts';
-import { measuringDocument, noticeDocument } from './notice-document.ts';
+import { captionBlock, captionHeight, openingBlock, titleBlock, titleHeight, typesetOpening } from './opening.ts';
+import type { Opening } from './opening.ts';
+import { pageMarks } from './page-marks.ts';
 import type { Edition } from './page-metrics.ts';
-import { FONT_LINE, marginsOf, SIZE, TABLE_LINE_HEIGHT, TABLE_RULES, TEXT_AREA } from './page-metrics.ts';
-import type { Measures } from './paginate.ts';
-import { pageCapacity, paginate } from './paginate.ts';
-import { splitRow } from './split-row.ts';
-import type { RowPart } from './table-rows.ts';
-import { wholeRow } from './table-rows.ts';
-
-/** Lays a document out without drawing it, and tells where its named nodes begin. */
-export type Layout = (document: NoticeDocument) => Promise<Placements>;
+import { LINE, LINE_PITCH, marginsOf, PAGE, round, TEXT_AREA } from './page-metrics.ts';
+import { columnWidths } from './table-columns.ts';
+import type { ColumnWidths } from './table-columns.ts';
+import { headLines, typesetRow } from './table-rows.ts';
+import type { Typesetter } from './typesetter.ts';
 
 export interface ComposedNotice {
   readonly document: NoticeDocument;
-  readonly pages: number;
-  /** Page of every row part, as planned; the finished document must come out the same. */
-  readonly pageOf: ReadonlyMap<string, number>;
+  /** Where visible signatures may stand; the first is for a person, the last for the office's seal. */
+  readonly signatureBoxes: readonly SignatureBox[];
+  /** The widths of the table's columns, as chosen for this notice. */
+  readonly widths: ColumnWidths;
 }
 
-const PASSES = 3;
+/** A notice as lines, before it is distributed over pages. */
+interface Typeset {
+  readonly opening: Opening;
+  readonly table: Table;
+  readonly closing: Closing;
+}
 
 /**
- * Measures the rows at their final widths, splits those that no page can hold, and builds the document page by page.
- * Throws where no stable layout is found in three passes: with rows measured, that would be a fault of ours.
+ * Lays a printed model (`printedModel`) out: measures every text with its face, breaks it into lines, fills the pages and
+ * puts every line in its place. Whatever the texts are, the pages hold all of them; `checkPages` proves it.
  */
-export async function composeNotice(model: NoticeModel, edition: Edition, layout: Layout): Promise<ComposedNotice> {
-  let parts = model.rows.map(wholeRow);
-  for (let pass = 1; pass <= PASSES; pass += 1) {
-    const measures = measuresOf(await layout(measuringDocument(model, edition, parts)), edition, parts);
-    const split = splitTall(parts, measures, pass);
-    if (split.length === parts.length) return planned(model, edition, parts, paginate(measures));
-    parts = split;
-  }
-  throw new Error(`no stable layout after ${PASSES} passes`);
-}
-
-function planned(
-  model: NoticeModel,
-  edition: Edition,
-  parts: readonly RowPart[],
-  starts: readonly number[],
-): ComposedNotice {
-  const pageOf = parts.map((part, row): [string, number] => [part.id, starts.filter((start) => start <= row).length]);
-  return { document: noticeDocument(model, edition, parts, starts), pages: starts.length, pageOf: new Map(pageOf) };
-}
-
-/** Lines of the table's text that fit a page under its head; a little less each pass, as cuts are estimates. */
-function splitTall(parts: readonly RowPart[], measures: Measures, pass: number): RowPart[] {
-  const capacity = pageCapacity(measures);
-  const lines =
-    Math.floor((capacity - 2 * TABLE_RULES.paddingY) / (SIZE.table * FONT_LINE.sans * TABLE_LINE_HEIGHT)) - 2 * pass;
-  return parts.flatMap((part, index) => ((measures.rows[index] ?? 0) > capacity ? splitRow(part, lines) : [part]));
-}
-
-/** Heights from the tops of consecutive rows, which all begin with the same padding. */
-function measuresOf(placements: Placements, edition: Edition, parts: readonly RowPart[]): Measures {
-  const top = (id: string): number => {
-    const placement = placements.get(id);
-    if (placement === undefined) throw new Error(`${id} was not laid out`);
-    return placement.top;
+export function composeNotice(model: NoticeModel, edition: Edition, typesetter: Typesetter): ComposedNotice {
+  const widths = columnWidths(typesetter, model);
+  const set: Typeset = {
+    opening: typesetOpening(typesetter, model),
+    table: {
+      typesetter,
+      widths,
+      head: headLines(typesetter, model.columns, widths),
+      rows: model.rows.map((row) => typesetRow(typesetter, row, widths)),
+    },
+    closing: typesetClosing(typesetter, model),
   };
-  const tops = [...parts.map((part) => top(part.id)), top('table-end') + TABLE_RULES.paddingY];
+  const plans = plansOf(set);
+  const pages = plans.map((plan, index): NoticePage => ({
+    used: round(plan.used),
+    ...drawPage(set, plan, edition, index === 0),
+    marks: pageMarks(typesetter, edition, index + 1, model.preview),
+  }));
+  const last = plans.at(-1);
+  const { left, top } = marginsOf(edition);
+  const spot = { left, top: top + (last?.used ?? 0) - set.closing.height };
   return {
-    rows: parts.map((_, index) => (tops[index + 1] ?? 0) - (tops[index] ?? 0)),
-    tableHead: (tops[0] ?? 0) - top('table-head'),
-    opening: top('table-head') - TABLE_RULES.paddingY - marginsOf(edition).top,
-    closing: CLOSING_HEIGHT,
-    page: TEXT_AREA.height,
+    document: { page: PAGE, info: infoOf(model), pages },
+    signatureBoxes: signatureBoxes(set.closing, spot, pages.length),
+    widths,
   };
 }
 
-/**
- * Checks that a finished layout has every row on its planned page and nothing beyond the last, and gives the places
- * for visible signatures. Null: the layout is not the plan.
- */
-export function confirmLayout(
-  composed: ComposedNotice,
-  placements: Placements,
-  model: NoticeModel,
+function plansOf({ opening, table, closing }: Typeset): readonly PagePlan[] {
+  return fillPages({
+    page: TEXT_AREA.height,
+    title: titleHeight(opening),
+    opening: { lines: opening.paragraph.length, pitch: LINE_PITCH },
+    caption: captionHeight(opening),
+    head: headHeight(table.head) + 1,
+    rows: table.rows.map(({ lines, least, texts }) => ({
+      lines,
+      least,
+      pauses: (at) => texts.filter((text) => at >= text.length || isPause(text[at - 1])).length,
+    })),
+    line: LINE.table,
+    padding: ROW_PADDING,
+    closing: closing.height,
+  });
+}
+
+/** A paragraph ends here, and not in a colon that announces the next. */
+const isPause = (line: Line | undefined): boolean => (line?.ends ?? false) && !/[：:]$/u.test(line?.text ?? '');
+
+function drawPage(
+  { opening, table, closing }: Typeset,
+  plan: PagePlan,
   edition: Edition,
-): readonly SignatureBox[] | null {
-  const moved = [...composed.pageOf].some(([id, page]) => placements.get(id)?.page !== page);
-  const zone = placements.get('signature-zone');
-  if (moved || zone === undefined || zone.page !== composed.pages) return null;
-  return signatureBoxes(model, edition, zone);
+  first: boolean,
+): Pick<NoticePage, 'blocks' | 'rules'> {
+  const { left, top } = marginsOf(edition);
+  const { typesetter } = table;
+  const blocks: Block[] = [];
+  let y = top;
+  if (first) {
+    blocks.push(titleBlock(typesetter, opening, { left, top: y }));
+    y += titleHeight(opening);
+  }
+  if (plan.opening.to > plan.opening.from) {
+    blocks.push(openingBlock(typesetter, opening, plan.opening, { left, top: y }));
+    y += (plan.opening.to - plan.opening.from) * LINE_PITCH;
+  }
+  if (plan.caption) {
+    blocks.push(captionBlock(typesetter, opening, { left, top: y }));
+    y += captionHeight(opening);
+  }
+  const drawn = plan.slices.length > 0 ? drawTable(table, plan.slices, { left, top: y }) : { blocks: [], rules: [] };
+  const below = { left, top: top + plan.used - closing.height };
+  const end = plan.closing ? closingBlocks(typesetter, closing, below) : [];
+  return { blocks: [...blocks, ...drawn.blocks, ...end], rules: drawn.rules };
+}
+
+/** The metadata packet is written without XML escapes, so marks that would break it are replaced by words. */
+function infoOf({ title, office, caption }: NoticeModel): NoticeDocument['info'] {
+  const plain = (text: string): string => text.replace(/&/gu, '及').replace(/</gu, '〈').replace(/>/gu, '〉');
+  return { title: plain(title), author: plain(office), subject: plain(caption) };
 }

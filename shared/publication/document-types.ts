@@ -1,71 +1,66 @@
-/** The part of pdfmake's document language that notices use: plain data, comparable as JSON. */
-export interface TextRun {
-  readonly text: string;
-  readonly noWrap?: true;
-  readonly font?: FontName;
-}
-export type FontName = 'Serif' | 'Sans';
-export type Alignment = 'left' | 'center' | 'right' | 'justify';
+/** The faces a notice is set in. */
+export type Face = 'serif' | 'serifBold' | 'sans';
 
-interface Placed {
-  readonly margin?: readonly [number, number, number, number];
-  readonly pageBreak?: 'before';
-  readonly absolutePosition?: { readonly x: number; readonly y: number };
-}
-export interface TextNode extends Placed {
-  readonly text: string | readonly (string | TextRun)[];
-  readonly id?: string;
-  readonly font?: FontName;
-  readonly bold?: true;
-  readonly fontSize?: number;
-  readonly lineHeight?: number;
-  readonly alignment?: Alignment;
-  readonly leadingIndent?: number;
-  readonly color?: string;
-  readonly width?: number | '*' | 'auto';
-}
-export interface StackNode extends Placed {
-  readonly stack: readonly DocumentNode[];
-  readonly width?: number | '*' | 'auto';
-}
-export interface ColumnsNode extends Placed {
-  readonly columns: readonly DocumentNode[];
-  readonly columnGap?: number;
-}
-export interface SvgNode extends Placed {
-  readonly svg: string;
+/** A rectangle on a page, in points from its upper left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
   readonly width: number;
   readonly height: number;
 }
-export type TableCell = (TextNode | StackNode) & {
-  readonly rowSpan?: number;
-  readonly verticalAlignment?: 'top' | 'middle';
-};
-export interface TableNode extends Placed {
-  readonly layout: 'notice';
-  readonly table: {
-    readonly widths: readonly number[];
-    readonly headerRows: number;
-    readonly body: readonly (readonly TableCell[])[];
-  };
-}
-export type DocumentNode = TextNode | StackNode | ColumnsNode | SvgNode | TableNode;
 
-/** A document ready for the renderer, which adds only what data cannot say (font files, attachment bytes). */
+/** Text in one face on one line: left end of its base line in points from the page's upper left corner. */
+export interface TextItem {
+  readonly text: string;
+  readonly face: Face;
+  readonly size: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** Added after every character, in points, so that the line fills its measure. */
+  readonly spacing: number;
+}
+
+/** The lines of one cell or paragraph on one page, and the room that is theirs. */
+export interface Block {
+  /** What the text is, `row-8/narrative`: the blocks of one name, joined over the pages, are its whole text. */
+  readonly of: string;
+  readonly box: Box;
+  readonly items: readonly TextItem[];
+}
+
+/** A ruled line. */
+export interface Rule {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+  readonly width: number;
+}
+
+/** Text beside the notice's own words: page number, mark of a preview; turned clockwise about its left end. */
+export interface Mark {
+  readonly text: string;
+  readonly face: Face;
+  readonly size: number;
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly colour: string;
+  readonly opacity: number;
+}
+
+export interface NoticePage {
+  /** Height that is taken up of the text area, from its upper edge to the lower edge of the last thing on it. */
+  readonly used: number;
+  readonly blocks: readonly Block[];
+  readonly rules: readonly Rule[];
+  readonly marks: readonly Mark[];
+}
+
+/** A document ready to be drawn: every line in its place, as plain data. */
 export interface NoticeDocument {
   readonly page: { readonly width: number; readonly height: number };
-  readonly margins: readonly [number, number, number, number];
   readonly info: { readonly title: string; readonly author: string; readonly subject: string };
-  readonly header: DocumentNode | null;
-  /** Page numbers, page by page: in the bottom margin, or anywhere on the page by their own coordinates. */
-  readonly pageNumbers: { readonly at: 'footer' | 'background'; readonly nodes: readonly DocumentNode[] };
-  readonly watermark: string | null;
-  readonly content: readonly DocumentNode[];
+  readonly pages: readonly NoticePage[];
 }
-
-/** Where a node with an id begins: page from 1, `top` in points from the upper edge of that page. */
-export interface Placement {
-  readonly page: number;
-  readonly top: number;
-}
-export type Placements = ReadonlyMap<string, Placement>;

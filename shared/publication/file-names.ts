@@ -1,12 +1,18 @@
 import { cutText } from '../reading/characters.ts';
+import { printLine } from './print-text.ts';
 
 /** Characters that some file system refuses, or that a shell or a server may misread; control characters among them. */
 const UNSAFE = /[\\/:*?"<>|]|\p{Cc}/gu;
 
-/** A name as part of a file name: everything unsafe becomes `_`, dots and blanks at the ends go. */
+/** Longest part of a file name that a name makes up, as `cutText` counts. */
+const LONGEST = 80;
+
+/** A name as part of a file name: as it is printed, everything unsafe `_`, dots and blanks at the ends gone. */
 export function safeName(name: string): string {
-  const safe = name.replace(UNSAFE, '_').replace(/^[\s.]+|[\s.]+$/gu, '');
-  return safe === '' ? '_' : cutText(safe, 80);
+  const safe = printLine(name)
+    .replace(UNSAFE, '_')
+    .replace(/^[\s.]+|[\s.]+$/gu, '');
+  return safe === '' ? '_' : cutText(safe, LONGEST);
 }
 
 /** The names under which a notice and its annex are published. */

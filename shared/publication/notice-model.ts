@@ -3,6 +3,7 @@ import type { Catalogue, Indicator } from '../catalogue/schema.ts';
 import type { Facts } from '../facts/schema.ts';
 import { chineseDate, chinesePeriod } from './chinese-date.ts';
 import { noticeFileNames } from './file-names.ts';
+import { printLine, printText } from './print-text.ts';
 import type { Acceptance } from './row-notes.ts';
 import { rowNotes } from './row-notes.ts';
 
@@ -25,7 +26,8 @@ export interface NoticeModel {
   readonly columns: readonly [string, string, string, string, string, string];
   readonly rows: readonly NoticeRow[];
   readonly annexFile: string;
-  readonly annexLine: string;
+  /** Names of the annexes as 附件说明 gives them: without the ending of a file (GB/T 9704-2012, 7.3.4). */
+  readonly annexes: readonly string[];
   readonly office: string;
   readonly date: string;
   /** Facts that are not finalised: every page is marked 预览稿. */
@@ -37,6 +39,32 @@ export interface NoticeOptions {
   readonly date: string;
   readonly final: boolean;
   readonly accepted?: readonly Acceptance[];
+}
+
+/**
+ * A notice's words as they are printed (`printText`): names and headings on one line, the table's texts with their own
+ * line ends. What shows nothing is gone, everything else is as it was.
+ */
+export function printedModel(model: NoticeModel): NoticeModel {
+  const [label, number, name, definition, requirement, narrative] = model.columns;
+  return {
+    ...model,
+    title: printLine(model.title),
+    opening: printLine(model.opening),
+    caption: printLine(model.caption),
+    columns: [label, number, name, definition, requirement, printLine(narrative)],
+    annexes: model.annexes.map(printLine),
+    office: printLine(model.office),
+    rows: model.rows.map((row) => ({
+      ...row,
+      category: printLine(row.category),
+      name: printLine(row.name),
+      definition: printText(row.definition),
+      requirement: printText(row.requirement),
+      narrative: printText(row.narrative),
+      notes: row.notes.map(printText).filter((note) => note !== ''),
+    })),
+  };
 }
 
 /** The notice of an inspection in words: pure, complete, one row per indicator in the catalogue's order. */
@@ -55,7 +83,7 @@ export function noticeModel(
     columns: ['一级指标', '序号', '二级指标', '指标释义', '标准要求', `${community}完成情况`],
     rows: noticeRows(catalogue, assessment, options.accepted ?? []),
     annexFile,
-    annexLine: `附件：1. ${annexFile}`,
+    annexes: [annexFile.replace(/\.xlsx$/u, '')],
     office: authority,
     date: chineseDate(options.date),
     preview: !options.final,

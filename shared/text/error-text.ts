@@ -220,10 +220,15 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'publication.cancelled': { happened: '已取消。', safe: `${SAVED}没有留下不完整的文件。`, todo: '需要时可重新开始。' },
   'publication.not-found': { happened: '找不到已生成的公示文件。', safe: SAVED, todo: '请在“公示”中重新生成。' },
+  'publication.layout': {
+    happened: '第 {page} 页放不下{place}，公示没有生成。',
+    safe: `${SAVED}没有留下不完整的文件。`,
+    todo: '请缩短这里的文字后重试，并把日志交给维护人员。',
+  },
   'publication.unprintable': {
     happened: '公示内容含有字体中没有的字：{characters}。',
     safe: SAVED,
-    todo: '请改用其他写法。',
+    todo: '请在所列的位置改用其他写法。',
   },
   'settings.unreadable': {
     happened: '设置文件无法读取（{reason}）。',

@@ -31,7 +31,8 @@ export interface RenderedNotice {
   readonly names: { readonly pdf: string; readonly xlsx: string };
 }
 
-export type RenderError = 'publication.failed' | 'publication.unprintable' | 'publication.cancelled';
+export type RenderError =
+  'publication.failed' | 'publication.layout' | 'publication.unprintable' | 'publication.cancelled';
 export type RenderResult = Result<RenderedNotice, RenderError>;
 
 /** What the worker thread says: where it is, then how it ended. */

@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
 import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
+import { typesetter } from '#electron/services/publish/typefaces.ts';
 import { assess } from '#shared/assess/assess.ts';
 import type { Facts } from '#shared/facts/schema.ts';
-import { BODY_LINE_HEIGHT, FONT_LINE, marginsOf, mm, PAGE, SIZE, TEXT_AREA } from '#shared/publication/page-metrics.ts';
-import { columnPieces, readPdf } from './read-pdf.ts';
+import { marginsOf, mm, PAGE, TEXT_AREA } from '#shared/publication/page-metrics.ts';
+import { columnPieces, edgesOf, readPdf } from './read-pdf.ts';
 import type { Piece, ReadPdf } from './read-pdf.ts';
 import { catalogue, facts, indicators, sampleInput, squeezed } from './sample.ts';
 
@@ -15,13 +16,16 @@ async function made(input: NoticeInput): Promise<RenderedNotice> {
   return result.value;
 }
 const words = (pieces: readonly Piece[]): string => squeezed(pieces.map((piece) => piece.text).join(''));
-const columnText = (pdf: ReadPdf, index: number): string =>
-  pdf.pages.map((page) => words(columnPieces(page, index))).join('');
+const columnText = (pdf: ReadPdf, index: number, input = sampleInput): string => {
+  const edges = edgesOf(input);
+  return pdf.pages.map((page) => words(columnPieces(page, index, edges))).join('');
+};
 const narrated = (text: string): Facts => ({ ...facts, narratives: { ...facts.narratives, 1: { text } } });
 
 describe('the notice of the sample inspection', () => {
   let notice: RenderedNotice;
   let pdf: ReadPdf;
+  const edges = edgesOf(sampleInput);
   beforeAll(async () => {
     notice = await made(sampleInput);
     pdf = await readPdf(notice.pdf);
@@ -30,8 +34,11 @@ describe('the notice of the sample inspection', () => {
   it('[PU3] holds every 指标释义 and 标准要求 of the standard, in order and word for word', () => {
     expect(columnText(pdf, 3)).toBe(squeezed(indicators.map((one) => one.definition).join('')));
     expect(columnText(pdf, 4)).toBe(squeezed(indicators.map((one) => one.requirement).join('')));
-    expect(columnText(pdf, 1)).toBe(indicators.map((one) => one.no).join(''));
-    expect(columnText(pdf, 2)).toBe(squeezed(indicators.map((one) => one.name).join('')));
+    const numbers = pdf.pages.flatMap((page) => columnPieces(page, 1, edges).map(({ text }) => Number(text)));
+    expect(numbers.filter((no, at) => no !== numbers[at - 1])).toEqual(indicators.map((one) => one.no));
+    // What a further part of a row repeats is marked, and does not count.
+    const again = new RegExp(indicators.map((one) => `${squeezed(one.name)}（续）`).join('|'), 'gu');
+    expect(columnText(pdf, 2).replace(again, '')).toBe(squeezed(indicators.map((one) => one.name).join('')));
   });
 
   it('[PU4] prints 完成情况 and what is not a plain 符合 with every row', () => {
@@ -42,14 +49,25 @@ describe('the notice of the sample inspection', () => {
     expect(said).toContain('申报：');
   });
 
+  it('[PU6] takes at most 12 pages, which are at least 90 % full on average, the last apart', () => {
+    const fills = pdf.pages.slice(0, -1).map((page) => {
+      const inText = page.filter(({ y }) => y > marginsOf('web').bottom);
+      const lowest = Math.min(...inText.map(({ y }) => y));
+      return (PAGE.height - marginsOf('web').top - lowest) / TEXT_AREA.height;
+    });
+    expect(pdf.pages.length).toBeLessThanOrEqual(12);
+    expect(fills.reduce((sum, fill) => sum + fill, 0) / fills.length).toBeGreaterThanOrEqual(0.9);
+    for (const fill of fills) expect(fill).toBeGreaterThan(2 / 3);
+  });
+
   it('[PU7] repeats the table head on every page, and a 一级指标 carried over with （续）', () => {
     let before = '';
     for (const page of pdf.pages) {
       expect(words(page)).toContain('一级指标序号二级指标指标释义标准要求学苑社区完成情况');
-      const numbers = columnPieces(page, 1).map((piece) => Number(piece.text));
+      const numbers = columnPieces(page, 1, edges).map((piece) => Number(piece.text));
       const first =
         catalogue.categories.find(({ indicators: of }) => of.some(({ no }) => no === numbers[0]))?.name ?? '';
-      const label = words(columnPieces(page, 0));
+      const label = words(columnPieces(page, 0, edges));
       expect(label.startsWith(first === before ? `${first}（续）` : first)).toBe(true);
       expect(label.split('（续）').length - 1).toBe(first === before ? 1 : 0);
       before =
@@ -59,7 +77,8 @@ describe('the notice of the sample inspection', () => {
 
   it('[PU8] keeps 附件, office and date together under a row of the last page', () => {
     const last = words(pdf.pages.at(-1) ?? []);
-    expect(last).toContain('附件：1.学苑社区智慧社区建设指标验收明细.xlsx');
+    expect(last).toContain('附件：学苑社区智慧社区建设指标验收明细');
+    expect(last).not.toContain('.xlsx');
     expect(last).toMatch(/32居民体验调查.*泰安泰山区大数据中心2024年9月2日/u);
     for (const { page } of notice.signatureBoxes) expect(page).toBe(pdf.pages.length);
   });
@@ -67,7 +86,8 @@ describe('the notice of the sample inspection', () => {
   it('[PU9] sets type in the sizes of GB/T 9704 and numbers every page at its foot', () => {
     const title = pdf.pages[0]?.find((piece) => piece.text.includes('智慧社区建设验收结果公示'));
     expect(title?.size).toBeCloseTo(22, 1);
-    expect(BODY_LINE_HEIGHT * FONT_LINE.serif * SIZE.body).toBeCloseTo(28.99, 1);
+    const body = pdf.pages[0]?.filter(({ size }) => Math.abs(size - 15.75) < 0.01).map(({ y }) => y) ?? [];
+    expect((body[0] ?? 0) - (body[1] ?? 0)).toBeCloseTo(mm(225 / 22), 1);
     expect([TEXT_AREA.width, TEXT_AREA.height]).toEqual([mm(225), mm(156)]);
     pdf.pages.forEach((page, index) => {
       const foot = page.filter((piece) => piece.y < marginsOf('web').bottom);
@@ -132,19 +152,63 @@ describe('other notices', () => {
     });
   });
 
-  it('[PU6] splits a 完成情况 longer than a page, loses none of it and breaks no other row', async () => {
+  it('[PU6] splits a 完成情况 longer than a page, and loses none of it', async () => {
     const text = '社区依托综合信息平台开展服务，居民办事更加便利。'.repeat(120);
-    const pdf = await readPdf((await made({ ...sampleInput, facts: narrated(text) })).pdf);
-    expect(columnText(pdf, 5)).toContain(text);
-    expect(columnText(pdf, 2)).toMatch(/^有线宽带网络(有线宽带网络（续）)+移动通信网络/u);
+    const input = { ...sampleInput, facts: narrated(text) };
+    const pdf = await readPdf((await made(input)).pdf);
+    expect(columnText(pdf, 5, input)).toContain(text);
+    expect(columnText(pdf, 2, input)).toMatch(/^有线宽带网络(有线宽带网络（续）)+移动通信网络/u);
   });
 
-  it('[PU11] names a character that the typefaces lack', async () => {
-    const result = await makeNotice({ ...sampleInput, facts: narrated('网络覆盖率100%🙂') }, () => undefined);
-    expect(result).toEqual({
-      ok: false,
-      error: { code: 'publication.unprintable', detail: { characters: '🙂（U+1F642）' } },
-    });
+  it('[PU11] names a character that the typefaces lack, and every place of it, without letting a mark through', async () => {
+    const estates = facts.estates.map((estate) => ({ ...estate, name: `${estate.name}😀` }));
+    const given = { ...narrated('网络覆盖率100%🙂\u0007，\u{e000}'), estates };
+    const result = await makeNotice({ ...sampleInput, facts: given }, () => undefined);
+    const characters = '😀（U+1F600）在小区名称；🙂（U+1F642）在指标 1 的完成情况；U+E000在指标 1 的完成情况';
+    expect(result).toEqual({ ok: false, error: { code: 'publication.unprintable', detail: { characters } } });
+  });
+
+  it('[PU18] prints what shows nothing as nothing, blanks of any width as blanks, and every line end as one', async () => {
+    const text = '一\u200b二\ufeff三\u2009四\ufe0f五\u2028六\u0085七\r八\v九\f十\u2066完';
+    const input = { ...sampleInput, facts: narrated(text) };
+    const pdf = await readPdf((await made(input)).pdf);
+    const lines = columnPieces(pdf.pages[0] ?? [], 5, edgesOf(input)).map((piece) => piece.text);
+    expect(lines.slice(0, 6)).toEqual(['一二三 四五', '六', '七', '八', '九', '十完']);
+  });
+
+  it('[PU11] draws the ticks that inspectors paste, and gives them back as they were typed', async () => {
+    const text = '☑是 ☐否 ☒无 ✔有 ✗缺 ►见附件 ①②';
+    const input = { ...sampleInput, facts: narrated(text) };
+    const pdf = await readPdf((await made(input)).pdf);
+    expect(columnText(pdf, 5, input)).toContain(squeezed(text));
+  });
+
+  it('[PU19] gives two characters that one glyph draws back each as itself, whichever came first', async () => {
+    const input = { ...sampleInput, facts: narrated('南⽅与北方，⼀与一') };
+    const pdf = await readPdf((await made(input)).pdf);
+    const said = columnText(pdf, 5, input);
+    expect(said).toContain('南⽅与北方，⼀与一');
+    expect(said.match(/⽅/gu)).toHaveLength(1);
+  });
+
+  it('[PU20] never lets office or date run under a signature or out of the text area', async () => {
+    for (const length of [12, 29, 60]) {
+      const authority = '泰安市泰山区大数据中心'.repeat(6).slice(0, length);
+      const notice = await made({ ...sampleInput, facts: { ...facts, profile: { ...facts.profile, authority } } });
+      const persons = notice.signatureBoxes.filter(({ use }) => use === 'person');
+      expect(persons, `${length}`).not.toHaveLength(0);
+      const last = (await readPdf(notice.pdf)).pages.at(-1) ?? [];
+      const right = marginsOf('web').left + TEXT_AREA.width;
+      for (const piece of last.filter(({ size }) => Math.abs(size - 15.75) < 0.1)) {
+        const end = piece.x + typesetter.width(piece.text, 'serif') * piece.size;
+        expect(end).toBeLessThanOrEqual(right + 0.5);
+        for (const box of persons) {
+          const apart =
+            end < box.x || piece.x > box.x + box.width || piece.y > box.y + box.height || piece.y + 14 < box.y;
+          expect(apart, `${length}: ${piece.text}`).toBe(true);
+        }
+      }
+    }
   });
 
   it('[PU12] keeps marks out of the metadata that would break it', async () => {

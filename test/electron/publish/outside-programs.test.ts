@@ -11,7 +11,7 @@ import { openP12 } from '#electron/services/signature/open-p12.ts';
 import { marginsOf } from '#shared/publication/page-metrics.ts';
 import { hasTool } from '#build/setup/tools.mjs';
 import { must, run } from '#test/support/tools.ts';
-import { columnEdges } from './read-pdf.ts';
+import { edgesOf } from './read-pdf.ts';
 import { indicators, sampleInput, squeezed } from './sample.ts';
 
 describe('programs that have no part in making the files', () => {
@@ -53,7 +53,7 @@ describe('programs that have no part in making the files', () => {
   });
 
   it('[PU3] pdftotext reads every requirement off its column', () => {
-    const [left = 0, right = 0] = columnEdges().slice(4).map(Math.round);
+    const [left = 0, right = 0] = edgesOf(sampleInput).slice(4).map(Math.round);
     const { top } = marginsOf('web');
     const column = ['-x', `${left}`, '-W', `${right - left}`, '-y', `${Math.round(top)}`, '-H', '443'];
     const read = must('pdftotext', [...column, '-raw', pdf, '-']);

@@ -1,6 +1,10 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { COLUMN_WIDTHS } from '#shared/publication/table-rows.ts';
-import { marginsOf, PAGE, TABLE_RULES } from '#shared/publication/page-metrics.ts';
+import { typesetter } from '#electron/services/publish/typefaces.ts';
+import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
+import { assess } from '#shared/assess/assess.ts';
+import { noticeModel, printedModel } from '#shared/publication/notice-model.ts';
+import { marginsOf, PAGE } from '#shared/publication/page-metrics.ts';
+import { columnEdges, columnWidths } from '#shared/publication/table-columns.ts';
 
 /** A piece of text on a page: left edge and base line in points from the lower left, size of its type. */
 export interface Piece {
@@ -45,18 +49,15 @@ async function contentOf(document: PDFDocumentProxy, id: string): Promise<Uint8A
   throw new Error(`${id} has no content`);
 }
 
-/** Left edges of the table's columns, and the right edge of the last. */
-export function columnEdges(edition: 'web' | 'print' = 'web'): number[] {
-  const edges = [marginsOf(edition).left];
-  for (const width of COLUMN_WIDTHS) {
-    edges.push((edges.at(-1) ?? 0) + width + 2 * TABLE_RULES.paddingX + TABLE_RULES.line);
-  }
-  return edges;
+/** Where the ruled lines between the columns stand in the notice of an input: they are chosen by its texts. */
+export function edgesOf(input: NoticeInput): readonly number[] {
+  const { catalogue, facts, edition } = input;
+  const model = printedModel(noticeModel(catalogue, facts, assess(catalogue, facts), input));
+  return columnEdges(columnWidths(typesetter, model), marginsOf(edition).left);
 }
 
 /** The pieces of one column of the table on a page, its head left out, in reading order. */
-export function columnPieces(page: readonly Piece[], index: number): Piece[] {
-  const edges = columnEdges();
+export function columnPieces(page: readonly Piece[], index: number, edges: readonly number[]): Piece[] {
   const [left = 0, right = 0] = [edges[index], edges[index + 1]];
   const heads = page.filter((piece) => piece.text === '序号');
   const top = heads[0]?.y ?? PAGE.height;

@@ -22,7 +22,7 @@ describe('the words of a notice', () => {
       title: '智慧社区建设验收结果公示（标杆型）',
       caption: '山东省智慧社区建设指标（标杆型）',
       columns: ['一级指标', '序号', '二级指标', '指标释义', '标准要求', '学苑社区完成情况'],
-      annexLine: '附件：1. 学苑社区智慧社区建设指标验收明细.xlsx',
+      annexes: ['学苑社区智慧社区建设指标验收明细'],
       office: '泰安泰山区大数据中心',
       date: '2024年9月2日',
       preview: false,
@@ -133,9 +133,13 @@ describe('what is printed with a row', () => {
 
 describe('file names', () => {
   it('carry nothing that a file system refuses', () => {
-    expect(noticeFileNames('../甲/乙:"社区"\u0000')).toEqual({
-      pdf: '_甲_乙__社区__-智慧社区建设验收结果公示.pdf',
-      xlsx: '_甲_乙__社区__智慧社区建设指标验收明细.xlsx',
+    expect(noticeFileNames('../甲/乙:"社区"\u0000\u200b\n一')).toEqual({
+      pdf: '_甲_乙__社区_ 一-智慧社区建设验收结果公示.pdf',
+      xlsx: '_甲_乙__社区_ 一智慧社区建设指标验收明细.xlsx',
     });
+  });
+
+  it('tear no character that takes two code units', () => {
+    expect(noticeFileNames(`${'社'.repeat(79)}𬭸社区`).pdf).toMatch(/^社{79}𬭸-智慧/u);
   });
 });
