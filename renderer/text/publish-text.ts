@@ -18,6 +18,7 @@ export const checkText = {
   conflictsNone: '没有填写冲突',
   conflicts: (count: number) => `${count} 处填写冲突，需选定其一`,
   unreadable: (count: number) => `${count} 条记录由更新版本写成，需升级后再定稿`,
+  unprintable: (count: number) => `${count} 处用字公示无法印出，需改用其他写法`,
   contradictionsNone: '数据核对没有矛盾',
   contradictionsAnswered: (count: number) => `数据核对发现 ${count} 条矛盾，均已答复`,
   contradictions: (count: number) => `${count} 条矛盾未答复`,

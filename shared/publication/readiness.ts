@@ -3,6 +3,10 @@ import type { Catalogue } from '../catalogue/schema.ts';
 import type { Facts } from '../facts/schema.ts';
 import type { FoldedInspection } from '../log/fold.ts';
 import { type Acceptance, acceptedOnly, blockersOf } from '../log/readiness.ts';
+import { covers } from './coverage.ts';
+import { noticeModel } from './notice-model.ts';
+import type { Unprintable } from './unprintable.ts';
+import { unprintableIn } from './unprintable.ts';
 
 /** A 待核 indicator: still to be answered, or accepted as 待核 with a reason. */
 export interface OpenIndicator {
@@ -24,6 +28,8 @@ export interface Readiness {
   readonly contradictions: readonly Finding[];
   /** Contradictions somebody has answered: how many. */
   readonly answered: number;
+  /** Characters that the notice cannot print, each with a place of it. */
+  readonly unprintable: readonly Unprintable[];
   /** Indicators of this community without any evidence though the catalogue wants some; publication may go on. */
   readonly withoutEvidence: readonly number[];
   /** Indicators met on declared rates alone; publication may go on. */
@@ -50,6 +56,7 @@ export function readinessOf(input: ReadinessInput): Readiness {
   const { folded, facts, catalogue, assessment, accepted } = input;
   const blockers = blockersOf(folded, assessment, accepted);
   const contradictions = assessment.findings.filter(({ severity }) => severity === 'contradiction');
+  const unprintable = unprintableOf(facts, catalogue, assessment, accepted);
   const open = contradictions.filter(({ reply }) => reply === null);
   return {
     conflicts: folded.conflicts.length,
@@ -57,11 +64,28 @@ export function readinessOf(input: ReadinessInput): Readiness {
     undetermined: undeterminedOf(assessment, accepted),
     contradictions: open,
     answered: contradictions.length - open.length,
+    unprintable,
     withoutEvidence: withoutEvidence(catalogue, facts, assessment),
     declared: assessment.indicators.filter(({ declared }) => declared).map(({ no }) => no),
     profileGaps: catalogue.profileFields.filter(({ id }) => facts.profile.facts[id] === undefined).map((f) => f.label),
-    blocking: blockers.length,
+    blocking: blockers.length + unprintable.length,
   };
+}
+
+/**
+ * Characters that the notice of these facts could not print, with their places (SPEC PU11): 定稿 is refused for them, as
+ * nothing can be mended behind it.
+ */
+export function unprintableOf(
+  facts: Facts,
+  catalogue: Catalogue,
+  assessment: Assessment,
+  accepted: readonly Acceptance[],
+): readonly Unprintable[] {
+  const named = accepted.map((one) => ({ ...one, by: '' }));
+  // The date's digits are no matter here.
+  const options = { date: facts.profile.period.to, final: true, accepted: named };
+  return unprintableIn(facts, noticeModel(catalogue, facts, assessment, options), covers);
 }
 
 function undeterminedOf(assessment: Assessment, accepted: readonly Acceptance[]): readonly OpenIndicator[] {

@@ -17,6 +17,8 @@ import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
 import { draftsFromFacts } from '#shared/log/from-facts.ts';
 import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
+import { unprintableOf } from '#shared/publication/readiness.ts';
+import { unprintableText } from '#shared/publication/unprintable.ts';
 import type { Acceptance } from '#shared/log/readiness.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
@@ -264,6 +266,8 @@ function finalisation(
   const assessment = assess(catalogue, state.facts);
   const blockers = blockersOf(state, assessment, accepted);
   if (blockers.length > 0) return err('inspection.not-ready', { count: blockers.length });
+  const unprintable = unprintableOf(state.facts, catalogue, assessment, accepted);
+  if (unprintable.length > 0) return err('publication.unprintable', { characters: unprintableText(unprintable) });
   const payload = { by, factsSha256: factsHash(state.facts, hash), accepted: [...acceptedOnly(assessment, accepted)] };
   return ok([{ type: 'inspection.finalised', payload }]);
 }

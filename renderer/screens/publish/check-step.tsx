@@ -11,6 +11,7 @@ import { ReplyDialog } from '#renderer/ui/reply-dialog.tsx';
 import { ConflictRows } from './conflict-rows.tsx';
 import { Line, Step } from './step.tsx';
 import { UndeterminedRows } from './undetermined-rows.tsx';
+import { UnprintableRows } from './unprintable-rows.tsx';
 
 /** 1 核对: what is settled, what is in the way, what is only worth knowing. */
 export function CheckStep({ readiness }: { readonly readiness: Readiness }) {
@@ -24,6 +25,12 @@ export function CheckStep({ readiness }: { readonly readiness: Readiness }) {
         <JudgedLine readiness={readiness} finalised={finalised} />
         <ConflictLine readiness={readiness} />
         <ContradictionLine readiness={readiness} finalised={finalised} />
+        {readiness.unprintable.length > 0 && (
+          <>
+            <Line sign="stop">{checkText.unprintable(readiness.unprintable.length)}</Line>
+            <UnprintableRows items={readiness.unprintable} />
+          </>
+        )}
         <Warnings readiness={readiness} />
       </ul>
     </Step>

@@ -3,7 +3,7 @@ import { typesetter } from '#electron/services/publish/typefaces.ts';
 import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
 import { assess } from '#shared/assess/assess.ts';
 import { noticeModel, printedModel } from '#shared/publication/notice-model.ts';
-import { marginsOf, PAGE } from '#shared/publication/page-metrics.ts';
+import { marginsOf } from '#shared/publication/page-metrics.ts';
 import { columnEdges, columnWidths } from '#shared/publication/table-columns.ts';
 
 /** A piece of text on a page: left edge and base line in points from the lower left, size of its type. */
@@ -12,6 +12,8 @@ export interface Piece {
   readonly x: number;
   readonly y: number;
   readonly size: number;
+  /** Names the face within its page. */
+  readonly font: string;
 }
 
 export interface ReadPdf {
@@ -26,12 +28,12 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const pages: Piece[][] = [];
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
-    const { items } = await page.getTextContent();
+    const { items } = await page.getTextContent({ disableNormalization: true });
     pages.push(
       items.flatMap((item) => {
         if (!('str' in item) || item.str.trim() === '') return [];
         const [a = 0, b = 0, , , x = 0, y = 0]: number[] = item.transform;
-        return [{ text: item.str, x, y, size: Math.hypot(a, b) }];
+        return [{ text: item.str, x, y, size: Math.hypot(a, b), font: item.fontName }];
       }),
     );
   }
@@ -60,8 +62,8 @@ export function edgesOf(input: NoticeInput): readonly number[] {
 export function columnPieces(page: readonly Piece[], index: number, edges: readonly number[]): Piece[] {
   const [left = 0, right = 0] = [edges[index], edges[index + 1]];
   const heads = page.filter((piece) => piece.text === '序号');
-  const top = heads[0]?.y ?? PAGE.height;
+  const bold = heads[0]?.font;
   return page
-    .filter(({ x, y, size }) => x >= left - 1 && x < right - 1 && y < top - 5 && Math.abs(size - 10.5) < 0.1)
+    .filter(({ x, y, size, font }) => x >= left - 1 && x < right - 1 && font !== bold && Math.abs(size - 10.5) < 0.1)
     .toSorted((a, b) => b.y - a.y || a.x - b.x);
 }

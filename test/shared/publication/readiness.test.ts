@@ -88,4 +88,18 @@ describe('the readiness list', () => {
     expect(list.withoutEvidence).not.toContain(20);
     expect(list.withoutEvidence).toContain(1);
   });
+
+  it('[PU11] stops at characters that the notice cannot print, and names each with its place', () => {
+    const estates = sampleFacts.estates.map((estate) => ({ ...estate, name: `${estate.name}😀` }));
+    const list = listOf({
+      ...sampleFacts,
+      estates,
+      narratives: { ...sampleFacts.narratives, 5: { text: '已建\u{20000}☑' } },
+    });
+    expect(list.unprintable).toEqual([
+      { character: '😀', place: { indicator: null, field: 'estate' } },
+      { character: '\u{20000}', place: { indicator: 5, field: 'narrative' } },
+    ]);
+    expect(list.blocking).toBe(listOf(sampleFacts).blocking + 2);
+  });
 });
