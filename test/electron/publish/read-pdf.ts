@@ -64,6 +64,6 @@ export function columnPieces(page: readonly Piece[], index: number, edges: reado
   const heads = page.filter((piece) => piece.text === '序号');
   const bold = heads[0]?.font;
   return page
-    .filter(({ x, y, size, font }) => x >= left - 1 && x < right - 1 && font !== bold && Math.abs(size - 10.5) < 0.1)
+    .filter(({ x, size, font }) => x >= left - 1 && x < right - 1 && font !== bold && Math.abs(size - 10.5) < 0.1)
     .toSorted((a, b) => b.y - a.y || a.x - b.x);
 }
