@@ -3,6 +3,9 @@ import { Field } from './field-schema.ts';
 import { Operand, Rule } from './rule-schema.ts';
 
 const Text = v.pipe(v.string(), v.minLength(1));
+/** What stands in narrow columns and headings of the notice: no longer than a page can show whole. */
+const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(60));
+const StandardName = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 
 /** What a clause wants shown: a photo, a document, or either. */
 export const EvidenceWanted = v.strictObject({
@@ -72,7 +75,7 @@ export type NarrativeLine = v.InferOutput<typeof NarrativeLine>;
 
 export const Indicator = v.strictObject({
   no: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
-  name: Text,
+  name: Name,
   definition: Text,
   requirement: Text,
   clauses: v.pipe(v.array(Clause), v.minLength(1)),
@@ -82,7 +85,7 @@ export const Indicator = v.strictObject({
 export type Indicator = v.InferOutput<typeof Indicator>;
 
 export const Category = v.strictObject({
-  name: Text,
+  name: Name,
   indicators: v.pipe(v.array(Indicator), v.minLength(1)),
 });
 export type Category = v.InferOutput<typeof Category>;
@@ -94,8 +97,8 @@ export const Catalogue = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{2,63}$/)),
   version: v.pipe(v.string(), v.regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,31}$/)),
   /** The standard's name without 书名号, e.g. 山东省智慧社区建设指标. */
-  standard: Text,
-  tier: Text,
+  standard: StandardName,
+  tier: Name,
   source: Text,
   /** Facts of the community asked once and referred to as `profile.<id>`. */
   profileFields: v.array(Field),

@@ -1,10 +1,12 @@
+import { UNSEEN } from '../reading/characters.ts';
+
 /** Every line end that a text may hold: CR LF, CR, LF, VT, FF, NEL, LINE and PARAGRAPH SEPARATOR. */
 const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/gu;
 /** Blanks of any width but the full-width one, which is a character of Chinese text. */
 const BLANK = /[\t\p{Zs}]/gu;
 const FULL_WIDTH_BLANK = '\u3000';
 /** What shows nothing of itself: joiners, direction marks, variation selectors, controls, marks of annotations. */
-const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/gu;
+const INVISIBLE = new RegExp(UNSEEN, 'gu');
 const COMPOSED = /[^\p{M}]\p{M}+/gu;
 /** Half a surrogate pair says nothing; like the mark for a character lost before, it is printed as an empty square. */
 const UNPAIRED = /[\p{Cs}\uFFFD]/gu;

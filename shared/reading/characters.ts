@@ -2,7 +2,7 @@
 export const WHITE = /[\s\u0085\u115F\u1160\u180E\u2800\u3164\uFFA0]/u;
 
 /** What nobody sees and nothing means: zero-width, soft hyphens, variation selectors, marks of direction, controls. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/u;
+export const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]/u;
 
 /** Whether a character is white space. */
 export function isWhite(character: string): boolean {

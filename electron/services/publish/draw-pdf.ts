@@ -95,6 +95,7 @@ function drawMark(pdf: PDFDocument, { text, face, size, x, y, angle, colour, opa
 
 /** Signs drawn by two: the second comes as an outline over the middle of the first, so that it is no text of its own. */
 function drawOver(pdf: PDFDocument, { text, face, size, x, y, spacing }: TextItem): void {
+  if (!Array.from(text).some((character) => standFor(character)?.over !== undefined)) return;
   const font = openTypeface(face);
   const em = size / font.unitsPerEm;
   const glyphOf = (character: string) => font.glyphForCodePoint(character.codePointAt(0) ?? 0);

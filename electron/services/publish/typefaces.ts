@@ -16,8 +16,22 @@ export function openTypeface(face: Face): Font {
   return font;
 }
 
+const drawn: Readonly<Record<Face, Map<string, string | null>>> = {
+  serif: new Map(),
+  serifBold: new Map(),
+  sans: new Map(),
+};
+
 /** The sign that a face draws for a character: its own, or one that looks the same; null: none. */
 export function drawnAs(face: Face, character: string): string | null {
+  const known = drawn[face].get(character);
+  if (known !== undefined) return known;
+  const found = findSign(face, character);
+  drawn[face].set(character, found);
+  return found;
+}
+
+function findSign(face: Face, character: string): string | null {
   const font = openTypeface(face);
   const has = (one: string): boolean => font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0);
   if (has(character)) return character;
@@ -27,8 +41,8 @@ export function drawnAs(face: Face, character: string): string | null {
 
 /** Measures with the faces that notices embed; what it measured it remembers as long as the thread lives. */
 export const typesetter: Typesetter = createTypesetter((face, character) => {
-  const drawn = drawnAs(face, character);
-  if (drawn === null) return null;
+  const sign = drawnAs(face, character);
+  if (sign === null) return null;
   const font = openTypeface(face);
-  return font.glyphForCodePoint(drawn.codePointAt(0) ?? 0).advanceWidth / font.unitsPerEm;
+  return font.glyphForCodePoint(sign.codePointAt(0) ?? 0).advanceWidth / font.unitsPerEm;
 });

@@ -16,6 +16,7 @@ const WRONG: readonly Wrong[] = [
   // shape
   ['a missing name', 'tier', undefined, shape('tier', '缺少这一项')],
   ['an empty name', 'categories[0].name', '', shape('categories[0].name', '不能为空')],
+  ['a name longer than a page shows', 'tier', '型'.repeat(61), shape('tier', '长度不能超过 60')],
   ['an unknown key', 'author', '某人', shape('author', '不认识的键')],
   ['another schema version', 'schemaVersion', 2, shape('schemaVersion', '应为 1')],
   ['text for a number', `${SECOND}.no`, '2', shape(`${SECOND}.no`, '应为数字')],
