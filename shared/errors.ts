@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'journal.locked',
   'journal.newer-format',
   'journal.tail-cut',
+  'journal.stream-unreadable',
   'evidence.write-failed',
   'evidence.damaged',
   'evidence.disk-nearly-full',

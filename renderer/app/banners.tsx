@@ -79,10 +79,18 @@ function useConnectionBanner(): ReactElement | null {
 function useDamageBanner(): ReactElement | null {
   const damage = useSession((state) => state.inspection?.damage ?? null);
   if (damage === null) return null;
-  const { line, intact } = damage;
+  const { line, intact, device = '', reason = '' } = damage;
   const lead = damage.code === 'package.import-unfinished' ? shellText.importCut : shellText.damaged;
   const code = ERROR_CODES.find((known) => known === damage.code) ?? 'journal.damaged';
-  return <Banner key="damage" tone="und" urgent lead={lead} text={wordsOf({ code, detail: { line, intact } })} />;
+  return (
+    <Banner
+      key="damage"
+      tone="und"
+      urgent
+      lead={lead}
+      text={wordsOf({ code, detail: { line, intact, device, reason } })}
+    />
+  );
 }
 
 function useRecoveredBanner(): ReactElement | null {

@@ -25,7 +25,16 @@ export const InspectionInfo = v.object({
   heads: Heads,
   events: v.number(),
   /** Damage or a cut tail found when the journal was opened, in the catalogue of error codes; null: intact. */
-  damage: v.nullable(v.object({ code: v.string(), line: v.number(), intact: v.number() })),
+  damage: v.nullable(
+    v.object({
+      code: v.string(),
+      line: v.number(),
+      intact: v.number(),
+      /** Of a file that the system does not give out: whose, and why. */
+      device: v.optional(DeviceId),
+      reason: v.optional(v.string()),
+    }),
+  ),
 });
 export type InspectionInfo = v.InferOutput<typeof InspectionInfo>;
 

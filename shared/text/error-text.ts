@@ -182,6 +182,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '没有写入任何内容，原有数据不变。',
     todo: '请安装新版本后再打开。',
   },
+  'journal.stream-unreadable': {
+    happened: '设备 {device} 的记录文件读不出来（{reason}），这里暂时看不到其中的内容。',
+    safe: '这份文件没有改动；其他设备的记录完好，可以继续填写。',
+    todo: '请检查磁盘和文件的访问权限；文件损坏时，请在“备份”中取回，或请那台设备重新导出数据包。',
+  },
   'journal.tail-cut': {
     happened: '上次写入中途断开，第 {line} 行起未写完的部分已移开。',
     safe: SAVED,

@@ -91,7 +91,7 @@ async function damage(root: string, random: () => number): Promise<void> {
 
 async function adoptAll(root: string, elsewhere: Elsewhere): Promise<void> {
   const { journal, heads } = await openAt(root);
-  for (const copy of streamsOf(new Map(elsewhere))) await journal.adopt(copy, true);
+  for (const copy of streamsOf(new Map(elsewhere))) await journal.adopt(copy);
   await heads.flush();
 }
 

@@ -91,7 +91,7 @@ async function repairFaults(root: string, sound: Files): Promise<string[]> {
   // Behind all that was ever saved there is something strange: no copy brings anything, and it stays reported.
   const strange = new Set<string>();
   for (const copy of streamsOf(sound)) {
-    const adopted = await journal.adopt(copy, true);
+    const adopted = await journal.adopt(copy);
     if (adopted.ok && adopted.value.is === 'damaged-here') strange.add(copy.inspection);
     if (!adopted.ok) faults.push(`${copy.name}: a copy is not adopted (${adopted.error.code})`);
     else if (isForged(copy.name) !== (adopted.value.is === 'fork')) faults.push(`${copy.name}: ${adopted.value.is}`);

@@ -103,6 +103,8 @@ function fileFaults(name: string, bytes: Buffer, files: Files): Fault[] {
     inFile('emptied', name, '', () => Buffer.alloc(0)),
     inFile('deleted', name, '', () => null),
     inFile('line ends converted to CRLF', name, '', crlf),
+    inFile('CRLF, and the last line without its end', name, '', (sound) => (crlf(sound) ?? sound).subarray(0, -2)),
+    inFile('the last line without its end', name, '', (sound) => sound.subarray(0, -1)),
     inFile('a byte order mark before it', name, '', withBom),
     inFile('a byte order mark and CRLF', name, '', (sound) => withBom(crlf(sound) ?? sound)),
     inFile('saved as UTF-16', name, '', (sound) => Buffer.from(`\ufeff${sound.toString('utf8')}`, 'utf16le')),

@@ -99,7 +99,7 @@ export async function soundFolder(root: string): Promise<Files> {
     }
   }
   for (const { inspection, device: id, events, head } of streamsOf(await readFiles(join(root, 'other')))) {
-    await mine.journal.adopt({ inspection, device: id, events, head }, true);
+    await mine.journal.adopt({ inspection, device: id, events, head });
   }
   await mine.heads.flush();
   return readFiles(join(root, 'mine'));

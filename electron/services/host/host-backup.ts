@@ -47,7 +47,7 @@ export function openHostBackup({ inspections, journal, device, emit, log, ...por
   return new FolderBackup({
     ...ports,
     device: () => device.current(),
-    adopt: (copy, apply) => journal.adopt(copy, apply),
+    adopt: (copy, apply) => (apply ? journal.adopt(copy) : journal.compare(copy)),
     onRestored: (inspection) => inspections.reload(inspection),
     onRun: (made) => {
       if (made.ok) log.info('backed-up', { generation: made.value.name, count: made.value.faultCount });

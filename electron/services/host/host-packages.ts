@@ -33,7 +33,8 @@ export function openHostPackages({ journal, inspections, device, settings, versi
     product: version,
     device: () => device.current(),
     author: () => authorOf(settings),
-    adopt: (copy, apply) => journal.adopt(copy, apply),
+    compare: (copy) => journal.compare(copy),
+    adopt: (copy) => journal.adopt(copy),
     onImported: (inspection) => inspections.reload(inspection),
     onOffered: (offered) => emit({ type: 'package-offered', offered }),
   });

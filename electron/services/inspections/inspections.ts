@@ -249,7 +249,8 @@ async function listInspections(journal: Journal): Answer<InspectionInfo[]> {
       infos.push({ id, heads: view.value.heads, events: view.value.count, damage: view.value.damage });
     }
     if (!view.ok && view.error.code !== 'inspection.not-found') {
-      infos.push({ id, heads: {}, events: 0, damage: { code: view.error.code, line: 0, intact: 0 } });
+      const reason = String(view.error.detail?.['reason'] ?? '');
+      infos.push({ id, heads: {}, events: 0, damage: { code: view.error.code, line: 0, intact: 0, reason } });
     }
   }
   return ok(infos);

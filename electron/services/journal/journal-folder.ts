@@ -6,7 +6,7 @@ import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import { reasonOf } from '#electron/services/disk/disk.ts';
-import { readStream } from './stream.ts';
+import { isOfOneFile, readStream, unreadableStream } from './stream.ts';
 import type { Damage, ReadStream, Stream } from './stream.ts';
 
 /** What the journal knows of an inspection without its events. */
@@ -26,7 +26,10 @@ export async function listFolder(folder: string): Promise<InspectionId[]> {
   return ids.flatMap((id) => (id.success ? [id.output] : []));
 }
 
-/** Reads every stream file of an inspection; none where the inspection has no folder. */
+/**
+ * Reads every stream file of an inspection; none where the inspection has no folder. One that the system does not give
+ * out stops none of the others: it comes as unreadable. Throws the system's error where that holds for all of them.
+ */
 export async function readStreams(
   folder: string,
   inspection: InspectionId,
@@ -39,13 +42,25 @@ export async function readStreams(
     return [];
   });
   const streams: ReadStream[] = [];
+  let unread: Error | null = null;
   for (const name of names.toSorted(byName)) {
     const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
     if (!name.endsWith('.jsonl') || !device.success) continue;
-    streams.push(await readStream(join(folder, name), { inspection, device: device.output }, hash));
+    const id = { inspection, device: device.output };
+    try {
+      streams.push(await readStream(join(folder, name), id, hash));
+    } catch (fault) {
+      if (!isOfOneFile(fault)) throw fault;
+      unread ??= fault;
+      streams.push({ stream: unreadableStream(join(folder, name), id, reasonOf(fault)), events: [] });
+    }
   }
+  if (unread !== null && streams.every(({ stream }) => isUnread(stream))) throw unread;
   return streams;
 }
+
+/** Whether the system did not give out a stream's file. */
+export const isUnread = ({ damage }: Stream): boolean => damage?.code === 'journal.stream-unreadable';
 
 /** Null where there is nothing: no event, and no damage that might have been some. */
 export function viewOf(streams: ReadonlyMap<DeviceId, Stream>): JournalView | null {
@@ -57,7 +72,15 @@ export function viewOf(streams: ReadonlyMap<DeviceId, Stream>): JournalView | nu
   return { heads: headsOf(heads), count: heads.reduce((sum, [, head]) => sum + head.seq, 0), damage: worst };
 }
 
-const WORST_FIRST: readonly Damage['code'][] = ['journal.damaged', 'journal.events-missing', 'journal.tail-cut'];
+const WORST_FIRST: readonly Damage['code'][] = [
+  'journal.stream-unreadable',
+  'journal.damaged',
+  'journal.events-missing',
+  'journal.tail-cut',
+];
+
+/** The devices that heads are of. */
+export const devicesOf = (heads: Heads): DeviceId[] => Object.keys(heads).map((device) => v.parse(DeviceId, device));
 
 function headsOf(entries: readonly (readonly [DeviceId, Head])[]): Heads {
   const heads: Heads = {};

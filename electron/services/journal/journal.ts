@@ -1,10 +1,7 @@
 import { join } from 'node:path';
-import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { StreamComparison } from '#shared/host/backup-records.ts';
-import type { Heads } from '#shared/host/records.ts';
-import { DeviceId } from '#shared/ids.ts';
-import type { InspectionId } from '#shared/ids.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
@@ -16,12 +13,22 @@ import type { DataPaths } from './data-folder.ts';
 import type { Device } from './device.ts';
 import { DiskFault, isSystemError, makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import type { HeadsRecord } from './heads-record.ts';
-import { byName, listFolder, readStreams, viewOf } from './journal-folder.ts';
+import { byName, devicesOf, isUnread, listFolder, readStreams, viewOf } from './journal-folder.ts';
 import type { JournalView } from './journal-folder.ts';
 import type { Mended } from './mend-stream.ts';
 import { replaceStream } from './replace-stream.ts';
 import { settle } from './settle-stream.ts';
-import { appendBatch, heldAgainst, isWritable, missingStream, newStream, TAKEN } from './stream.ts';
+import {
+  appendBatch,
+  heldAgainst,
+  isBroken,
+  isWritable,
+  missingStream,
+  newStream,
+  readStream,
+  TAKEN,
+  upTo,
+} from './stream.ts';
 import type { ReadStream, Stream, StreamPorts } from './stream.ts';
 import { planAdoption } from './stream-copy.ts';
 import type { StreamCopy } from './stream-copy.ts';
@@ -110,32 +117,46 @@ export class DiskJournal implements Journal {
     });
   }
 
+  /** What taking a verified copy of a stream would come to; changes nothing. */
+  compare(copy: StreamCopy): Answer<StreamComparison> {
+    return this.#guardedRun(copy.inspection, 'journal.read-failed', async () => {
+      const { stream, events } = await this.#own(copy);
+      return ok((await planAdoption(stream, events, copy, this.#ports.hash)).comparison);
+    });
+  }
+
   /**
-   * Takes from a verified copy of a stream what is not here, whole or not at all; `apply` false only looks. A sound
-   * stream is continued; a damaged one is replaced where the copy holds all that is intact of it, and kept aside.
+   * Takes from a verified copy of a stream what is not here, whole or not at all. A sound stream is continued; a damaged
+   * one is replaced where the copy holds all that is intact of it, and kept aside.
    */
-  adopt(copy: StreamCopy, apply: boolean): Answer<StreamComparison> {
+  adopt(copy: StreamCopy): Answer<StreamComparison> {
     return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
-      const own = (await this.#load(copy.inspection)).filter(({ device }) => device === copy.device);
-      const stream = this.#known.get(copy.inspection)?.get(copy.device);
-      const { comparison, mended } = await planAdoption(stream, own, copy, this.#ports.hash);
-      await this.#keepIdentityApart(comparison, apply);
-      if (!apply || comparison.events === 0) return ok(comparison);
+      const { stream, events } = await this.#own(copy);
+      const { comparison, mended } = await planAdoption(stream, events, copy, this.#ports.hash);
+      await this.#keepIdentityApart(comparison);
+      if (comparison.events === 0) return ok(comparison);
       const target = stream ?? this.#newStream(copy.inspection, copy.device);
       const written = await this.#withRoom(() => this.#take(target, mended ?? copy, comparison.events));
       return written.ok ? ok(comparison) : written;
     });
   }
 
+  /** The stream here that a copy is of, as it is on the disk: its own file is read and no other. */
+  async #own({ inspection, device }: StreamCopy): Promise<{ stream: Stream | undefined; events: readonly Event[] }> {
+    const stream = (await this.#streams(inspection)).get(device);
+    if (stream === undefined || !stream.exists || stream.head === null) return { stream, events: [] };
+    return upTo(stream, (await readStream(stream.path, stream, this.#ports.hash)).events);
+  }
+
   /** Two folders wrote under one device id, or this one was set back: from now on it writes under an id of its own. */
-  async #keepIdentityApart({ device, is }: StreamComparison, apply: boolean): Promise<void> {
-    if (device !== this.#ports.device.current()) return;
-    // A fork leaves nothing to apply, and is not to grow any further.
-    if (is === 'fork' || (is === 'longer' && apply)) await this.#ports.device.renew('fork');
+  async #keepIdentityApart({ device, is }: StreamComparison): Promise<void> {
+    const isOurs = device === this.#ports.device.current();
+    // A fork leaves nothing to take, and is not to grow any further.
+    if (isOurs && (is === 'fork' || is === 'longer')) await this.#ports.device.renew('fork');
   }
 
   async #take(stream: Stream, whole: Mended, events: number): Answer<null> {
-    const isSound = stream.exists && stream.damage?.code !== 'journal.damaged';
+    const isSound = stream.exists && !isBroken(stream);
     const taken = isSound
       ? await this.#appendTo(
           stream,
@@ -189,7 +210,7 @@ export class DiskJournal implements Journal {
     for (const found of await readStreams(this.#folder(inspection), inspection, hash)) {
       const { device } = found.stream;
       const earlier = before?.get(device);
-      const isKnown = earlier?.exists === true;
+      const isKnown = earlier?.exists === true && !isUnread(earlier) && !isUnread(found.stream);
       current.push(
         isKnown ? upTo(earlier, found.events) : await settle(found, remembered[device], this.#streamPorts, mended),
       );
@@ -277,10 +298,3 @@ async function guarded<T>(code: DiskCode, task: () => Answer<T>): Answer<T> {
 
 const isTaken = (written: Result<unknown, ErrorCode>): boolean =>
   !written.ok && written.error.detail?.['reason'] === TAKEN;
-
-/** A stream as known, with its events: what a failed write left behind it was never acknowledged and does not count. */
-function upTo(stream: Stream, events: readonly Event[]): ReadStream {
-  return { stream, events: events.filter(({ seq }) => seq <= (stream.head?.seq ?? 0)) };
-}
-
-const devicesOf = (heads: Heads): DeviceId[] => Object.keys(heads).map((device) => v.parse(DeviceId, device));

@@ -16,16 +16,21 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * The bytes of a stream without what text editors add (a byte order mark, CR before LF, empty lines at the end), where
- * all of it then verifies to the end; null otherwise. None can be part of a canonical event, so nothing is lost.
+ * The bytes of a stream as they were before a text editor saved them (without a byte order mark, CR before LF, empty lines
+ * at the end, and with the end of the last line), where all of it then verifies to the end; null otherwise. None can be
+ * part of a canonical event, so nothing is lost, and a line that only lacks its end is whole.
  */
 export function withoutEditorMarks(bytes: Uint8Array, stream: StreamId, hash: HashText): Uint8Array | null {
   const start = BOM.every((byte, index) => bytes[index] === byte) ? BOM.length : 0;
-  const lines = bytes.filter((byte, index) => index >= start && !(byte === CR && bytes[index + 1] === LF));
+  const endsLine = (index: number): boolean => index === bytes.length || bytes[index] === LF;
+  const lines = bytes.filter((byte, index) => index >= start && !(byte === CR && endsLine(index + 1)));
   let end = lines.length;
-  while (lines[end - 1] === LF && lines[end - 2] === LF) end -= 1;
-  const plain = lines.subarray(0, end);
-  if (plain.length === bytes.length) return null;
+  while (end > 0 && lines[end - 1] === LF) end -= 1;
+  if (end === 0) return null;
+  const plain = new Uint8Array(end + 1);
+  plain.set(lines.subarray(0, end));
+  plain[end] = LF;
+  if (plain.length === bytes.length && start === 0 && lines.length === bytes.length) return null;
   return scanStream(plain, stream, hash).end.is === 'clean' ? plain : null;
 }
 

@@ -19,7 +19,9 @@ export async function settle(
 ): Promise<ReadStream> {
   const held = heldAgainst(found, remembered);
   try {
-    const plain = held.stream.damage?.code === 'journal.damaged' ? await unedited(held, ports) : null;
+    const { damage } = held.stream;
+    const mayBeEdited = damage?.code === 'journal.damaged' || damage?.code === 'journal.tail-cut';
+    const plain = mayBeEdited ? await unedited(held, ports) : null;
     if (plain === null) return { ...held, stream: await cutTail(held.stream, ports) };
     onMended(plain.stream);
     return heldAgainst(plain, remembered);

@@ -6,7 +6,7 @@ import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
 import { continueFrom } from './mend-stream.ts';
 import type { Mended } from './mend-stream.ts';
-import { hashAt } from './stream.ts';
+import { hashAt, isBroken } from './stream.ts';
 import type { Stream } from './stream.ts';
 
 /** A stream as it lies elsewhere, its chain verified. */
@@ -22,7 +22,7 @@ export function compareCopy(stream: Stream | undefined, own: readonly Event[], c
   const { device, head } = copy;
   const answer = (is: StreamComparison['is'], events = 0, ahead = 0) => ({ device, is, events, ahead });
   const here = stream?.head ?? null;
-  if (stream?.damage?.code === 'journal.damaged') return answer('damaged-here');
+  if (stream !== undefined && isBroken(stream)) return answer('damaged-here');
   if (here === null) return answer('new', head.seq);
   const shared = Math.min(here.seq, head.seq);
   if (hashAt(own, here, shared) !== hashAt(copy.events, head, shared)) return answer('fork');
@@ -47,7 +47,9 @@ export async function planAdoption(
   hash: HashText,
 ): Promise<Adoption> {
   const comparison = compareCopy(stream, own, copy);
-  if (comparison.is !== 'damaged-here' || stream === undefined) return { comparison, mended: null };
+  // What cannot be read cannot be kept either: such a file stays where it is until the system gives it out again.
+  const isReadable = stream?.damage?.code === 'journal.damaged';
+  if (comparison.is !== 'damaged-here' || stream === undefined || !isReadable) return { comparison, mended: null };
   const intact = stream.head?.seq ?? 0;
   if (copy.head.seq < intact) return { comparison, mended: null };
   const isFork = stream.head !== null && hashAt(copy.events, copy.head, intact) !== stream.head.hash;

@@ -17,17 +17,26 @@ const CHANGED = 'CHANGED';
 /** How the system says that a file of this name came there meanwhile. */
 export const TAKEN = 'EEXIST';
 
-/** Damage found in a stream: the code of `errors.ts`, the line (from 1), and how many events before it are intact. */
+/**
+ * Damage found in a stream: the code of `errors.ts`, the line (from 1), and how many events before it are intact. Of a
+ * file that the system does not give out, its `reason`.
+ */
 export interface Damage {
-  readonly code: 'journal.damaged' | 'journal.events-missing' | 'journal.tail-cut';
+  readonly code: 'journal.stream-unreadable' | 'journal.damaged' | 'journal.events-missing' | 'journal.tail-cut';
   readonly line: number;
   readonly intact: number;
+  readonly device?: DeviceId;
+  readonly reason?: string;
+}
+
+/** Names a stream. */
+export interface StreamId {
+  readonly inspection: InspectionId;
+  readonly device: DeviceId;
 }
 
 /** One stream file as known in memory. `length`: bytes up to the last complete batch. */
-export interface Stream {
-  readonly inspection: InspectionId;
-  readonly device: DeviceId;
+export interface Stream extends StreamId {
   readonly path: string;
   readonly exists: boolean;
   readonly length: number;
@@ -63,12 +72,31 @@ export function missingStream(path: string, inspection: InspectionId, device: De
   return { ...newStream(path, inspection, device), damage };
 }
 
+/** A stream whose file the system does not give out: what it holds is not known, and nothing is written to it. */
+export function unreadableStream(path: string, { inspection, device }: StreamId, reason: string): Stream {
+  const damage: Damage = { code: 'journal.stream-unreadable', line: 0, intact: 0, device, reason };
+  return { ...newStream(path, inspection, device), exists: true, damage };
+}
+
+/** How systems say that one file cannot be read, while the others around it can: rights, a bad sector, no file at all. */
+const OF_ONE_FILE: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EIO',
+  'EISDIR',
+  'ENXIO',
+  'ELOOP',
+  'EINVAL',
+  'EUCLEAN',
+  'EBADMSG',
+  'EILSEQ',
+]);
+
+/** Whether a fault of the system concerns one file alone; others (a drive that is gone) concern the whole folder. */
+export const isOfOneFile = (fault: unknown): fault is Error => isSystemError(fault) && OF_ONE_FILE.has(fault.code);
+
 /** Reads and verifies a stream file without changing it. Throws the system's error. */
-export async function readStream(
-  path: string,
-  id: { readonly inspection: InspectionId; readonly device: DeviceId },
-  hash: HashText,
-): Promise<ReadStream> {
+export async function readStream(path: string, id: StreamId, hash: HashText): Promise<ReadStream> {
   const scan = scanStream(await readFile(path), id, hash);
   const intact = scan.events.length;
   const stream = { ...newStream(path, id.inspection, id.device), exists: true, length: scan.length, head: scan.head };
@@ -82,9 +110,19 @@ export async function readStream(
   return { stream: { ...stream, damage, tail: damaged ? 'none' : 'keep' }, events: scan.events };
 }
 
+/** A stream as known, with its events: what a failed write left behind it was never acknowledged and does not count. */
+export function upTo(stream: Stream, events: readonly Event[]): ReadStream {
+  return { stream, events: events.filter(({ seq }) => seq <= (stream.head?.seq ?? 0)) };
+}
+
 /** Whether new events may go behind a stream's last one. Never behind damage or where saved ones are missing. */
 export function isWritable(stream: Stream): boolean {
   return stream.damage === null || stream.damage.code === 'journal.tail-cut';
+}
+
+/** Whether a stream's file holds something that could not be made sense of. */
+export function isBroken({ damage }: Stream): boolean {
+  return damage?.code === 'journal.damaged' || damage?.code === 'journal.stream-unreadable';
 }
 
 /**
@@ -92,7 +130,7 @@ export function isWritable(stream: Stream): boolean {
  * lacks what was saved, although every line of it is sound. What was saved is no torn tail and is not cut off.
  */
 export function heldAgainst({ stream, events }: ReadStream, remembered: Head | undefined): ReadStream {
-  if (remembered === undefined || stream.damage?.code === 'journal.damaged') return { stream, events };
+  if (remembered === undefined || isBroken(stream)) return { stream, events };
   const intact = events.length;
   const isThere = hashAt(events, stream.head, remembered.seq) === remembered.hash;
   if (isThere)

@@ -7,6 +7,7 @@ import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { reasonOf } from '#electron/services/disk/disk.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
+import { isOfOneFile } from '#electron/services/journal/stream.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId, Sha256 } from '#shared/ids.ts';
@@ -89,15 +90,24 @@ async function readStreams(inspection: InspectionId, { paths, hash }: CollectPor
     return [];
   });
   const streams = [];
+  const unread: Error[] = [];
   for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
     if (!name.endsWith('.jsonl') || !device.success) continue;
-    const bytes = await readFile(join(folder, name));
+    const bytes = await readFile(join(folder, name)).catch((fault: unknown) => {
+      // What cannot be read here stays where it is, and stops nobody from handing on the rest.
+      if (!isOfOneFile(fault)) throw fault;
+      unread.push(fault);
+      return null;
+    });
+    if (bytes === null) continue;
     const { events, head, length } = scanStream(bytes, { inspection, device: device.output }, hash);
     if (head === null) continue;
     const source = inMemory(streamPath(inspection, device.output), bytes.subarray(0, length));
     streams.push({ device: device.output, events, head, source });
   }
+  const [first] = unread;
+  if (first !== undefined && streams.length === 0) throw first;
   return streams;
 }
 

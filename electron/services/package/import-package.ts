@@ -32,7 +32,8 @@ export interface ImportPorts {
   readonly paths: DataPaths;
   readonly evidence: EvidenceStore;
   readonly catalogues: Catalogues;
-  readonly adopt: (copy: StreamCopy, apply: boolean) => Answer<StreamComparison>;
+  readonly compare: (copy: StreamCopy) => Answer<StreamComparison>;
+  readonly adopt: (copy: StreamCopy) => Answer<StreamComparison>;
   readonly onImported: (inspection: InspectionId) => Promise<void>;
   readonly device: () => DeviceId;
   readonly key: DeviceKey;
@@ -96,7 +97,7 @@ async function findOut(opened: VerifiedPackage, ports: ImportPorts): Answer<Find
   if (!begins) return err('package.no-beginning');
   const streams: PackagePlan['streams'] = [];
   for (const copy of copies) {
-    const comparison = await ports.adopt(copy, false);
+    const comparison = await ports.compare(copy);
     if (!comparison.ok) return comparison;
     streams.push({ ...comparison.value, total: copy.head.seq });
   }
@@ -210,7 +211,7 @@ async function adoptStreams(
   const goal = goalOf(plan.streams, heads);
   if (Object.keys(goal).length > 0) await ports.unfinished.begin(inspection, root, goal);
   for (const copy of beginningFirst(copies)) {
-    const adopted = await ports.adopt(copy, true);
+    const adopted = await ports.adopt(copy);
     if (!adopted.ok) return adopted;
   }
   if (plan.events > 0) await ports.onImported(inspection);

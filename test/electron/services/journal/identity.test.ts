@@ -181,7 +181,7 @@ async function exchange(one: string, other: string, inspection: InspectionId): P
       const id = { inspection, device: name.replace(/\.jsonl$/, '') as DeviceId };
       const { events, head } = scanStream(await readFile(join(source, name)), id, hashText);
       if (head === null) throw new Error('nothing to carry');
-      const adopted = await target.adopt({ ...id, events, head }, true);
+      const adopted = await target.adopt({ ...id, events, head });
       expect(adopted.ok && adopted.value.is).not.toBe('fork');
     }
   }
