@@ -3,6 +3,7 @@ import type { HostApi } from '#shared/host/api.ts';
 import { HOST_NAMES, type HostName } from '#shared/host/contract.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import { HostEvent } from '#shared/host/records.ts';
+import { withoutHalves } from '#shared/reading/unfit.ts';
 import { err } from '#shared/result.ts';
 import { parseAnswer } from './parse-answer.ts';
 
@@ -22,7 +23,7 @@ export function isHostBridge(value: unknown): value is HostBridge {
 export function createBridgeHost(bridge: HostBridge): HostApi {
   const ask = async <N extends HostName>(name: N, input: unknown, bytes?: Uint8Array) => {
     try {
-      return parseAnswer(name, await bridge[name](input, bytes));
+      return parseAnswer(name, await bridge[name](withoutHalves(input), bytes));
     } catch {
       return err('app.host-unreachable');
     }

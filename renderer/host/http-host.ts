@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import { limitText, MAX_CALL_BYTES, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
+import { withoutHalves } from '#shared/reading/unfit.ts';
 import { err, type Failure } from '#shared/result.ts';
 import { createEventLine, type EventLine } from './event-line.ts';
 import { parseAnswer } from './parse-answer.ts';
@@ -21,7 +22,7 @@ const UPLOAD_LIMIT_MS = 120_000;
 export function createHttpHost(means: HttpMeans): HostApi {
   return {
     async call(name, input) {
-      const body = new TextEncoder().encode(JSON.stringify({ name, payload: input }));
+      const body = new TextEncoder().encode(JSON.stringify({ name, payload: withoutHalves(input) }));
       if (body.length > MAX_CALL_BYTES) return err('app.too-large', { limit: limitText(MAX_CALL_BYTES) });
       const headers = { 'Content-Type': 'application/json' };
       const answer = await post(means, '/api/call', { headers, body }, CALL_LIMIT_MS);
@@ -29,7 +30,7 @@ export function createHttpHost(means: HttpMeans): HostApi {
     },
     async upload(name, input, bytes) {
       if (bytes.length > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
-      const call = new TextEncoder().encode(JSON.stringify({ name, payload: input }));
+      const call = new TextEncoder().encode(JSON.stringify({ name, payload: withoutHalves(input) }));
       const headers = {
         'Content-Type': 'application/octet-stream',
         'X-Host-Call': base64url(call),

@@ -1,4 +1,4 @@
-import type { Answer, Entry, Estate, Facts } from '../facts/schema.ts';
+import type { Answer, Answers, Entry, Estate, Facts } from '../facts/schema.ts';
 
 /** What a rule is judged on: the facts, and inside `each`, `estates` or `items` the one being judged. */
 export interface Environment {
@@ -39,23 +39,28 @@ export type Place =
   | { readonly in: 'item' }
   | { readonly in: 'nowhere' };
 
+/** An answer and nothing that every object has: a field may be called `toString`. */
+function own(answers: Answers | undefined, field: string): Answer | undefined {
+  return answers !== undefined && Object.hasOwn(answers, field) ? answers[field] : undefined;
+}
+
 /** A reader of one field's raw answer, undefined while unanswered. */
 export function readerAt(place: Place, field: string): (env: Environment) => Answer | undefined {
   switch (place.in) {
     case 'clause': {
       const clause = place.clause;
-      return (env) => env.facts.answers[clause]?.[field];
+      return (env) => own(env.facts.answers[clause], field);
     }
     case 'estate-clause': {
       const clause = place.clause;
-      return (env) => env.estate?.answers[clause]?.[field];
+      return (env) => own(env.estate?.answers[clause], field);
     }
     case 'profile':
-      return (env) => env.facts.profile.facts[field];
+      return (env) => own(env.facts.profile.facts, field);
     case 'estate':
-      return (env) => env.estate?.facts[field];
+      return (env) => own(env.estate?.facts, field);
     case 'item':
-      return (env) => env.item?.answers[field];
+      return (env) => own(env.item?.answers, field);
     case 'nowhere':
       return () => undefined;
   }

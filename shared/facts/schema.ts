@@ -1,10 +1,18 @@
 import * as v from 'valibot';
 import { Decimal, Percent } from '../catalogue/rule-schema.ts';
 import { Sha256 } from '../ids.ts';
+import { isDay, isInstant, isLocalTime } from '../reading/days.ts';
 
 const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
-const Day = v.pipe(v.string(), v.isoDate('应为日期，例如 2024-08-01'));
-const Instant = v.pipe(v.string(), v.isoTimestamp('应为时间，例如 2024-08-01T09:30:00+08:00'));
+const NO_SUCH_DAY = '日历上没有这一天';
+const DayText = v.pipe(v.string(), v.isoDate('应为日期，例如 2024-08-01'));
+const Day = v.pipe(DayText, v.check(isDay, NO_SUCH_DAY));
+const InstantText = v.pipe(v.string(), v.isoTimestamp('应为时间，例如 2024-08-01T09:30:00+08:00'));
+const LocalTimeText = v.pipe(v.string(), v.isoDateTimeSecond());
+const InOrder = v.check<{ from: string; to: string }, string>(
+  (period) => period.from <= period.to,
+  '验收期间的开始日期晚于结束日期',
+);
 
 /** A whole count as JSON number: exact, never negative. */
 export const Count = v.pipe(v.number(), v.integer('应为整数'), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
@@ -69,10 +77,7 @@ export const Profile = v.strictObject({
   applicant: Text(60),
   authority: Text(60),
   basis: Text(200),
-  period: v.pipe(
-    v.strictObject({ from: Day, to: Day }),
-    v.check((period) => period.from <= period.to, '验收期间的开始日期晚于结束日期'),
-  ),
+  period: v.pipe(v.strictObject({ from: Day, to: Day }), InOrder),
   /** Date under the notice; absent: the day of 定稿. */
   noticeDate: v.optional(Day),
   /** Where the community is, for photos taken elsewhere. */
@@ -86,6 +91,20 @@ export const Profile = v.strictObject({
   facts: v.optional(Answers, {}),
 });
 export type Profile = v.InferOutput<typeof Profile>;
+
+/** A profile as earlier programs recorded it: its dates have the form of dates, but were not held against the calendar. */
+export const RecordedProfile = v.strictObject({
+  ...Profile.entries,
+  period: v.pipe(v.strictObject({ from: DayText, to: DayText }), InOrder),
+  noticeDate: v.optional(DayText),
+});
+
+/** Which date of a recorded profile is no day of the calendar, as a path; null: all are. */
+export function impossibleDateOf({ period, noticeDate }: Pick<Profile, 'period' | 'noticeDate'>): string | null {
+  if (!isDay(period.from)) return 'profile.period.from';
+  if (!isDay(period.to)) return 'profile.period.to';
+  return noticeDate === undefined || isDay(noticeDate) ? null : 'profile.noticeDate';
+}
 
 /** Clause (`4a1`) or indicator (`4`). */
 export const Target = v.pipe(v.string(), v.regex(/^\d{1,3}(?:[a-z]\d?)?$/));
@@ -125,13 +144,20 @@ export const Evidence = v.strictObject({
   size: Count,
   caption: v.optional(Caption),
   /** From the photo itself (EXIF, local time, no zone); absent where it has none. */
-  takenAt: v.optional(v.pipe(v.string(), v.isoDateTimeSecond())),
+  takenAt: v.optional(v.pipe(LocalTimeText, v.check(isLocalTime, NO_SUCH_DAY))),
   gps: v.optional(v.strictObject({ latitude: v.number(), longitude: v.number() })),
   /** The file broke off before its end when it was stored: kept as it is, and marked. */
   incomplete: v.optional(v.literal(true)),
-  addedAt: Instant,
+  addedAt: v.pipe(InstantText, v.check(isInstant, NO_SUCH_DAY)),
 });
 export type Evidence = v.InferOutput<typeof Evidence>;
+
+/** Evidence as earlier programs recorded it, its times of days that were not held against the calendar. */
+export const RecordedEvidence = v.strictObject({
+  ...Evidence.entries,
+  takenAt: v.optional(LocalTimeText),
+  addedAt: InstantText,
+});
 
 /** An inspector's reply to a 数据核对发现: kept and explained. */
 export const FindingReply = v.strictObject({ key: Text(300), reason: Reason, by: PersonName });

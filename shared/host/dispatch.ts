@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../errors.ts';
 import { err } from '../result.ts';
+import { unfitIn } from '../reading/unfit.ts';
 import type { Result } from '../result.ts';
 import { HOST } from './contract.ts';
 import type { HostName, HostOutput, HostParsedInput } from './contract.ts';
@@ -23,7 +24,7 @@ export type ReportFault = (call: HostName, fault: unknown) => void;
 
 /**
  * The one gate to the services: unknown names (`app.unknown-call`), input that breaks the contract (`app.bad-request`
- * with the path), bytes missing, unexpected or too many, and exceptions (`app.internal`, reported, never leaked).
+ * with the path; so are half a surrogate pair and a name that no record keeps), bytes missing, unexpected or too many, and exceptions (`app.internal`, reported, never leaked).
  */
 export function createDispatcher(services: Services, report: ReportFault): Dispatcher {
   return async (name, payload, bytes) => {
@@ -49,6 +50,8 @@ async function runCall<N extends HostName>(
   if (bytes !== undefined && bytes.byteLength > MAX_UPLOAD_BYTES) {
     return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
   }
+  const unfit = unfitIn(payload);
+  if (unfit !== null) return err('app.bad-request', { path: unfit.place.join('.') || 'input' });
   const input = parse(call.input, payload);
   if (!input.success) return err('app.bad-request', { path: pathOf(input.issues) });
   try {

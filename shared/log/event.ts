@@ -10,6 +10,8 @@ import {
   PersonName,
   Profile,
   Reason,
+  RecordedEvidence,
+  RecordedProfile,
   Target,
   Waiver,
 } from '../facts/schema.ts';
@@ -26,10 +28,10 @@ const IndicatorNo = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99
 export const PAYLOADS = {
   'inspection.created': v.strictObject({
     catalogue: v.strictObject({ id: v.string(), version: v.string(), sha256: Sha256 }),
-    profile: Profile,
+    profile: RecordedProfile,
     sample: v.optional(v.boolean()),
   }),
-  'profile.set': v.strictObject({ profile: Profile }),
+  'profile.set': v.strictObject({ profile: RecordedProfile }),
   'estate.set': v.strictObject({
     id: Estate.entries.id,
     name: v.nullable(Estate.entries.name),
@@ -48,7 +50,7 @@ export const PAYLOADS = {
   'note.set': v.strictObject({ indicator: IndicatorNo, text: NoteText }),
   'waiver.set': v.strictObject({ target: Target, waiver: v.nullable(v.omit(Waiver, ['target'])) }),
   'override.set': v.strictObject({ target: Target, override: v.nullable(v.omit(Override, ['target'])) }),
-  'evidence.added': v.strictObject({ evidence: Evidence }),
+  'evidence.added': v.strictObject({ evidence: RecordedEvidence }),
   'evidence.removed': v.strictObject({ id: Evidence.entries.id, reason: Reason }),
   'finding.replied': v.strictObject({ key: FindingReply.entries.key, reason: v.nullable(Reason), by: PersonName }),
   /** 定稿: freezes the facts. Every 待核 it accepts is named. */
@@ -82,16 +84,23 @@ export type PayloadOf<T extends EventType> = v.InferOutput<(typeof PAYLOADS)[T]>
 /** What a writer asks to record; the host adds who, when and where in the chain. */
 export type Draft = { [T in EventType]: { readonly type: T; readonly payload: PayloadOf<T> } }[EventType];
 
+/** What may be written anew is held against the calendar; what was recorded stays readable as it is (SPEC LG5). */
+const WRITTEN = {
+  'inspection.created': v.strictObject({ ...PAYLOADS['inspection.created'].entries, profile: Profile }),
+  'profile.set': v.strictObject({ profile: Profile }),
+  'evidence.added': v.strictObject({ evidence: Evidence }),
+} as const;
+
 const draftVariants = [
-  v.strictObject({ type: v.literal('inspection.created'), payload: PAYLOADS['inspection.created'] }),
-  v.strictObject({ type: v.literal('profile.set'), payload: PAYLOADS['profile.set'] }),
+  v.strictObject({ type: v.literal('inspection.created'), payload: WRITTEN['inspection.created'] }),
+  v.strictObject({ type: v.literal('profile.set'), payload: WRITTEN['profile.set'] }),
   v.strictObject({ type: v.literal('estate.set'), payload: PAYLOADS['estate.set'] }),
   v.strictObject({ type: v.literal('answer.set'), payload: PAYLOADS['answer.set'] }),
   v.strictObject({ type: v.literal('narrative.set'), payload: PAYLOADS['narrative.set'] }),
   v.strictObject({ type: v.literal('note.set'), payload: PAYLOADS['note.set'] }),
   v.strictObject({ type: v.literal('waiver.set'), payload: PAYLOADS['waiver.set'] }),
   v.strictObject({ type: v.literal('override.set'), payload: PAYLOADS['override.set'] }),
-  v.strictObject({ type: v.literal('evidence.added'), payload: PAYLOADS['evidence.added'] }),
+  v.strictObject({ type: v.literal('evidence.added'), payload: WRITTEN['evidence.added'] }),
   v.strictObject({ type: v.literal('evidence.removed'), payload: PAYLOADS['evidence.removed'] }),
   v.strictObject({ type: v.literal('finding.replied'), payload: PAYLOADS['finding.replied'] }),
   v.strictObject({ type: v.literal('inspection.finalised'), payload: PAYLOADS['inspection.finalised'] }),

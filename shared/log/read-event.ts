@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unfitIn } from '../reading/unfit.ts';
 import { PAYLOADS } from './event.ts';
 import type { Draft, Event, EventType } from './event.ts';
 import { upcast, UPCASTERS } from './upcast.ts';
@@ -30,6 +31,8 @@ export const readEvent: ReadEvent = createReader(UPCASTERS);
 
 function parse({ type, v: version, payload }: Event, upcasters: Upcasters): Reading {
   if (!isKnown(type)) return { draft: null, reason: 'unknown-type' };
+  // A name that the parser of records would drop without a word.
+  if (unfitIn(payload) !== null) return { draft: null, reason: 'bad-payload' };
   const present = upcast(type, version, payload, upcasters);
   if (present === null) return { draft: null, reason: 'newer-version' };
   const schema: v.GenericSchema = PAYLOADS[type];

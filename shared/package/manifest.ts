@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { canonicalText } from '../log/canonical.ts';
 import type { HashText } from '../log/canonical.ts';
+import { isInstant } from '../reading/days.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { firstFault, readJson } from '../schema-fault.ts';
@@ -27,7 +28,7 @@ const Body = v.strictObject({
   format: v.literal(PACKAGE_FORMAT),
   /** Version of the program that made it. */
   product: v.pipe(v.string(), v.maxLength(40)),
-  madeAt: v.pipe(v.string(), v.isoTimestamp()),
+  madeAt: v.pipe(v.string(), v.check(isInstant, '应为存在的时间')),
   madeBy: v.pipe(v.string(), v.maxLength(40)),
   device: DeviceId,
   inspection: InspectionId,

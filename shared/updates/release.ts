@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Sha256 } from '../ids.ts';
+import { isDay } from '../reading/days.ts';
 import { Version } from './version.ts';
 
 /** The product a release is of: a publisher's key may sign releases of others too. */
@@ -38,7 +39,7 @@ export const ReleaseManifest = v.strictObject({
   version: Version,
   /** The oldest version that can go to this one directly. */
   minVersion: Version,
-  date: v.pipe(v.string(), v.isoDate()),
+  date: v.pipe(v.string(), v.check(isDay)),
   notes: v.pipe(v.string(), v.maxLength(4000)),
   files: v.pipe(v.array(ReleaseFile), v.minLength(1), v.maxLength(20)),
 });

@@ -307,6 +307,17 @@ function refusals(host: () => HostUnderTest): void {
     });
   });
 
+  it('names the draft that no journal can hold, so that the others can go on', async () => {
+    const note = (text: string) => ({ type: 'note.set', payload: { indicator: 1, text } });
+    const boxes: unknown = JSON.parse('{"constructor":true}');
+    const answer = { clause: '5b', estate: null, field: 'poles', option: null, value: boxes };
+    const send = (draft: unknown) =>
+      host().raw('inspection:append-events', { inspection: 'inspection-x', drafts: [note('好'), draft] });
+    const refused = (path: string) => ({ ok: false, error: { code: 'app.bad-request', detail: { path } } });
+    expect(await send(note('半\uD83D'))).toEqual(refused('drafts.1.payload.text'));
+    expect(await send({ type: 'answer.set', payload: answer })).toEqual(refused('drafts.1.payload.value.constructor'));
+  });
+
   it.each(UPLOADS.map((name) => [name as UploadName]))('%s without its bytes is refused', async (name) => {
     expect(codeOf(await host().raw(name, {}))).toBe('app.bad-request');
   });

@@ -9,6 +9,7 @@ import { openP12 } from '#electron/services/signature/open-p12.ts';
 import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { chinaDay } from '#shared/publication/chinese-date.ts';
+import { isDay } from '#shared/reading/days.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
@@ -82,11 +83,6 @@ function planOf(positionals: readonly string[], { out, edition = 'web', date }: 
   if (edition !== 'web' && edition !== 'print') return badUsage('--edition 应为 web 或 print');
   if (date !== undefined && !isDay(date)) return badUsage('--date 应为日期，例如 2024-09-02');
   return ok({ factsPath, out, edition, date });
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** The date is asked for, stated by the profile, or today; the files carry it as their time of creation. */

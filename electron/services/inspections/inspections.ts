@@ -4,7 +4,7 @@ import type { JournalView } from '#electron/services/journal/journal-folder.ts';
 import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Estate, Facts, Profile } from '#shared/facts/schema.ts';
+import { type Estate, type Facts, impossibleDateOf, type Profile } from '#shared/facts/schema.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
 import type { Heads, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
@@ -264,6 +264,8 @@ function finalisation(
   hash: HashText,
 ): Result<readonly Draft[], ErrorCode> {
   if (state.finalised !== null) return err('inspection.finalised');
+  const impossible = impossibleDateOf(state.facts.profile);
+  if (impossible !== null) return err('app.bad-request', { path: impossible });
   const assessment = assess(catalogue, state.facts);
   const blockers = blockersOf(state, assessment, accepted);
   if (blockers.length > 0) return err('inspection.not-ready', { count: blockers.length });

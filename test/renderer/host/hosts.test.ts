@@ -151,3 +151,23 @@ describe('addresses of files', () => {
     expect(fileUrl(SHA as Sha256, 'a\ud800b')).toBe(`/files/${SHA}/a%EF%BF%BDb`);
   });
 });
+
+describe('half a surrogate pair, which no journal can hold', () => {
+  const note = (text: string) => ({ type: 'note.set' as const, payload: { indicator: 1, text } });
+  const call = (text: string) => ({ inspection: 'inspection-1' as never, drafts: [note(text)] });
+  const failed = { answer: { ok: false, error: { code: 'app.internal' } } };
+
+  it('is not sent over HTTP', async () => {
+    const { host, asked } = overHttp(failed);
+    await host.call('inspection:append-events', call('好\uD83D😀'));
+    const body = asked[0]?.init.body;
+    const sent: unknown = body instanceof Uint8Array ? JSON.parse(new TextDecoder().decode(body)) : null;
+    expect(sent).toEqual({ name: 'inspection:append-events', payload: call('好😀') });
+  });
+
+  it("is not sent over Electron's bridge", async () => {
+    const { host, asked } = overBridge(failed);
+    await host.call('inspection:append-events', call('好\uD83D😀'));
+    expect(asked[0]?.[1]).toEqual(call('好😀'));
+  });
+});

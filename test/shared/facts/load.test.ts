@@ -20,6 +20,17 @@ const wrongKind = (path: string, kind: string) => failure('wrong-kind', path, { 
 const unknown = (what: string, path: string, id: string) => failure(`unknown-${what}`, path, { id });
 const waiver = (target: string) => ({ target, reason: '社区无此项职责', by: '张三' });
 
+const photo = (more: Readonly<Record<string, unknown>>) => ({
+  id: 'e1',
+  clause: '3a',
+  sha256: 'a'.repeat(64),
+  name: 'a.jpg',
+  mime: 'image/jpeg',
+  size: 3,
+  addedAt: '2024-08-05T10:00:00Z',
+  ...more,
+});
+
 const WRONG: readonly Wrong[] = [
   ['no community', 'profile.community', undefined, shape('profile.community', '缺少这一项')],
   ['a blank community', 'profile.community', '  ', shape('profile.community', '不能为空')],
@@ -30,6 +41,44 @@ const WRONG: readonly Wrong[] = [
     shape('profile.period', '验收期间的开始日期晚于结束日期'),
   ],
   ['a day that is none', 'profile.period.from', '八月一日', shape('profile.period.from', '应为日期，例如 2024-08-01')],
+  ['a day that does not exist', 'profile.period.from', '2024-02-30', shape('profile.period.from', '日历上没有这一天')],
+  [
+    'a last day that does not exist',
+    'profile.period.to',
+    '2024-08-32',
+    shape('profile.period.to', '应为日期，例如 2024-08-01'),
+  ],
+  [
+    'a date of notice that does not exist',
+    'profile.noticeDate',
+    '2023-02-29',
+    shape('profile.noticeDate', '日历上没有这一天'),
+  ],
+  [
+    'a photo taken on a day that does not exist',
+    'evidence',
+    [photo({ takenAt: '2024-02-30T10:00:00' })],
+    shape('evidence[0].takenAt', '日历上没有这一天'),
+  ],
+  [
+    'a photo added on a day that does not exist',
+    'evidence',
+    [photo({ addedAt: '2024-02-31T10:00:00Z' })],
+    shape('evidence[0].addedAt', '日历上没有这一天'),
+  ],
+  ['half a surrogate pair', 'profile.basis', '文件\uD83D', shape('profile.basis', '含有残缺的字符（半个代理对）')],
+  [
+    'a box that no record keeps',
+    'estates[0].answers.2a.means',
+    JSON.parse('{"__proto__": true}'),
+    shape('estates[0].answers.2a.means.__proto__', '“__proto__”不能用作名称'),
+  ],
+  [
+    'a box called constructor',
+    'estates[0].answers.2a.means',
+    { constructor: true },
+    shape('estates[0].answers.2a.means.constructor', '“constructor”不能用作名称'),
+  ],
   ['an unknown key', 'remark', 'x', shape('remark', '不认识的键')],
   ['two 小区 of one id', 'estates[1].id', 'a', shape('estates', '小区编号重复')],
   ['a half answer', 'answers.3a.times', null, shape('answers.3a.times', '类型不符')],
