@@ -9,7 +9,7 @@ const named = (name: string) => licences.find((one) => one.name === name);
 
 describe('what others made', () => {
   it('is listed with what it depends on: window, host and fonts', () => {
-    for (const name of ['react', 'antd', 'dexie', 'pdfjs-dist', 'pdfmake', 'pdfkit', 'pkijs', 'valibot', 'electron'])
+    for (const name of ['react', 'antd', 'dexie', 'pdfjs-dist', 'pdfkit', 'pkijs', 'valibot', 'electron'])
       expect(named(name)?.version, name).toMatch(/^\d/);
     expect(named('@e965/xlsx')?.licence).toBe('Apache-2.0');
     expect(licences.length).toBeGreaterThan(60);
