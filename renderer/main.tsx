@@ -46,6 +46,9 @@ setTimeout(() => requestIdleCallback(() => void preloadParts()), 1000);
 // A file dropped beside its place must not replace the window.
 for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
 
+// Another window that shows the same inspection need not wait to see that this one is gone.
+addEventListener('pagehide', () => context.stores.companions.leave());
+
 // A change not yet acknowledged is kept as a draft, yet leaving now would show it as unsaved next time; a file not yet
 // stored would have to be chosen again: ask.
 addEventListener('beforeunload', (event) => {

@@ -14,6 +14,7 @@ import {
   ProfileDrawer,
   PublishScreen,
   SafetyScreen,
+  SetAsideDialog,
   SettingsScreen,
   ShortcutSheet,
   WalkScreen,
@@ -25,6 +26,7 @@ import { ErrorBoundary } from './error-boundary.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { Header } from './header.tsx';
 import { NavRail } from './nav-rail.tsx';
+import { StepNotice } from './step-notice.tsx';
 import { THEME } from './theme.ts';
 import './app.css';
 
@@ -60,6 +62,14 @@ export function App({ context, nonce }: Props) {
   );
 }
 
+/** What was set aside, while there is any. */
+function Aside() {
+  const shown = useNavigation((state) => state.asideShown);
+  const show = useNavigation((state) => state.showAside);
+  const some = useSession((state) => state.setAside.length > 0);
+  return some ? <SetAsideDialog open={shown} onClose={() => show(false)} /> : null;
+}
+
 const SCREEN_OF: Readonly<Record<Screen, ComponentType>> = {
   projects: ProjectsScreen,
   walk: WalkScreen,
@@ -91,6 +101,8 @@ function Frame() {
         </ErrorBoundary>
       </div>
       {open && <ProfileDrawer />}
+      {open && <Aside />}
+      <StepNotice />
       <FileDrop />
       {packages && <PackageDialog />}
       <ManualDrawer open={overlay === 'manual'} onClose={closeOverlay} />

@@ -3,7 +3,8 @@ import type { Screen } from '#shared/commands/state.ts';
 import { ERROR_CODES, type ErrorCode } from '#shared/errors.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import type { Failure } from '#shared/result.ts';
-import { useConnection, useNavigation, useSession, useSettings } from '../stores/context.ts';
+import { useCompanions, useConnection, useNavigation, useSession, useSettings } from '../stores/context.ts';
+import { asideText, companionText, indexText } from '../text/session-text.ts';
 import { shellText } from '../text/shell-text.ts';
 import { Banner } from './banner.tsx';
 import { AuthorPrompt, DiscardUnsaved } from './deferred-parts.ts';
@@ -22,10 +23,13 @@ export function Banners() {
   const [open, setOpen] = useState(false);
   const banners = [
     useUnsavedBanner(),
+    useSetAsideBanner(),
     useConnectionBanner(),
     useDamageBanner(),
     useSpaceBanner(),
     useRecoveredBanner(),
+    useCompanionBanner(),
+    useIndexBanner(),
     useFinalisedBanner(),
     useBackupBanner(),
     useAuthorPrompt(),
@@ -63,6 +67,40 @@ function useUnsavedBanner(): ReactElement | null {
       {unsaved > 0 && <DiscardUnsaved />}
       <button type="button" className="btn primary" onClick={() => void retry()}>
         {shellText.retry}
+      </button>
+    </Banner>
+  );
+}
+
+function useSetAsideBanner(): ReactElement | null {
+  const count = useSession((state) => state.setAside.length);
+  const show = useNavigation((state) => state.showAside);
+  if (count === 0) return null;
+  return (
+    <Banner key="aside" tone="unmet" urgent lead={asideText.lead(count)} text={asideText.banner}>
+      <button type="button" className="btn primary" onClick={() => show(true)}>
+        {asideText.show}
+      </button>
+    </Banner>
+  );
+}
+
+/** Another window on the same inspection, here or in another browser. */
+function useCompanionBanner(): ReactElement | null {
+  const others = useCompanions((state) => state.others);
+  if (others === 0) return null;
+  const lead = others === 1 ? companionText.lead : companionText.several(others);
+  return <Banner key="companion" tone="quiet" lead={lead} text={companionText.text} />;
+}
+
+function useIndexBanner(): ReactElement | null {
+  const mended = useSession((state) => state.indexMended);
+  const dismiss = useSession((state) => state.dismissMended);
+  if (!mended) return null;
+  return (
+    <Banner key="index" tone="und" urgent text={indexText.mended}>
+      <button type="button" className="btn" onClick={dismiss}>
+        {shellText.understood}
       </button>
     </Banner>
   );

@@ -25,6 +25,7 @@ export const PublishScreen = deferred(
   async () => (await import('../screens/publish/publish-screen.tsx')).PublishScreen,
 );
 export const SafetyScreen = deferred(async () => (await import('../screens/safety/safety-screen.tsx')).SafetyScreen);
+export const SetAsideDialog = deferred(async () => (await import('./set-aside-dialog.tsx')).SetAsideDialog);
 export const SettingsScreen = deferred(
   async () => (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
 );
@@ -38,6 +39,7 @@ const PARTS = [
   PackageDialog,
   AuthorPrompt,
   DiscardUnsaved,
+  SetAsideDialog,
   ProfileDrawer,
   BoardScreen,
   ShortcutSheet,

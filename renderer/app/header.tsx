@@ -1,11 +1,13 @@
 import { keysOf } from '#shared/commands/available.ts';
 import { nameOf, type CommandId } from '#shared/commands/table.ts';
 import { VERDICTS } from '#shared/facts/schema.ts';
-import { useNavigation, useSession, useSettings } from '../stores/context.ts';
+import { useInspection, useNavigation, useSession, useSettings } from '../stores/context.ts';
 import type { Inspection, SaveState } from '../stores/session-types.ts';
 import type { InvalidEntry } from '../stores/typed-keys.ts';
 import { clockText, periodText } from '../text/format.ts';
+import { asideText } from '../text/session-text.ts';
 import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
+import { stepWords } from '../text/step-words.ts';
 import { useGoToEntry } from '../ui/go-to-entry.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useCommandRegistry } from './commands/registry.ts';
@@ -85,8 +87,10 @@ function SaveStatus() {
   const [first] = invalid;
   // While something stands in a field and is not taken, nothing may look as if all were saved.
   const isSaved = save.is === 'saved' && first === undefined;
+  const aside = useSession((state) => state.setAside.length);
+  const show = useNavigation((state) => state.showAside);
   return (
-    <output className={`save ${first !== undefined && save.is === 'saved' ? 'invalid' : save.is}`} data-save={save.is}>
+    <div className={`save ${first !== undefined && save.is === 'saved' ? 'invalid' : save.is}`} data-save={save.is}>
       {first === undefined || save.is !== 'saved' ? <SaveSign save={save} /> : <Icon name="alert" size={16} />}
       {isSaved && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
       {first !== undefined && (
@@ -103,6 +107,22 @@ function SaveStatus() {
           </button>
         </>
       )}
+      {aside > 0 && (
+        <button type="button" className="btn link unmet" onClick={() => show(true)}>
+          {asideText.save(aside)}
+        </button>
+      )}
+      <SavedOnce save={save} />
+    </div>
+  );
+}
+
+/** Read out once for each save, when it is done; one that failed is said by the banner. */
+function SavedOnce({ save }: { readonly save: SaveState }) {
+  const at = save.is === 'saved' ? save.at : null;
+  return (
+    <output className="unseen" aria-atomic="true">
+      {at !== null && <span key={at}>{shellText.saved}</span>}
     </output>
   );
 }
@@ -117,13 +137,16 @@ function UndoButtons() {
   const redoable = useSession((state) => state.redoable);
   const undo = useSession((state) => state.undo);
   const redo = useSession((state) => state.redo);
+  const next = useSession((state) => state.nextStep);
+  const inspection = useInspection((open) => open);
+  const words = (step: 'undo' | 'redo') => stepWords(next[step], inspection.catalogue, inspection.facts);
   return (
     <span className="steps">
       <button
         type="button"
         className="btn"
         disabled={undoable === 0}
-        title={undoable === 0 ? shellText.undoNothing : hintOf('edit.undo')}
+        title={undoable === 0 ? shellText.undoNothing : `${hintOf('edit.undo')} ${words('undo')}`}
         onClick={() => void undo()}
       >
         {nameOf('edit.undo')}
@@ -133,7 +156,7 @@ function UndoButtons() {
         className="btn icon"
         disabled={redoable === 0}
         aria-label={nameOf('edit.redo')}
-        title={redoable === 0 ? shellText.redoNothing : hintOf('edit.redo')}
+        title={redoable === 0 ? shellText.redoNothing : `${hintOf('edit.redo')} ${words('redo')}`}
         onClick={() => void redo()}
       >
         <Icon name="redo" size={18} />

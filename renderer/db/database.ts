@@ -1,6 +1,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { IndexRepair } from '#shared/host/index-records.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
+import type { Failure } from '#shared/result.ts';
 
 /** One event of the journal, as a copy. */
 export interface EventRow {
@@ -28,6 +30,12 @@ export interface DraftRow {
   readonly seen?: VersionVector | undefined;
   /** Earlier entries at the same place that were on their way then. */
   readonly over?: readonly Draft[] | undefined;
+  /** What was entered in one move; absent in rows of earlier programs. */
+  readonly group?: number | undefined;
+  /** The window that entered it; absent in rows of earlier programs. */
+  readonly window?: string | undefined;
+  /** Why the host does not take it: it is set aside until somebody mends it or gives it up. */
+  readonly refused?: Failure<ErrorCode> | undefined;
 }
 
 /** A small picture of a stored original; can be made again from it. */

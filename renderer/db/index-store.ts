@@ -24,6 +24,17 @@ export async function readIndex(db: LocalDatabase, inspection: InspectionId): Pr
   }
 }
 
+/** Throws away the copy of one inspection; what was typed for it stays. */
+export async function dropIndex(db: LocalDatabase, inspection: InspectionId): Promise<void> {
+  await db
+    .transaction('rw', db.events, db.heads, async () => {
+      await db.events.where('inspection').equals(inspection).delete();
+      await db.heads.delete(inspection);
+    })
+    // An index that cannot be used now is mended when its inspection is opened.
+    .catch(() => undefined);
+}
+
 /**
  * Writes events and heads in one durable transaction; answers why it did not commit. Where the browser has no space left
  * the small pictures go first: they can be made again.

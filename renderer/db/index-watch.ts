@@ -36,6 +36,11 @@ export class IndexWatch {
     this.#add(repair, 1);
   }
 
+  /** An index that seemed to agree held other contents than the journal. */
+  differed(events: number): void {
+    this.#add({ reason: 'differs', events }, 1);
+  }
+
   /** Copies of inspections that the journal does not have were thrown away. */
   dropped(inspections: number, events: number): void {
     if (inspections > 0) this.#add({ reason: 'ahead', events }, inspections);

@@ -2,6 +2,7 @@ import { ERROR_CODES, type ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { Job } from '#shared/host/records.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
+import { paced } from './paced.ts';
 
 export interface JobProgress {
   readonly job: string;
@@ -27,7 +28,7 @@ export const every: Every = (task) => {
 /**
  * Starts a job of the host and follows it to its end; `cancelled` is the code of one that was called off. Its events may
  * outrun the answer that names it, and some may be lost while the connection is down: so the job is also asked for at
- * the start and now and then.
+ * the start and now and then. Progress is told at a bounded rate, the end as soon as it is known and after it nothing.
  */
 export async function followJob(
   host: HostApi,
@@ -37,14 +38,16 @@ export async function followJob(
   onProgress: (progress: JobProgress) => void,
 ): Promise<Result<JobEnd, ErrorCode>> {
   const early: Job[] = [];
+  const progress = paced(onProgress);
   const stopEarly = host.on((event) => void (event.type === 'job' && early.push(event.job)));
   try {
     const started = await start();
     if (!started.ok) return started;
     const { job } = started.value;
     onProgress({ job, phase: '', done: 0, total: 0 });
-    return await follow(host, every, { job, cancelled, early }, onProgress);
+    return await follow(host, every, { job, cancelled, early }, progress.tell);
   } finally {
+    progress.end();
     stopEarly();
   }
 }

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import type { CompanionsState } from './companions.ts';
 import type { ConnectionState } from './connection.ts';
 import type { EvidenceState } from './evidence.ts';
 import type { FormDraftsState } from './form-drafts.ts';
@@ -15,6 +16,7 @@ import type { SettingsState } from './settings.ts';
 import type { UpdatesState } from './updates.ts';
 
 export interface Stores {
+  readonly companions: StoreApi<CompanionsState> & { readonly leave: () => void };
   readonly connection: StoreApi<ConnectionState>;
   readonly navigation: StoreApi<NavigationState>;
   readonly session: StoreApi<SessionState>;
@@ -44,6 +46,9 @@ export function useApp(): AppContextValue {
 export const useServices = (): Services => useApp().services;
 export const useStores = (): Stores => useApp().stores;
 
+export function useCompanions<T>(selector: (state: CompanionsState) => T): T {
+  return useStore(useApp().stores.companions, selector);
+}
 export function useConnection<T>(selector: (state: ConnectionState) => T): T {
   return useStore(useApp().stores.connection, selector);
 }

@@ -1,6 +1,8 @@
 import { IndexWatch } from '../db/index-watch.ts';
+import type { Every } from '../host/follow-job.ts';
 import { createCatalogueCache } from './catalogues.ts';
 import type { AppContextValue } from './context.ts';
+import { createCompanions } from './companions.ts';
 import { createConnection } from './connection.ts';
 import { createEvidence } from './evidence.ts';
 import { createFormDrafts } from './form-drafts.ts';
@@ -14,6 +16,14 @@ import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createUpdates } from './updates.ts';
 
+const ASK_MS = 15_000;
+
+/** How often the other windows are asked whether they are still there. */
+const everyWhile: Every = (task) => {
+  const timer = setInterval(task, ASK_MS);
+  return () => clearInterval(timer);
+};
+
 /** All stores of one window over one host. */
 export function createStores(services: Services): AppContextValue {
   const catalogues = createCatalogueCache(services.host);
@@ -24,6 +34,7 @@ export function createStores(services: Services): AppContextValue {
   return {
     services,
     stores: {
+      companions: createCompanions(services, session, everyWhile),
       connection: createConnection(services.host),
       navigation: createNavigation(),
       session,

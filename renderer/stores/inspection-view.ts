@@ -1,12 +1,14 @@
 import { assessHeldBack, type AnswerPlace } from '#shared/assess/invalid-entries.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import { reach } from '#shared/log/causality.ts';
+import type { Event } from '#shared/log/event.ts';
 import { foldInto, type Fold, type FoldedInspection } from '#shared/log/fold.ts';
 import { nextHlc } from '#shared/log/hlc.ts';
 import { payloadVersion } from '#shared/log/upcast.ts';
 import type { LoadedCatalogue } from './catalogues.ts';
 import { reuse } from './reuse.ts';
+import type { Pending } from './send-queue.ts';
 import type { Inspection } from './session-types.ts';
 import { invalidEntriesIn, type InvalidEntry } from './typed-keys.ts';
 
@@ -16,26 +18,32 @@ export interface Writer {
   readonly device: DeviceId;
   readonly author: string;
   readonly now: number;
+  readonly window: string;
 }
 
-/** The events that drafts will presumably become; only for showing them, never stored. */
-export function provisionalEvents(saved: Fold, drafts: readonly Draft[], writer: Writer): Event[] {
-  const deps = saved.vector;
-  const own = new Map(Object.entries(deps)).get(writer.device) ?? 0;
+/** The events that entries will presumably become; only for showing them, never stored. */
+export function provisionalEvents(saved: Fold, entries: readonly Pending[], writer: Writer): Event[] {
+  const own = reach(saved.vector, writer.device);
   const last = saved.order.at(-1)?.hlc ?? null;
   const hlc = nextHlc(last, writer.now);
-  return drafts.map((draft, index) => ({
-    type: draft.type,
-    v: payloadVersion(draft.type),
-    inspection: writer.inspection,
-    device: writer.device,
-    seq: own + 1 + index,
-    prev: null,
-    hlc: { wall: hlc.wall, count: hlc.count + index },
-    deps,
-    author: writer.author,
-    payload: { ...draft.payload },
-  }));
+  const { inspection, device, author } = writer;
+  return entries.map(({ draft, seen }, index) => {
+    const reached = reach(seen, device);
+    const window = { id: writer.window, no: 1, ...(reached < own ? { seen: reached } : {}) };
+    return {
+      type: draft.type,
+      v: payloadVersion(draft.type),
+      inspection,
+      device,
+      seq: own + 1 + index,
+      prev: null,
+      hlc: { wall: hlc.wall, count: hlc.count + index },
+      deps: seen,
+      window,
+      author,
+      payload: { ...draft.payload },
+    };
+  });
 }
 
 interface ViewInput {

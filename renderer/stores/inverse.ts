@@ -1,6 +1,7 @@
 import type { Answer, Answers, Facts } from '#shared/facts/schema.ts';
 import { sameJson } from '#shared/log/canonical.ts';
 import type { Draft, PayloadOf } from '#shared/log/event.ts';
+import { assignmentsOf } from '#shared/log/register.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { undoReason } from '../text/history-text.ts';
 
@@ -18,7 +19,17 @@ function answersAt(facts: Facts, clause: string | null, estateId: string | null)
   return clause === null ? estate?.facts : estate?.answers[clause];
 }
 
-/** The change that brings back what `draft` is about to replace; null for steps that are not undone this way. */
+/**
+ * The changes that bring back what `draft` is about to replace, and nothing beside it; null for steps that are not undone
+ * this way.
+ */
+export function inversesOf(facts: Facts, draft: Draft): readonly Draft[] | null {
+  const backs = assignmentsOf(draft).map((one) => inverseOf(facts, one.draft));
+  const known = backs.filter((back) => back !== null);
+  return known.length === 0 || known.length < backs.length ? null : known;
+}
+
+/** The change that brings back the one place that `draft` (of an assignment) writes; null where there is no way back. */
 export function inverseOf(facts: Facts, draft: Draft): Draft | null {
   switch (draft.type) {
     case 'answer.set':
@@ -32,11 +43,11 @@ export function inverseOf(facts: Facts, draft: Draft): Draft | null {
       return { type: 'note.set', payload: { indicator, text: facts.notes[indicator] ?? '' } };
     }
     case 'profile.set':
-      return { type: 'profile.set', payload: { profile: facts.profile } };
+      return { type: 'profile.set', payload: { profile: { ...facts.profile, facts: {} } } };
     case 'estate.set': {
       const before = facts.estates.find((estate) => estate.id === draft.payload.id);
       const { id } = draft.payload;
-      return { type: 'estate.set', payload: { id, name: before?.name ?? null, facts: before?.facts ?? {} } };
+      return { type: 'estate.set', payload: { id, name: before?.name ?? null, facts: {} } };
     }
     default:
       return inverseOfJudgement(facts, draft);
@@ -80,6 +91,11 @@ function inverseOfJudgement(facts: Facts, draft: Draft): Draft | null {
 
 /** Whether recording the change would change nothing. */
 export function isInFacts(facts: Facts, draft: Draft): boolean {
+  const written = assignmentsOf(draft);
+  return written.length > 0 && written.every((one) => isWritten(facts, one.draft));
+}
+
+function isWritten(facts: Facts, draft: Draft): boolean {
   if (draft.type === 'evidence.added') {
     const { evidence } = draft.payload;
     return facts.evidence.some((item) => item.id === evidence.id && sameJson(item, evidence));

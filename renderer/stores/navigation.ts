@@ -21,6 +21,9 @@ export interface NavigationState {
   /** Whether the open inspection's 项目资料 is being edited. */
   readonly editingProfile: boolean;
   readonly editProfile: (editing: boolean) => void;
+  /** Whether what was set aside is being looked at. */
+  readonly asideShown: boolean;
+  readonly showAside: (shown: boolean) => void;
   /** Whether a new inspection is being described, on 验收项目. */
   readonly creating: boolean;
   readonly create: (creating: boolean) => void;
@@ -41,6 +44,8 @@ export function createNavigation() {
     selectClause: (clause) => set({ clause }),
     editingProfile: false,
     editProfile: (editingProfile) => set({ editingProfile }),
+    asideShown: false,
+    showAside: (asideShown) => set({ asideShown }),
     creating: false,
     create: (creating) => set(creating ? { creating, screen: 'projects' } : { creating }),
   }));

@@ -1,23 +1,22 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Facts } from '#shared/facts/schema.ts';
 import type { Heads } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
-import { foldInto, type Fold } from '#shared/log/fold.ts';
+import type { Draft, VersionVector } from '#shared/log/event.ts';
+import { registerKey } from '#shared/log/register.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
-import { IndexWriter } from '../db/index-writer.ts';
-import { readOn } from '../db/mirror.ts';
-import { isInFacts } from './inverse.ts';
+import { draftKey } from './draft-key.ts';
+import { JournalCopy } from './journal-copy.ts';
 import { provisionalEvents, viewOf } from './inspection-view.ts';
 import { openInspection, type Opened } from './opening.ts';
-import { draftKey, Outbox, type Known, type Pending } from './outbox.ts';
+import { Outbox, type Known } from './outbox.ts';
+import { sendNext, type SendParts } from './send-next.ts';
+import { SendQueue } from './send-queue.ts';
 import type { SessionNeeds } from './services.ts';
 import type { Inspection, SaveState, SessionPhase, SessionState } from './session-types.ts';
-import { intoHistory, isStale } from './stale-drafts.ts';
+import { AsideList } from './set-aside.ts';
+import { takeUp } from './take-up.ts';
 import { UndoStack } from './undo-stack.ts';
-
-/** As many drafts as the host takes in one call. */
-const BATCH = 500;
+import { Stays } from './what-was-seen.ts';
 
 type Publish = (data: Partial<SessionState>) => void;
 
@@ -27,10 +26,13 @@ export class OpenSession {
   readonly #opened: Opened;
   readonly #publish: Publish;
   readonly #outbox: Outbox;
-  readonly #index: IndexWriter;
-  #saved: Fold;
+  readonly #journal: JournalCopy;
+  readonly #window: string;
+  readonly #queue: SendQueue;
+  readonly #aside: AsideList;
+  readonly #stays = new Stays();
   #view: Inspection | null = null;
-  #pending: Pending[] = [];
+  readonly #parts: SendParts;
   readonly #steps = new UndoStack();
   #typed: Readonly<Record<string, string>> = {};
   #sending: Promise<void> | null = null;
@@ -43,10 +45,24 @@ export class OpenSession {
     this.#needs = needs;
     this.#opened = opened;
     this.#publish = publish;
-    this.#saved = opened.saved;
-    this.#outbox = new Outbox(needs.services.db, opened.id, needs.services.now(), needs.services.scratch);
-    this.#index = new IndexWriter(needs.services.db, opened.id, opened.indexed ? opened.heads : {});
-    if (!opened.indexed) this.#index.add(opened.saved.order);
+    const { db, now, scratch, newId } = needs.services;
+    this.#journal = new JournalCopy(needs.services, opened);
+    this.#window = newId();
+    this.#queue = new SendQueue(this.#window);
+    this.#outbox = new Outbox(db, opened.id, now(), scratch, this.#window);
+    this.#aside = new AsideList(this.#outbox);
+    this.#parts = {
+      host: needs.services.host,
+      inspection: opened.id,
+      queue: this.#queue,
+      outbox: this.#outbox,
+      journal: this.#journal,
+      stays: this.#stays,
+      setAside: (entries, place, failure) => {
+        this.#aside.add(entries, place, failure);
+        this.#steps.forget(entries.map(({ draft }) => draft));
+      },
+    };
   }
 
   /** Reads the inspection, brings the index up to date, takes up what an interrupted run left unsaved. */
@@ -75,10 +91,15 @@ export class OpenSession {
 
   /** Shows the inspection and sends on what was taken up. */
   start(): void {
-    this.#show({ phase: { is: 'open' }, recovered: this.#recovered, typed: this.#typed });
-    if (this.#pending.length > 0 || this.#index.isBehind) void this.flush();
+    this.#show({ phase: { is: 'open' }, recovered: this.#recovered, typed: this.#typed, window: this.#window });
+    if (this.#queue.entries.length > 0 || this.#journal.isIndexBehind) void this.flush();
     for (const heads of this.#missed) void this.#catchUp(heads);
     this.#missed = [];
+  }
+
+  /** What it was opened with. */
+  get opened(): Opened {
+    return this.#opened;
   }
 
   /** Notes what is written elsewhere; before the inspection is shown, for later. */
@@ -100,30 +121,37 @@ export class OpenSession {
 
   record(drafts: readonly Draft[], stretch: object | null): Promise<void> {
     if (this.#view !== null) this.#steps.note(this.#view.facts, drafts, stretch);
-    return this.#send(drafts);
+    const seen = this.#stays.record(drafts.map(draftKey), stretch, this.#journal.vector);
+    return this.#send(drafts, seen);
   }
 
-  undo(): Promise<void> {
-    return this.#sendStep((facts) => this.#steps.undo(facts));
-  }
-
-  redo(): Promise<void> {
-    return this.#sendStep((facts) => this.#steps.redo(facts));
-  }
-
-  keepTyping(key: string, text: string, draft: Draft | null): void {
-    this.#outbox.keepTyping(key, text, draft, this.#knownAt([key]));
+  keepTyping(key: string, text: string, draft: Draft | null, stretch: object | null): void {
+    const seen = this.#stays.type(key, stretch, this.#journal.vector);
+    this.#outbox.keepTyping(key, text, draft, this.#knownAt([key], seen));
   }
 
   holdTyping(key: string, text: string): void {
     if (this.#typed[key] === text) return;
-    this.keepTyping(key, text, null);
+    this.#outbox.keepTyping(key, text, null, this.#knownAt([key], this.#journal.vector));
     this.#setTyped({ ...this.#typed, [key]: text });
   }
 
   dropTyping(key: string): void {
+    this.#stays.forget(key);
     this.#outbox.drop(key);
     if (key in this.#typed) this.#forgetTyped([key]);
+  }
+
+  /** Records what was set aside, as it stands now: mended, or as it was. */
+  mend(id: number, drafts: readonly Draft[]): Promise<void> {
+    this.#aside.drop(id);
+    return this.record(drafts, null);
+  }
+
+  /** Gives up what was set aside. */
+  giveUp(id: number): void {
+    this.#aside.drop(id);
+    this.#show({});
   }
 
   /** Sends what is pending, in order, until nothing is left or something fails. Safe to call at any time. */
@@ -142,7 +170,8 @@ export class OpenSession {
 
   async discardUnsaved(): Promise<void> {
     await this.#sending;
-    this.#pending = [];
+    this.#queue.clear();
+    this.#stays.clear();
     this.#outbox.clear();
     this.#typed = {};
     this.#steps.clear();
@@ -152,12 +181,11 @@ export class OpenSession {
   /** Reads on in the journal. */
   async refresh(): Promise<void> {
     await this.#sending;
-    const { host } = this.#needs.services;
-    const base = { events: this.#saved.order, heads: {} };
-    const read = await readOn(host, this.#opened.id, base, () => undefined);
-    if (!read.ok) return this.#fail(read.error);
-    await this.#take(read.value.events.slice(base.events.length));
+    const unread = await this.#journal.readOn();
+    // What counts as seen is on the screen at once, before anything else can be entered.
     this.#show({});
+    const failure = unread ?? (this.#sending === null ? await this.#journal.writeIndex() : null);
+    if (failure !== null) this.#fail(failure);
   }
 
   async #takeUp(): Promise<void> {
@@ -165,42 +193,37 @@ export class OpenSession {
     this.#release = claim.release;
     // What another open window has on its way is not left behind by anybody.
     const rows = claim.mine ? await this.#outbox.recover() : [];
-    const facts = this.#saved.inspection?.facts;
-    const drafts = rows.flatMap((row) => (row.draft === null ? [] : [row.draft]));
-    // A window closed right after an acknowledgement had no time to forget what it had sent.
-    const done = drafts.filter((draft) => facts !== undefined && isInFacts(facts, draft));
-    for (const draft of done) this.#outbox.drop(draftKey(draft));
-    const left = rows.flatMap(({ draft, ...row }) =>
-      draft === null || done.includes(draft) ? [] : [{ ...row, draft }],
-    );
-    this.#recovered = left.length;
-    const stale = left.filter((row) => isStale(this.#saved, row.draft, row));
-    const entries = stale.map((row) => ({ row, pair: facts === undefined ? [] : intoHistory(facts, row) }));
-    for (const { row, pair } of entries) if (pair.length === 0) this.#outbox.drop(row.key);
-    const fresh = left.filter((row) => !stale.includes(row)).map(({ draft }) => draft);
-    this.#pending = [...entries.flatMap(({ pair }) => pair), ...this.#outbox.pend(fresh, this.#knownAt([]))];
-    const typed = rows.flatMap((row) =>
-      row.draft === null && row.text !== null ? [[row.key, row.text] as const] : [],
-    );
-    this.#typed = Object.fromEntries(typed);
+    const { pending, recovered, typed, aside } = takeUp(rows, this.#journal.fold, this.#outbox);
+    this.#aside.restore(aside);
+    this.#queue.add(pending);
+    this.#recovered = recovered;
+    this.#typed = typed;
   }
 
   /** What is before the writer's eyes, for an entry at these keys. */
-  #knownAt(keys: readonly string[]): Known {
-    const over = this.#pending.filter(({ key }) => keys.includes(key)).map(({ draft }) => draft);
-    return { seen: this.#saved.vector, over };
+  #knownAt(keys: readonly string[], seen: VersionVector): Known & { readonly seen: VersionVector } {
+    const over = this.#queue.entries.filter(({ key }) => keys.includes(key)).map(({ draft }) => draft);
+    return { seen, over };
   }
 
-  async #sendStep(step: (facts: Facts) => readonly Draft[]): Promise<void> {
+  /** 撤销 or 重做. */
+  async step(is: 'undo' | 'redo'): Promise<void> {
     // What is finalised takes no change back either: the step waits until 定稿 is undone.
-    const drafts = this.#view === null || this.#view.finalised ? [] : step(this.#view.facts);
-    if (drafts.length > 0) await this.#send(drafts);
+    if (this.#view === null || this.#view.finalised) return;
+    const { facts, folded } = this.#view;
+    const contested = new Set(folded.conflicts.map(({ register }) => registerKey(register)));
+    const taken = this.#steps.take(is, { facts, contested });
+    if (taken === null) return;
+    this.#publish({ step: taken.report });
+    if (taken.drafts.length > 0) await this.#send(taken.drafts, this.#journal.vector);
+    else this.#show({});
   }
 
-  #send(drafts: readonly Draft[]): Promise<void> {
-    const known = this.#knownAt(drafts.map(draftKey));
-    this.#pending = [...this.#pending, ...this.#outbox.pend(drafts, known)];
-    this.#forgetTyped(drafts.map(draftKey));
+  #send(drafts: readonly Draft[], seen: VersionVector): Promise<void> {
+    const keys = drafts.map(draftKey);
+    this.#queue.add(this.#outbox.pend(drafts, this.#knownAt(keys, seen)));
+    this.#aside.replacedBy(drafts);
+    this.#forgetTyped(keys);
     this.#show({ save: { is: 'saving' } });
     return this.flush();
   }
@@ -211,47 +234,20 @@ export class OpenSession {
     let indexFailure: Failure<ErrorCode> | null = null;
     do {
       this.#setSave({ is: 'saving' });
-      const failure = await this.#sendBatch();
+      const failure = await sendNext(this.#parts);
+      this.#show({});
       if (failure !== null) return this.#fail(failure);
-      indexFailure = await this.#index.write();
+      indexFailure = await this.#journal.writeIndex();
       // A broken index must not keep anything from the journal.
-    } while (this.#pending.length > 0);
+    } while (this.#queue.entries.length > 0);
     if (indexFailure !== null) return this.#fail(indexFailure);
     this.#setSave({ is: 'saved', at: this.#needs.services.now() });
-  }
-
-  async #sendBatch(): Promise<Failure<ErrorCode> | null> {
-    const batch = this.#pending.slice(0, BATCH);
-    if (batch.length === 0) return null;
-    const { host } = this.#needs.services;
-    const drafts = batch.map((entry) => entry.draft);
-    // What came in from elsewhere meanwhile was not before the writer's eyes: it must show as a conflict, not vanish.
-    const seen = this.#saved.vector;
-    const appended = await host.call('inspection:append-events', { inspection: this.#opened.id, drafts, seen });
-    if (!appended.ok) return appended.error;
-    this.#pending = this.#pending.slice(batch.length);
-    await this.#take(appended.value.events);
-    this.#outbox.settle(batch);
-    this.#show({});
-    return null;
-  }
-
-  /** Events that are in the journal now: into the fold and on the index's list. */
-  async #take(events: readonly Event[]): Promise<void> {
-    this.#saved = foldInto(this.#saved, events);
-    this.#index.add(events);
-    if (this.#sending === null) {
-      const failure = await this.#index.write();
-      if (failure !== null) this.#fail(failure);
-    }
   }
 
   /** Another window, or the host itself, has written: read it, unless it is what we are just sending. */
   async #catchUp(heads: Heads): Promise<void> {
     await this.#sending;
-    const known = new Map(Object.entries(this.#saved.vector));
-    const behind = Object.entries(heads).some(([device, head]) => (known.get(device) ?? 0) < head.seq);
-    if (behind) await this.refresh();
+    if (this.#journal.isBehind(heads)) await this.refresh();
   }
 
   /** The host is back: send what could not be sent, then read what it may have said to nobody. */
@@ -281,17 +277,21 @@ export class OpenSession {
   #show(also: Partial<SessionState>): void {
     const { id, device, catalogue, damage } = this.#opened;
     const { services, settings } = this.#needs;
-    const writer = { inspection: id, device, author: settings.getState().settings.author, now: services.now() };
-    const drafts = this.#pending.map((entry) => entry.draft);
-    const provisional = provisionalEvents(this.#saved, drafts, writer);
-    const view = viewOf({ id, catalogue, saved: this.#saved, provisional, typed: this.#typed, damage }, this.#view);
+    const { author } = settings.getState().settings;
+    const writer = { inspection: id, device, author, now: services.now(), window: this.#window };
+    const saved = this.#journal.fold;
+    const provisional = provisionalEvents(saved, this.#queue.entries, writer);
+    const view = viewOf({ id, catalogue, saved, provisional, typed: this.#typed, damage }, this.#view);
     this.#view = view;
+    const frozen = view?.finalised === true;
     this.#publish({
       inspection: view,
-      unsaved: this.#pending.length,
-      unsavedKeys: new Set(this.#pending.map((entry) => entry.key)),
-      undoable: view?.finalised === true ? 0 : this.#steps.undoable,
-      redoable: view?.finalised === true ? 0 : this.#steps.redoable,
+      unsaved: this.#queue.entries.length,
+      unsavedKeys: new Set(this.#queue.entries.map((entry) => entry.key)),
+      setAside: this.#aside.list,
+      undoable: frozen ? 0 : this.#steps.undoable,
+      redoable: frozen ? 0 : this.#steps.redoable,
+      nextStep: this.#steps.next,
       ...also,
     });
   }

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { Draft, VersionVector } from '#shared/log/event.ts';
+import { ERROR_CODES } from '#shared/errors.ts';
+import { type Draft, PAYLOADS, VersionVector } from '#shared/log/event.ts';
 import type { DraftRow } from '../db/database.ts';
+import { draftKey } from './draft-key.ts';
 
 /**
  * What is on its way into the window's store, kept where a write is done when it returns: a window that is closed with the
@@ -14,14 +16,29 @@ export interface Scratch {
   read(inspection: string): readonly DraftRow[];
 }
 
+const TYPES = Object.keys(PAYLOADS);
+
+const Refused = v.object({
+  code: v.picklist(ERROR_CODES),
+  detail: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+});
+
+/** A draft as it was entered: what the host refuses must still be readable, or it would be lost here. */
+const Entered = v.custom<Draft>((value) =>
+  v.is(v.looseObject({ type: v.picklist(TYPES), payload: v.looseObject({}) }), value),
+);
+
 const Row = v.object({
   inspection: v.string(),
   key: v.string(),
   text: v.nullable(v.string()),
-  draft: v.nullable(Draft),
+  draft: v.nullable(Entered),
   order: v.number(),
   seen: v.optional(VersionVector),
-  over: v.optional(v.array(Draft)),
+  over: v.optional(v.array(Entered)),
+  group: v.optional(v.number()),
+  window: v.optional(v.string()),
+  refused: v.optional(Refused),
 });
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -30,7 +47,7 @@ type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem' | '
 export function scratchIn(storage: Storage): Scratch {
   const read = (name: string): DraftRow | null => {
     const parsed = v.safeParse(Row, parseJson(storage.getItem(name)));
-    return parsed.success ? parsed.output : null;
+    return parsed.success && isUsable(parsed.output) ? parsed.output : null;
   };
   return {
     keep: (row) => quietly(() => storage.setItem(nameOf(row), JSON.stringify(row))),
@@ -46,6 +63,15 @@ export function scratchIn(storage: Storage): Scratch {
 }
 
 const nameOf = ({ inspection, key }: Pick<DraftRow, 'inspection' | 'key'>): string => `unwritten/${inspection}/${key}`;
+
+/** Whether the draft says at least what it writes. */
+function isUsable({ draft }: DraftRow): boolean {
+  try {
+    return draft === null || draftKey(draft) !== '';
+  } catch {
+    return false;
+  }
+}
 
 function parseJson(text: string | null): unknown {
   try {

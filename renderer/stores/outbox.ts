@@ -1,14 +1,10 @@
+import type { ErrorCode } from '#shared/errors.ts';
 import type { Draft, VersionVector } from '#shared/log/event.ts';
-import { assignmentsOf, registerKey } from '#shared/log/register.ts';
+import type { Failure } from '#shared/result.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';
+import { draftKey } from './draft-key.ts';
 import type { Scratch } from './outbox-scratch.ts';
-
-/** A change that no acknowledgement covers yet. */
-export interface Pending {
-  readonly key: string;
-  readonly draft: Draft;
-  readonly order: number;
-}
+import type { Pending } from './send-queue.ts';
 
 /** What a writer knew when an entry was made. */
 export interface Known {
@@ -18,10 +14,13 @@ export interface Known {
   readonly over?: readonly Draft[] | undefined;
 }
 
-/** What the change writes, as a name: one per field on screen. */
-export function draftKey(draft: Draft): string {
-  const [first] = assignmentsOf(draft);
-  return first === undefined ? draft.type : registerKey(first.register);
+/** Rows of what was set aside lie beside those of their fields: what is entered there next does not replace them. */
+const asideKey = (order: number): string => `set aside ${order}`;
+
+/** An entry that the host does not take, and why. */
+export interface Refusal {
+  readonly entry: Pick<Pending, 'key' | 'draft' | 'order' | 'group'>;
+  readonly failure: Failure<ErrorCode>;
 }
 
 /**
@@ -32,26 +31,48 @@ export class Outbox {
   readonly #db: LocalDatabase;
   readonly #inspection: string;
   readonly #scratch: Scratch | undefined;
+  readonly #window: string | undefined;
   #order: number;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(db: LocalDatabase, inspection: string, start: number, scratch?: Scratch) {
+  constructor(db: LocalDatabase, inspection: string, start: number, scratch?: Scratch, window?: string) {
+    this.#window = window;
     this.#scratch = scratch;
     this.#db = db;
     this.#inspection = inspection;
     this.#order = start;
   }
 
-  pend(drafts: readonly Draft[], known: Known): Pending[] {
-    const pending = drafts.map((draft) => ({ key: draftKey(draft), draft, order: this.#next() }));
-    const rows = pending.map((entry) => ({ ...entry, inspection: this.#inspection, text: null, ...known }));
-    this.#put(rows);
+  /** Keeps drafts that were entered in one move; `group` where they were, by the number they had then. */
+  pend(drafts: readonly Draft[], known: Known & { readonly seen: VersionVector }, group?: number): Pending[] {
+    const move = group ?? this.#order + 1;
+    const pending = drafts.map((draft) => ({
+      key: draftKey(draft),
+      draft,
+      order: this.#next(),
+      group: move,
+      seen: known.seen,
+    }));
+    this.#put(pending.map((entry) => this.#row({ ...entry, over: known.over })));
     return pending;
   }
 
   keepTyping(key: string, text: string, draft: Draft | null, known: Known): void {
-    const row = { inspection: this.#inspection, key, text, draft, order: this.#next(), ...known };
-    this.#put([row]);
+    this.#put([this.#row({ key, text, draft, order: this.#next(), ...known })]);
+  }
+
+  /** Keeps entries that the host does not take, under names of their own. */
+  setAside(refusals: readonly Refusal[]): void {
+    const rows = refusals.map(({ entry, failure }) =>
+      this.#row({ ...entry, key: asideKey(entry.order), refused: failure }),
+    );
+    this.#put(rows);
+    this.settle(refusals.map(({ entry }) => entry));
+  }
+
+  /** Forgets entries that were set aside: they were mended, or given up. */
+  dropAside(orders: readonly number[]): void {
+    for (const order of orders) this.drop(asideKey(order));
   }
 
   drop(key: string): void {
@@ -64,7 +85,7 @@ export class Outbox {
   }
 
   /** Forgets entries now in the journal, but not what has been entered at the same place since. */
-  settle(saved: readonly Pending[]): void {
+  settle(saved: readonly Pick<Pending, 'key' | 'order'>[]): void {
     this.#run(() =>
       this.#db.transaction('rw', this.#db.drafts, async () => {
         for (const { key, order } of saved) {
@@ -75,9 +96,11 @@ export class Outbox {
     );
   }
 
+  /** Forgets everything but what was set aside. */
   clear(): void {
-    for (const row of this.#scratch?.read(this.#inspection) ?? []) this.#scratch?.forget(row);
-    this.#run(() => this.#db.drafts.where('inspection').equals(this.#inspection).delete());
+    const isOnItsWay = ({ refused }: DraftRow): boolean => refused === undefined;
+    for (const row of this.#scratch?.read(this.#inspection).filter(isOnItsWay) ?? []) this.#scratch?.forget(row);
+    this.#run(() => this.#db.drafts.where('inspection').equals(this.#inspection).filter(isOnItsWay).delete());
   }
 
   /** What an interrupted run left behind, in order of entry. */
@@ -107,6 +130,11 @@ export class Outbox {
   /** Resolves when everything asked so far has been written (or has failed). */
   async idle(): Promise<void> {
     await this.#writing;
+  }
+
+  #row(entry: Omit<DraftRow, 'inspection' | 'text' | 'window'> & { readonly text?: string }): DraftRow {
+    const { key, draft, order, text = null, seen, over, group, refused } = entry;
+    return { inspection: this.#inspection, window: this.#window, key, draft, order, text, seen, over, group, refused };
   }
 
   #put(rows: readonly DraftRow[]): void {

@@ -7,7 +7,9 @@ import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/event.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
+import type { SetAside } from './set-aside.ts';
 import type { InvalidEntry } from './typed-keys.ts';
+import type { StepPlace, StepReport } from './undo-stack.ts';
 
 /** What the one fixed place in the header says. `at` is when host and index both had it. */
 export type SaveState =
@@ -46,11 +48,22 @@ export interface SessionState {
   readonly unsaved: number;
   /** Register keys of those changes, to mark the fields concerned. */
   readonly unsavedKeys: ReadonlySet<string>;
+  /** Names this window in the events that it writes. */
+  readonly window: string;
+  /** What the journal does not take, to be mended or given up; 定稿 waits for it. */
+  readonly setAside: readonly SetAside[];
   readonly undoable: number;
   readonly redoable: number;
+  /** What the next of each would do, place by place. */
+  readonly nextStep: { readonly undo: readonly StepPlace[]; readonly redo: readonly StepPlace[] };
+  /** The last one that was asked for. */
+  readonly step: StepReport | null;
   /** How many entries of a previous, interrupted run were taken up again at opening. */
   readonly recovered: number;
   readonly dismissRecovered: () => void;
+  /** The index held other contents than the journal and was read again while the inspection was open. */
+  readonly indexMended: boolean;
+  readonly dismissMended: () => void;
   /** Text that stands in fields and forms without being recorded, by the key of its place (`typed-keys.ts`). */
   readonly typed: Readonly<Record<string, string>>;
 
@@ -61,12 +74,19 @@ export interface SessionState {
    * same `stretch`, one behind the other, are taken back together.
    */
   readonly record: (drafts: readonly Draft[], stretch?: object) => Promise<void>;
-  /** Keeps what is being typed against a crash; `draft` is the change it would be, null while it is not valid. */
-  readonly keepTyping: (key: string, text: string, draft: Draft | null) => void;
+  /**
+   * Keeps what is being typed against a crash; `draft` is the change it would be, null while it is not valid. With the
+   * `stretch` of its changes it says how long the writer sees their own text and nothing of others.
+   */
+  readonly keepTyping: (key: string, text: string, draft: Draft | null, stretch?: object) => void;
   /** Keeps a text that its field was left with, or that a form holds: it is shown again until recorded or dropped. */
   readonly holdTyping: (key: string, text: string) => void;
   /** Forgets typed text that was emptied or given up. */
   readonly dropTyping: (key: string) => void;
+  /** Records the drafts that something set aside was mended to. */
+  readonly mend: (id: number, drafts: readonly Draft[]) => Promise<void>;
+  /** Gives up something that was set aside. */
+  readonly giveUp: (id: number) => void;
   readonly retry: () => Promise<void>;
   /** Gives up what could not be saved; the screen shows the saved values again. */
   readonly discardUnsaved: () => Promise<void>;

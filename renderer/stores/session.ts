@@ -1,12 +1,27 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { InspectionId } from '#shared/ids.ts';
+import { dropIndex } from '../db/index-store.ts';
+import { isUntouched } from '../db/verify-mirror.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionNeeds } from './services.ts';
 import type { SessionPhase, SessionState } from './session-types.ts';
 
 type Data = Pick<
   SessionState,
-  'phase' | 'inspection' | 'save' | 'unsaved' | 'unsavedKeys' | 'undoable' | 'redoable' | 'recovered' | 'typed'
+  | 'phase'
+  | 'inspection'
+  | 'save'
+  | 'unsaved'
+  | 'unsavedKeys'
+  | 'window'
+  | 'setAside'
+  | 'undoable'
+  | 'redoable'
+  | 'nextStep'
+  | 'step'
+  | 'recovered'
+  | 'indexMended'
+  | 'typed'
 >;
 
 /** Nothing open. */
@@ -16,9 +31,14 @@ export const CLOSED: Data = {
   save: { is: 'saved', at: null },
   unsaved: 0,
   unsavedKeys: new Set(),
+  window: '',
+  setAside: [],
   undoable: 0,
   redoable: 0,
+  nextStep: { undo: [], redo: [] },
+  step: null,
   recovered: 0,
+  indexMended: false,
   typed: {},
 };
 
@@ -43,8 +63,10 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
       // Given up meanwhile: it must not keep listening, nor keep what was typed from the next one.
       if (mine !== wish) return opened.ok ? opened.value.close() : undefined;
       if (!opened.ok) return set({ phase: { is: 'failed', inspection: id, failure: opened.error } });
-      current = opened.value;
-      current.start();
+      const session = opened.value;
+      current = session;
+      session.start();
+      void reopenWrong(needs, session, { isCurrent: () => current === session, open, set });
     };
     return {
       ...CLOSED,
@@ -57,25 +79,59 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
         set(CLOSED);
       },
       dismissRecovered: () => set({ recovered: 0 }),
+      dismissMended: () => set({ indexMended: false }),
     };
   });
   return store;
 }
 
+interface Reopening {
+  readonly isCurrent: () => boolean;
+  readonly open: (id: InspectionId) => Promise<void>;
+  readonly set: (data: Partial<SessionState>) => void;
+}
+
+/**
+ * Holds what the index gave against the journal's hashes, beside the work. The journal is the truth: an index of other
+ * contents goes, and is said to have been wrong.
+ */
+async function reopenWrong({ services, watch }: SessionNeeds, session: OpenSession, how: Reopening): Promise<void> {
+  const { id, indexed, saved, heads } = session.opened;
+  const { isCurrent, open, set } = how;
+  if (!indexed || (await isUntouched(saved.order, heads, () => !isCurrent())) || !isCurrent()) return;
+  watch.differed(saved.order.length);
+  await dropIndex(services.db, id);
+  if (!isCurrent()) return;
+  await open(id);
+  set({ indexMended: true });
+}
+
 type PassedOn =
-  'record' | 'keepTyping' | 'holdTyping' | 'dropTyping' | 'retry' | 'discardUnsaved' | 'undo' | 'redo' | 'refresh';
+  | 'record'
+  | 'keepTyping'
+  | 'holdTyping'
+  | 'dropTyping'
+  | 'mend'
+  | 'giveUp'
+  | 'retry'
+  | 'discardUnsaved'
+  | 'undo'
+  | 'redo'
+  | 'refresh';
 
 /** Actions that do nothing while nothing is open. */
 function passOn(current: () => OpenSession | null): Pick<SessionState, PassedOn> {
   return {
     record: async (drafts, stretch) => current()?.record(drafts, stretch ?? null),
-    keepTyping: (key, text, draft) => current()?.keepTyping(key, text, draft),
+    keepTyping: (key, text, draft, stretch) => current()?.keepTyping(key, text, draft, stretch ?? null),
     holdTyping: (key, text) => current()?.holdTyping(key, text),
     dropTyping: (key) => current()?.dropTyping(key),
+    mend: async (id, drafts) => current()?.mend(id, drafts),
+    giveUp: (id) => current()?.giveUp(id),
     retry: async () => current()?.flush(),
     discardUnsaved: async () => current()?.discardUnsaved(),
-    undo: async () => current()?.undo(),
-    redo: async () => current()?.redo(),
+    undo: async () => current()?.step('undo'),
+    redo: async () => current()?.step('redo'),
     refresh: async () => current()?.refresh(),
   };
 }

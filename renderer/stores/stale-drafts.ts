@@ -4,8 +4,9 @@ import { sameJson } from '#shared/log/canonical.ts';
 import { reach } from '#shared/log/causality.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { assignmentsOf, registerKey } from '#shared/log/register.ts';
-import { inverseOf } from './inverse.ts';
-import type { Known, Pending } from './outbox.ts';
+import { inversesOf } from './inverse.ts';
+import type { Known } from './outbox.ts';
+import type { Pending } from './send-queue.ts';
 
 /**
  * Whether what an entry writes has been written since by somebody who had not seen it: recorded now, it would pass for
@@ -30,12 +31,7 @@ const NO_ROW = -1;
  * What the journal gets of a stale entry: the entry, and behind it what stands now, so that it stands. Nothing for a
  * step that has no way back, such as 撤销定稿: it is not taken late.
  */
-export function intoHistory(facts: Facts, { key, draft, order }: Pending): readonly Pending[] {
-  const standing = inverseOf(facts, draft);
-  return standing === null
-    ? []
-    : [
-        { key, draft, order },
-        { key, draft: standing, order: NO_ROW },
-      ];
+export function intoHistory(facts: Facts, entry: Pending): readonly Pending[] {
+  const standing = inversesOf(facts, entry.draft) ?? [];
+  return standing.length === 0 ? [] : [entry, ...standing.map((draft) => ({ ...entry, draft, order: NO_ROW }))];
 }

@@ -133,7 +133,7 @@ export const recentText = {
 
 export const conflictListText = {
   title: '填写冲突',
-  hint: '两台电脑各自填写，互相没有看到。请选定一个，选定后各处一致。',
+  hint: '两台电脑或两个窗口各自填写，互相没有看到。请选定一个，选定后各处一致。',
   shown: '目前按此判定',
   take: '采用',
   sign: '冲突',

@@ -3,6 +3,7 @@ import { registerKey } from '#shared/log/register.ts';
 import { registerName, valueText } from '#renderer/text/conflict-words.ts';
 import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { momentText } from '#renderer/text/format.ts';
+import { companionText } from '#renderer/text/session-text.ts';
 import { conflictListText, recentText } from '#renderer/text/walk-text.ts';
 
 /** Values that people wrote without seeing each other's, each with who and when: taking one settles it for everybody. */
@@ -34,14 +35,16 @@ function Choice({ version, shown }: { readonly version: Version; readonly shown:
   const own = useSettings((state) => state.info?.device);
   const record = useSession((state) => state.record);
   const disabled = useInspection((inspection) => inspection.finalised);
-  const { author, device, hlc } = version.event;
+  const { author, device, hlc, window } = version.event;
+  const ownWindow = useSession((state) => state.window);
+  const elsewhere = device !== own ? recentText.elsewhere : window?.id === ownWindow ? null : companionText.window;
   return (
     <li>
       <div>
         <b className="num">{valueText(version.value)}</b>
         <small className="num">
           {author === '' ? recentText.anonymous : author}
-          {own !== undefined && device !== own && `（${recentText.elsewhere}）`} {momentText(hlc.wall, now())}
+          {own !== undefined && elsewhere !== null && `（${elsewhere}）`} {momentText(hlc.wall, now())}
           {shown && ` · ${conflictListText.shown}`}
         </small>
       </div>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { CommandState, RecentInspection } from '../commands/state.ts';
 import { Estate, PersonName, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
-import { Draft, Event, VersionVector } from '../log/event.ts';
+import { Draft, Event, VersionVector, WindowCall } from '../log/event.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
 import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
@@ -22,6 +22,7 @@ import {
 } from './records.ts';
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
+import { WindowPresence } from './window-records.ts';
 
 const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
 const ByteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
@@ -76,13 +77,18 @@ export const HOST = {
     v.strictObject({ inspection: InspectionId, seen: VersionVector }),
     v.object({ events: v.array(Event), more: v.boolean(), heads: Heads }),
   ),
-  /** Appends and fsyncs all drafts, or none; answers only when they are on disk: this is what 已保存 means. */
+  /**
+   * Appends and fsyncs all drafts, or none; answers only when they are on disk: this is what 已保存 means. A draft that
+   * can't be taken is named by its place (`app.bad-request` with path `drafts.3…`, see `refused-draft.ts`).
+   */
   'inspection:append-events': call(
     v.strictObject({
       inspection: InspectionId,
       drafts: v.pipe(v.array(Draft), v.minLength(1), v.maxLength(500)),
       /** What the writer had before their eyes; a write they had not seen counts as concurrent. Absent: everything. */
       seen: v.optional(VersionVector),
+      /** Which window asks, and the number of its call: one that is in the journal is answered with its events again. */
+      window: v.optional(WindowCall),
     }),
     v.object({ events: v.array(Event) }),
   ),
@@ -171,6 +177,8 @@ export const HOST = {
   'fault:report': call(FaultReport, Nothing),
   /** Answers a `drain` event: everything in the window is saved, but for so many changes. */
   'window:drained': call(v.strictObject({ drain: v.string(), unsaved: ByteCount }), Nothing),
+  /** Tells the other windows of this host that one has an inspection open, asks which others have, or leaves it. */
+  'window:present': call(WindowPresence, Nothing),
   /** What a 诊断包 would hold. */
   'diagnostics:preview': call(Nothing, DiagnosticsPreview),
   /** Makes a 诊断包; crash dumps go along only when asked for. The job's end names the file. */

@@ -4,6 +4,7 @@ import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { BACKUP_MINUTES, BackupOutcome, BackupState, GENERATIONS } from './backup-records.ts';
 import { DiagnosticsFile } from './diagnostics-records.ts';
 import { OfferedPackage, PackageOutcome } from './package-records.ts';
+import { WindowPresence } from './window-records.ts';
 
 /** A catalogue on offer, without its body. */
 export const CatalogueInfo = v.object({
@@ -179,6 +180,8 @@ export const HostEvent = v.variant('type', [
   v.object({ type: v.literal('command'), command: v.picklist(COMMAND_IDS), inspection: v.nullable(InspectionId) }),
   /** A backup was made or failed, or goes elsewhere from now on. */
   v.object({ type: v.literal('backup'), backup: BackupState }),
+  /** A window of this host has an inspection open, or no longer. */
+  v.object({ type: v.literal('window'), presence: WindowPresence }),
   /** The program is about to end: save what is in the window, then answer with `window:drained`. */
   v.object({ type: v.literal('drain'), drain: v.string() }),
   /** The intranet server has a newer version of the program. */

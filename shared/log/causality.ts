@@ -53,7 +53,12 @@ function fromReaches(reaches: Iterable<readonly [string, number]>): VersionVecto
 
 /** Whether the writer of `b` had seen `a`. Clocks have no say. */
 export function happenedBefore(a: Event, b: Event): boolean {
-  return a.device === b.device ? a.seq < b.seq : reach(b.deps, a.device) >= a.seq;
+  return a.device === b.device ? a.seq < b.seq && sawOfOwn(b, a) : reach(b.deps, a.device) >= a.seq;
+}
+
+/** Whether the writer of `b` had seen an earlier event of the same stream: one window does not see what another enters. */
+function sawOfOwn({ window }: Event, a: Event): boolean {
+  return window?.seen === undefined || a.seq <= window.seen || a.window?.id === window.id;
 }
 
 /** Whether neither writer had seen the other's event. */

@@ -124,9 +124,28 @@ export type Hlc = v.InferOutput<typeof Hlc>;
 export const VersionVector = v.record(DeviceId, Seq);
 export type VersionVector = v.InferOutput<typeof VersionVector>;
 
+/** One call by which a window asks for events: `no` counts its calls, so that the same one asked for again is known. */
+export const WindowCall = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,40}$/)),
+  no: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
+});
+export type WindowCall = v.InferOutput<typeof WindowCall>;
+
+/**
+ * The window that asked for an event; several of one device write its one stream. `seen`: how far that window had seen
+ * this stream, its own events aside, where that was not all of it. What is behind that, and another window's, it had not
+ * seen.
+ */
+export const EventWindow = v.strictObject({
+  ...WindowCall.entries,
+  seen: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))),
+});
+export type EventWindow = v.InferOutput<typeof EventWindow>;
+
 /**
  * One immutable fact of an inspection. `seq` has no gaps within (inspection, device); `prev` is the SHA-256 of the
- * canonical (RFC 8785) previous event of that stream, null for the first; `deps` is what the writer had seen.
+ * canonical (RFC 8785) previous event of that stream, null for the first; `deps` is what the writer had seen
+ * of other streams, and `window` of its own; without one, as in all events of earlier programs, all of it.
  * An unknown `type` is kept, forwarded and shown as needing a newer version: it is never dropped.
  */
 export const Event = v.strictObject({
@@ -138,6 +157,7 @@ export const Event = v.strictObject({
   prev: v.nullable(Sha256),
   hlc: Hlc,
   deps: VersionVector,
+  window: v.optional(EventWindow),
   author: v.pipe(v.string(), v.maxLength(40)),
   payload: v.record(v.string(), v.unknown()),
 });

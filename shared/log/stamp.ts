@@ -4,7 +4,7 @@ import { canonicalText } from './canonical.ts';
 import type { HashText } from './canonical.ts';
 import type { Head } from './chain.ts';
 import { Event } from './event.ts';
-import type { Draft, Hlc, VersionVector } from './event.ts';
+import type { Draft, EventWindow, Hlc, VersionVector } from './event.ts';
 import { nextHlc } from './hlc.ts';
 import { payloadVersion, UPCASTERS } from './upcast.ts';
 import type { Upcasters } from './upcast.ts';
@@ -18,6 +18,8 @@ export interface Stamp {
   readonly head: Head | null;
   /** What the writer had seen of the other devices. */
   readonly deps: VersionVector;
+  /** The window that writes, and what it had seen of this device's stream; absent: no window, and all of it. */
+  readonly window?: EventWindow | undefined;
   /** Clocks of the stream's last event and of others just seen. */
   readonly last: Hlc | null;
   readonly seen: readonly Hlc[];
@@ -46,10 +48,23 @@ export function stampDrafts(
     // What was seen is behind the first of them already.
     hlc = nextHlc(hlc, stamp.now, stamped.length === 0 ? stamp.seen : []);
     const { inspection, device, author, deps } = stamp;
+    const window = stamp.window === undefined ? {} : { window: stamp.window };
     const seq = (head?.seq ?? 0) + 1;
     const prev = head?.hash ?? null;
     const version = payloadVersion(type, upcasters);
-    const text = canonicalText({ type, v: version, inspection, device, seq, prev, hlc, deps, author, payload });
+    const text = canonicalText({
+      type,
+      v: version,
+      inspection,
+      device,
+      seq,
+      prev,
+      hlc,
+      deps,
+      ...window,
+      author,
+      payload,
+    });
     if (text === null) return null;
     head = { seq, hash: hash(text) };
     stamped.push({ event: v.parse(Event, JSON.parse(text)), text, head });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { INITIAL_STATE } from '#shared/commands/state.ts';
-import type { HostApi } from '#shared/host/api.ts';
 import { HOST_NAMES } from '#shared/host/contract.ts';
 import type { HostName, HostOutput, UploadName } from '#shared/host/contract.ts';
 import type { HostEvent } from '#shared/host/records.ts';
@@ -9,14 +8,8 @@ import { fold } from '#shared/log/fold.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import { backupJobs } from '#test/support/job.ts';
-
-/** A host under test: its typed face, and the same way in for what a page could send in its place. */
-export interface HostUnderTest {
-  readonly api: HostApi;
-  /** Sends anything, as a forged page would. */
-  raw(name: unknown, payload: unknown, bytes?: Uint8Array): Promise<Result<unknown, ErrorCode>>;
-  close(): Promise<void>;
-}
+import { appendsOf } from './append-contract.ts';
+import { type HostUnderTest, valueOf } from './host-under-test.ts';
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
@@ -33,11 +26,6 @@ const UPLOADS: readonly HostName[] = [
   'update:add-part',
   'package:receive',
 ];
-
-function valueOf<T>(result: Result<T, ErrorCode>): T {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
-  return result.value;
-}
 
 const codeOf = (result: Result<unknown, ErrorCode>): string => (result.ok ? 'ok' : result.error.code);
 
@@ -70,6 +58,10 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
     const noteDraft = (text: string) => ({ type: 'note.set', payload: { indicator: 1, text } }) as const;
 
     callsOf(() => host);
+    appendsOf(
+      () => host,
+      () => createInspection(),
+    );
 
     it('an acknowledged event is read back as it was acknowledged', async () => {
       const id = await createInspection();

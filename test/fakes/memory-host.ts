@@ -139,6 +139,7 @@ function memoryParts(
       () => newId('drain-'),
       (drain) => emit({ type: 'drain', drain }),
     ),
+    windowPresent: (presence) => emit({ type: 'window', presence }),
     faults: () => undefined,
     indexRepaired: onRepair,
     publish: options.publish ?? null,

@@ -1,3 +1,4 @@
+import type { WindowPresence } from '#shared/host/window-records.ts';
 import type { Backup } from '#electron/services/backup/backup.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { Diagnostics } from '#electron/services/diagnostics/diagnostics.ts';
@@ -35,6 +36,8 @@ export interface HostParts {
   readonly updates: Updates;
   readonly diagnostics: Diagnostics;
   readonly drains: Drains;
+  /** Passes on what one window says of itself to all. */
+  readonly windowPresent: (presence: WindowPresence) => void;
   /** Notes a fault of the window. */
   readonly faults: (report: FaultReport) => void;
   /** Notes that the window has mended its index. */

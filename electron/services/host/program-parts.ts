@@ -20,11 +20,12 @@ interface Needs {
 /** What the program's own faults, end and diagnostics are answered with. */
 export function createProgramParts(
   needs: Needs,
-): Pick<HostParts, 'diagnostics' | 'drains' | 'faults' | 'indexRepaired'> {
+): Pick<HostParts, 'diagnostics' | 'drains' | 'windowPresent' | 'faults' | 'indexRepaired'> {
   const { paths, about, hash, now, newId, emit, log } = needs;
   return {
     diagnostics: openDiagnostics({ paths, about, hash, now }),
     drains: createDrains(newId, (drain) => emit({ type: 'drain', drain })),
+    windowPresent: (presence) => emit({ type: 'window', presence }),
     faults: createFaultLog(log, now),
     indexRepaired: (repair) => log.info('index-repaired', repair),
   };

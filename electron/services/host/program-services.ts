@@ -4,12 +4,17 @@ import type { HostParts } from './host-parts.ts';
 
 type ProgramServices = Pick<
   Services,
-  'fault:report' | 'index:repaired' | 'window:drained' | 'diagnostics:preview' | 'diagnostics:make'
+  'fault:report' | 'index:repaired' | 'window:drained' | 'window:present' | 'diagnostics:preview' | 'diagnostics:make'
 >;
 
 /** Calls about the program itself: its faults, its end, its diagnostics. */
-export function programServices({ faults, indexRepaired, drains, diagnostics, jobs }: HostParts): ProgramServices {
+export function programServices(parts: HostParts): ProgramServices {
+  const { faults, indexRepaired, drains, diagnostics, jobs } = parts;
   return {
+    'window:present': async (presence) => {
+      parts.windowPresent(presence);
+      return ok({});
+    },
     'fault:report': async (report) => {
       faults(report);
       return ok({});

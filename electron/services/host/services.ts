@@ -69,7 +69,8 @@ function inspectionServices(parts: HostParts): Only<'inspection'> {
     'inspection:create': ({ catalogue, profile, estates }) => inspections.create(catalogue, profile, estates),
     'inspection:open-sample': () => openSample(parts),
     'inspection:read-events': ({ inspection, seen }) => inspections.readEvents(inspection, seen),
-    'inspection:append-events': ({ inspection, drafts, seen }) => inspections.append(inspection, drafts, seen),
+    'inspection:append-events': ({ inspection, drafts, seen, window }) =>
+      inspections.append(inspection, drafts, { seen, window }),
   };
 }
 

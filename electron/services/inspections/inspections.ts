@@ -11,7 +11,7 @@ import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { admitDrafts } from '#shared/log/admit.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { covers, reach } from '#shared/log/causality.ts';
-import type { Draft, Event, PayloadOf, VersionVector } from '#shared/log/event.ts';
+import type { Draft, Event, PayloadOf, VersionVector, WindowCall } from '#shared/log/event.ts';
 import { factsHash, isAsFinalised } from '#shared/log/finalised.ts';
 import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
@@ -56,6 +56,13 @@ export type NamedEstate = Pick<Estate, 'id' | 'name'>;
 /** A published notice; the log gives it its number. */
 export type PublishedNotice = Omit<PayloadOf<'notice.published'>, 'edition'> & { readonly factsSha256: Sha256 };
 
+/** Who asks for an append. */
+export interface AppendAs {
+  /** What the writer had before their eyes; absent: all that is on this disk. */
+  readonly seen?: VersionVector | undefined;
+  readonly window?: WindowCall | undefined;
+}
+
 /** An inspection with the catalogue it is pinned to. */
 export interface OpenInspection {
   readonly state: FoldedInspection;
@@ -69,7 +76,8 @@ export interface Inspections {
   /** A new inspection that states `facts`; `sample` marks it as no real one. */
   createFromFacts(facts: Facts, catalogue: Sha256, sample: boolean): Answer<{ id: InspectionId }>;
   readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>>;
-  append(inspection: InspectionId, drafts: readonly Draft[], seen?: VersionVector): Answer<{ events: Event[] }>;
+  /** Appends once, however often the same call of a window comes: what it wrote is answered again. */
+  append(inspection: InspectionId, drafts: readonly Draft[], as?: AppendAs): Answer<{ events: Event[] }>;
   /** Freezes the facts (`inspection.not-ready` with the count of what is unsettled). */
   finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }>;
   /**
@@ -127,12 +135,16 @@ export class InspectionLog implements Inspections {
     });
   }
 
-  append(inspection: InspectionId, drafts: readonly Draft[], seen?: VersionVector): Answer<{ events: Event[] }> {
-    const admit = async (fold: Fold) => {
+  append(inspection: InspectionId, drafts: readonly Draft[], as: AppendAs = {}): Answer<{ events: Event[] }> {
+    return this.#serial.run(inspection, async () => {
+      const current = await this.#current(inspection);
+      if (!current.ok) return current;
+      const { fold } = current.value;
+      const written = writtenBy(fold, as.window);
+      if (written.length > 0) return ok({ events: written });
       const admitted = admitDrafts(drafts, isFinalised(fold));
-      return admitted.ok ? ok(drafts) : admitted;
-    };
-    return this.#append(inspection, admit, seen);
+      return admitted.ok ? this.#write(inspection, drafts, fold, as, false) : admitted;
+    });
   }
 
   finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }> {
@@ -191,7 +203,7 @@ export class InspectionLog implements Inspections {
 
   async #begin(drafts: readonly Draft[]): Answer<{ id: InspectionId }> {
     const id = this.#ports.newId();
-    const written = await this.#serial.run(id, () => this.#write(id, drafts, EMPTY_FOLD, undefined, true));
+    const written = await this.#serial.run(id, () => this.#write(id, drafts, EMPTY_FOLD, {}, true));
     return written.ok ? ok({ id }) : written;
   }
 
@@ -199,14 +211,13 @@ export class InspectionLog implements Inspections {
   #append(
     inspection: InspectionId,
     draft: (fold: Fold) => Promise<Result<readonly Draft[], ErrorCode>>,
-    seen?: VersionVector,
   ): Answer<{ events: Event[] }> {
     return this.#serial.run(inspection, async () => {
       const current = await this.#current(inspection);
       if (!current.ok) return current;
       const { fold } = current.value;
       const drafts = await draft(fold);
-      return drafts.ok ? this.#write(inspection, drafts.value, fold, seen, false) : drafts;
+      return drafts.ok ? this.#write(inspection, drafts.value, fold, {}, false) : drafts;
     });
   }
 
@@ -214,12 +225,12 @@ export class InspectionLog implements Inspections {
     inspection: InspectionId,
     drafts: readonly Draft[],
     fold: Fold,
-    seen: VersionVector | undefined,
+    as: AppendAs,
     begin: boolean,
   ): Answer<{ events: Event[] }> {
     const { journal, hash } = this.#ports;
     const look = this.#clock.look(inspection);
-    const pen = { author: await this.#ports.author(), now: look.wall, moved: look.moved, hash, seen };
+    const pen = { author: await this.#ports.author(), now: look.wall, moved: look.moved, hash, ...as };
     const make = (writer: Writer) => stampFor(inspection, drafts, fold, writer, pen);
     const written = await journal.append(inspection, make, begin);
     if (!written.ok) return written;
@@ -229,6 +240,12 @@ export class InspectionLog implements Inspections {
     if (view.ok) this.#ports.onAppended(inspection, view.value.heads);
     return ok({ events: [...written.value] });
   }
+}
+
+/** What a window's call has written already: its answer was lost on the way. */
+function writtenBy({ order }: Fold, call: WindowCall | undefined): Event[] {
+  if (call === undefined) return [];
+  return order.filter(({ window }) => window?.id === call.id && window.no === call.no);
 }
 
 function reachesAsFar({ fold, heads }: { readonly fold: Fold; readonly heads: Heads }): boolean {

@@ -1,10 +1,12 @@
 import type { Writer } from '#electron/services/journal/journal.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { InspectionId } from '#shared/ids.ts';
+import { draftPath } from '#shared/host/refused-draft.ts';
+import { canonicalText } from '#shared/log/canonical.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { limitVector, mergeVectors, reach, withoutDevice } from '#shared/log/causality.ts';
 import { clockDraft } from '#shared/log/clock.ts';
-import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
+import type { Draft, Event, EventWindow, VersionVector, WindowCall } from '#shared/log/event.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import type { StampedEvent } from '#shared/log/stamp.ts';
@@ -18,11 +20,13 @@ export interface Pen {
   readonly hash: HashText;
   /** What the writer had before their eyes; absent: all that is on this disk. */
   readonly seen?: VersionVector | undefined;
+  /** The window that asked, and which of its calls it is; absent: the host writes by itself. */
+  readonly window?: WindowCall | undefined;
   /** How far the clock was set since this inspection was last written to, in milliseconds. */
   readonly moved: number;
 }
 
-/** Stamps drafts as the next events of a stream (`app.bad-request` where a text cannot be written down exactly). */
+/** Stamps drafts as the next events of a stream (`app.bad-request` naming one that cannot be written down exactly). */
 export function stampFor(
   inspection: InspectionId,
   drafts: readonly Draft[],
@@ -30,21 +34,63 @@ export function stampFor(
   writer: Writer,
   pen: Pen,
 ): Result<readonly StampedEvent[], ErrorCode> {
-  const last = fold.order.findLast((event) => event.device === writer.device);
-  const deps = depsOf(fold, writer, last, pen.seen);
+  const { device, head } = writer;
+  const own = fold.order.filter((event) => event.device === device);
+  const last = own.at(-1);
+  const window = windowOf(writer, pen);
+  const deps = depsOf(fold, writer, own, pen.seen, window);
   const isAlone = Object.keys(deps).length === 0;
   const others = isAlone ? [] : fold.order.filter((event) => reach(deps, event.device) >= event.seq);
   const seen = others.map((event) => event.hlc);
-  const { device, head } = writer;
-  const stamp = { inspection, device, head, author: pen.author, deps, last: last?.hlc ?? null, seen, now: pen.now };
+  const stamp = {
+    inspection,
+    device,
+    head,
+    author: pen.author,
+    deps,
+    window,
+    last: last?.hlc ?? null,
+    seen,
+    now: pen.now,
+  };
   // A stream begins with its inspection: what is seen of the clock meanwhile comes with the next write.
   const clock = fold.order.length === 0 ? null : clockDraft({ wall: pen.now, moved: pen.moved }, fold.order, device);
   const stamped = stampDrafts(clock === null ? drafts : [clock, ...drafts], stamp, pen.hash);
-  return stamped === null ? err('app.bad-request', { path: 'drafts' }) : ok(stamped);
+  if (stamped !== null) return ok(stamped);
+  return err('app.bad-request', { path: draftPath(drafts.findIndex((draft) => canonicalText(draft) === null)) });
 }
 
-/** What was seen of the other streams; never less than the stream's last event had, so that causality stays transitive. */
-function depsOf(fold: Fold, writer: Writer, last: Event | undefined, seen: VersionVector | undefined): VersionVector {
+/** What the window says of itself, and how far it had seen our own stream where that is not all: never beyond its end. */
+function windowOf({ device, head }: Writer, { window, seen }: Pen): EventWindow | undefined {
+  if (window === undefined || seen === undefined) return window;
+  const reached = reach(seen, device);
+  return reached < (head?.seq ?? 0) ? { ...window, seen: reached } : window;
+}
+
+/**
+ * What was seen of the other streams; never less than the events of our own stream that were seen had, so that causality
+ * stays transitive.
+ */
+function depsOf(
+  fold: Fold,
+  writer: Writer,
+  own: readonly Event[],
+  seen: VersionVector | undefined,
+  window: EventWindow | undefined,
+): VersionVector {
   const known = seen === undefined ? fold.vector : limitVector(seen, fold.vector);
-  return withoutDevice(mergeVectors(known, last?.deps ?? {}), writer.device);
+  return withoutDevice(mergeVectors(known, depsOfOwn(own, window)), writer.device);
+}
+
+/** What the events of our own stream that a window had seen had seen of others. */
+function depsOfOwn(own: readonly Event[], window: EventWindow | undefined): VersionVector {
+  let deps: VersionVector = {};
+  for (const event of own.toReversed()) {
+    const isSeen = window?.seen === undefined || event.seq <= window.seen;
+    if (!isSeen && event.window?.id !== window.id) continue;
+    deps = mergeVectors(deps, event.deps);
+    // One that saw all of our stream has what all before it had.
+    if (isSeen && event.window?.seen === undefined) return deps;
+  }
+  return deps;
 }

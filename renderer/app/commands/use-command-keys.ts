@@ -4,6 +4,7 @@ import { isComposing } from '#shared/commands/keys.ts';
 import { useStores } from '#renderer/stores/context.ts';
 import { readCommandState, useEdition } from './command-state.ts';
 import { focusOf } from './focus.ts';
+import { hasOwn, historyKey, watchOwnHistory } from './own-history.ts';
 import { useCommandRegistry } from './registry.ts';
 
 /** The one place where keys become commands. Nothing fires while an input method composes. */
@@ -14,12 +15,19 @@ export function useCommandKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isComposing(event)) return;
+      const step = historyKey(event);
+      if (step !== null && focusOf(event.target) === 'text' && !hasOwn(step, event.target))
+        return event.preventDefault();
       const meaning = meaningOf(event, readCommandState(stores, registry), edition, focusOf(event.target));
       if (meaning.is === 'foreign') return;
       event.preventDefault();
       if (meaning.is === 'command') registry.getState()[meaning.command]?.(null);
     };
     addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    const stop = watchOwnHistory();
+    return () => {
+      removeEventListener('keydown', onKey);
+      stop();
+    };
   }, [stores, registry, edition]);
 }

@@ -5,6 +5,7 @@ import { useApp, type AppContextValue, type Stores } from '#renderer/stores/cont
 import { closeInspection, openInspection, openSample } from '#renderer/stores/open-inspection.ts';
 import { choosePackage } from '#renderer/ui/choose-package.ts';
 import { focusOf } from './focus.ts';
+import { hasOwn } from './own-history.ts';
 import { useCommandRegistry, type CommandHandler } from './registry.ts';
 
 /** What opens above a screen. */
@@ -74,6 +75,6 @@ function saveNow(send: () => void): void {
 /** From a menu, too, 撤销 in a text field means the field's own. */
 function inTextOr(command: 'undo' | 'redo', otherwise: () => void): void {
   // Deprecated, yet the only way to the field's own history.
-  if (focusOf(document.activeElement) === 'text') document.execCommand(command);
-  else otherwise();
+  if (focusOf(document.activeElement) !== 'text') otherwise();
+  else if (hasOwn(command, document.activeElement)) document.execCommand(command);
 }

@@ -5,6 +5,7 @@ import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
 import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
 import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { finaliseText, publishText } from '#renderer/text/publish-text.ts';
+import { asideText } from '#renderer/text/session-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -31,6 +32,7 @@ export function FinaliseStep({ readiness }: { readonly readiness: Readiness }) {
 function FinaliseForm({ blocking }: { readonly blocking: number }) {
   const author = useSettings((state) => state.settings.author);
   const unsaved = useSession((state) => state.unsaved);
+  const aside = useSession((state) => state.setAside.length);
   const inspection = useInspection(({ id }) => id);
   const name = useFormText({ form: `finalise/${inspection}`, field: 'by', initial: author, schema: PersonName });
   const { finalise, busy, failure } = useFinalise();
@@ -58,7 +60,7 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
         <button
           type="submit"
           className="btn primary"
-          disabled={blocking > 0 || unsaved > 0 || name.value === null || busy}
+          disabled={blocking > 0 || unsaved > 0 || aside > 0 || name.value === null || busy}
           title={blocking > 0 ? finaliseText.waiting(blocking) : ''}
         >
           {busy ? finaliseText.finalising : finaliseText.finalise}
@@ -67,7 +69,7 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
       <FieldHint fault={name.fault} />
       <p className="note">
         {blocking > 0 ? `${finaliseText.waiting(blocking)}。` : ''}
-        {unsaved > 0 ? finaliseText.unsaved : finaliseText.hint}
+        {aside > 0 ? asideText.blocks(aside) : unsaved > 0 ? finaliseText.unsaved : finaliseText.hint}
       </p>
       {failure !== null && <FailureNote failure={failure} />}
     </form>

@@ -47,12 +47,13 @@ export function useTyping(typing: Typing): TypingControl {
   const [local, setLocal] = useState<string | null>(null);
   const composing = useRef(false);
   const text = disabled ? saved : (local ?? kept ?? saved);
-  const { change, settle, leave, giveUp } = usePause(typing, kept, composing);
+  const { change, settle, leave, giveUp, stretch } = usePause(typing, kept, composing);
 
   const type = (value: string) => {
     setLocal(value);
     const result = read(value);
-    keepTyping(name, value, once || composing.current || 'fault' in result ? null : result.draft);
+    const draft = once || composing.current || 'fault' in result ? null : result.draft;
+    keepTyping(name, value, draft, stretch.current);
     change(value);
   };
   const result = read(text);
@@ -108,6 +109,7 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
   };
   return {
     settle,
+    stretch,
     leave: () => settle(open.current),
     change: (value: string) => {
       open.current = value;

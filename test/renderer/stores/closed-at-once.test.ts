@@ -74,7 +74,7 @@ describe('a window that is closed while its store is still writing', () => {
     first.keepTyping(KEY, '旧', note('旧'), {});
     await first.idle();
     const slow = new Outbox(lagging(open()), 'inspection-1', 100, scratchIn(local));
-    const [entry] = slow.pend([note('新')], {});
+    const [entry] = slow.pend([note('新')], { seen: {} });
     // Acknowledged by the host; the store has done neither the one write nor the other.
     slow.settle(entry === undefined ? [] : [entry]);
     const rows = await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover();

@@ -1,5 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import type { HostApi } from '#shared/host/api.ts';
 import { hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
+
+const PROFILE = {
+  community: '甲乙社区',
+  applicant: '街道办事处',
+  authority: '区大数据中心',
+  basis: '山东省智慧社区建设指标',
+  period: { from: '2024-08-01', to: '2024-08-05' },
+};
+
+async function sampleCatalogue(host: HostApi) {
+  const catalogues = await host.call('catalogue:list', {});
+  const [catalogue] = catalogues.ok ? catalogues.value : [];
+  if (catalogue === undefined) throw new Error('no catalogue');
+  return catalogue.sha256;
+}
 
 const PDF = '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n';
 
@@ -41,6 +57,34 @@ describe('evidence', () => {
     await window.session().open(id);
     expect(window.session().inspection?.facts.evidence.map((item) => item.name)).toEqual(['一.pdf', '二.pdf']);
     expect(host.originals.size).toBe(2);
+  });
+
+  it('never goes to another inspection that was opened while its original was on the way', async () => {
+    const { host, id } = await hostWithSample();
+    let letThrough: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (letThrough = resolve));
+    const slow: typeof host = {
+      ...host,
+      upload: async (name, input, bytes) => {
+        await gate;
+        return host.upload(name, input, bytes);
+      },
+    };
+    const blank = await host.call('inspection:create', {
+      catalogue: await sampleCatalogue(host),
+      profile: PROFILE,
+      estates: [],
+    });
+    const other = blank.ok ? blank.value.id : id;
+    const window = openWindow(slow, newDisk());
+    await window.session().open(id);
+    const adding = window.stores.evidence.getState().add('1a', [new File([PDF], '一.pdf')]);
+    await window.session().open(other);
+    letThrough();
+    await adding;
+    expect(other).not.toBe(id);
+    expect((await journalOf(host, id)).at(-1)?.type).toBe('evidence.added');
+    expect((await journalOf(host, other)).map(({ type }) => type)).toEqual(['inspection.created']);
   });
 
   it('comes back by 撤销 after it was removed', async () => {

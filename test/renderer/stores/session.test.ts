@@ -170,6 +170,24 @@ describe('typing', () => {
     expect(answerOf(second.session(), '2a', 'covered')).toBe(152714);
   });
 
+  it('that goes on while its change is being saved is not forgotten with it', async () => {
+    const { host, id } = await hostWithSample();
+    const { host: slow, letThrough } = holdAppends(host);
+    const disk = newDisk();
+    const first = openWindow(slow, disk);
+    await first.session().open(id);
+    const recording = first.session().record([answer('1a', 'gigabit', 2)]);
+    first.session().keepTyping('["1a",null,"gigabit",null]', '27', answer('1a', 'gigabit', 27));
+    letThrough();
+    await recording;
+    await first.session().close();
+    first.db.close();
+    const second = openWindow(host, disk);
+    await second.session().open(id);
+    expect(second.session().recovered).toBe(1);
+    expect(answerOf(second.session(), '1a', 'gigabit')).toBe(27);
+  });
+
   it('is forgotten once its change is recorded', async () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());

@@ -13,16 +13,19 @@ export interface Disk {
 }
 export const newDisk = (): Disk => ({ factory: new IDBFactory() });
 
+let windows = 0;
+
 /** A window over a host: the product's own stores; a reload is another one over the same disk. */
 export function openWindow(host: HostApi, disk: Disk) {
   const db = new LocalDatabase('workbench', { indexedDB: disk.factory, IDBKeyRange });
   let time = Date.UTC(2024, 7, 14, 1, 0, 0);
   let ids = 0;
+  const mine = (windows += 1);
   const { services, stores } = createStores({
     host,
     db,
     now: () => (time += 1000),
-    newId: () => `id-${(ids += 1)}`,
+    newId: () => `id-${mine}-${(ids += 1)}`,
     claim: async () => ({ mine: true, release: () => undefined }),
     fileUrl: (sha256, name) => `/files/${sha256}/${name}`,
   });

@@ -1,0 +1,8 @@
+import type { Draft } from '#shared/log/event.ts';
+import { assignmentsOf, registerKey } from '#shared/log/register.ts';
+
+/** What the change writes, as a name: one per field on screen. */
+export function draftKey(draft: Draft): string {
+  const [first] = assignmentsOf(draft);
+  return first === undefined ? draft.type : registerKey(first.register);
+}

@@ -1,0 +1,73 @@
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Heads } from '#shared/host/records.ts';
+import { reach } from '#shared/log/causality.ts';
+import type { Event, VersionVector } from '#shared/log/event.ts';
+import { foldInto, type Fold } from '#shared/log/fold.ts';
+import type { Failure } from '#shared/result.ts';
+import { IndexWriter } from '../db/index-writer.ts';
+import { readOn } from '../db/mirror.ts';
+import type { Opened } from './opening.ts';
+import type { Services } from './services.ts';
+
+/** What the journal holds of the open inspection, as far as this window knows it: of each stream without a gap. */
+export class JournalCopy {
+  readonly #services: Services;
+  readonly #id: Opened['id'];
+  readonly #index: IndexWriter;
+  #fold: Fold;
+
+  constructor(services: Services, opened: Opened) {
+    this.#services = services;
+    this.#id = opened.id;
+    this.#fold = opened.saved;
+    this.#index = new IndexWriter(services.db, opened.id, opened.indexed ? opened.heads : {});
+    if (!opened.indexed) this.#index.add(opened.saved.order);
+  }
+
+  get fold(): Fold {
+    return this.#fold;
+  }
+
+  get vector(): VersionVector {
+    return this.#fold.vector;
+  }
+
+  /** Whether the index lacks something that is here. */
+  get isIndexBehind(): boolean {
+    return this.#index.isBehind;
+  }
+
+  writeIndex(): Promise<Failure<ErrorCode> | null> {
+    return this.#index.write();
+  }
+
+  /** Whether the journal reaches beyond what is here. */
+  isBehind(heads: Heads): boolean {
+    const known = new Map(Object.entries(this.vector));
+    return Object.entries(heads).some(([device, head]) => (known.get(device) ?? 0) < head.seq);
+  }
+
+  /** Takes in what this window has written; where another wrote before it, that first. Answers why it could not. */
+  async takeOwn(events: readonly Event[]): Promise<Failure<ErrorCode> | null> {
+    const [first] = events;
+    if (first !== undefined && reach(this.vector, first.device) < first.seq - 1) return this.readOn();
+    this.#take(events);
+    return null;
+  }
+
+  /** Reads on in the journal; answers why it could not. */
+  async readOn(): Promise<Failure<ErrorCode> | null> {
+    const base = { events: this.#fold.order, heads: {} };
+    const read = await readOn(this.#services.host, this.#id, base, () => undefined);
+    if (!read.ok) return read.error;
+    this.#take(read.value.events.slice(base.events.length));
+    return null;
+  }
+
+  #take(events: readonly Event[]): void {
+    const before = this.vector;
+    const fresh = events.filter((event) => event.seq > reach(before, event.device));
+    this.#fold = foldInto(this.#fold, fresh);
+    this.#index.add(fresh);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Catalogue } from '#shared/catalogue/schema.ts';
+import { cutText } from '#shared/reading/characters.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import type { StepPlace, StepReport } from '../stores/undo-stack.ts';
+import { registerName, valueText } from './conflict-words.ts';
+import { stepText } from './session-text.ts';
+
+/** As much of a text as a line has room for; whole characters. */
+const SHOWN = 24;
+
+export function shortValue(value: unknown): string {
+  const text = valueText(value);
+  const short = cutText(text, SHOWN);
+  return short === text ? text : `${short}…`;
+}
+
+/** What a step changes: the first place with both values, and how many there are. */
+export function stepWords(places: readonly StepPlace[], catalogue: Catalogue, facts: Facts): string {
+  const [first] = places;
+  if (first === undefined) return '';
+  const { register, from, to } = first;
+  const change = stepText.change(registerName(register, catalogue, facts), shortValue(from), shortValue(to));
+  return places.length === 1 ? change : `${change} ${stepText.more(places.length)}`;
+}
+
+/** What came of 撤销 or 重做. */
+export function reportWords({ step, is, places }: StepReport, catalogue: Catalogue, facts: Facts): string {
+  const isUndo = step === 'undo';
+  if (is === 'done') return `${isUndo ? stepText.undone : stepText.redone} ${stepWords(places, catalogue, facts)}`;
+  const refused = places.map(({ register, from, to }) => {
+    const place = registerName(register, catalogue, facts);
+    return is === 'contested' ? stepText.contested(place) : stepText.overtaken(place, shortValue(from), shortValue(to));
+  });
+  return `${isUndo ? stepText.notUndone : stepText.notRedone}：${refused.join('')}`;
+}

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { followJob } from '#renderer/host/follow-job.ts';
+import { paced } from '#renderer/host/paced.ts';
+import type { HostApi } from '#shared/host/api.ts';
+import type { HostEvent, Job } from '#shared/host/records.ts';
+import { ok } from '#shared/result.ts';
+import { createMemoryHost } from '#test/fakes/memory-host.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('of what comes in a burst the first is told at once and the latest a moment later', () => {
+  const told: number[] = [];
+  const { tell, end } = paced((value: number) => told.push(value), 80);
+  for (let value = 1; value <= 300; value += 1) tell(value);
+  expect(told).toEqual([1]);
+  vi.advanceTimersByTime(80);
+  expect(told).toEqual([1, 300]);
+  vi.advanceTimersByTime(1000);
+  tell(301);
+  tell(302);
+  end();
+  vi.advanceTimersByTime(1000);
+  expect(told).toEqual([1, 300, 301]);
+});
+
+const job = (done: number, state: Job['state'] = { is: 'running' }): Job => ({
+  id: 'j1',
+  kind: 'package',
+  phase: 'store',
+  done,
+  total: 200,
+  state,
+});
+
+it('a job whose progress comes two hundredfold in one turn is told of a few times, and its end is never lost', async () => {
+  const listeners = new Set<(event: HostEvent) => void>();
+  const host: HostApi = {
+    ...createMemoryHost(),
+    call: () => new Promise(() => undefined),
+    on: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const told: number[] = [];
+  const ended = followJob(
+    host,
+    () => () => undefined,
+    'package.cancelled',
+    async () => ok({ job: 'j1' }),
+    ({ done }) => told.push(done),
+  );
+  await vi.advanceTimersByTimeAsync(0);
+  for (let done = 1; done <= 200; done += 1)
+    for (const listener of listeners) listener({ type: 'job', job: job(done) });
+  for (const listener of listeners) listener({ type: 'job', job: job(200, { is: 'done', notice: null }) });
+  expect(await ended).toMatchObject({ ok: true });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told).toEqual([0, 1]);
+});
