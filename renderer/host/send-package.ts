@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
+import { recordedName } from '#shared/facts/file-name.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { OfferedPackage } from '#shared/host/package-records.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -16,7 +17,7 @@ export async function sendPackage(
   signal: AbortSignal,
   tell: (sent: number) => void,
 ): Promise<Result<OfferedPackage, ErrorCode>> {
-  const begun = await host.call('package:begin', { name: file.name.slice(0, 255), bytes: file.size });
+  const begun = await host.call('package:begin', { name: recordedName(file.name, ''), bytes: file.size });
   if (!begun.ok) return begun;
   const { package: token } = begun.value;
   const give = async (): Promise<Result<null, ErrorCode>> => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
+import { recordedName } from '#shared/facts/file-name.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import type { StoredFile } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
@@ -102,11 +103,17 @@ async function storeOne(
 ): Promise<Failure<ErrorCode> | null> {
   const bytes = await file.arrayBuffer().catch(() => null);
   if (bytes === null) return { code: 'evidence.write-failed', detail: { reason: file.name } };
-  const stored = await services.host.upload('evidence:store', { name: file.name }, new Uint8Array(bytes));
+  const stored = await services.host.upload(
+    'evidence:store',
+    { name: recordedName(file.name, file.type) },
+    new Uint8Array(bytes),
+  );
   if (!stored.ok) return stored.error;
   // Its small picture is drawn meanwhile, and waited for at the end, so that a heap of photos does not fill the memory.
   const drawn = pictures.draw(stored.value.sha256, file, stored.value.mime);
-  const evidence = evidenceOf(stored.value, { id, clause, name: file.name, addedAt: services.now() });
+  // A name that the log does not take must not leave an original on the disk that nothing names.
+  const name = recordedName(file.name, stored.value.mime);
+  const evidence = evidenceOf(stored.value, { id, clause, name, addedAt: services.now() });
   const draft: Draft = { type: 'evidence.added', payload: { evidence } };
   if (session.getState().inspection?.id === inspection) {
     await session.getState().record([draft]);

@@ -21,6 +21,9 @@ export const Count = v.pipe(v.number(), v.integer('应为整数'), v.minValue(0)
 export const MAX_BOXES = 500;
 export const MAX_ENTRIES = 1000;
 
+/** Longest name of a file, in UTF-16 units: what the usual file systems take. */
+export const MAX_FILE_NAME = 255;
+
 /** What a box of a checklist is called, the inspector's own ones included. */
 export const OptionName = Text(60);
 /** An answer in words. */
@@ -139,7 +142,7 @@ export const Evidence = v.strictObject({
   id: Text(60),
   clause: v.string(),
   sha256: Sha256,
-  name: Text(255),
+  name: Text(MAX_FILE_NAME),
   mime: Text(100),
   size: Count,
   caption: v.optional(Caption),

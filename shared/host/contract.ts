@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CommandState, RecentInspection } from '../commands/state.ts';
-import { Estate, PersonName, Profile } from '../facts/schema.ts';
+import { Estate, MAX_FILE_NAME, PersonName, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector, WindowCall } from '../log/event.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
@@ -24,7 +24,7 @@ import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
 import { WindowPresence } from './window-records.ts';
 
-const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(255));
+const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_FILE_NAME));
 const ByteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 const Nothing = v.strictObject({});
 /** Work that goes on as a job; its events and `job:get` tell the rest. */

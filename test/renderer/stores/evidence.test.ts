@@ -45,6 +45,25 @@ describe('evidence', () => {
     expect(window.stores.evidence.getState().uploads).toEqual([]);
   });
 
+  it.each([
+    ['   ', '未命名.pdf'],
+    ['\u200b.pdf', '未命名.pdf'],
+    [`${'长'.repeat(300)}.pdf`, `${'长'.repeat(226)}…${'长'.repeat(24)}.pdf`],
+  ])(
+    '[RD4] called %j is recorded under a name that the log takes, and its original is not left alone',
+    async (name, taken) => {
+      const { host, id } = await hostWithSample();
+      const window = openWindow(host, newDisk());
+      await window.session().open(id);
+      await window.stores.evidence.getState().add('1a', [new File([PDF], name)]);
+      expect(window.stores.evidence.getState().uploads).toEqual([]);
+      const [item] = window.session().inspection?.facts.evidence ?? [];
+      expect(item?.name).toBe(taken);
+      expect([...host.originals.keys()]).toEqual([item?.sha256]);
+      expect((await journalOf(host, id)).at(-1)?.payload).toMatchObject({ evidence: { name: taken } });
+    },
+  );
+
   it('goes to the inspection it was dropped on, whatever is opened while it waits', async () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());
