@@ -7,6 +7,7 @@ import { say } from './project.mjs';
 export const TEST_TOOLS = {
   qpdf: 'qpdf',
   pdfsig: 'poppler-utils',
+  pdfinfo: 'poppler-utils',
   pdftotext: 'poppler-utils',
   pdfdetach: 'poppler-utils',
   openssl: 'openssl',

@@ -3,6 +3,7 @@ import { dayStamp } from '#renderer/text/moment.ts';
 import { signText } from '#renderer/text/publish-text.ts';
 import { secretText } from '#renderer/text/secret-text.ts';
 import type { CertificateInfo } from '#shared/host/records.ts';
+import { CERTIFICATE_WARNING_TEXTS } from '#shared/text/certificate-text.ts';
 
 interface Props {
   readonly certificate: CertificateInfo;
@@ -11,7 +12,7 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** Whose certificate it is, who issued it and until when it holds. */
+/** Whose certificate it is, who issued it, until when it holds, and what to know before signing with it. */
 export function CertificateCard({ certificate, now, children }: Props) {
   return (
     <div className="certificate">
@@ -24,6 +25,11 @@ export function CertificateCard({ certificate, now, children }: Props) {
       <small>
         {signText.validity(dayStamp(certificate.notBefore), dayStamp(certificate.notAfter))} · {certificate.algorithm}
       </small>
+      {(certificate.warnings ?? []).map((warning) => (
+        <small key={warning} className="caution">
+          {CERTIFICATE_WARNING_TEXTS[warning]}
+        </small>
+      ))}
       {children}
     </div>
   );

@@ -1,8 +1,16 @@
 import { useEffect, useState } from 'react';
 import { useServices } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { CertificateInfo } from '#shared/host/records.ts';
 import type { CertificateKeeping } from '#shared/host/vault-records.ts';
 import type { Failure, Result } from '#shared/result.ts';
+
+/** What the host is to keep: a file, its password, and which of its certificates. */
+export interface CertificateSecret {
+  readonly p12: Uint8Array;
+  readonly password: string;
+  readonly fingerprint: CertificateInfo['fingerprint'];
+}
 
 export interface KeptCertificateActions {
   /** Null until the host has told. */
@@ -10,7 +18,7 @@ export interface KeptCertificateActions {
   readonly busy: boolean;
   readonly failure: Failure<ErrorCode> | null;
   /** Resolves to whether it is kept; key and password are then no longer needed here. */
-  readonly keep: (p12: Uint8Array, password: string, unprotected: boolean) => Promise<boolean>;
+  readonly keep: (secret: CertificateSecret, unprotected: boolean) => Promise<boolean>;
   readonly forget: () => Promise<void>;
 }
 
@@ -39,9 +47,10 @@ export function useKeptCertificate(): KeptCertificateActions {
     keeping,
     busy,
     failure,
-    keep: async (p12, password, unprotected) => {
+    keep: async ({ p12, password, fingerprint }, unprotected) => {
       setBusy(true);
-      return take(await host.upload('certificate:keep', { password, unprotected }, p12));
+      const chosen = fingerprint === undefined ? {} : { certificate: fingerprint };
+      return take(await host.upload('certificate:keep', { password, unprotected, ...chosen }, p12));
     },
     forget: async () => {
       setBusy(true);

@@ -11,7 +11,7 @@ import { OfferedPackage, PackageToken } from './package-records.ts';
 import {
   AppInfo,
   CatalogueInfo,
-  CertificateInfo,
+  CertificateChoice,
   Heads,
   InspectionInfo,
   Job,
@@ -26,6 +26,8 @@ import { WindowPresence } from './window-records.ts';
 
 const FileName = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_FILE_NAME));
 const ByteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+/** Which certificate of a file, where several suit; absent: the only one. */
+const Fingerprint = v.optional(Sha256);
 const Nothing = v.strictObject({});
 /** Work that goes on as a job; its events and `job:get` tell the rest. */
 const Started = v.object({ job: v.string() });
@@ -115,6 +117,7 @@ export const HOST = {
       role: PersonName,
       name: PersonName,
       password: v.string(),
+      certificate: Fingerprint,
     }),
     v.object({ job: v.string() }),
   ),
@@ -125,11 +128,14 @@ export const HOST = {
   ),
   /** The last notice made for this inspection, preview or signed; null when there is none. */
   'notice:latest': call(v.strictObject({ inspection: InspectionId }), v.nullable(Notice)),
-  'certificate:inspect': upload(v.strictObject({ password: v.string() }), CertificateInfo),
+  'certificate:inspect': upload(v.strictObject({ password: v.string() }), CertificateChoice),
   /** Which certificate is kept and how well; never the key or the password. */
   'certificate:kept': call(Nothing, CertificateKeeping),
   /** Keeps the .p12 sent along. `unprotected`: the user knows that this computer cannot protect it (level `basic`). */
-  'certificate:keep': upload(v.strictObject({ password: v.string(), unprotected: v.boolean() }), CertificateKeeping),
+  'certificate:keep': upload(
+    v.strictObject({ password: v.string(), unprotected: v.boolean(), certificate: Fingerprint }),
+    CertificateKeeping,
+  ),
   'certificate:forget': call(Nothing, CertificateKeeping),
   /** A clearly labelled 测试证书 for trying the signature; the file comes back as base64 to be saved by the user. */
   'certificate:make-test': call(

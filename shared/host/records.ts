@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CERTIFICATE_WARNINGS } from '../publication/signature-report.ts';
 import { COMMAND_IDS } from '../commands/table.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { BACKUP_MINUTES, BackupOutcome, BackupState, GENERATIONS } from './backup-records.ts';
@@ -55,8 +56,11 @@ export const SignatureInfo = v.object({
   role: v.string(),
   name: v.string(),
   at: v.string(),
+  /** Whom the certificate names; notices of earlier programs lack it and the warnings. */
+  holder: v.optional(v.string()),
   issuer: v.string(),
   test: v.boolean(),
+  warnings: v.optional(v.array(v.picklist(CERTIFICATE_WARNINGS))),
   valid: v.boolean(),
   coversWholeFile: v.boolean(),
 });
@@ -89,8 +93,18 @@ export const CertificateInfo = v.object({
   notAfter: v.string(),
   algorithm: v.string(),
   test: v.boolean(),
+  /** The parts below were not kept of certificates that earlier programs remembered. */
+  organisation: v.optional(v.string()),
+  serial: v.optional(v.string()),
+  /** SHA-256 fingerprint, by which one certificate of several is chosen. */
+  fingerprint: v.optional(Sha256),
+  warnings: v.optional(v.array(v.picklist(CERTIFICATE_WARNINGS))),
 });
 export type CertificateInfo = v.InferOutput<typeof CertificateInfo>;
+
+/** The certificates of a file that can sign, the one that holds longest first; at least one. */
+export const CertificateChoice = v.object({ certificates: v.pipe(v.array(CertificateInfo), v.minLength(1)) });
+export type CertificateChoice = v.InferOutput<typeof CertificateChoice>;
 
 /** Per-installation settings; the data folder holds them. */
 export const Settings = v.strictObject({

@@ -66,7 +66,17 @@ export const PAYLOADS = {
     xlsxSha256: Sha256,
     /** What it was made of; version 1 did not say. */
     factsSha256: v.optional(Sha256),
-    signatures: v.array(v.strictObject({ role: PersonName, name: v.string(), at: v.string(), test: v.boolean() })),
+    signatures: v.array(
+      v.strictObject({
+        role: PersonName,
+        name: v.string(),
+        at: v.string(),
+        test: v.boolean(),
+        /** Whom the certificate names, and what was to be said of it when it signed; versions 1 and 2 did not record them. */
+        holder: v.optional(v.string()),
+        warnings: v.optional(v.array(v.string())),
+      }),
+    ),
   }),
   /** What the host saw of its clock, as evidence beside the times of the events that follow. */
   'clock.observed': v.strictObject({

@@ -18,7 +18,8 @@ export type Upcasters = Readonly<Partial<Record<EventType, readonly Upcaster[]>>
  */
 export const UPCASTERS: Upcasters = {
   // 2: names the facts it was made of. What version 1 left unsaid stays unsaid.
-  'notice.published': [(payload) => payload],
+  // 3: names the holder of the certificate and what was to be said of it.
+  'notice.published': [(payload) => payload, (payload) => payload],
 };
 
 /** The version of a type's payload that this program writes. */

@@ -1,5 +1,7 @@
 /** What a certificate says about its holder, as shown to the user before and after signing. */
 export interface CertificateSummary {
+  /** Under which name people know the holder: the common name, else the office, else a person's; empty where there is none. */
+  readonly holder: string;
   /** Common name and organisation of the holder; empty where the certificate has none. */
   readonly commonName: string;
   readonly organisation: string;
@@ -9,13 +11,22 @@ export interface CertificateSummary {
   /** ISO 8601, UTC. */
   readonly notBefore: string;
   readonly notAfter: string;
-  /** e.g. `RSA-3072`, `P-256`; `unknown` for anything the product does not sign with. */
+  /** e.g. `RSA-3072`, `P-384`; `unknown` for anything the product does not sign with. */
   readonly keyAlgorithm: string;
   readonly sha256: string;
   readonly selfSigned: boolean;
   /** Carries the words 测试证书 in its name: for trial only. */
   readonly test: boolean;
 }
+
+/** What a signer should know of a certificate although signing is allowed; the wording is in `text/certificate-text.ts`. */
+export const CERTIFICATE_WARNINGS = [
+  'self-signed',
+  'non-repudiation-missing',
+  'key-until-2029',
+  'expires-soon',
+] as const;
+export type CertificateWarning = (typeof CERTIFICATE_WARNINGS)[number];
 
 /** What can be wrong with one signature; the wording is in `text/signature-text.ts`. */
 export const SIGNATURE_FAULTS = [
@@ -43,9 +54,8 @@ export type SignatureFault = (typeof SIGNATURE_FAULTS)[number];
 export interface SignatureInspection {
   readonly field: string;
   readonly signer: string;
-  /** What the signer acted as: the first part of the reason, else the field's name. */
+  /** What the signer acted as: the stated reason, else the field's name. */
   readonly role: string;
-  readonly reason: string;
   /** The time the signer claims (ISO 8601, UTC), or null; no timestamp authority vouches for it. */
   readonly claimedAt: string | null;
   readonly certificate: CertificateSummary | null;

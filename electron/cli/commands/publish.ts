@@ -4,9 +4,6 @@ import type { NoticeInput, RenderedNotice } from '#electron/services/publish/not
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { signNotice } from '#electron/services/publish/sign-notice.ts';
 import { writeTogether } from '#electron/services/publish/write-together.ts';
-import { TEST_MARK } from '#electron/services/signature/certificate.ts';
-import { openP12 } from '#electron/services/signature/open-p12.ts';
-import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { chinaDay } from '#shared/publication/chinese-date.ts';
 import { isDay } from '#shared/reading/days.ts';
@@ -14,20 +11,17 @@ import { err, ok, type Result } from '#shared/result.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import type { Input } from '../input.ts';
-import { readBytes, readInput } from '../read-input.ts';
+import { SIGNER_OPTIONS, SIGNER_USAGE, signerOf, tellCertificate } from '../publish-signer.ts';
+import { readInput } from '../read-input.ts';
 
-const USAGE =
-  'workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] [--p12 FILE --password-env NAME --role 审核人 [--name 姓名]]';
+const USAGE = `workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] ${SIGNER_USAGE}`;
 
 const OPTIONS = {
   out: { type: 'string' },
   catalogue: { type: 'string' },
   edition: { type: 'string' },
   date: { type: 'string' },
-  p12: { type: 'string' },
-  'password-env': { type: 'string' },
-  role: { type: 'string' },
-  name: { type: 'string' },
+  ...SIGNER_OPTIONS,
 } as const;
 type Values = { readonly [K in keyof typeof OPTIONS]?: string | undefined };
 
@@ -52,8 +46,9 @@ async function runPublish(args: readonly string[], io: Io): Promise<Result<null,
   const now = new Date();
   // A signature stands for something settled (SPEC PU17).
   if (input.value.finalised === null && values.p12 !== undefined) return err('inspection.not-finalised');
-  const signer = await signerOf(values, now, io);
+  const signer = await signerOf(values, now, io, USAGE);
   if (!signer.ok) return signer;
+  if (signer.value !== null) tellCertificate(signer.value, io);
   const renderer = createNoticeRenderer();
   const control = { progress: () => undefined, signal: new AbortController().signal };
   const notice = await renderer.render(noticeInput(input.value, plan.value, now), control);
@@ -89,39 +84,11 @@ function planOf(positionals: readonly string[], { out, edition = 'web', date }: 
 function noticeInput(input: Input, { edition, date }: Plan, now: Date): NoticeInput {
   const { catalogue, sha256, facts, finalised } = input;
   const day = date ?? facts.profile.noticeDate ?? chinaDay(finalised?.at ?? now.getTime());
-  const createdAt = `${day}T00:00:00.000Z`;
+  // No file is older than its signature, though its date may lie ahead.
+  const createdAt = new Date(Math.min(Date.parse(`${day}T00:00:00.000Z`), now.getTime())).toISOString();
   const [final, accepted] = [finalised !== null, finalised?.accepted ?? []];
   return { catalogue, catalogueSha256: sha256, facts, edition, date: day, final, accepted, createdAt };
 }
-
-interface CommandSigner {
-  readonly role: string;
-  readonly name: string;
-  readonly identity: SigningIdentity;
-}
-
-/** Opens the certificate before any work is done; null: none was given. The password comes by environment only. */
-async function signerOf(values: Values, now: Date, io: Io): Promise<Result<CommandSigner | null, ErrorCode>> {
-  const variable = values['password-env'];
-  const { p12, role, name } = values;
-  if (p12 === undefined) {
-    if (variable ?? role ?? name) return badUsage('--password-env、--role 和 --name 要与 --p12 同用');
-    return ok(null);
-  }
-  if (variable === undefined || role === undefined || role.trim() === '') {
-    return badUsage('--p12 要与 --password-env 和 --role 同用');
-  }
-  const password = process.env[variable];
-  if (password === undefined) return badUsage(`没有环境变量 ${variable}`);
-  const bytes = await readBytes(p12, io);
-  if (!bytes.ok) return bytes;
-  const identity = await openP12(bytes.value, password, now);
-  if (!identity.ok) return identity;
-  return ok({ role: role.trim(), name: name?.trim() || holder(identity.value), identity: identity.value });
-}
-
-/** The holder as named by the certificate; that it is for trial is shown beside the name, not in it. */
-const holder = ({ summary }: SigningIdentity): string => summary.commonName.replace(`（${TEST_MARK}）`, '');
 
 type Signed = {
   readonly pdf: Uint8Array;

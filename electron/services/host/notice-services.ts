@@ -45,12 +45,16 @@ export function noticeServices(parts: HostParts): NoticeServices {
     'notice:sign': (input, bytes) => sign(parts, publish, input, bytes),
     'notice:sign-kept': async (input) => {
       const kept = await takeCertificate(parts.vault);
-      return kept.ok ? sign(parts, publish, { ...input, password: kept.value.password }, kept.value.p12) : kept;
+      if (!kept.ok) return kept;
+      const { password, certificate, p12 } = kept.value;
+      return sign(parts, publish, { ...input, password, certificate }, p12);
     },
     'notice:latest': ({ inspection }) => publish.latest(inspection),
     'certificate:inspect': ({ password }, bytes) => publish.inspectCertificate(bytes, password),
-    'certificate:keep': ({ password, unprotected }, p12) =>
-      keepCertificate(parts.vault, { p12, password }, () => publish.inspectCertificate(p12, password), unprotected),
+    'certificate:keep': ({ password, unprotected, certificate }, p12) => {
+      const inspect = () => publish.inspectCertificate(p12, password);
+      return keepCertificate(parts.vault, { p12, password, certificate }, inspect, unprotected);
+    },
     ...keeping(parts),
     'certificate:make-test': ({ name, organisation }) => publish.makeTestCertificate(name, organisation),
   };
@@ -82,7 +86,7 @@ async function preview(
 async function sign(
   parts: HostParts,
   publish: PublishPort,
-  { inspection, edition, role, name, password }: HostParsedInput<'notice:sign'>,
+  { inspection, edition, role, name, password, certificate }: HostParsedInput<'notice:sign'>,
   p12: Uint8Array,
 ): Started {
   const opened = await parts.inspections.open(inspection);
@@ -90,7 +94,7 @@ async function sign(
   const { finalised } = opened.value.state;
   if (finalised === null) return err('inspection.not-finalised');
   if (!isAsFinalised(opened.value.state, hashText)) return err('inspection.changed-since-final');
-  const request = { ...opened.value, inspection, edition, role, name, password, p12 };
+  const request = { ...opened.value, inspection, edition, role, name, password, certificate, p12 };
   const job = parts.jobs.start('notice', async (context) => {
     const notice = await publish.sign(request, context);
     if (!notice.ok) return notice;
@@ -109,6 +113,13 @@ function publishedNotice({ pdf, xlsx, signatures }: Notice, factsSha256: Sha256)
     factsSha256,
     pdfSha256: pdf.sha256,
     xlsxSha256: xlsx.sha256,
-    signatures: signatures.map(({ role, name, at, test }) => ({ role, name, at, test })),
+    signatures: signatures.map(({ role, name, at, test, holder, warnings }) => ({
+      role,
+      name,
+      at,
+      test,
+      holder,
+      warnings,
+    })),
   };
 }

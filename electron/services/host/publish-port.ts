@@ -3,7 +3,7 @@ import type { OpenInspection } from '#electron/services/inspections/inspections.
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
-import type { CertificateInfo, Notice, NoticeEdition } from '#shared/host/records.ts';
+import type { CertificateChoice, Notice, NoticeEdition } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
 
@@ -21,6 +21,8 @@ export interface SignRequest extends NoticeRequest {
   readonly name: string;
   readonly p12: Uint8Array;
   readonly password: string;
+  /** Fingerprint of the certificate to sign with, where the file holds several. */
+  readonly certificate?: string | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface PublishPort {
   sign(request: SignRequest, job: JobContext): Answer<Notice>;
   /** The last notice made for an inspection; null when there is none. */
   latest(inspection: InspectionId): Answer<Notice | null>;
-  inspectCertificate(p12: Uint8Array, password: string): Answer<CertificateInfo>;
+  inspectCertificate(p12: Uint8Array, password: string): Answer<CertificateChoice>;
   makeTestCertificate(name: string, organisation: string): Answer<HostOutput<'certificate:make-test'>>;
 }
 

@@ -1,21 +1,37 @@
-import { openP12 } from '#electron/services/signature/open-p12.ts';
-import type { OpenP12Error } from '#electron/services/signature/open-p12.ts';
+import * as v from 'valibot';
+import { holderName } from '#electron/services/signature/block-text.ts';
+import { openIdentities } from '#electron/services/signature/open-p12.ts';
+import type { OpenP12Error, SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateChoice, CertificateInfo } from '#shared/host/records.ts';
+import { Sha256 } from '#shared/ids.ts';
 import { safeName } from '#shared/publication/file-names.ts';
 import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 
-/** What a certificate file holds, if it can sign at this time; neither key nor password is kept. */
+/** Which certificates of a file can sign at this time; neither key nor password is kept. */
 export async function inspectCertificate(
   p12: Uint8Array,
   password: string,
   at: Date,
-): Promise<Result<CertificateInfo, OpenP12Error>> {
-  const opened = await openP12(p12, password, at);
-  if (!opened.ok) return opened;
-  const { commonName, issuer, notBefore, notAfter, keyAlgorithm, test } = opened.value.summary;
-  return ok({ name: commonName, issuer, notBefore, notAfter, algorithm: keyAlgorithm, test });
+): Promise<Result<CertificateChoice, OpenP12Error>> {
+  const opened = await openIdentities(p12, password, at);
+  return opened.ok ? ok({ certificates: opened.value.map(certificateInfo) }) : opened;
+}
+
+function certificateInfo({ summary, warnings }: SigningIdentity): CertificateInfo {
+  const { organisation, issuer, serial, notBefore, notAfter, keyAlgorithm, sha256, test } = summary;
+  const dates = { notBefore, notAfter };
+  const known = {
+    name: holderName(summary),
+    organisation,
+    issuer,
+    serial,
+    ...dates,
+    fingerprint: v.parse(Sha256, sha256),
+    test,
+  };
+  return { ...known, algorithm: keyAlgorithm, warnings: [...warnings] };
 }
 
 /** A 测试证书 for trying the signature, to be saved by the user; the product keeps no copy. */

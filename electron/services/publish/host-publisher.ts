@@ -17,8 +17,8 @@ export function createPublisher({ noticesFolder, now }: PublishSurroundings): Pu
     preview: (request, job) => publishUnsigned(toolsFor(request), request.inspection, noticeInput(request, now()), job),
     sign: (request, job) => {
       const at = now();
-      const { role, name, p12, password } = request;
-      const signer = { role, name, p12, password, at: new Date(at) };
+      const { role, name, p12, password, certificate } = request;
+      const signer = { role, name, p12, password, certificate, at: new Date(at) };
       return publishSigned(toolsFor(request), request.inspection, noticeInput(request, at), signer, job);
     },
     latest: async (inspection) => ok(await store.latest(inspection)),
@@ -43,6 +43,7 @@ function noticeInput({ state, catalogue, edition }: NoticeRequest, now: number):
     date: facts.profile.noticeDate ?? chinaDay(time),
     final: finalised !== null,
     accepted: finalised === null ? [] : finalised.accepted.map((one) => ({ ...one, by: finalised.by })),
-    createdAt: new Date(time).toISOString(),
+    // No file is older than its signature (ISO 32000-1, 14.3.3), though 定稿 was recorded while the clock was ahead.
+    createdAt: new Date(Math.min(time, now)).toISOString(),
   };
 }

@@ -25,6 +25,8 @@ export interface NoticeSigner {
   readonly name: string;
   readonly p12: Uint8Array;
   readonly password: string;
+  /** Fingerprint of the one to sign with, where the file holds several. */
+  readonly certificate?: string | undefined;
   readonly at: Date;
 }
 
@@ -55,12 +57,14 @@ export async function publishSigned(
   control: NoticeControl,
 ): Answer {
   if (!input.final) return err('inspection.not-finalised');
-  const identity = await openP12(signer.p12, signer.password, signer.at);
+  const identity = await openP12(signer.p12, signer.password, signer.at, signer.certificate);
   if (!identity.ok) return identity;
+  const { role, name } = signer;
+  const words = { role, name, identity: identity.value };
   const rendered = await renderer.render(input, control);
   if (!rendered.ok) return rendered;
   step(control, 'sign');
-  const signed = await signNotice(rendered.value, { ...signer, identity: identity.value }, signer.at);
+  const signed = await signNotice(rendered.value, words, signer.at);
   if (!signed.ok) return signed;
   if (control.signal.aborted) return err('publication.cancelled');
   step(control, 'store');

@@ -1,3 +1,4 @@
+import type { AppearanceFonts } from '#electron/services/signature/appearance.ts';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { signPdf } from '#electron/services/signature/sign-pdf.ts';
@@ -20,6 +21,8 @@ export interface SignedNotice {
   readonly signatures: Notice['signatures'];
 }
 
+const blockFonts = (): AppearanceFonts => ({ regular: fontBytes('sans'), bold: fontBytes('sansBold') });
+
 /**
  * Signs a rendered notice in its place for a person's signature, and checks the result with the product's own verifier:
  * what does not verify is refused (`publication.failed`). Works in memory.
@@ -39,20 +42,25 @@ export async function signNotice(
     rect: { x, y, width, height },
     signer: { name: signer.name, role: signer.role },
     at,
-    fonts: { regular: fontBytes('sans'), bold: fontBytes('sansBold') },
+    fonts: blockFonts(),
   });
   if (!signed.ok) return signed;
   const report = await inspectSignatures(signed.value);
   if (!report.ok || report.value.verdict !== 'intact') return err('publication.failed', { reason: '签名校验未通过' });
-  return ok({ pdf: signed.value, signatures: report.value.signatures.map(signatureInfo) });
+  return ok({
+    pdf: signed.value,
+    signatures: report.value.signatures.map((found) => signatureInfo(found, signer.identity)),
+  });
 }
 
-function signatureInfo(found: SignatureInspection): Notice['signatures'][number] {
+function signatureInfo(found: SignatureInspection, identity: SigningIdentity): Notice['signatures'][number] {
   return {
     role: found.role,
     name: found.signer,
     at: found.claimedAt ?? '',
+    holder: found.certificate?.holder ?? '',
     issuer: found.certificate?.issuer ?? '',
+    warnings: found.certificate?.sha256 === identity.summary.sha256 ? [...identity.warnings] : [],
     test: found.certificate?.test ?? false,
     valid: found.faults.length === 0,
     coversWholeFile: found.coversWholeFile,

@@ -1,5 +1,7 @@
+import { isInvisible } from '#shared/text/visible.ts';
 import { TEST_MARK } from './certificate.ts';
 import { type OutlineFont, openOutlineFont } from './outline-font.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** TrueType bytes of the two weights that the block is set in. */
 export interface AppearanceFonts {
@@ -12,13 +14,34 @@ export interface AppearanceText {
   readonly role: string;
   readonly name: string;
   readonly time: string;
+  /** Whom the certificate names, and their office. */
+  readonly holder: string;
+  /** How holder and name belong together where they are not the same person or office; else null. */
+  readonly behalf: string | null;
   readonly issuer: string;
   readonly serial: string;
   readonly test: boolean;
 }
 
-/** Draws a filled piece of text: the left end of its base line, in points. */
-type DrawText = (font: OutlineFont, size: number, x: number, y: number, colour: string, text: string) => string;
+interface OpenFonts {
+  readonly regular: OutlineFont;
+  readonly bold: OutlineFont;
+}
+
+/** A line of text at its distance from the block's left edge. */
+interface Piece {
+  readonly font: OutlineFont;
+  readonly size: number;
+  readonly x: number;
+  readonly colour: string;
+  readonly text: string;
+}
+
+/** Lines from top to bottom, each with the room it takes. */
+interface Line {
+  readonly height: number;
+  readonly pieces: readonly Piece[];
+}
 
 const COLOUR = {
   paper: '1 1 1',
@@ -28,11 +51,16 @@ const COLOUR = {
   tint: '0.93 0.95 0.97',
   alarm: '0.72 0.11 0.09',
 } as const;
-/** The block is laid out at this size and scaled to the field, which may be wider or higher. */
-const DESIGN = { width: 204, height: 78, strip: 50, band: 12, inset: 6 } as const;
+const STRIP = 48;
+const INSET = 6;
+const BAND_LEAD = 9;
+const PADDING = 5;
+const NAME = { size: 12.5, lead: 16 } as const;
+const DETAIL = { size: 6.5, lead: 9.2 } as const;
+/** Under this part of its normal size the block could not be read in print: it does not fit. */
+const LEAST_SCALE = 0.75;
 const STATEMENT = '电子签名，供完整性校验；不替代法定电子印章';
 const TEST_STATEMENT = `${TEST_MARK} · 仅供试用，不具有法律效力`;
-const ELLIPSIS = '…';
 
 const n = (value: number): string => String(Math.round(value * 1000) / 1000);
 
@@ -42,110 +70,148 @@ const box = (x: number, y: number, width: number, height: number, colour: string
 const frame = (width: number, height: number, colour: string): string =>
   `${colour} RG 0.8 w 0.4 0.4 ${n(width - 0.8)} ${n(height - 0.8)} re S`;
 
-const drawText: DrawText = (font, size, x, y, colour, text) => {
+function drawPiece({ font, size, x, colour, text }: Piece, y: number): string {
   const scale = size / font.unitsPerEm;
   return `q ${colour} rg ${scale.toFixed(6)} 0 0 ${scale.toFixed(6)} ${n(x)} ${n(y)} cm\n${font.paths(text)}\nQ`;
-};
-
-/** The size at which the text just fits, but never under 80 % of the wanted one: what is smaller cannot be read in print. */
-const shrink = (font: OutlineFont, size: number, width: number, text: string): number =>
-  Math.max(size * 0.8, Math.min(size, width / Math.max(font.width(text), 0.01)));
-
-/** Cuts the text to the width at the given size, marking the cut. */
-function fit(font: OutlineFont, size: number, width: number, text: string): string {
-  if (font.width(text) * size <= width + 0.01) return text;
-  const characters = Array.from(text);
-  while (characters.length > 0 && font.width(characters.join('') + ELLIPSIS) * size > width) characters.pop();
-  return characters.join('') + ELLIPSIS;
 }
 
-/** A role in up to three lines of at most four characters, as even as possible: 验收组 / 副组长 rather than 验收组副 / 组长. */
-function roleLines(role: string): readonly string[] {
-  const all = Array.from(role);
-  const characters = all.length > 12 ? [...all.slice(0, 11), ELLIPSIS] : all;
-  const lines = Math.max(1, Math.ceil(characters.length / 4));
-  const length = Math.ceil(characters.length / lines);
-  return Array.from({ length: lines }, (_, i) => characters.slice(i * length, (i + 1) * length).join(''));
-}
+const heightOf = (lines: readonly Line[]): number => lines.reduce((sum, { height }) => sum + height, 0);
 
-function drawStrip(fonts: OpenFonts, text: AppearanceText, height: number): string[] {
-  const size = 10.5;
-  const lead = 14;
-  const lines = roleLines(text.role);
-  const middle = DESIGN.band + (height - DESIGN.band) / 2;
-  const top = middle + ((lines.length - 1) * lead) / 2 - size * 0.36;
-  return lines.map((line, i) => {
-    const x = (DESIGN.strip - fonts.bold.width(line) * size) / 2;
-    return drawText(fonts.bold, size, x, top - i * lead, COLOUR.accent, line);
+/** Draws the lines around the middle of the room from `bottom` to `top`. */
+function drawLines(lines: readonly Line[], bottom: number, top: number): string[] {
+  let y = (top + bottom + heightOf(lines)) / 2;
+  return lines.flatMap(({ height, pieces }) => {
+    y -= height;
+    return pieces.map((piece) => drawPiece(piece, y + (height - piece.size * 0.72) / 2));
   });
 }
 
-interface OpenFonts {
-  readonly regular: OutlineFont;
-  readonly bold: OutlineFont;
+/** A role as even as possible: 验收组 / 副组长 rather than 验收组副 / 组长; a long one in smaller type. */
+function stripLines(fonts: OpenFonts, role: string): Line[] {
+  const size = Array.from(role).length > 12 ? 8 : 10.5;
+  const room = (STRIP - 4) / size;
+  const lines = wrapText(fonts.bold, role, room).length;
+  const even = wrapText(fonts.bold, role, fonts.bold.width(role) / lines + 0.51);
+  const shown = even.length > lines ? wrapText(fonts.bold, role, room) : even;
+  return shown.map((text) => {
+    const x = (STRIP - fonts.bold.width(text) * size) / 2;
+    return { height: size * 1.34, pieces: [{ font: fonts.bold, size, x, colour: COLOUR.accent, text }] };
+  });
 }
 
-function drawDetails(fonts: OpenFonts, text: AppearanceText, width: number, height: number): string[] {
-  const left = DESIGN.strip + DESIGN.inset;
-  const room = width - left - DESIGN.inset;
-  const rows: readonly (readonly [string, string])[] = [
-    ['签署时间', `${text.time}（北京时间）`],
-    ['颁发机构', text.issuer],
-    ['证书编号', text.serial],
+function detailLines(fonts: OpenFonts, text: AppearanceText, width: number): Line[] {
+  const { regular, bold } = fonts;
+  const { size, lead } = DETAIL;
+  const left = STRIP + INSET;
+  const room = width - left - INSET;
+  const labelWidth = regular.width('持有人') * size + 5;
+  const name = wrapText(bold, text.name, room / NAME.size).map((line): Line => ({
+    height: NAME.lead,
+    pieces: [{ font: bold, size: NAME.size, x: left, colour: COLOUR.ink, text: line }],
+  }));
+  const behalf = (text.behalf === null ? [] : wrapText(bold, text.behalf, room / size)).map((line): Line => ({
+    height: lead,
+    pieces: [{ font: bold, size, x: left, colour: COLOUR.alarm, text: line }],
+  }));
+  const row = (label: string, value: string): Line[] =>
+    wrapText(regular, value, (room - labelWidth) / size).map((line, index) => ({
+      height: lead,
+      pieces: [
+        ...(index > 0 ? [] : [{ font: regular, size, x: left, colour: COLOUR.label, text: label }]),
+        { font: regular, size, x: left + labelWidth, colour: COLOUR.ink, text: line },
+      ],
+    }));
+  return [
+    ...name,
+    ...behalf,
+    ...row('持有人', text.holder),
+    ...row('颁发者', text.issuer),
+    ...row('编　号', text.serial),
+    ...row('时　间', text.time),
   ];
-  const size = 6.8;
-  const lead = 10.4;
-  const labelWidth = fonts.regular.width('签署时间') * size + 5;
-  const middle = DESIGN.band + (height - DESIGN.band) / 2;
-  const nameLine = middle + 14;
-  const details = rows.flatMap(([label, value], i) => {
-    const y = nameLine - 15.4 - i * lead;
-    const valueSize = shrink(fonts.regular, size, room - labelWidth, value);
-    const shown = fit(fonts.regular, valueSize, room - labelWidth, value);
-    return [
-      drawText(fonts.regular, size, left, y, COLOUR.label, label),
-      drawText(fonts.regular, valueSize, left + labelWidth, y, COLOUR.ink, shown),
-    ];
-  });
-  const nameSize = shrink(fonts.bold, 13, room, text.name);
-  const name = fit(fonts.bold, nameSize, room, text.name);
-  return [drawText(fonts.bold, nameSize, left, nameLine, COLOUR.ink, name), ...details];
 }
 
-function drawBand(fonts: OpenFonts, test: boolean, width: number): string[] {
+function bandLines(fonts: OpenFonts, test: boolean, width: number): Line[] {
   const font = test ? fonts.bold : fonts.regular;
   const size = test ? 7 : 6;
-  const statement = fit(font, size, width - 2 * DESIGN.inset, test ? TEST_STATEMENT : STATEMENT);
-  const x = (width - font.width(statement) * size) / 2;
+  return wrapText(font, test ? TEST_STATEMENT : STATEMENT, (width - 2 * INSET) / size).map((text) => {
+    const x = (width - font.width(text) * size) / 2;
+    return { height: BAND_LEAD, pieces: [{ font, size, x, colour: COLOUR.paper, text }] };
+  });
+}
+
+interface Block {
+  readonly band: readonly Line[];
+  readonly strip: readonly Line[];
+  readonly details: readonly Line[];
+  readonly height: number;
+}
+
+function layOut(fonts: OpenFonts, text: AppearanceText, width: number): Block {
+  const [band, strip] = [bandLines(fonts, text.test, width), stripLines(fonts, text.role)];
+  const details = detailLines(fonts, text, width);
+  const height = bandHeight(band) + Math.max(heightOf(strip), heightOf(details)) + 2 * PADDING;
+  return { band, strip, details, height };
+}
+
+const bandHeight = (band: readonly Line[]): number => heightOf(band) + 3;
+const open = (fonts: AppearanceFonts): OpenFonts => ({
+  regular: openOutlineFont(fonts.regular),
+  bold: openOutlineFont(fonts.bold),
+});
+
+/** The height in points that the block takes at a width in points, at its normal type size and with nothing cut. */
+export function blockHeight(fonts: AppearanceFonts, text: AppearanceText, width: number): number {
+  return Math.ceil(layOut(open(fonts), text, width).height);
+}
+
+/** Characters of the block that the fonts cannot draw or that draw nothing (marks of direction, of control), each once. */
+export function missingCharacters(fonts: AppearanceFonts, text: AppearanceText): readonly string[] {
+  const { regular, bold } = open(fonts);
+  const lacks = (font: OutlineFont, value: string): string[] =>
+    Array.from(value).filter((character) => isInvisible(character) || !font.covers(character));
   return [
-    box(0, 0, width, DESIGN.band, test ? COLOUR.alarm : COLOUR.accent),
-    drawText(font, size, x, DESIGN.band / 2 - size * 0.36, COLOUR.paper, statement),
+    ...new Set([
+      ...lacks(bold, text.role + text.name + (text.behalf ?? '')),
+      ...lacks(regular, text.holder + text.issuer + text.serial),
+    ]),
   ];
 }
 
-/** Characters of the block that the fonts cannot draw, each once. */
-export function missingCharacters(fonts: AppearanceFonts, text: AppearanceText): readonly string[] {
-  const regular = openOutlineFont(fonts.regular);
-  const bold = openOutlineFont(fonts.bold);
-  const inBold = Array.from(text.role + text.name).filter((character) => !bold.covers(character));
-  const inRegular = Array.from(text.issuer + text.serial).filter((character) => !regular.covers(character));
-  return [...new Set([...inBold, ...inRegular])];
+/** The scale at which the block fits the field: 1 wherever there is room, smaller in a lower field. */
+function fitting(fonts: OpenFonts, text: AppearanceText, width: number, height: number): number | null {
+  for (let scale = 1; scale > LEAST_SCALE; scale -= 0.05) {
+    if (layOut(fonts, text, width / scale).height <= height / scale) return scale;
+  }
+  return null;
 }
 
-/** PDF content of the visible block for a field of the given size in points: role, name, time, issuer, serial number, standing. */
-export function drawAppearance(fonts: AppearanceFonts, text: AppearanceText, width: number, height: number): string {
-  const open: OpenFonts = { regular: openOutlineFont(fonts.regular), bold: openOutlineFont(fonts.bold) };
-  const scale = Math.min(width / DESIGN.width, height / DESIGN.height);
-  const w = width / scale;
-  const h = height / scale;
+/**
+ * PDF content of the visible block for a field of the given size in points: role, name, holder and issuer of the certificate,
+ * its serial number, time, standing. Every text is there whole; null where the field is too small for that.
+ */
+export function drawAppearance(
+  fonts: AppearanceFonts,
+  text: AppearanceText,
+  width: number,
+  height: number,
+): string | null {
+  const opened = open(fonts);
+  const scale = fitting(opened, text, width, height);
+  if (scale === null) return null;
+  const [w, h] = [width / scale, height / scale];
+  const { band, strip, details } = layOut(opened, text, w);
+  const floor = bandHeight(band);
+  const colour = text.test ? COLOUR.alarm : COLOUR.accent;
   return [
     `q ${scale.toFixed(6)} 0 0 ${scale.toFixed(6)} 0 0 cm`,
     box(0, 0, w, h, COLOUR.paper),
-    box(0, 0, DESIGN.strip, h, COLOUR.tint),
-    ...drawBand(open, text.test, w),
-    ...drawStrip(open, text, h),
-    ...drawDetails(open, text, w, h),
-    frame(w, h, text.test ? COLOUR.alarm : COLOUR.accent),
+    box(0, 0, STRIP, h, COLOUR.tint),
+    box(0, 0, w, floor, colour),
+    ...drawLines(band, 0, floor),
+    ...drawLines(strip, floor, h),
+    ...drawLines(details, floor, h),
+    frame(w, h, colour),
     'Q',
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import type { AsnType } from 'asn1js';
 import { BasicConstraints, Certificate, ExtKeyUsage, type RelativeDistinguishedNames } from 'pkijs';
 import type { CertificateSummary } from '#shared/publication/signature-report.ts';
+import { nameText } from './name-text.ts';
 
 /** The words by which a certificate for trial is told from a real one, in every viewer. */
 export const TEST_MARK = '测试证书';
@@ -11,13 +11,36 @@ export interface CertificateUses {
   readonly authority: boolean;
   readonly digitalSignature: boolean | null;
   readonly nonRepudiation: boolean | null;
+  readonly certificateSign: boolean | null;
   readonly extended: readonly string[] | null;
   /** Hash in the issuer's signature, as an object identifier. */
   readonly signatureAlgorithm: string;
+  /** Critical extensions that nothing here understands: whoever meets one must refuse the certificate (RFC 5280, 4.2). */
+  readonly unknownCritical: readonly string[];
 }
 
-const OID = { commonName: '2.5.4.3', organisation: '2.5.4.10', organisationalUnit: '2.5.4.11' } as const;
+const OID = {
+  commonName: '2.5.4.3',
+  surname: '2.5.4.4',
+  organisation: '2.5.4.10',
+  organisationalUnit: '2.5.4.11',
+  givenName: '2.5.4.42',
+  pseudonym: '2.5.4.65',
+  email: '1.2.840.113549.1.9.1',
+} as const;
 const EXTENSION = { keyUsage: '2.5.29.15', basicConstraints: '2.5.29.19', extKeyUsage: '2.5.29.37' } as const;
+
+/**
+ * Extensions that are read here or that only narrow which chains a validator accepts: names, policies, constraints, key
+ * identifiers, places of revocation lists, statements of qualified certificates.
+ */
+const UNDERSTOOD: readonly string[] = [
+  ...Object.values(EXTENSION),
+  ...[9, 14, 16, 17, 18, 30, 31, 32, 33, 35, 36, 46, 54].map((last) => `2.5.29.${last}`),
+  '1.3.6.1.5.5.7.1.1',
+  '1.3.6.1.5.5.7.1.3',
+  '1.3.6.1.5.5.7.1.11',
+];
 
 /** Reads one certificate; throws on anything that is not X.509 DER. */
 export function parseCertificate(der: Uint8Array): Certificate {
@@ -29,28 +52,29 @@ export function certificateDer(certificate: Certificate): Uint8Array {
   return new Uint8Array(certificate.toSchema().toBER());
 }
 
-/** Every string type of a name (UTF8String, PrintableString, BMPString …) holds its decoded text here. */
-function valueText(value: AsnType): string {
-  const block: object = value.valueBlock;
-  return 'value' in block && typeof block.value === 'string' ? block.value : '';
-}
-
 function nameValue(name: RelativeDistinguishedNames, type: string): string {
   const found = name.typesAndValues.find((attribute) => attribute.type === type);
-  return found === undefined ? '' : valueText(found.value);
+  return found === undefined ? '' : nameText(found.value).trim();
 }
 
+/** Under which name people know the holder or the issuer; empty where the certificate names nobody. */
 function displayName(name: RelativeDistinguishedNames): string {
+  const value = (type: string): string => nameValue(name, type);
+  const person = value(OID.surname) + value(OID.givenName);
   return (
-    nameValue(name, OID.commonName) || nameValue(name, OID.organisation) || nameValue(name, OID.organisationalUnit)
+    [value(OID.commonName), value(OID.organisation), value(OID.organisationalUnit), person, value(OID.pseudonym)].find(
+      (text) => text !== '',
+    ) ?? value(OID.email)
   );
 }
+
+const CURVE: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
 function keyAlgorithm(key: X509Certificate['publicKey']): string {
   const details = key.asymmetricKeyDetails;
   if (key.asymmetricKeyType === 'rsa') return `RSA-${details?.modulusLength ?? 0}`;
-  if (key.asymmetricKeyType === 'ec' && details?.namedCurve === 'prime256v1') return 'P-256';
-  return 'unknown';
+  if (key.asymmetricKeyType === 'rsa-pss') return 'RSA-PSS';
+  return (key.asymmetricKeyType === 'ec' && CURVE[details?.namedCurve ?? '']) || 'unknown';
 }
 
 function keyAlgorithmOf(der: Uint8Array): string {
@@ -62,21 +86,35 @@ function keyAlgorithmOf(der: Uint8Array): string {
   }
 }
 
+/** By its signature, not by its names alone: an issuer may have the very name of the holder. */
+function isSelfSigned(certificate: Certificate, der: Uint8Array): boolean {
+  if (!certificate.subject.isEqual(certificate.issuer)) return false;
+  try {
+    const own = new X509Certificate(der);
+    return own.verify(own.publicKey);
+  } catch {
+    return false;
+  }
+}
+
 /** The parts of a certificate that a user recognises it by. */
 export function summarise(certificate: Certificate): CertificateSummary {
   const der = certificateDer(certificate);
   const commonName = nameValue(certificate.subject, OID.commonName);
   const organisation = nameValue(certificate.subject, OID.organisation);
   return {
+    holder: displayName(certificate.subject),
     commonName,
     organisation,
     issuer: displayName(certificate.issuer),
-    serial: Buffer.from(certificate.serialNumber.valueBlock.valueHexView).toString('hex'),
+    serial: Buffer.from(certificate.serialNumber.valueBlock.valueHexView)
+      .toString('hex')
+      .replace(/^00(?=.)/, ''),
     notBefore: certificate.notBefore.value.toISOString(),
     notAfter: certificate.notAfter.value.toISOString(),
     keyAlgorithm: keyAlgorithmOf(der),
     sha256: createHash('sha256').update(der).digest('hex'),
-    selfSigned: certificate.subject.isEqual(certificate.issuer),
+    selfSigned: isSelfSigned(certificate, der),
     test: commonName.includes(TEST_MARK) || organisation.includes(TEST_MARK),
   };
 }
@@ -93,8 +131,12 @@ export function readUses(certificate: Certificate): CertificateUses {
     authority: constraints instanceof BasicConstraints && constraints.cA,
     digitalSignature: bits === null ? null : (bits & 0x80) !== 0,
     nonRepudiation: bits === null ? null : (bits & 0x40) !== 0,
+    certificateSign: bits === null ? null : (bits & 0x04) !== 0,
     extended: extended instanceof ExtKeyUsage ? extended.keyPurposes : null,
     signatureAlgorithm: certificate.signatureAlgorithm.algorithmId,
+    unknownCritical: (certificate.extensions ?? [])
+      .filter(({ critical, extnID }) => critical && !UNDERSTOOD.includes(extnID))
+      .map(({ extnID }) => extnID),
   };
 }
 

@@ -49,7 +49,7 @@ function hashOf(signer: SignerInfo): string | null {
 
 const strongEnough = (keyAlgorithm: string): boolean => {
   const bits = /^RSA-(\d+)$/.exec(keyAlgorithm)?.[1];
-  return bits === undefined ? keyAlgorithm === 'P-256' : Number(bits) >= MIN_RSA_BITS;
+  return bits === undefined ? keyAlgorithm.startsWith('P-') : Number(bits) >= MIN_RSA_BITS;
 };
 
 /** The single value of an attribute that must occur exactly once. */

@@ -10,7 +10,7 @@ import {
   SignerInfo,
 } from 'pkijs';
 import { parseCertificate } from './certificate.ts';
-import type { SigningIdentity } from './open-p12.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** Object identifiers of the signed attributes that PAdES asks for, and of the one it forbids. */
 export const ATTRIBUTE = {
@@ -21,20 +21,28 @@ export const ATTRIBUTE = {
 } as const;
 export const ID_DATA = '1.2.840.113549.1.7.1';
 
-const sha256 = (data: Uint8Array): ArrayBuffer => Uint8Array.from(createHash('sha256').update(data).digest()).buffer;
+/** A hash as strong as the curve; RSA keys of every length take SHA-256. */
+const HASH: Readonly<Record<string, readonly [name: string, webCrypto: string]>> = {
+  'P-384': ['sha384', 'SHA-384'],
+  'P-521': ['sha512', 'SHA-512'],
+};
+const USUAL = ['sha256', 'SHA-256'] as const;
+
+const digest = (hash: string, data: Uint8Array): ArrayBuffer =>
+  Uint8Array.from(createHash(hash).update(data).digest()).buffer;
 
 /** SigningCertificateV2 with one ESSCertIDv2; SHA-256 is its default algorithm and therefore left out (DER). */
 function signingCertificate(certificate: Uint8Array): Sequence {
-  const certId = new Sequence({ value: [new OctetString({ valueHex: sha256(certificate) })] });
+  const certId = new Sequence({ value: [new OctetString({ valueHex: digest('sha256', certificate) })] });
   return new Sequence({ value: [new Sequence({ value: [certId] })] });
 }
 
 /** In the order that DER wants of a SET OF, because the signature is made over exactly this encoding. */
-function signedAttributes(digest: ArrayBuffer, certificate: Uint8Array): Attribute[] {
+function signedAttributes(stated: ArrayBuffer, certificate: Uint8Array): Attribute[] {
   const attribute = (type: string, value: AsnType): Attribute => new Attribute({ type, values: [value] });
   const attributes = [
     attribute(ATTRIBUTE.contentType, new ObjectIdentifier({ value: ID_DATA })),
-    attribute(ATTRIBUTE.messageDigest, new OctetString({ valueHex: digest })),
+    attribute(ATTRIBUTE.messageDigest, new OctetString({ valueHex: stated })),
     attribute(ATTRIBUTE.signingCertificateV2, signingCertificate(certificate)),
   ];
   const encoded = (item: Attribute): Buffer => Buffer.from(item.toSchema().toBER());
@@ -42,17 +50,18 @@ function signedAttributes(digest: ArrayBuffer, certificate: Uint8Array): Attribu
 }
 
 /**
- * A detached CMS signature over `covered` as PAdES B-B wants it: SHA-256, one signer, its certificate and chain included,
+ * A detached CMS signature over `covered` as PAdES B-B wants it: SHA-256 or stronger, one signer, its certificate and chain included,
  * content-type, message-digest and signing-certificate-v2 signed; no signing-time, for the claimed time is the PDF's `/M`.
  */
-export async function signDetached(covered: Uint8Array, identity: SigningIdentity): Promise<Uint8Array> {
+export async function signDetached(covered: Uint8Array, identity: SigningKey): Promise<Uint8Array> {
+  const [hash, algorithm] = HASH[identity.summary.keyAlgorithm] ?? USUAL;
   const certificate = parseCertificate(identity.certificate);
   const signer = new SignerInfo({
     version: 1,
     sid: new IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
     signedAttrs: new SignedAndUnsignedAttributes({
       type: 0,
-      attributes: signedAttributes(sha256(covered), identity.certificate),
+      attributes: signedAttributes(digest(hash, covered), identity.certificate),
     }),
   });
   const signed = new SignedData({
@@ -61,7 +70,7 @@ export async function signDetached(covered: Uint8Array, identity: SigningIdentit
     certificates: [certificate, ...identity.chain.map(parseCertificate)],
     signerInfos: [signer],
   });
-  await signed.sign(identity.key, 0, 'SHA-256');
+  await signed.sign(identity.key, 0, algorithm);
   const content = new ContentInfo({ contentType: ContentInfo.SIGNED_DATA, content: signed.toSchema(true) });
   return new Uint8Array(content.toSchema().toBER());
 }

@@ -76,12 +76,10 @@ function checkSignature(pdf: Buffer, field: FormField, signature: PDFDict, dupli
   const claimedAt = parsePdfDate(textOf(get(signature, 'M')) ?? '');
   const range = readRange(pdf, signature);
   const cms = checkContents(pdf, range);
-  const reason = textOf(get(signature, 'Reason')) ?? '';
   const inspection: SignatureInspection = {
     field: field.name,
-    signer: textOf(get(signature, 'Name')) ?? cms.certificate?.commonName ?? '',
-    role: reason.split('：')[0] || field.name,
-    reason,
+    signer: textOf(get(signature, 'Name')) ?? cms.certificate?.holder ?? '',
+    role: textOf(get(signature, 'Reason')) || field.name,
     claimedAt: claimedAt?.toISOString() ?? null,
     certificate: cms.certificate,
     faults: [

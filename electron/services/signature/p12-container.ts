@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { OctetString } from 'asn1js';
 import {
   AuthenticatedSafe,
@@ -11,8 +10,9 @@ import {
   SafeContents,
 } from 'pkijs';
 import { err, ok, type Result } from '#shared/result.ts';
-import { decryptPbe, MAX_ITERATIONS, type PbeFailure } from './pbe.ts';
-import { KDF_PURPOSE, passwordAsBmp, pkcs12Kdf } from './pkcs12-kdf.ts';
+import { type PasswordForms, passwordForms } from './p12-password.ts';
+import { checkMac } from './p12-mac.ts';
+import { decryptPbe, type PbeFailure } from './pbe.ts';
 
 /** The contents of a .p12 file as DER, still unchecked: keys as PKCS#8, certificates as X.509. */
 export interface P12Contents {
@@ -24,12 +24,8 @@ export type P12Error = 'signature.file-unreadable' | 'signature.password-wrong' 
 
 const DATA = '1.2.840.113549.1.7.1';
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';
-const MAC_HASH: Readonly<Record<string, { readonly name: string; readonly size: number }>> = {
-  '1.3.14.3.2.26': { name: 'sha1', size: 20 },
-  '2.16.840.1.101.3.4.2.1': { name: 'sha256', size: 32 },
-  '2.16.840.1.101.3.4.2.2': { name: 'sha384', size: 48 },
-  '2.16.840.1.101.3.4.2.3': { name: 'sha512', size: 64 },
-};
+/** A file may nest its bags; an honest one hardly does. */
+const MAX_DEPTH = 4;
 
 /** Carries an expected failure through the nested parsing; never leaves this module. */
 class P12Failure extends Error {
@@ -50,39 +46,17 @@ function octets(content: unknown): Uint8Array<ArrayBuffer> {
   return new Uint8Array(content.getValue());
 }
 
-function checkMac(pfx: PFX, authSafe: Uint8Array, password: string): void {
-  const macData = pfx.macData;
-  // Without a MAC the encryption alone tells a right password from a wrong one.
-  if (macData === undefined) return;
-  const hash = MAC_HASH[macData.mac.digestAlgorithm.algorithmId];
-  const iterations = macData.iterations ?? 1;
-  if (hash === undefined || iterations < 1 || iterations > MAX_ITERATIONS) {
-    throw new P12Failure('signature.encryption-unsupported');
-  }
-  const expected = macData.mac.digest.valueBlock.valueHexView;
-  const salt = macData.macSalt.valueBlock.valueHexView;
-  // An empty password is written either as no bytes or as a lone zero character: both occur.
-  const encodings = password === '' ? [new Uint8Array(0), passwordAsBmp('')] : [passwordAsBmp(password)];
-  const matches = encodings.some((encoded) => {
-    const purpose = KDF_PURPOSE.mac;
-    const key = pkcs12Kdf({ hash: hash.name, purpose, password: encoded, salt, iterations, length: hash.size });
-    const actual = createHmac(hash.name, key).update(authSafe).digest();
-    return actual.length === expected.length && timingSafeEqual(actual, expected);
-  });
-  if (!matches) throw new P12Failure('signature.password-wrong');
-}
-
 async function open(
   algorithm: Parameters<typeof decryptPbe>[0],
   data: Uint8Array,
-  password: string,
+  password: PasswordForms,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const outcome = await decryptPbe(algorithm, data, password);
   if ('failure' in outcome) throw new P12Failure(FAILURE_CODE[outcome.failure]);
   return new Uint8Array(outcome.plain);
 }
 
-async function openSafe(safe: ContentInfo, password: string): Promise<SafeContents> {
+async function openSafe(safe: ContentInfo, password: PasswordForms): Promise<SafeContents> {
   if (safe.contentType === DATA) return SafeContents.fromBER(octets(safe.content));
   if (safe.contentType !== ENCRYPTED_DATA) throw new P12Failure('signature.encryption-unsupported');
   const info = new EncryptedData({ schema: safe.content }).encryptedContentInfo;
@@ -90,7 +64,7 @@ async function openSafe(safe: ContentInfo, password: string): Promise<SafeConten
   return SafeContents.fromBER(await open(info.contentEncryptionAlgorithm, encrypted, password));
 }
 
-async function readBags(contents: SafeContents, password: string): Promise<P12Contents> {
+async function readBags(contents: SafeContents, password: PasswordForms, depth = 0): Promise<P12Contents> {
   const keys: Uint8Array[] = [];
   const certificates: Uint8Array[] = [];
   for (const bag of contents.safeBags) {
@@ -101,6 +75,10 @@ async function readBags(contents: SafeContents, password: string): Promise<P12Co
       keys.push(new Uint8Array(value.toSchema().toBER()));
     } else if (value instanceof CertBag && value.certValue instanceof OctetString) {
       certificates.push(octets(value.certValue));
+    } else if (value instanceof SafeContents && depth < MAX_DEPTH) {
+      const inner = await readBags(value, password, depth + 1);
+      keys.push(...inner.keys);
+      certificates.push(...inner.certificates);
     }
   }
   return { keys, certificates };
@@ -110,10 +88,11 @@ async function read(bytes: Uint8Array, password: string): Promise<P12Contents> {
   const pfx = PFX.fromBER(new Uint8Array(bytes));
   if (pfx.authSafe.contentType !== DATA) throw new P12Failure('signature.encryption-unsupported');
   const authSafe = octets(pfx.authSafe.content);
-  checkMac(pfx, authSafe, password);
+  const mac = await checkMac(pfx, authSafe, passwordForms(password));
+  if ('failure' in mac) throw new P12Failure(FAILURE_CODE[mac.failure]);
   const parts: P12Contents[] = [];
   for (const safe of AuthenticatedSafe.fromBER(authSafe).safeContents) {
-    parts.push(await readBags(await openSafe(safe, password), password));
+    parts.push(await readBags(await openSafe(safe, mac.forms), mac.forms));
   }
   return { keys: parts.flatMap((part) => part.keys), certificates: parts.flatMap((part) => part.certificates) };
 }

@@ -23,6 +23,12 @@ export function pdfDate(at: Date): string {
   return `D:${moment.date.join('')}${moment.time.join('')}+08'00'`;
 }
 
+/** The same moment as XMP writes it: `2026-01-05T14:30:25+08:00`. */
+export function isoTime(at: Date): string {
+  const moment = chinaTime(at);
+  return `${moment.date.join('-')}T${moment.time.join(':')}+08:00`;
+}
+
 /** The same moment for people: `2026-01-05 14:30:25`. */
 export function displayTime(at: Date): string {
   const moment = chinaTime(at);

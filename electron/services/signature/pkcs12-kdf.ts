@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hashRounds } from './hash-rounds.ts';
 
 /** What the derived bytes are for (RFC 7292 appendix B.3). */
 export const KDF_PURPOSE = { key: 1, iv: 2, mac: 3 } as const;
@@ -6,17 +7,11 @@ export const KDF_PURPOSE = { key: 1, iv: 2, mac: 3 } as const;
 export interface Pkcs12KdfInput {
   readonly hash: string;
   readonly purpose: (typeof KDF_PURPOSE)[keyof typeof KDF_PURPOSE];
-  /** Already encoded: see `passwordAsBmp`. */
+  /** Already encoded: see `p12-password.ts`. */
   readonly password: Uint8Array;
   readonly salt: Uint8Array;
   readonly iterations: number;
   readonly length: number;
-}
-
-/** A password as PKCS#12 wants it: UTF-16BE with a closing zero character. */
-export function passwordAsBmp(password: string): Uint8Array {
-  const bytes = Buffer.from(`${password}\0`, 'utf16le');
-  return new Uint8Array(bytes.swap16());
 }
 
 const repeatTo = (source: Uint8Array, length: number): Uint8Array =>
@@ -37,15 +32,17 @@ function addToBlocks(target: Uint8Array, addend: Uint8Array): void {
   }
 }
 
-/** The key derivation of RFC 7292 appendix B.2, used by every password MAC and by the legacy encryptions. */
-export function pkcs12Kdf(input: Pkcs12KdfInput): Uint8Array {
-  const block = input.hash === 'sha384' || input.hash === 'sha512' ? 128 : 64;
+const WIDE_BLOCKS: readonly string[] = ['sha384', 'sha512', 'sha512-224', 'sha512-256'];
+
+/** The key derivation of RFC 7292 appendix B.2, used by the older password MAC and by the older encryptions. */
+export async function pkcs12Kdf(input: Pkcs12KdfInput): Promise<Uint8Array> {
+  const block = WIDE_BLOCKS.includes(input.hash) ? 128 : 64;
   const diversifier = new Uint8Array(block).fill(input.purpose);
   const mixed = Uint8Array.from([...fill(input.salt, block), ...fill(input.password, block)]);
   const out: number[] = [];
   while (out.length < input.length) {
-    let digest = createHash(input.hash).update(diversifier).update(mixed).digest();
-    for (let i = 1; i < input.iterations; i++) digest = createHash(input.hash).update(digest).digest();
+    const first = createHash(input.hash).update(diversifier).update(mixed).digest();
+    const digest = await hashRounds(input.hash, first, input.iterations - 1);
     out.push(...digest);
     addToBlocks(mixed, repeatTo(digest, block));
   }

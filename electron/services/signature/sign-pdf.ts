@@ -1,13 +1,15 @@
 import { PDFArray, type PDFDict, type PDFDocument, PDFInvalidObject, PDFName } from '@cantoo/pdf-lib';
 import { err, ok, type Result } from '#shared/result.ts';
-import { type AppearanceFonts, type AppearanceText, drawAppearance, missingCharacters } from './appearance.ts';
+import { codePointName } from '#shared/text/visible.ts';
+import { type AppearanceFonts, drawAppearance, missingCharacters } from './appearance.ts';
+import { blockText, type SignerWords } from './block-text.ts';
 import { signDetached } from './cms.ts';
 import { inspectSignatures } from './inspect-signatures.ts';
 import type { SigningIdentity } from './open-p12.ts';
 import { type DocumentError, isSigned, listFields, loadForUpdate } from './pdf-form.ts';
-import { displayTime } from './pdf-values.ts';
 import { blankSignature, coveredBytes, fillByteRange, fillContents, type SignatureClaims } from './placeholder.ts';
-import { addField, appearanceStream, type FieldError, type Rect, saveAppended } from './signature-fields.ts';
+import { markRevision } from './revision-marks.ts';
+import { addField, appearanceStream, type FieldError, fieldName, type Rect, saveAppended } from './signature-fields.ts';
 import { checkValidity, type UnsuitableError } from './suitability.ts';
 
 export interface SignRequest {
@@ -16,28 +18,22 @@ export interface SignRequest {
   readonly field: string;
   readonly page?: number;
   readonly rect?: Rect;
-  readonly signer: { readonly name: string; readonly role: string };
-  readonly reason?: string;
+  readonly signer: SignerWords;
   readonly location?: string;
   readonly at: Date;
   readonly fonts: AppearanceFonts;
-  /** Bytes kept for the signature; 12,000 unless told otherwise. */
-  readonly reserve?: number;
 }
 
 export type SignError =
   | DocumentError
   | FieldError
   | UnsuitableError
-  | 'publication.unprintable'
   | 'signature.document-broken'
   | 'signature.field-taken'
-  | 'signature.reserve-too-small';
-
-const RESERVE = 12_000;
+  | 'signature.name-unprintable';
 
 function findOrAddField(document: PDFDocument, request: SignRequest): Result<PDFDict, SignError> {
-  const existing = listFields(document).find((field) => field.name === request.field);
+  const existing = listFields(document).find((field) => field.name === fieldName(request.field));
   if (existing !== undefined) {
     return isSigned(existing) ? err('signature.field-taken', { field: request.field }) : ok(existing.dict);
   }
@@ -56,35 +52,26 @@ function sizeOf(widget: PDFDict): { readonly width: number; readonly height: num
   return size.width >= 1 && size.height >= 1 ? { width: size.width, height: size.height } : null;
 }
 
-function appearanceText(request: SignRequest): AppearanceText {
-  const { summary } = request.identity;
-  const { role, name } = request.signer;
-  return {
-    role,
-    name,
-    time: displayTime(request.at),
-    issuer: summary.issuer,
-    serial: summary.serial,
-    test: summary.test,
-  };
-}
-
 const claims = (request: SignRequest): SignatureClaims => ({
   name: request.signer.name,
-  reason: request.reason === undefined ? request.signer.role : `${request.signer.role}：${request.reason}`,
+  reason: request.signer.role,
   location: request.location ?? null,
   at: request.at,
 });
 
 /** Puts the still blank signature and its visible block into the field. */
-function placeBlank(document: PDFDocument, request: SignRequest, reserve: number): Result<null, SignError> {
+function placeBlank(document: PDFDocument, request: SignRequest): Result<null, SignError> {
+  const { identity, signer, at, fonts } = request;
   const field = findOrAddField(document, request);
   if (!field.ok) return field;
   const size = sizeOf(field.value);
   if (size === null) return err('signature.rectangle-invalid', { field: request.field });
-  const drawing = drawAppearance(request.fonts, appearanceText(request), size.width, size.height);
+  const drawing = drawAppearance(fonts, blockText(identity.summary, signer, at), size.width, size.height);
+  if (drawing === null) return err('signature.rectangle-invalid', { field: request.field });
   const appearance = appearanceStream(document, size.width, size.height, drawing);
-  const signature = document.context.register(PDFInvalidObject.of(blankSignature(claims(request), reserve)));
+  const signature = document.context.register(
+    PDFInvalidObject.of(blankSignature(claims(request), identity.signatureSize)),
+  );
   field.value.set(PDFName.of('V'), signature);
   field.value.set(PDFName.of('AP'), document.context.obj({ N: appearance }));
   return ok(null);
@@ -92,9 +79,11 @@ function placeBlank(document: PDFDocument, request: SignRequest, reserve: number
 
 /** Signing on top of a signature that does not hold would lend it credit. */
 async function checkBefore(pdf: Uint8Array, request: SignRequest): Promise<Result<null, SignError>> {
-  const missing = missingCharacters(request.fonts, appearanceText(request));
-  if (missing.length > 0) return err('publication.unprintable', { characters: missing.join('') });
-  const valid = checkValidity(request.identity.summary, request.at);
+  const { identity, signer, at, fonts } = request;
+  const missing = missingCharacters(fonts, blockText(identity.summary, signer, at));
+  if (missing.length > 0)
+    return err('signature.name-unprintable', { characters: missing.map(codePointName).join('、') });
+  const valid = checkValidity(identity.summary, at);
   if (!valid.ok) return valid;
   const report = await inspectSignatures(pdf);
   if (!report.ok) return report;
@@ -102,21 +91,15 @@ async function checkBefore(pdf: Uint8Array, request: SignRequest): Promise<Resul
   return sound ? ok(null) : err('signature.document-broken');
 }
 
-async function fill(
-  saved: Uint8Array,
-  appendedFrom: number,
-  identity: SigningIdentity,
-  reserve: number,
-): Promise<Result<Uint8Array, SignError>> {
+async function fill(saved: Uint8Array, appendedFrom: number, identity: SigningIdentity): Promise<Uint8Array> {
   const pdf = Buffer.from(saved);
   const hole = fillByteRange(pdf, appendedFrom);
   const signature = await signDetached(coveredBytes(pdf, hole), identity);
-  if (signature.length > reserve)
-    return err('signature.reserve-too-small', { needed: signature.length, reserved: reserve });
+  if (signature.length > identity.signatureSize) throw new Error('a signature longer than its like');
   fillContents(pdf, hole, signature);
   const report = await inspectSignatures(pdf);
   if (!report.ok || report.value.verdict !== 'intact') throw new Error('the new signature does not verify');
-  return ok(new Uint8Array(pdf));
+  return new Uint8Array(pdf);
 }
 
 /**
@@ -128,8 +111,8 @@ export async function signPdf(pdf: Uint8Array, request: SignRequest): Promise<Re
   if (!checked.ok) return checked;
   const loaded = await loadForUpdate(pdf);
   if (!loaded.ok) return loaded;
-  const reserve = request.reserve ?? RESERVE;
-  const placed = placeBlank(loaded.value, request, reserve);
+  const placed = placeBlank(loaded.value, request);
   if (!placed.ok) return placed;
-  return await fill(await saveAppended(loaded.value), pdf.length, request.identity, reserve);
+  markRevision(loaded.value, pdf, request.at);
+  return ok(await fill(await saveAppended(loaded.value), pdf.length, request.identity));
 }

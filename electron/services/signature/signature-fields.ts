@@ -77,9 +77,13 @@ function addToPage(document: PDFDocument, page: PDFPage, widget: PDFRef): void {
   page.node.set(PDFName.of('Annots'), document.context.obj([...before, widget]));
 }
 
+/** A field's own name must hold no full stop (ISO 32000-1, 12.7.3.2): that separates the names of fields within fields. */
+export const fieldName = (name: string): string => name.replaceAll('.', '．');
+
 /** Adds one empty signature field to an already loaded document; the caller saves it. */
 export function addField(document: PDFDocument, field: SignatureField): Result<PDFDict, FieldError> {
-  if (field.name === '' || listFields(document).some(({ name }) => name === field.name)) {
+  const own = fieldName(field.name);
+  if (own === '' || listFields(document).some(({ name }) => name === own)) {
     return err('signature.field-exists', { field: field.name });
   }
   const number = field.page ?? document.getPageCount();
@@ -91,7 +95,7 @@ export function addField(document: PDFDocument, field: SignatureField): Result<P
     Type: 'Annot',
     Subtype: 'Widget',
     FT: 'Sig',
-    T: PDFHexString.fromText(field.name),
+    T: PDFHexString.fromText(own),
     F: WIDGET_FLAGS,
     Rect: [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height],
     P: page.ref,

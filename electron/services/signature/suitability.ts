@@ -1,4 +1,4 @@
-import type { CertificateSummary } from '#shared/publication/signature-report.ts';
+import type { CertificateSummary, CertificateWarning } from '#shared/publication/signature-report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { CertificateUses } from './certificate.ts';
 
@@ -6,16 +6,19 @@ export type UnsuitableError =
   | 'signature.algorithm-unsupported'
   | 'signature.key-too-weak'
   | 'signature.certificate-authority'
+  | 'signature.certificate-extension'
+  | 'signature.certificate-nameless'
   | 'signature.certificate-purpose'
   | 'signature.key-usage-unsuitable'
   | 'signature.certificate-expired'
   | 'signature.certificate-not-yet-valid';
 
-/** What a signer should know although signing is allowed. */
-export type IdentityWarning = 'self-signed' | 'non-repudiation-missing';
-
-/** RSA below 3,072 bits may only be relied on until the end of 2028 (ETSI TS 119 312), too short for a notice kept for years. */
-export const MIN_RSA_BITS = 3072;
+/** Shorter RSA keys are refused. */
+const MIN_RSA_BITS = 2048;
+/** Shorter RSA keys may only be relied on until the end of 2028 (ETSI TS 119 312): too short for a notice kept for years. */
+const LASTING_RSA_BITS = 3072;
+const SOON = 30 * 86_400_000;
+const CURVES: readonly string[] = ['P-256', 'P-384', 'P-521'];
 
 const PURPOSE = {
   timestamping: '1.3.6.1.5.5.7.3.8',
@@ -30,18 +33,31 @@ const SHA1_SIGNATURES: readonly string[] = ['1.2.840.113549.1.1.5', '1.2.840.100
 type Verdict = Result<null, UnsuitableError>;
 const fine: Verdict = ok(null);
 
+function rsaBits({ keyAlgorithm }: CertificateSummary): number | null {
+  const bits = /^RSA-(\d+)$/.exec(keyAlgorithm)?.[1];
+  return bits === undefined ? null : Number(bits);
+}
+
 function checkKey(summary: CertificateSummary, uses: CertificateUses): Verdict {
-  const bits = /^RSA-(\d+)$/.exec(summary.keyAlgorithm)?.[1];
-  if (bits !== undefined && Number(bits) < MIN_RSA_BITS) {
-    return err('signature.key-too-weak', { bits: Number(bits), needed: MIN_RSA_BITS });
-  }
-  if (bits === undefined && summary.keyAlgorithm !== 'P-256') return err('signature.algorithm-unsupported');
+  const bits = rsaBits(summary);
+  if (bits !== null && bits < MIN_RSA_BITS) return err('signature.key-too-weak', { bits, needed: MIN_RSA_BITS });
+  if (bits === null && !CURVES.includes(summary.keyAlgorithm)) return err('signature.algorithm-unsupported');
   return SHA1_SIGNATURES.includes(uses.signatureAlgorithm) ? err('signature.algorithm-unsupported') : fine;
 }
 
+/** A signature by nobody says nothing; and what is marked critical and not understood forbids relying on the rest. */
+function checkContents(summary: CertificateSummary, uses: CertificateUses): Verdict {
+  const [extension] = uses.unknownCritical;
+  if (extension !== undefined) return err('signature.certificate-extension', { extension });
+  return summary.holder === '' ? err('signature.certificate-nameless') : fine;
+}
+
 /** A certificate that names only purposes of machines (web server, timestamp, code) does not speak for a person or an office. */
-function checkPurpose(uses: CertificateUses): Verdict {
-  if (uses.authority) return err('signature.certificate-authority');
+function checkPurpose(summary: CertificateSummary, uses: CertificateUses): Verdict {
+  // `openssl req -x509` calls every certificate an authority; one that only its holder vouches for and that is not
+  // marked for signing certificates is a person's own.
+  const own = summary.selfSigned && uses.certificateSign !== true;
+  if (uses.authority && !own) return err('signature.certificate-authority');
   const extended = uses.extended;
   if (extended !== null) {
     const machineOnly = extended.every((purpose) => MACHINE_PURPOSES.includes(purpose));
@@ -61,16 +77,29 @@ export function checkValidity(summary: CertificateSummary, at: Date): Verdict {
     : fine;
 }
 
-/** Whether new signatures may be made with this certificate: algorithm and strength, purpose, validity, in that order. */
+/** Whether new signatures may be made with this certificate: algorithm and strength, purpose, contents, validity, in that order. */
 export function checkSuitable(summary: CertificateSummary, uses: CertificateUses, at: Date): Verdict {
-  const verdicts = [checkKey(summary, uses), checkPurpose(uses), checkValidity(summary, at)];
+  const verdicts = [
+    checkKey(summary, uses),
+    checkPurpose(summary, uses),
+    checkContents(summary, uses),
+    checkValidity(summary, at),
+  ];
   return verdicts.find((verdict) => !verdict.ok) ?? fine;
 }
 
 /** Remarks on a suitable certificate. A missing keyUsage counts as missing nonRepudiation: some validators refuse both. */
-export function identityWarnings(summary: CertificateSummary, uses: CertificateUses): readonly IdentityWarning[] {
-  return [
-    ...(summary.selfSigned ? (['self-signed'] as const) : []),
-    ...(uses.nonRepudiation === true ? [] : (['non-repudiation-missing'] as const)),
+export function certificateWarnings(
+  summary: CertificateSummary,
+  uses: CertificateUses,
+  at: Date,
+): readonly CertificateWarning[] {
+  const bits = rsaBits(summary);
+  const remarks: readonly (readonly [CertificateWarning, boolean])[] = [
+    ['self-signed', summary.selfSigned],
+    ['non-repudiation-missing', uses.nonRepudiation !== true],
+    ['key-until-2029', bits !== null && bits < LASTING_RSA_BITS],
+    ['expires-soon', Date.parse(summary.notAfter) - at.getTime() < SOON],
   ];
+  return remarks.filter(([, applies]) => applies).map(([warning]) => warning);
 }

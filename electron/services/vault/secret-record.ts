@@ -5,7 +5,7 @@ import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts
 const VERSION = 1;
 
 /** What may be said of a secret in the open: plain values. */
-const About = v.record(v.string(), v.union([v.string(), v.boolean()]));
+const About = v.record(v.string(), v.union([v.string(), v.boolean(), v.array(v.string())]));
 export type About = Readonly<v.InferOutput<typeof About>>;
 
 const RecordFile = v.strictObject({

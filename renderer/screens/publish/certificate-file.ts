@@ -12,7 +12,9 @@ export interface CertificateFile {
 export interface SigningState {
   readonly file: CertificateFile | null;
   readonly password: string;
-  /** Set once the host has opened the file with this password. */
+  /** Those of the file that can sign, once the host has opened it with this password; else none. */
+  readonly certificates: readonly CertificateInfo[];
+  /** The one to sign with: the only one, or the one chosen. */
   readonly certificate: CertificateInfo | null;
   /** A test certificate just made: its password is shown this once. */
   readonly made: { readonly fileName: string; readonly password: string } | null;
@@ -24,18 +26,24 @@ export type SigningEvent =
   | { readonly is: 'chosen'; readonly file: CertificateFile }
   | { readonly is: 'password'; readonly password: string }
   | { readonly is: 'busy'; readonly with: 'inspecting' | 'making' }
-  | { readonly is: 'inspected'; readonly certificate: CertificateInfo }
+  | { readonly is: 'inspected'; readonly certificates: readonly CertificateInfo[] }
+  | { readonly is: 'certificate'; readonly certificate: CertificateInfo }
   | { readonly is: 'made'; readonly file: CertificateFile; readonly password: string }
   | { readonly is: 'failed'; readonly failure: Failure<ErrorCode> };
 
 export const NO_CERTIFICATE: SigningState = {
   file: null,
   password: '',
+  certificates: [],
   certificate: null,
   made: null,
   busy: null,
   failure: null,
 };
+
+/** Where several suit, nobody but the user knows which: none is taken for them. */
+const onlyOne = (certificates: readonly CertificateInfo[]): CertificateInfo | null =>
+  certificates.length === 1 ? (certificates[0] ?? null) : null;
 
 /** Another file or another password makes what was known of the certificate worthless. */
 export function reduceSigning(state: SigningState, event: SigningEvent): SigningState {
@@ -43,11 +51,13 @@ export function reduceSigning(state: SigningState, event: SigningEvent): Signing
     case 'chosen':
       return { ...NO_CERTIFICATE, file: event.file };
     case 'password':
-      return { ...state, password: event.password, certificate: null, failure: null };
+      return { ...state, password: event.password, certificates: [], certificate: null, failure: null };
     case 'busy':
       return { ...state, busy: event.with, failure: null };
     case 'inspected':
-      return { ...state, busy: null, certificate: event.certificate };
+      return { ...state, busy: null, certificates: event.certificates, certificate: onlyOne(event.certificates) };
+    case 'certificate':
+      return { ...state, certificate: event.certificate };
     case 'made': {
       const { file, password } = event;
       return { ...NO_CERTIFICATE, file, password, made: { fileName: file.name, password }, busy: 'inspecting' };

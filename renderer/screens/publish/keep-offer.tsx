@@ -1,23 +1,21 @@
 import { useState } from 'react';
 import { secretText } from '#renderer/text/secret-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import type { KeptCertificateActions } from '#renderer/ui/use-kept-certificate.ts';
-import type { CertificateFile } from './certificate-file.ts';
+import type { CertificateSecret, KeptCertificateActions } from '#renderer/ui/use-kept-certificate.ts';
 
 interface Props {
   readonly kept: KeptCertificateActions;
-  readonly file: CertificateFile;
-  readonly password: string;
+  readonly secret: CertificateSecret;
   readonly onKept: () => void;
 }
 
 /** Offers to keep the certificate just looked at; where it could not be protected, only after a plain warning. */
-export function KeepOffer({ kept, file, password, onKept }: Props) {
+export function KeepOffer({ kept, secret, onKept }: Props) {
   const [warned, setWarned] = useState(false);
   const level = kept.keeping?.level;
   if (level === undefined) return null;
   const keep = async (unprotected: boolean) => {
-    if (await kept.keep(file.bytes, password, unprotected)) onKept();
+    if (await kept.keep(secret, unprotected)) onKept();
   };
   if (warned) {
     return (

@@ -33,7 +33,7 @@ export function KeptSignForm({ kept, edition, onSigned, onOther }: Props) {
       <CertificateCard certificate={kept.certificate} now={now()}>
         <small>{levelText[kept.level]}</small>
       </CertificateCard>
-      <SignerFields signer={signer} />
+      <SignerFields signer={signer} holder={kept.certificate.name} />
       {signing.failure !== null && <FailureNote failure={signing.failure} />}
       {signing.progress !== null && (
         <JobProgressBar

@@ -6,9 +6,14 @@ import { secretText } from '#renderer/text/secret-text.ts';
 import { CertificateCard } from '#renderer/ui/certificate-card.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
-import { type KeptCertificateActions, useKeptCertificate } from '#renderer/ui/use-kept-certificate.ts';
-import type { NoticeEdition } from '#shared/host/records.ts';
-import type { SigningState } from './certificate-file.ts';
+import {
+  type CertificateSecret,
+  type KeptCertificateActions,
+  useKeptCertificate,
+} from '#renderer/ui/use-kept-certificate.ts';
+import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
+import { CertificateChoice } from './certificate-choice.tsx';
+import type { CertificateFile, SigningState } from './certificate-file.ts';
 import { KeepOffer } from './keep-offer.tsx';
 import { KeptSignForm } from './kept-sign-form.tsx';
 import { SignerFields, useSigner } from './signer-fields.tsx';
@@ -55,10 +60,17 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
   const ready = state.file !== null && state.certificate !== null && signer.ready;
   const submit = () => {
     if (signing.progress !== null || state.busy !== null) return;
-    if (state.file === null || state.certificate === null) void certificate.inspect();
+    if (state.file === null || state.certificates.length === 0) void certificate.inspect();
+    else if (state.certificate === null) return;
     else if (ready) {
       const { file, password } = state;
-      void signing.sign({ certificate: { file, password }, edition, name: signer.name, role: signer.role });
+      const { fingerprint } = state.certificate;
+      void signing.sign({
+        certificate: { file, password, fingerprint },
+        edition,
+        name: signer.name,
+        role: signer.role,
+      });
     }
   };
   return (
@@ -98,11 +110,14 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
           visibilityToggle={false}
         />
       )}
+      {state.certificates.length > 1 && (
+        <CertificateChoice certificates={state.certificates} chosen={state.certificate} onChoose={certificate.take} />
+      )}
       {state.certificate !== null && <CertificateCard certificate={state.certificate} now={now()} />}
       {state.certificate !== null && state.file !== null && (
-        <KeepOffer kept={kept} file={state.file} password={state.password} onKept={onKept} />
+        <KeepOffer kept={kept} secret={secretOf(state.file, state.password, state.certificate)} onKept={onKept} />
       )}
-      {state.certificate !== null && <SignerFields signer={signer} />}
+      {state.certificate !== null && <SignerFields signer={signer} holder={state.certificate.name} />}
       {state.failure !== null && <FailureNote failure={state.failure} />}
       {signing.failure !== null && <FailureNote failure={signing.failure} />}
       {signing.progress !== null && (
@@ -116,7 +131,7 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
         <button
           type="submit"
           className="btn primary"
-          disabled={state.busy !== null || signing.progress !== null || (state.certificate !== null && !ready)}
+          disabled={state.busy !== null || signing.progress !== null || (state.certificates.length > 0 && !ready)}
         >
           {submitWord(state)}
         </button>
@@ -125,9 +140,13 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
   );
 }
 
-function submitWord({ certificate, busy }: SigningState): string {
+function secretOf(file: CertificateFile, password: string, { fingerprint }: CertificateInfo): CertificateSecret {
+  return { p12: file.bytes, password, fingerprint };
+}
+
+function submitWord({ certificates, busy }: SigningState): string {
   if (busy === 'inspecting') return signText.inspecting;
-  return certificate === null ? signText.inspect : signText.sign;
+  return certificates.length === 0 ? signText.inspect : signText.sign;
 }
 
 interface FileRowProps {

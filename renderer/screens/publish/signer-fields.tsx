@@ -5,6 +5,7 @@ import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
 import { useSettings } from '#renderer/stores/context.ts';
 import { signText } from '#renderer/text/publish-text.ts';
+import { behalfText } from '#shared/publication/certificate-holder.ts';
 
 export interface Signer {
   readonly name: string;
@@ -32,22 +33,32 @@ export function useSigner(certificateName: string | undefined): Signer {
   return { name, role, ready: isName(name) && isName(role), setName, setRole };
 }
 
-export function SignerFields({ signer }: { readonly signer: Signer }) {
+interface Props {
+  readonly signer: Signer;
+  /** Whom the certificate names: another name than theirs is signed for, and the notice says so. */
+  readonly holder: string;
+}
+
+export function SignerFields({ signer, holder }: Props) {
+  const behalf = signer.name.trim() === '' ? null : behalfText(holder, signer.name);
   return (
-    <div className="row">
-      <Input
-        value={signer.role}
-        onChange={(event) => signer.setRole(event.target.value)}
-        prefix={<span className="na">{signText.role}</span>}
-        aria-label={signText.role}
-      />
-      <Input
-        value={signer.name}
-        onChange={(event) => signer.setName(event.target.value)}
-        prefix={<span className="na">{signText.name}</span>}
-        aria-label={signText.name}
-      />
-      <FieldHint fault={faultOf(signer.role) ?? faultOf(signer.name)} />
-    </div>
+    <>
+      <div className="row">
+        <Input
+          value={signer.role}
+          onChange={(event) => signer.setRole(event.target.value)}
+          prefix={<span className="na">{signText.role}</span>}
+          aria-label={signText.role}
+        />
+        <Input
+          value={signer.name}
+          onChange={(event) => signer.setName(event.target.value)}
+          prefix={<span className="na">{signText.name}</span>}
+          aria-label={signText.name}
+        />
+        <FieldHint fault={faultOf(signer.role) ?? faultOf(signer.name)} />
+      </div>
+      {behalf !== null && <p className="note caution">{signText.behalf(behalf)}</p>}
+    </>
   );
 }

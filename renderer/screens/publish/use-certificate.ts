@@ -2,6 +2,7 @@ import { useReducer } from 'react';
 import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { type CertificateFile, NO_CERTIFICATE, reduceSigning, type SigningState } from './certificate-file.ts';
 import { saveBytes } from '#renderer/host/save-file.ts';
+import type { CertificateInfo } from '#shared/host/records.ts';
 
 const P12_TYPE = 'application/x-pkcs12';
 
@@ -10,6 +11,8 @@ export interface CertificateActions {
   readonly choose: (file: File) => Promise<void>;
   readonly setPassword: (password: string) => void;
   readonly inspect: () => Promise<void>;
+  /** Chooses one of several. */
+  readonly take: (certificate: CertificateInfo) => void;
   readonly makeTest: (name: string) => Promise<void>;
 }
 
@@ -19,9 +22,9 @@ export function useCertificate(): CertificateActions {
   const organisation = useInspection((inspection) => inspection.facts.profile.authority);
   const [state, send] = useReducer(reduceSigning, NO_CERTIFICATE);
   const inspect = async (file: CertificateFile, password: string) => {
-    const certificate = await host.upload('certificate:inspect', { password }, file.bytes);
-    if (certificate.ok) send({ is: 'inspected', certificate: certificate.value });
-    else send({ is: 'failed', failure: certificate.error });
+    const inspected = await host.upload('certificate:inspect', { password }, file.bytes);
+    if (inspected.ok) send({ is: 'inspected', certificates: inspected.value.certificates });
+    else send({ is: 'failed', failure: inspected.error });
   };
   return {
     state,
@@ -30,6 +33,7 @@ export function useCertificate(): CertificateActions {
       if (bytes === null) return send({ is: 'failed', failure: { code: 'signature.file-unreadable' } });
       send({ is: 'chosen', file: { name: file.name, bytes: new Uint8Array(bytes) } });
     },
+    take: (certificate) => send({ is: 'certificate', certificate }),
     setPassword: (password) => send({ is: 'password', password }),
     inspect: async () => {
       if (state.file === null) return;

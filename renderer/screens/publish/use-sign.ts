@@ -2,18 +2,29 @@ import { useEffect, useRef, useState } from 'react';
 import { every, type JobProgress } from '#renderer/host/follow-job.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { NoticeEdition } from '#shared/host/records.ts';
+import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
 import type { Failure } from '#shared/result.ts';
 import type { CertificateFile } from './certificate-file.ts';
 import { runJob } from './run-job.ts';
 
 export interface SignRequest {
   /** The file of this window, or the one that the host keeps. */
-  readonly certificate: { readonly file: CertificateFile; readonly password: string } | 'kept';
+  readonly certificate:
+    | {
+        readonly file: CertificateFile;
+        readonly password: string;
+        readonly fingerprint: CertificateInfo['fingerprint'];
+      }
+    | 'kept';
   readonly edition: NoticeEdition;
   readonly name: string;
   readonly role: string;
 }
+
+const chosenIn = ({ password, fingerprint }: Exclude<SignRequest['certificate'], 'kept'>) => ({
+  password,
+  ...(fingerprint === undefined ? {} : { certificate: fingerprint }),
+});
 
 /** Signs the notice in a job of the host; the new record arrives through the journal. */
 export function useSign(onSigned: () => void) {
@@ -36,7 +47,7 @@ export function useSign(onSigned: () => void) {
     const start = () =>
       certificate === 'kept'
         ? host.call('notice:sign-kept', input)
-        : host.upload('notice:sign', { ...input, password: certificate.password }, certificate.file.bytes);
+        : host.upload('notice:sign', { ...input, ...chosenIn(certificate) }, certificate.file.bytes);
     const done = await runJob(host, every, start, setProgress);
     if (done.ok) await refresh();
     if (!here.current) return;

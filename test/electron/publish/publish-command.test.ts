@@ -43,6 +43,9 @@ describe('workbench publish', () => {
     expect(await publish(...args)).toBe(0);
     delete process.env['NOTICE_TEST_PASSWORD'];
     expect(said).toContain('已签名：审核人 王审核（测试证书）');
+    expect(said).toContain('证书：王审核，王审核（测试证书） 颁发');
+    expect(said).toContain('注意：证书由持有人自己颁发');
+    expect(said).not.toContain('由证书持有人“');
     const report = await inspectSignatures(await readFile(join(out(), PDF)));
     expect(report).toMatchObject({ value: { verdict: 'intact', signatures: [{ role: '审核人', signer: '王审核' }] } });
   });
@@ -59,6 +62,22 @@ describe('workbench publish', () => {
     expect(await publish(...args.map((arg) => (arg === 'x' ? out() : arg)))).toBe(2);
     expect(said).toContain(code);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('[PU21] says that somebody else’s name is signed, and which certificate there is where another one is named', async () => {
+    const { base64, password } = await testCertificateFile({ name: '王审核', organisation: '泰山区' }, new Date());
+    const p12 = join(folder, 'trial.p12');
+    await writeFile(p12, Buffer.from(base64, 'base64'));
+    process.env['NOTICE_TEST_PASSWORD'] = password;
+    const args = [FACTS, '--out', out(), '--p12', p12, '--password-env', 'NOTICE_TEST_PASSWORD', '--role', '组长：副'];
+    expect(await publish(...args, '--certificate', 'abcdef')).toBe(2);
+    expect(said).toContain('signature.certificate-unknown');
+    expect(said).toMatch(/[0-9a-f]{12} 王审核/);
+    expect(await publish(...args, '--name', '张三')).toBe(0);
+    delete process.env['NOTICE_TEST_PASSWORD'];
+    expect(said).toContain('注意：公示上写明由证书持有人“王审核”代“张三”签。');
+    const report = await inspectSignatures(await readFile(join(out(), PDF)));
+    expect(report).toMatchObject({ value: { signatures: [{ role: '组长：副', signer: '张三' }] } });
   });
 
   it('[PU16] a wrong password leaves nothing behind', async () => {

@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { OctetString } from 'asn1js';
+import { AuthenticatedSafe, ContentInfo, type MacData, PFX } from 'pkijs';
 import { type OpenP12Error, openP12, type SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
 import type { Result } from '#shared/result.ts';
 import { must } from '#test/support/tools.ts';
 
-export type Key = 'rsa:3072' | 'rsa:2048' | 'rsa:1024' | 'P-256' | 'P-384' | 'SM2';
+export type Key = 'rsa:3072' | 'rsa:2048' | 'rsa:1024' | 'rsa-pss:2048' | 'P-256' | 'P-384' | 'P-521' | 'SM2';
 type Path = (name: string) => string;
 
 export const PASSWORD = '口令 Pw-1';
@@ -18,6 +20,15 @@ export function valueOf<T>(result: Result<T>): T {
 
 export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
+interface Unusual {
+  /** Of validity; a year unless told. */
+  readonly days?: number;
+  /** As openssl writes it; `/C=CN/O=历下区大数据中心/CN=NAME` unless told. */
+  readonly subject?: string;
+  /** Whose key is certified anew, instead of a fresh one. */
+  readonly keyOf?: string;
+}
+
 /** Writes NAME.key and NAME.pem: a certificate of the given key and extensions, by CA.pem where `issuer` names one. */
 export function makeCertificate(
   path: Path,
@@ -25,14 +36,17 @@ export function makeCertificate(
   key: Key,
   extensions: readonly string[] = ['basicConstraints=CA:FALSE', SIGNER_USE],
   issuer?: string,
+  { days = 365, subject: named = `/C=CN/O=历下区大数据中心/CN=${name}`, keyOf }: Unusual = {},
 ): void {
-  const algorithm = key.startsWith('rsa:')
-    ? ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${key.slice(4)}`]
+  const [kind = '', bits = ''] = key.split(':');
+  const algorithm = kind.startsWith('rsa')
+    ? ['-algorithm', kind.toUpperCase(), '-pkeyopt', `rsa_keygen_bits:${bits}`]
     : ['-algorithm', 'EC', '-pkeyopt', `ec_paramgen_curve:${key}`, '-pkeyopt', 'ec_param_enc:named_curve'];
-  must('openssl', ['genpkey', ...algorithm, '-out', path(`${name}.key`)]);
+  if (keyOf === undefined) must('openssl', ['genpkey', ...algorithm, '-out', path(`${name}.key`)]);
+  else copyFileSync(path(`${keyOf}.key`), path(`${name}.key`));
   const config = ['[req]', 'distinguished_name=dn', '[dn]', '[ext]', ...extensions].join('\n');
   writeFileSync(path(`${name}.cnf`), config);
-  const subject = ['-subj', `/C=CN/O=历下区大数据中心/CN=${name}`, '-utf8', '-config', path(`${name}.cnf`)];
+  const subject = ['-subj', named, '-utf8', '-config', path(`${name}.cnf`)];
   const request = ['req', '-new', '-key', path(`${name}.key`), ...subject, '-out', path(`${name}.csr`)];
   must('openssl', request);
   const by =
@@ -40,7 +54,7 @@ export function makeCertificate(
       ? ['-signkey', path(`${name}.key`)]
       : ['-CA', path(`${issuer}.pem`), '-CAkey', path(`${issuer}.key`), '-CAcreateserial'];
   const extension = ['-extfile', path(`${name}.cnf`), '-extensions', 'ext'];
-  const output = ['-days', '365', '-out', path(`${name}.pem`)];
+  const output = ['-days', String(days), '-out', path(`${name}.pem`)];
   must('openssl', ['x509', '-req', '-in', path(`${name}.csr`), ...by, ...extension, ...output]);
 }
 
@@ -50,6 +64,23 @@ export function packP12(path: Path, name: string, options: readonly string[] = [
   const input = ['-inkey', path(`${name}.key`), '-in', path(`${name}.pem`)];
   must('openssl', ['pkcs12', '-export', ...input, ...options, '-passout', `pass:${password}`, '-out', out]);
   return new Uint8Array(readFileSync(out));
+}
+
+function safesOf(file: Uint8Array): readonly ContentInfo[] {
+  const content: unknown = PFX.fromBER(Uint8Array.from(file)).authSafe.content;
+  if (!(content instanceof OctetString)) throw new Error('not a password file');
+  return AuthenticatedSafe.fromBER(content.getValue()).safeContents;
+}
+
+/** A file without a MAC that holds what several files of one password hold. */
+export function mergeP12(...files: readonly Uint8Array[]): Uint8Array {
+  return packed(new AuthenticatedSafe({ safeContents: files.flatMap(safesOf) }).toSchema().toBER());
+}
+
+/** A .p12 of the given contents, with no MAC or one made of the contents' bytes. */
+export function packed(valueHex: ArrayBuffer, mac?: MacData): Uint8Array {
+  const authSafe = new ContentInfo({ contentType: ContentInfo.DATA, content: new OctetString({ valueHex }) });
+  return new Uint8Array(new PFX({ authSafe, ...(mac === undefined ? {} : { macData: mac }) }).toSchema().toBER());
 }
 
 /** A certificate in the making to its opening, for tests that only look at the outcome. */

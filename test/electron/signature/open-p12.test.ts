@@ -1,11 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { OctetString } from 'asn1js';
 import fc from 'fast-check';
-import { AuthenticatedSafe, ContentInfo, PFX } from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
-import { codeOf, makeCertificate, openFresh, packP12, PASSWORD, valueOf } from './certificates.ts';
+import { codeOf, makeCertificate, mergeP12, openFresh, packP12, PASSWORD, valueOf } from './certificates.ts';
 import { must, tempFolder } from '#test/support/tools.ts';
 
 const { path, remove } = tempFolder();
@@ -19,18 +17,6 @@ beforeAll(() => {
   makeCertificate(path, '李四', 'P-256');
 });
 afterAll(remove);
-
-/** Two files of one password made into one that holds both keys. */
-function merge(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const safes = [a, b].flatMap((file) => {
-    const content: unknown = PFX.fromBER(Uint8Array.from(file)).authSafe.content;
-    if (!(content instanceof OctetString)) throw new Error('not a password file');
-    return AuthenticatedSafe.fromBER(content.getValue()).safeContents;
-  });
-  const valueHex = new AuthenticatedSafe({ safeContents: safes }).toSchema().toBER();
-  const authSafe = new ContentInfo({ contentType: ContentInfo.DATA, content: new OctetString({ valueHex }) });
-  return new Uint8Array(new PFX({ authSafe }).toSchema().toBER());
-}
 
 describe('opening a certificate file', () => {
   it('opens RSA-3072 with its chain and says who holds it and who issued it', async () => {
@@ -82,8 +68,8 @@ describe('opening a certificate file', () => {
   it('tells a file without a private key, with several, and a key without its certificate', async () => {
     expect(codeOf(await openP12(packP12(path, '李四', ['-nokeys']), PASSWORD, now()))).toBe('signature.no-private-key');
     const lone = packP12(path, '李四', ['-nomac']);
-    const both = merge(lone, packP12(path, '张三', ['-nomac']));
-    expect(codeOf(await openP12(both, PASSWORD, now()))).toBe('signature.several-keys');
+    const both = mergeP12(lone, packP12(path, '张三', ['-nomac']));
+    expect(codeOf(await openP12(both, PASSWORD, now()))).toBe('signature.several-certificates');
     const out = ['-passout', `pass:${PASSWORD}`, '-out', path('bare.p12')];
     must('openssl', ['pkcs12', '-export', '-nocerts', '-inkey', path('李四.key'), ...out]);
     const bare = new Uint8Array(readFileSync(path('bare.p12')));
@@ -99,20 +85,23 @@ describe('opening a certificate file', () => {
     expect(codeOf(early)).toBe('signature.certificate-not-yet-valid');
   });
 
-  it('refuses RSA under 3,072 bits, naming both sizes', async () => {
-    const weak = await openFresh(path, '弱', 'rsa:2048');
-    expect(weak).toMatchObject({ error: { code: 'signature.key-too-weak', detail: { bits: 2048, needed: 3072 } } });
+  it('refuses RSA under 2,048 bits, naming both sizes, and warns of the end of 2,048', async () => {
+    const weak = await openFresh(path, '弱', 'rsa:1024');
+    expect(weak).toMatchObject({ error: { code: 'signature.key-too-weak', detail: { bits: 1024, needed: 2048 } } });
+    expect(valueOf(await openFresh(path, '常见', 'rsa:2048')).warnings).toEqual(['self-signed', 'key-until-2029']);
   });
 
-  it('refuses curves it does not sign with', async () => {
-    expect(codeOf(await openFresh(path, 'P384', 'P-384'))).toBe('signature.algorithm-unsupported');
+  it('refuses keys it does not sign with', async () => {
     expect(codeOf(await openFresh(path, '国密', 'SM2'))).toBe('signature.algorithm-unsupported');
+    expect(codeOf(await openFresh(path, 'PSS', 'rsa-pss:2048'))).toBe('signature.algorithm-unsupported');
   });
 
   const UNSUITABLE: readonly (readonly [string, string, readonly string[]])[] = [
     ['signature.certificate-authority', 'CA', ['basicConstraints=CA:TRUE', 'keyUsage=digitalSignature,keyCertSign']],
     ['signature.certificate-purpose', 'TLS', ['keyUsage=digitalSignature', 'extendedKeyUsage=serverAuth,clientAuth']],
     ['signature.certificate-purpose', 'TSA', ['keyUsage=digitalSignature', 'extendedKeyUsage=critical,timeStamping']],
+    ['signature.certificate-purpose', 'TSA and mail', ['extendedKeyUsage=timeStamping,emailProtection']],
+    ['signature.certificate-extension', 'something unknown', ['1.2.3.4.5=critical,ASN1:UTF8String:x']],
     ['signature.key-usage-unsuitable', 'encryption', ['keyUsage=keyEncipherment,keyAgreement']],
   ];
   it.each(UNSUITABLE)('%s: refuses a certificate for %s', async (code, name, extensions) => {

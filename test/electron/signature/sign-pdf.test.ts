@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blockHeight, drawAppearance } from '#electron/services/signature/appearance.ts';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 import { openP12, type SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { openOutlineFont } from '#electron/services/signature/outline-font.ts';
@@ -74,7 +75,7 @@ beforeAll(async () => {
   makeCertificate(path, '大数据中心', 'rsa:3072', use, '山东CA');
   at = new Date();
   real = valueOf(await openP12(packP12(path, '大数据中心', ['-certfile', path('山东CA.pem')]), PASSWORD, at));
-});
+}, 60_000);
 afterAll(remove);
 
 describe('signing a notice', () => {
@@ -91,7 +92,6 @@ describe('signing a notice', () => {
     const signed = await sign(base, {
       identity: real,
       signer: { name: '历下区大数据中心', role: '发布单位' },
-      reason: '同意公示',
       location: '济南',
     });
     expectSound('rsa.pdf', signed, 1);
@@ -102,13 +102,60 @@ describe('signing a notice', () => {
         field: '审核人',
         signer: '历下区大数据中心',
         role: '发布单位',
-        reason: '发布单位：同意公示',
         claimedAt: new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString(),
         faults: [],
         coversWholeFile: true,
         certificate: { commonName: '大数据中心', issuer: '山东CA', test: false, keyAlgorithm: 'RSA-3072' },
       },
     ]);
+  });
+
+  it.each(['组长：副', 'A.组长', '审核人'])(
+    'records the role %s as it was given, in a field whose name has no full stop',
+    async (role) => {
+      const signed = await sign(base, { field: role, signer: { name: '张三', role } });
+      const report = valueOf(await inspectSignatures(signed));
+      expect(report.signatures).toMatchObject([{ role, signer: '张三', field: role.replaceAll('.', '．') }]);
+      expect(codeOf(await signPdf(signed, request({ field: role })))).toBe('signature.field-taken');
+    },
+  );
+
+  it('marks the revision: another second half of /ID, one time of change in /Info and XMP, the first half as before', async () => {
+    const id = (pdf: Uint8Array): readonly string[] =>
+      /\/ID \[\s*<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*\](?![^]*\/ID)/i
+        .exec(Buffer.from(pdf).toString('latin1'))
+        ?.slice(1, 3) ?? [];
+    const signed = await sign(base);
+    expect(id(base)[0]).toMatch(/^[0-9a-f]{32}$/i);
+    expect(id(signed)[0]).toBe(id(base)[0]);
+    expect(id(signed)[1]).not.toBe(id(base)[1]);
+    const file = store('marked.pdf', signed);
+    const stated = /ModDate:\s+(\S+)/.exec(must('pdfinfo', ['-isodates', file]))?.[1] ?? '';
+    const xmp = /<xmp:ModifyDate>([^<]+)</.exec(must('pdfinfo', ['-meta', file]))?.[1] ?? '';
+    const second = Math.floor(at.getTime() / 1000) * 1000;
+    expect([Date.parse(stated.replace(/(\+\d\d)$/, '$1:00')), Date.parse(xmp)]).toEqual([second, second]);
+    expect(must('pdfinfo', ['-isodates', file])).toContain('CreationDate:    2026-01-05');
+    expectSound('marked.pdf', signed, 1);
+  });
+
+  it('keeps room for the whole chain of issuers, however long', async () => {
+    const ca = ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign'];
+    for (const [level, issuer] of [
+      ['甲级', '山东CA'],
+      ['乙级', '甲级'],
+      ['丙级', '乙级'],
+      ['丁级', '丙级'],
+    ] as const) {
+      makeCertificate(path, level, 'P-256', [...ca, `nsComment="${level.repeat(600)}"`], issuer);
+    }
+    makeCertificate(path, '末级', 'P-384', ['keyUsage=digitalSignature,nonRepudiation'], '丁级');
+    const chain = ['丁级', '丙级', '乙级', '甲级', '山东CA'].map((name) => readFileSync(path(`${name}.pem`), 'utf8'));
+    writeFileSync(path('chain.pem'), chain.join(''));
+    const now = new Date();
+    const identity = valueOf(await openP12(packP12(path, '末级', ['-certfile', path('chain.pem')]), PASSWORD, now));
+    expect(identity.chain).toHaveLength(5);
+    expect(identity.signatureSize).toBeGreaterThan(12_000);
+    expect(expectSound('chain.pdf', await sign(base, { identity, at: now }), 1)).toContain('SHA-384');
   });
 
   it('keeps the annex and the PDF/A identification', async () => {
@@ -119,7 +166,7 @@ describe('signing a notice', () => {
     must('pdfdetach', ['-save', '1', '-o', path('after.xlsx'), after]);
     expect(readFileSync(path('after.xlsx')).equals(readFileSync(path('before.xlsx')))).toBe(true);
     expect(Buffer.from(signed).toString('latin1')).toContain('<pdfaid:part>3</pdfaid:part>');
-    expect(Buffer.from(signed.subarray(base.length)).toString('latin1')).not.toMatch(/\/Type\s*\/(Font|Metadata)\b/);
+    expect(Buffer.from(signed.subarray(base.length)).toString('latin1')).not.toMatch(/\/Type\s*\/Font\b/);
   });
 
   it('is accepted by openssl as CMS, with the attributes of PAdES B-B and no signing time', async () => {
@@ -199,20 +246,55 @@ describe('the visible block', () => {
     expect(realBlock).toContain(regular.paths('不替代法定电子印章'));
   });
 
-  it('refuses a name that the font cannot show, naming the characters', async () => {
-    const outcome = await signPdf(base, request({ signer: { name: '王\u{E000}', role: '审核人' } }));
-    expect(outcome).toMatchObject({ error: { code: 'publication.unprintable', detail: { characters: '\u{E000}' } } });
+  it('[PU21] shows the holder and the issuer whole, and says when another name is signed than the holder’s', async () => {
+    const [regular, bold] = [openOutlineFont(FONTS.regular), openOutlineFont(FONTS.bold)];
+    const rect = { x: 60, y: 90, width: 200, height: 110 };
+    const summary = {
+      ...real.summary,
+      issuer: '山东省数字证书认证管理有限公司电子政务证书签发中心第五级',
+      serial: 'ab'.repeat(20),
+    };
+    const identity = { ...real, summary };
+    const own = await drawing(
+      await sign(base, { identity, rect, signer: { name: '大数据中心', role: '发布单位' } }),
+      '审核人',
+    );
+    const other = await drawing(await sign(base, { identity, rect }), '审核人');
+    for (const block of [own, other]) {
+      for (const character of summary.issuer + summary.serial + '大数据中心（历下区大数据中心）') {
+        expect(block, character).toContain(regular.paths(character));
+      }
+    }
+    expect(own).not.toContain(bold.paths('由证书持有人'));
+    expect(other).toContain(bold.paths('由证书持有人“大数据中心”代“张三”签'));
+  });
+
+  it('measures itself: what it says fits the height it asks for, at every width, and no less', () => {
+    const text = {
+      role: '验收组组长（主持工作）兼信息化专家',
+      name: '欧阳'.repeat(20),
+      time: '2026-01-05 14:30:25（北京时间）',
+      holder: '山东省某某有限公司 Shandong Certificate Holder Limited',
+      behalf: '由证书持有人“某某”代“欧阳”签',
+      issuer: 'Shandong Certificate Authority Subordinate Level 5',
+      serial: 'ab'.repeat(20),
+      test: true,
+    };
+    for (const width of [150, 182, 240]) {
+      const height = blockHeight(FONTS, text, width);
+      expect(drawAppearance(FONTS, text, width, height)).not.toBeNull();
+      expect(drawAppearance(FONTS, text, width, height / 2)).toBeNull();
+    }
+  });
+
+  it('refuses a name that cannot be shown or shows nothing, naming the characters by their numbers', async () => {
+    const outcome = await signPdf(base, request({ signer: { name: '王\u{E000}\u{202E}', role: '审核人' } }));
+    const detail = { characters: 'U+E000、U+202E' };
+    expect(outcome).toMatchObject({ error: { code: 'signature.name-unprintable', detail } });
   });
 });
 
 describe('what cannot be signed', () => {
-  it('says how much room a signature would have needed', async () => {
-    const outcome = await signPdf(base, request({ reserve: 500 }));
-    expect(outcome).toMatchObject({ error: { code: 'signature.reserve-too-small', detail: { reserved: 500 } } });
-    const needed = outcome.ok ? 0 : Number(outcome.error.detail?.['needed']);
-    expect(codeOf(await signPdf(base, request({ reserve: needed + 2 })))).toBe('ok');
-  });
-
   it('refuses fields that are taken, repeated, late or outside the page', async () => {
     const signed = await sign(base);
     expect(codeOf(await signPdf(signed, request()))).toBe('signature.field-taken');

@@ -16,7 +16,7 @@ const certificate = {
   algorithm: 'P-256',
   test: false,
 };
-const inspected: SigningState = { ...NO_CERTIFICATE, file, password: 'x', certificate };
+const inspected: SigningState = { ...NO_CERTIFICATE, file, password: 'x', certificates: [certificate], certificate };
 
 describe('the certificate to sign with', () => {
   it('must be looked at again after another file or password', () => {
@@ -25,10 +25,21 @@ describe('the certificate to sign with', () => {
     expect(reduceSigning(inspected, { is: 'chosen', file }).password).toBe('');
   });
 
+  it('is left to the user where several of a file suit', () => {
+    const other = { ...certificate, name: '乙' };
+    const several = reduceSigning(NO_CERTIFICATE, { is: 'inspected', certificates: [certificate, other] });
+    expect(several).toMatchObject({ certificates: [certificate, other], certificate: null });
+    expect(reduceSigning(several, { is: 'certificate', certificate: other }).certificate).toBe(other);
+    expect(reduceSigning(several, { is: 'password', password: 'y' })).toMatchObject({
+      certificates: [],
+      certificate: null,
+    });
+  });
+
   it('tells the password of a test certificate until another file is chosen', () => {
     const made = reduceSigning(NO_CERTIFICATE, { is: 'made', file, password: 'secret' });
     expect(made).toMatchObject({ password: 'secret', made: { fileName: 'a.p12', password: 'secret' } });
-    expect(reduceSigning(made, { is: 'inspected', certificate }).made?.password).toBe('secret');
+    expect(reduceSigning(made, { is: 'inspected', certificates: [certificate] }).made?.password).toBe('secret');
     expect(reduceSigning(made, { is: 'chosen', file }).made).toBeNull();
   });
 });
