@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import type { Signer } from '#electron/services/publish/sign-notice.ts';
-import { holderName } from '#electron/services/signature/block-text.ts';
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Name } from '#shared/host/contract.ts';
-import { behalfText } from '#shared/publication/certificate-holder.ts';
+import { behalfText, holderName } from '#shared/publication/certificate-holder.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { CERTIFICATE_WARNING_TEXTS } from '#shared/text/certificate-text.ts';
 import { visible } from '#shared/text/visible.ts';
@@ -47,15 +46,15 @@ export async function signerOf(
   if (!bytes.ok) return bytes;
   const identity = await openP12(bytes.value, password, now, certificate);
   if (!identity.ok) return identity;
-  const signer = words.output.name ?? holderName(identity.value.summary);
+  const signer = words.output.name ?? holderName(identity.value.summary.holder);
   return ok({ role: words.output.role, name: signer, identity: identity.value });
 }
 
 /** Whom the certificate names and what is to be said of it: before the signature is made. */
 export function tellCertificate({ name, identity: { summary, warnings } }: Signer, io: Io): void {
   const { issuer, notAfter, keyAlgorithm } = summary;
-  const holder = holderName(summary);
-  const behalf = behalfText(holder, name);
+  const holder = holderName(summary.holder);
+  const behalf = behalfText(summary.holder, name);
   const remarks = [
     ...(behalf === null ? [] : [`公示上写明${behalf}。`]),
     ...warnings.map((warning) => CERTIFICATE_WARNING_TEXTS[warning]),

@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { holderName } from '#electron/services/signature/block-text.ts';
 import { openIdentities } from '#electron/services/signature/open-p12.ts';
 import type { OpenP12Error, SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
@@ -23,7 +22,7 @@ function certificateInfo({ summary, warnings }: SigningIdentity): CertificateInf
   const { organisation, issuer, serial, notBefore, notAfter, keyAlgorithm, sha256, test } = summary;
   const dates = { notBefore, notAfter };
   const known = {
-    name: holderName(summary),
+    name: summary.holder,
     organisation,
     issuer,
     serial,

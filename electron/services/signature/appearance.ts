@@ -1,5 +1,5 @@
 import { isInvisible } from '#shared/text/visible.ts';
-import { TEST_MARK } from './certificate.ts';
+import { TEST_MARK } from '#shared/publication/certificate-holder.ts';
 import { type OutlineFont, openOutlineFont } from './outline-font.ts';
 import { wrapText } from './wrap-text.ts';
 

@@ -1,7 +1,6 @@
 import { behalfText } from '#shared/publication/certificate-holder.ts';
 import type { CertificateSummary } from '#shared/publication/signature-report.ts';
 import type { AppearanceText } from './appearance.ts';
-import { TEST_MARK } from './certificate.ts';
 import { displayTime } from './pdf-values.ts';
 
 /** Who signs and as what, as the user typed it. */
@@ -10,15 +9,10 @@ export interface SignerWords {
   readonly role: string;
 }
 
-/** The holder as people call them: that a certificate is for trial is shown beside the name, not in it. */
-export function holderName({ holder }: CertificateSummary): string {
-  return holder.replace(`（${TEST_MARK}）`, '');
-}
-
 /** What the visible block of a signature states. */
 export function blockText(certificate: CertificateSummary, { name, role }: SignerWords, at: Date): AppearanceText {
   const { holder, organisation, issuer, serial, test } = certificate;
   const office = organisation === '' || organisation === holder ? '' : `（${organisation}）`;
-  const behalf = behalfText(holderName(certificate), name);
+  const behalf = behalfText(holder, name);
   return { role, name, time: `${displayTime(at)}（北京时间）`, holder: holder + office, behalf, issuer, serial, test };
 }

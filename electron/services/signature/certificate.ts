@@ -1,10 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { BasicConstraints, Certificate, ExtKeyUsage, type RelativeDistinguishedNames } from 'pkijs';
 import type { CertificateSummary } from '#shared/publication/signature-report.ts';
+import { TEST_MARK } from '#shared/publication/certificate-holder.ts';
 import { nameText } from './name-text.ts';
-
-/** The words by which a certificate for trial is told from a real one, in every viewer. */
-export const TEST_MARK = '测试证书';
 
 /** Extension values as object identifiers and bits; `null` where the certificate does not have the extension. */
 export interface CertificateUses {

@@ -40,7 +40,7 @@ export function buildChain(
   let current = load(signer);
   let rest = candidates;
   // An earlier certificate of the same self-signed key looks like an issuer of the present one.
-  while (current !== null && !isSelfSigned(current)) {
+  while (current !== null && rest.length > 0 && !isSelfSigned(current)) {
     const below = current;
     const issuers = rest.filter((der) => issued(load(der), below));
     const issuer = issuers.find((der) => isValid(load(der), at)) ?? issuers[0];

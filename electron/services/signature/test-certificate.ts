@@ -12,7 +12,7 @@ import {
   SafeBag,
   SafeContents,
 } from 'pkijs';
-import { TEST_MARK } from './certificate.ts';
+import { TEST_MARK } from '#shared/publication/certificate-holder.ts';
 import type { SigningIdentity } from './open-p12.ts';
 
 export interface TestCertificateInput {

@@ -5,7 +5,7 @@ import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
 import { useSettings } from '#renderer/stores/context.ts';
 import { signText } from '#renderer/text/publish-text.ts';
-import { behalfText } from '#shared/publication/certificate-holder.ts';
+import { behalfText, holderName } from '#shared/publication/certificate-holder.ts';
 
 export interface Signer {
   readonly name: string;
@@ -28,7 +28,7 @@ export function useSigner(certificateName: string | undefined): Signer {
   const settings = useSettings((state) => state.settings);
   const [typedName, setName] = useState<string | null>(null);
   const [typedRole, setRole] = useState<string | null>(null);
-  const name = typedName ?? (settings.author === '' ? (certificateName ?? '') : settings.author);
+  const name = typedName ?? (settings.author === '' ? holderName(certificateName ?? '') : settings.author);
   const role = typedRole ?? settings.role;
   return { name, role, ready: isName(name) && isName(role), setName, setRole };
 }

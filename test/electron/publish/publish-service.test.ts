@@ -105,6 +105,9 @@ describe('publishing an inspection', () => {
 
   it('shows what a certificate holds before it is used', async () => {
     const info = await inspectCertificate(p12, password, AT);
-    expect(info).toMatchObject({ ok: true, value: { name: '王审核（测试证书）', test: true } });
+    expect(info).toMatchObject({
+      ok: true,
+      value: { certificates: [{ name: '王审核（测试证书）', test: true, warnings: ['self-signed'] }] },
+    });
   });
 });

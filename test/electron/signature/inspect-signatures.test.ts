@@ -191,7 +191,7 @@ describe('inspecting CMS made by others', () => {
     makeCertificate(path, '外部', 'P-256');
     makeCertificate(path, '第二人', 'P-256');
     makeCertificate(path, '弱', 'rsa:1024');
-  });
+  }, 60_000);
 
   it('reports a signing time inside the CMS and a missing signing certificate', async () => {
     const faults = await inspectForeign(['-md', 'sha256', ...signer('外部')]);

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, pbkdf2Sync } from 'node:crypto';
+import { createCipheriv, createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import fc from 'fast-check';
@@ -15,7 +15,6 @@ import {
   SafeBag,
   SafeContents,
 } from 'pkijs';
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashRounds } from '#electron/services/signature/hash-rounds.ts';
 import { openIdentities, openP12 } from '#electron/services/signature/open-p12.ts';

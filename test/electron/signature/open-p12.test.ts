@@ -15,7 +15,7 @@ beforeAll(() => {
   const use = ['basicConstraints=CA:FALSE', 'keyUsage=digitalSignature,nonRepudiation'];
   makeCertificate(path, '张三', 'rsa:3072', [...use, 'extendedKeyUsage=clientAuth,emailProtection'], '山东CA');
   makeCertificate(path, '李四', 'P-256');
-});
+}, 60_000);
 afterAll(remove);
 
 describe('opening a certificate file', () => {
