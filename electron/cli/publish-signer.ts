@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Signer } from '#electron/services/publish/sign-notice.ts';
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { Name } from '#shared/host/contract.ts';
+import { PersonName } from '#shared/facts/schema.ts';
 import { behalfText, holderName } from '#shared/publication/certificate-holder.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { CERTIFICATE_WARNING_TEXTS } from '#shared/text/certificate-text.ts';
@@ -21,7 +21,7 @@ export const SIGNER_OPTIONS = {
 export const SIGNER_USAGE = '[--p12 FILE --password-env NAME --role 审核人 [--name 姓名] [--certificate FINGERPRINT]]';
 type SignerValues = { readonly [K in keyof typeof SIGNER_OPTIONS]?: string | undefined };
 
-const Words = v.object({ role: Name, name: v.optional(Name) });
+const Words = v.object({ role: PersonName, name: v.optional(PersonName) });
 
 /** Opens the certificate before any work is done; null: none was given. The password comes by environment only. */
 export async function signerOf(
