@@ -10,6 +10,7 @@ import type { Drained } from '#electron/services/window/drain.ts';
 import { type Arguments, SERVE_PORT } from './arguments.ts';
 import { findBrowser, hasDisplay } from './find-browser.ts';
 import { CRASHED_PATH } from './crashed-page.ts';
+import { linkHost } from './link-host.ts';
 import { announce, type SecondStart, withdraw } from './second-start.ts';
 import { type Server, startServer } from './server.ts';
 import { randomSecret } from './sessions.ts';
@@ -61,7 +62,7 @@ export async function runEdition(args: Arguments, host: EditionHost, around: Sur
   const browser = args.serve ? undefined : windowBrowser(args, around.say);
   const port = args.port ?? (browser === undefined ? SERVE_PORT : 0);
   const [secret, shower] = [randomSecret(), createShower()];
-  const audience = browser === undefined ? 'link' : 'window';
+  const audience = browser === undefined ? { linkHost: await linkHost(dataFolder) } : 'window';
   const secondStart: SecondStart = {
     secret,
     show: async (files) => {

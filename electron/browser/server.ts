@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import type { ShellHost } from '#electron/services/shell-policy/host-port.ts';
 import { type Address, linkAddress, windowAddress } from './address.ts';
+import { createBudget } from './byte-budget.ts';
 import { createEventStream } from './event-stream.ts';
 import { sendResult } from './reply.ts';
 import { answer, type Routes } from './routes.ts';
@@ -15,8 +17,8 @@ export interface ServerOptions {
   readonly renderer: string;
   /** 0: any free port. */
   readonly port: number;
-  /** `window`: for our own Chromium under app.localhost; `link`: for any browser under 127.0.0.1. */
-  readonly audience: 'window' | 'link';
+  /** `window`: for our own Chromium under app.localhost; else for any browser under this host name (see `linkHost`). */
+  readonly audience: 'window' | { readonly linkHost: string };
   readonly secondStart: SecondStart;
   /** Told of exceptions while answering: bugs. */
   readonly onBug: (error: unknown) => void;
@@ -34,18 +36,21 @@ export interface Server {
 }
 
 const GRACE_MS = 3000;
+/** Files are held in memory while they arrive: two of the largest, whoever sends how many. */
+const MOST_UPLOADING_BYTES = 2 * MAX_UPLOAD_BYTES;
 
 /** Starts the host's HTTP server, reachable from this machine alone. A port that is taken is the only expected failure. */
 export async function startServer(options: ServerOptions): Promise<Result<Server, 'port-taken'>> {
   const http = createServer({ requestTimeout: 120_000 });
   if (!(await listen(http, options.port))) return err('port-taken');
   const { port } = http.address() as AddressInfo; // a TCP server that listens has such an address
-  const address = options.audience === 'window' ? windowAddress() : linkAddress(port);
+  const address = options.audience === 'window' ? windowAddress() : linkAddress(options.audience.linkHost, port);
   const { host, renderer, secondStart } = options;
-  const sessions = createSessions();
+  const sessions = createSessions(Date.now);
   const events = createEventStream(host);
   const content = { host, renderer, nonce: randomSecret };
-  const routes: Routes = { address, host, content, sessions, events, secondStart };
+  const uploads = createBudget(MOST_UPLOADING_BYTES);
+  const routes: Routes = { address, host, content, sessions, events, uploads, secondStart };
   http.on('request', (request, response) => {
     answer(routes, request, response).catch((error: unknown) => {
       if (request.destroyed && !request.complete) return; // the sender went away

@@ -56,7 +56,7 @@ hostContract('loopback HTTP', async () => {
     host,
     renderer: rendererFolder(),
     port: 0,
-    audience: 'link',
+    audience: { linkHost: 'contract.localhost' },
     secondStart: { secret: 'secret', show: async () => ({ is: 'window' }) },
     onBug: (error) => {
       throw error;

@@ -33,7 +33,7 @@ export async function cuttableLine(port: number): Promise<CuttableLine> {
   await once(server, 'listening');
   const destroyAll = (): void => open.forEach((socket) => void socket.destroy());
   return {
-    flag: `--host-resolver-rules=MAP 127.0.0.1:${port} 127.0.0.1:${own}`,
+    flag: `--host-resolver-rules=MAP *.localhost:${port} 127.0.0.1:${own}`,
     cut: () => {
       isCut = true;
       destroyAll();

@@ -29,7 +29,7 @@ export const test = base.extend<{ readonly desk: Desk }>({
       const dataFolder = await mkdtemp(join(tmpdir(), 'workbench-e2e-'));
       const port = await freePort();
       let host: HostProcess = await startHost(dataFolder, port);
-      const watched = await watch(page.context(), `http://127.0.0.1:${port}`);
+      const watched = await watch(page.context(), new URL(host.link).origin);
       await openWindow(page, host.link);
       await use({
         dataFolder,

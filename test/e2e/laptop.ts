@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { linkHost } from '#electron/browser/link-host.ts';
 import { startChromium, type Chromium } from '#test/kill/chromium.ts';
 import { freePort, startHost, type HostProcess } from './host-process.ts';
 
@@ -20,9 +21,11 @@ export interface Laptop {
 export async function newLaptop(): Promise<Laptop> {
   const folder = await mkdtemp(join(tmpdir(), 'workbench-laptop-'));
   const [data, profile, port] = [join(folder, 'data'), join(folder, 'profile'), await freePort()];
+  await mkdir(data);
+  const name = await linkHost(data);
   return {
     data,
-    store: join(profile, 'Default', 'IndexedDB', `http_127.0.0.1_${port}.indexeddb.leveldb`),
+    store: join(profile, 'Default', 'IndexedDB', `http_${name}_${port}.indexeddb.leveldb`),
     session: async (task) => {
       const host = await startHost(data, port);
       try {

@@ -124,7 +124,7 @@ async function onFreshMachine(
   const host = await startHost(dataFolder, port);
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, locale: 'zh-CN' });
   try {
-    const { faults } = await watch(context, `http://127.0.0.1:${port}`);
+    const { faults } = await watch(context, new URL(host.link).origin);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(host.link);

@@ -5,8 +5,8 @@ import { reasonOf } from '#electron/services/disk/disk.ts';
 /** Everything that this version or an earlier one makes in a data folder, drafts and what was set aside included. */
 const KNOWN: readonly RegExp[] = [
   /^(?:inspections|photos|notices|catalogues|torn|damaged|heads|logs|backups|packages|imports|diagnostics|updates|secrets)$/,
-  /^(?:crash-dumps|electron-profile|browser-profile|reserve)$/,
-  /^(?:format|device|settings|recent|last-backup|originals-verified|known-devices|updates|device-key)\.json/,
+  /^(?:crash-dumps|electron-profile|browser-profile|link-host|reserve)$/,
+  /^(?:format|device|settings|recent|last-backup|originals-verified|known-devices|updates|device-key|running)\.json/,
   /^device-key\.[a-z0-9-]+\.json/,
   /^lock(?:$|\.)/,
   /^\./,

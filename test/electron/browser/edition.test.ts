@@ -33,10 +33,12 @@ describe('the browser edition without a window', () => {
   it('prints a link that works once, gives a second start a fresh one, and leaves nothing behind', async () => {
     const port = await freePort();
     const { args, lines, stop, ended } = run({ port });
-    await expect.poll(() => linkIn(lines)).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/start\\?key=`));
+    await expect
+      .poll(() => linkIn(lines))
+      .toMatch(new RegExp(`^http://w[0-9a-f]{32}\\.localhost:${port}/start\\?key=`));
     const open = async (link: string) => {
-      const headers = { Host: `127.0.0.1:${port}` };
-      return (await rawRequest(port, { path: link.slice(`http://127.0.0.1:${port}`.length), headers })).status;
+      const { host, pathname, search } = new URL(link);
+      return (await rawRequest(port, { path: pathname + search, headers: { Host: host } })).status;
     };
     const first = linkIn(lines) ?? '';
     expect([await open(first), await open(first)]).toEqual([303, 401]);
@@ -44,7 +46,8 @@ describe('the browser edition without a window', () => {
     const shown = await askRunning(args.dataFolder);
     expect(shown).toMatchObject({ is: 'link' });
     expect(await open(shown?.is === 'link' ? shown.link : '')).toBe(303);
-    expect(statSync(join(args.dataFolder, 'running.json')).mode & 0o077).toBe(0);
+    for (const file of ['running.json', 'link-host'])
+      expect(statSync(join(args.dataFolder, file)).mode & 0o077, file).toBe(0);
 
     stop();
     expect(await ended).toBe(0);
@@ -71,13 +74,15 @@ describe('the browser edition without a window', () => {
     const port = await freePort();
     const { args, stop, stub, ended } = run({ port });
     await expect.poll(() => askRunning(args.dataFolder)).toBeDefined();
-    const { secret }: { secret: string } = JSON.parse(readFileSync(join(args.dataFolder, 'running.json'), 'utf8'));
+    const { secret, authority }: { secret: string; authority: string } = JSON.parse(
+      readFileSync(join(args.dataFolder, 'running.json'), 'utf8'),
+    );
     const post = async (headers: Record<string, string>, body: string) =>
       (
         await rawRequest(port, {
           path: '/second-start',
           method: 'POST',
-          headers: { Host: `127.0.0.1:${port}`, ...headers },
+          headers: { Host: authority, ...headers },
           body,
         })
       ).status;

@@ -29,7 +29,7 @@ beforeAll(async () => {
     host: stub.host,
     renderer: rendererFolder(),
     port: 0,
-    audience: 'link',
+    audience: { linkHost: 'w0123456789abcdef.localhost' },
     secondStart: { secret: 'second-start-secret', show: async () => ({ is: 'link', link: server.newLink() }) },
     onBug: (error) => bugs.push(error),
   });
@@ -75,12 +75,28 @@ describe('the way in', () => {
     expect(stub.calls.length).toBe(before);
   });
 
-  it('leads localhost to the one origin, key and all, and only there', async () => {
-    const path = keyPath();
-    const answer = await ask({ path, headers: { Host: `localhost:${server.port}` } });
-    expect([answer.status, answer.headers['location']]).toEqual([303, origin + path]);
-    const odd = await ask({ path: '@evil.example/', headers: { Host: `localhost:${server.port}` } });
-    expect([odd.status, odd.headers['location']]).toEqual([400, undefined]);
+  it('tells nobody its name who does not say it', async () => {
+    for (const Host of [`localhost:${server.port}`, `127.0.0.1:${server.port}`, `other.localhost:${server.port}`]) {
+      for (const path of ['/', '/opening', keyPath(), '/api/events']) {
+        const answer = await ask({ path, headers: { Host } });
+        expect(answer.status, path).toBe(421);
+        expect(JSON.stringify(answer.headers) + answer.text).not.toContain(authority.split('.')[0]);
+      }
+    }
+  });
+
+  it('refuses two names in one request', async () => {
+    const said = await new Promise<string>((resolve, reject) => {
+      const socket = connect(server.port, '127.0.0.1');
+      let text = '';
+      socket
+        .on('data', (chunk) => (text += String(chunk)))
+        .on('end', () => resolve(text))
+        .on('error', reject);
+      const names = `Host: ${authority}\r\nhost: evil.example\r\n`;
+      socket.write(`GET / HTTP/1.1\r\n${names}Cookie: ${cookie}\r\nConnection: close\r\n\r\n`);
+    });
+    expect(said).toMatch(/^HTTP\/1\.1 400 /);
   });
 });
 

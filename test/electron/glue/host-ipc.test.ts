@@ -1,6 +1,7 @@
 import type { IpcMainInvokeEvent } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { APP_ORIGIN } from '#electron/glue/app-protocol.ts';
+import { MAX_CALL_BYTES, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import { registerHostIpc } from '#electron/glue/host-ipc.ts';
 import { stubHost } from '#test/electron/browser/stub-host.ts';
 
@@ -72,6 +73,17 @@ describe('the IPC door', () => {
     const { stub, invoke } = door();
     for (const bytes of ['text', 3, null, [1], {}, new ArrayBuffer(1)])
       expect(await invoke(ours, 'evidence:store', {}, bytes)).toMatchObject({ error: { code: 'app.bad-request' } });
+    expect(stub.calls).toEqual([]);
+  });
+
+  it('refuses what is over the limits of a call and of a file, as the other shell does', async () => {
+    const { stub, invoke } = door();
+    const circle: { self?: unknown } = {};
+    circle.self = circle;
+    for (const payload of [{ text: 'a'.repeat(MAX_CALL_BYTES) }, { text: '字'.repeat(MAX_CALL_BYTES / 2) }, circle])
+      expect(await invoke(ours, 'settings:get', payload)).toMatchObject({ error: { code: 'app.too-large' } });
+    const file = new Uint8Array(MAX_UPLOAD_BYTES + 1);
+    expect(await invoke(ours, 'evidence:store', {}, file)).toMatchObject({ error: { code: 'app.too-large' } });
     expect(stub.calls).toEqual([]);
   });
 

@@ -13,7 +13,9 @@ describe('the switches that the installed program refuses', () => {
     expect(refusedSwitch(true, started(['甲.ysb', '--remote-debugging-port=0']))).toBe('remote-debugging-port');
     expect(refusedSwitch(true, started(['-inspect-brk']))).toBe('inspect-brk');
     expect(refusedSwitch(true, started(['/disable-web-security']))).toBe('disable-web-security');
-    for (const name of ['allow-file-access-from-files', 'remote-debugging-pipe', 'inspect', 'load-extension'])
+    const usual = ['allow-file-access-from-files', 'remote-debugging-pipe', 'inspect', 'load-extension'];
+    const sandbox = ['disable-namespace-sandbox', 'no-zygote-sandbox', 'in-process-gpu', 'gpu-launcher'];
+    for (const name of [...usual, ...sandbox, 'host-rules', 'proxy-pac-url', 'inspect-wait'])
       expect(refusedSwitch(true, started([`--${name}`]))).toBe(name);
   });
 

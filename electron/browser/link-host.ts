@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isSystemError } from '#electron/services/disk/disk.ts';
+
+const FILE = 'link-host';
+const NAME = /^[a-z][0-9a-f]{32}\.localhost$/;
+
+/**
+ * The host name that links of this data folder use: random, kept in the data folder and readable to its owner alone. Browsers
+ * lead every name under localhost to this machine without asking anybody. A program that takes our port later, or listens on
+ * another one, does not know the name: it is another origin, gets no cookie of ours and reads nothing that the window keeps.
+ * The name stays, so that the window finds its index again. Where it cannot be kept, one for this run alone.
+ */
+export async function linkHost(dataFolder: string): Promise<string> {
+  const path = join(dataFolder, FILE);
+  const kept = await readFile(path, 'utf8').catch(() => '');
+  if (NAME.test(kept)) return kept;
+  const fresh = `w${randomBytes(16).toString('hex')}.localhost`;
+  await writeFile(path, fresh, { mode: 0o600 }).catch((fault: unknown) => {
+    if (!isSystemError(fault)) throw fault;
+  });
+  return fresh;
+}
