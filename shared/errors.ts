@@ -52,6 +52,7 @@ export const ERROR_CODES = [
   'journal.format-unreadable',
   'journal.locked',
   'journal.newer-format',
+  'journal.read-only',
   'journal.tail-cut',
   'journal.stream-unreadable',
   'evidence.write-failed',

@@ -25,6 +25,7 @@ export function Banners() {
     useUnsavedBanner(),
     useSetAsideBanner(),
     useConnectionBanner(),
+    useReadOnlyBanner(),
     useDamageBanner(),
     useSpaceBanner(),
     useRecoveredBanner(),
@@ -112,6 +113,14 @@ function useConnectionBanner(): ReactElement | null {
   const isSaid = useSession((state) => state.save.is === 'failed');
   if (!isLost || isSaid) return null;
   return <Banner key="connection" tone="unmet" urgent text={wordsOf({ code: 'app.host-unreachable' })} />;
+}
+
+/** An archive that is looked at where it lies. */
+function useReadOnlyBanner(): ReactElement | null {
+  const readOnly = useSettings((state) => state.info?.readOnly ?? false);
+  return readOnly ? (
+    <Banner key="read-only" tone="und" lead={shellText.readOnly} text={shellText.readOnlyHint} />
+  ) : null;
 }
 
 function useDamageBanner(): ReactElement | null {

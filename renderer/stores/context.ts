@@ -92,3 +92,10 @@ export function useInspection<T>(selector: (inspection: Inspection) => T): T {
     return selector(state.inspection);
   });
 }
+
+/** Whether nothing can be changed: after 定稿, or where the data folder may only be read. */
+export function useFrozen(): boolean {
+  const finalised = useInspection((inspection) => inspection.finalised);
+  const readOnly = useSettings((state) => state.info?.readOnly ?? false);
+  return finalised || readOnly;
+}

@@ -24,6 +24,9 @@ export const shellText = {
   contradictions: (count: number) => `${count} 处矛盾未处理`,
   unsavedCount: (count: number) => `${count} 处填写尚未写入磁盘`,
   recovered: (count: number) => `已恢复上次没有来得及保存的 ${count} 处填写`,
+  readOnly: '只读',
+  readOnlyHint:
+    '数据文件夹所在的位置不能写入，只能查看和导出。要填写时，请把整个数据文件夹复制到可以写入的磁盘上再打开。',
   finalised: '已定稿，填报内容不能修改；需要修改时请在“公示”中撤销定稿。',
   toPublish: '去公示',
   damaged: '日志有损坏',

@@ -1,7 +1,7 @@
 import type { Conflict, Version } from '#shared/log/fold.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { registerName, valueText } from '#renderer/text/conflict-words.ts';
-import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { momentText } from '#renderer/text/format.ts';
 import { companionText } from '#renderer/text/session-text.ts';
 import { conflictListText, recentText } from '#renderer/text/walk-text.ts';
@@ -34,7 +34,7 @@ function Choice({ version, shown }: { readonly version: Version; readonly shown:
   const { now } = useServices();
   const own = useSettings((state) => state.info?.device);
   const record = useSession((state) => state.record);
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const { author, device, hlc, window } = version.event;
   const ownWindow = useSession((state) => state.window);
   const elsewhere = device !== own ? recentText.elsewhere : window?.id === ownWindow ? null : companionText.window;

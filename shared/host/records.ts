@@ -142,6 +142,8 @@ export const AppInfo = v.object({
   runtime: v.string(),
   /** What the host itself runs on, name and version. */
   engines: v.record(v.string(), v.string()),
+  /** Nothing may be written in the data folder: it is there to be looked at. */
+  readOnly: v.boolean(),
   storage: StorageInfo,
 });
 export type AppInfo = v.InferOutput<typeof AppInfo>;

@@ -187,6 +187,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: '这份文件没有改动；其他设备的记录完好，可以继续填写。',
     todo: '请检查磁盘和文件的访问权限；文件损坏时，请在“备份”中取回，或请那台设备重新导出数据包。',
   },
+  'journal.read-only': {
+    happened: '数据文件夹在只读的位置，这次打开只能查看。',
+    safe: '没有写入任何内容，原有数据不变。',
+    todo: '要填写时，请把整个数据文件夹复制到可以写入的磁盘上再打开；也可以导出数据包，在另一台电脑上导入。',
+  },
   'journal.tail-cut': {
     happened: '上次写入中途断开，第 {line} 行起未写完的部分已移开。',
     safe: SAVED,

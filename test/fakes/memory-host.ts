@@ -116,6 +116,7 @@ function memoryParts(
       dataFolder: 'memory',
       runtime: 'memory',
       engines: {},
+      readOnly: false,
     }),
     storage: { info: async () => ({ free: null, reserve: 'none' }), prepare: async () => undefined },
     settings: settings.store,

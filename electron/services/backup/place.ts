@@ -17,7 +17,14 @@ const OWN_FOLDER = 'workbench-backups';
 
 /** Where the backups of a data folder go; `backup.folder-gone` while a chosen folder is not there. */
 export async function placeOf(data: DataPaths, { backupFolder }: Settings): Answer<BackupPaths> {
-  if (backupFolder === undefined) return ok(backupPaths(await makeBelow(data.root, 'backups')));
+  if (backupFolder === undefined) {
+    const own = await makeBelow(data.root, 'backups').catch((fault: unknown) => {
+      // Nothing to be written: what is there can be listed all the same.
+      if (reasonOf(fault) !== 'EROFS') throw fault;
+      return join(data.root, 'backups');
+    });
+    return ok(backupPaths(own));
+  }
   const root = await rootIn(backupFolder);
   return (await isFolder(root)) ? ok(backupPaths(root)) : err('backup.folder-gone', { folder: backupFolder });
 }

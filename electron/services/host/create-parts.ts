@@ -51,18 +51,20 @@ interface Listeners {
 /** Every part of a host on an opened data folder. */
 export function createParts(options: HostOptions, folder: DataFolder, { emit, log }: Listeners): HostParts {
   const { now, random, version, resourcesDir } = options;
-  const { paths, device } = folder;
+  const { paths, device, scratch } = folder;
   const stores = createStores(options, folder, { emit, log });
   const { evidence } = stores;
   const { freeBytes, fileLimit } = stores.disk;
-  const about = appInfo(options, device.current());
+  const about = appInfo(options, device.current(), scratch !== null);
   const kept = { ...stores, paths, device, emit, log, now, freeBytes, hash: hashText };
-  const surroundings = { noticesFolder: paths.notices, resourcesFolder: resourcesDir, evidence, now };
+  // Previews go where they can be written; what was published is still served from where it lies.
+  const noticesFolder = scratch === null ? paths.notices : join(scratch, 'notices');
+  const surroundings = { noticesFolder, resourcesFolder: resourcesDir, evidence, now };
   return {
     ...stores,
-    info: () => appInfo(options, device.current()),
+    info: () => appInfo(options, device.current(), scratch !== null),
     backup: openHostBackup({ ...kept, askForFolder: options.askForBackupFolder ?? null }),
-    packages: openHostPackages({ ...kept, fileLimit, version, random }),
+    packages: openHostPackages({ ...kept, fileLimit, version, random, scratch }),
     recent: openRecent(paths.recent),
     onWindowState: options.onWindowState ?? (() => undefined),
     sample: () => readSample(join(resourcesDir, 'samples', 'xueyuan.json')),

@@ -23,13 +23,25 @@ export interface Packed extends Pick<HostParts, 'settings' | 'evidence' | 'catal
   readonly now: () => number;
   readonly hash: HashText;
   readonly emit: (event: HostEvent) => void;
+  /** Where packages and keys are while nothing may be written in the data folder. */
+  readonly scratch: string | null;
 }
 
 /** The packages of a host. */
-export function openHostPackages({ journal, inspections, device, settings, version, emit, ...rest }: Packed): Packages {
+export function openHostPackages({
+  journal,
+  inspections,
+  device,
+  settings,
+  version,
+  emit,
+  scratch,
+  ...rest
+}: Packed): Packages {
   return openPackages({
     ...rest,
-    folder: packageFolder(rest.paths.root),
+    folder: packageFolder(scratch ?? rest.paths.root),
+    keysRoot: scratch ?? rest.paths.root,
     product: version,
     device: () => device.current(),
     author: () => authorOf(settings),

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { findServedFile } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
+import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
+import { readDevice } from '#electron/services/journal/device.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
@@ -29,6 +32,7 @@ import { createBroadcast } from './broadcast.ts';
 import { gateBefore } from './gate.ts';
 import { createServices } from './services.ts';
 import type { HostParts } from './host-parts.ts';
+import { isToBeReadOnly, openScratch, readingOnly } from './read-only.ts';
 import { createParts } from './create-parts.ts';
 import { hashText } from './hash-text.ts';
 import type { HostOptions } from './host-options.ts';
@@ -55,7 +59,7 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
   const prepared = await prepareDataFolder(paths);
   if (!prepared.ok) return prepared;
   const lock = await takeLock(paths.root, options.now);
-  if (!lock.ok) return lock;
+  if (!lock.ok) return (await isToBeReadOnly(lock.error, paths)) ? openReadOnly(options, paths) : lock;
   try {
     await clearPackageFolder(packageFolder(paths.root));
     const log = openLog(paths.logs, options.now);
@@ -78,19 +82,31 @@ export async function createHost(options: HostOptions): Promise<Result<Host, Err
   }
 }
 
+/** Opens a data folder in which nothing can be written: to be looked at, and to be packed into something elsewhere. */
+async function openReadOnly(options: HostOptions, paths: DataPaths): Promise<Result<Host, ErrorCode>> {
+  try {
+    const scratch = await openScratch(paths.root);
+    const device = await readDevice(paths.root, v.parse(DeviceId, `d${options.random(6)}`));
+    const folder = { paths, device, heads: openHeadsRecord(paths.heads), scratch: scratch.root };
+    return ok(assemble(options, folder, openLog(paths.logs, options.now), () => scratch.remove()));
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('journal.read-failed', { reason: reasonOf(fault) });
+  }
+}
+
 function assemble(options: HostOptions, folder: DataFolder, log: Log, release: () => Promise<void>): Host {
   const { emit, on } = createBroadcast((fault) => log.fault('listener-failed', fault));
   const parts = createParts(options, folder, { emit, log });
-  const backup = attendBackup(parts, options.backUpEveryMs);
+  const backup = attendBackup(parts, folder.scratch === null ? options.backUpEveryMs : undefined);
   on((event) => backup.onEvent(event));
   const attended = attendLog(log, options.now, logHead(options, folder.device));
   on((event) => attended.onEvent(event));
   const reserve = parts.storage.prepare();
-  if (options.askForUpdates === true)
+  if (options.askForUpdates === true && folder.scratch === null)
     void askForUpdates(parts.updates, emit, log).catch((fault: unknown) => log.fault('update', fault));
-  const call = createDispatcher(createServices(parts), (name, fault) =>
-    log.fault('call-failed', fault, { call: name }),
-  );
+  const all = createDispatcher(createServices(parts), (name, fault) => log.fault('call-failed', fault, { call: name }));
+  const call = folder.scratch === null ? all : readingOnly(all);
   const gate = gateBefore(async (name, payload, bytes) => {
     const result = await call(name, payload, bytes);
     if (result.ok) backup.onCall(name);

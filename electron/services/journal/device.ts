@@ -75,6 +75,19 @@ export async function openDevice(root: string, ports: DevicePorts): Promise<Devi
   };
 }
 
+/**
+ * The device of a data folder in which nothing may be written, `other` where it has no key to sign packages with: a new key
+ * under a known name would be taken for somebody else's. Throws the system's error.
+ */
+export async function readDevice(root: string, other: DeviceId): Promise<Device> {
+  const text = await readOrNull(join(root, 'device.json')).catch(() => null);
+  const file = v.safeParse(DeviceFile, parseJson(text ?? ''));
+  const own = file.success ? file.output.device : other;
+  const key = await readOrNull(join(root, `device-key.${own}.json`)).catch(() => null);
+  const device = key === null ? other : own;
+  return { current: () => device, renew: async () => device };
+}
+
 const store = (path: string, file: DeviceFile): Promise<void> =>
   writeFileAtomic(path, `${JSON.stringify(file)}\n`, PRIVATE_FILE);
 

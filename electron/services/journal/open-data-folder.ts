@@ -19,6 +19,8 @@ export interface DataFolder {
   readonly paths: DataPaths;
   readonly device: Device;
   readonly heads: HeadsRecord;
+  /** Where what passes through goes while nothing may be written in the data folder itself; null: it may. */
+  readonly scratch: string | null;
 }
 
 export interface DataFolderPorts {
@@ -47,5 +49,5 @@ export async function openDataFolder(paths: DataPaths, ports: DataFolderPorts): 
   const device = await openDevice(paths.root, { newId: newDeviceId, now, place, onBegun });
   const { folders, files } = await narrowModes(paths.root);
   if (folders + files > 0) note('modes-narrowed', { count: folders + files });
-  return ok({ paths, device, heads: openHeadsRecord(paths.heads) });
+  return ok({ paths, device, heads: openHeadsRecord(paths.heads), scratch: null });
 }

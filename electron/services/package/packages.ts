@@ -23,13 +23,16 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 export type PackagePorts = DeskPorts &
   Omit<ExportPorts, 'key' | 'trust'> &
-  Omit<ImportPorts, 'key' | 'trust' | 'unfinished'>;
+  Omit<ImportPorts, 'key' | 'trust' | 'unfinished'> & {
+    /** Where the keys are that this device signs with and others are known by. */
+    readonly keysRoot: string;
+  };
 
 /** The packages of a data folder. One is written or taken in at a time. */
 export function openPackages(ports: PackagePorts): Packages {
   const { root } = ports.paths;
-  const [trust, unfinished] = [openTrust(root), openUnfinished(root)];
-  const own = { ...ports, key: openDeviceKey(root, (device) => trust.keyOf(device)), trust, unfinished };
+  const [trust, unfinished] = [openTrust(ports.keysRoot), openUnfinished(root)];
+  const own = { ...ports, key: openDeviceKey(ports.keysRoot, (device) => trust.keyOf(device)), trust, unfinished };
   const fetchable = openOutgoing(ports.folder);
   const serial = createSerial();
   const run = (task: () => Answer<PackageOutcome>): Answer<JobProduct> =>

@@ -1,6 +1,6 @@
 import { Drawer } from 'antd';
 import { useMemo, useState } from 'react';
-import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { boardText } from '#renderer/text/board-text.ts';
 import { FINDING_NAMES } from '#renderer/text/walk-text.ts';
 import type { Finding, FindingKind } from '#shared/assess/types.ts';
@@ -12,7 +12,7 @@ import { ReplyDialog } from '#renderer/ui/reply-dialog.tsx';
 export function AttentionList() {
   const { findings } = useInspection((inspection) => inspection.assessment);
   const conflicts = useInspection((inspection) => inspection.folded.conflicts.length);
-  const finalised = useInspection((inspection) => inspection.finalised);
+  const finalised = useFrozen();
   const goTo = useNavigation((state) => state.goTo);
   const attention = useMemo(() => attentionOf(findings), [findings]);
   const [replying, setReplying] = useState<Finding | null>(null);

@@ -1,7 +1,7 @@
 import { Drawer, Form, Popconfirm } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
-import { useForms, useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
+import { useForms, useFrozen, useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
@@ -35,7 +35,7 @@ export function ProfileDrawer() {
 function EditProfile({ onClose }: { readonly onClose: () => void }) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const profile = useInspection((inspection) => inspection.facts.profile);
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const all = useInspection((inspection) => inspection.folded.conflicts);
   const conflicts = useMemo(() => profileConflicts(all), [all]);
   const record = useSession((state) => state.record);

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import type { ClauseResult } from '#shared/assess/types.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
-import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
+import { useFrozen, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
 import { VERDICT_CLASS } from '#renderer/text/shell-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
@@ -24,7 +24,7 @@ export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: 
   const selected = useNavigation((state) => state.clause === clause.id);
   // Only jumps scroll: a card that moved when clicked into would take the click away from the control under the pointer.
   const jump = useNavigation((state) => (state.jump?.clause === clause.id ? state.jump : null));
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     if (jump !== null) card.current?.scrollIntoView({ block: 'nearest' });

@@ -3,7 +3,7 @@ import { useMemo, useState, type RefObject } from 'react';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import type { Upload } from '#renderer/stores/evidence.ts';
-import { useEvidence, useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { useEvidence, useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { clauseNumber, indicatorOf } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { CommandKey } from '#renderer/ui/command-key.tsx';
@@ -21,7 +21,7 @@ const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,image/heif,applicat
 /** 佐证 of the indicator, and the way in for more: picked here, or dropped or pasted anywhere (`FileDrop`). */
 export function EvidencePanel({ indicator, picker }: Props) {
   const all = useInspection((inspection) => inspection.facts.evidence);
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const opened = useInspection((inspection) => inspection.id);
   const uploads = useEvidence((state) => state.uploads);
   const add = useEvidence((state) => state.add);

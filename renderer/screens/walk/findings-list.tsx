@@ -2,7 +2,14 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Finding, IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
-import { useInspection, useNavigation, useSession, useSettings, useStores } from '#renderer/stores/context.ts';
+import {
+  useFrozen,
+  useInspection,
+  useNavigation,
+  useSession,
+  useSettings,
+  useStores,
+} from '#renderer/stores/context.ts';
 import { FINDING_NAMES, judgementText, walkText } from '#renderer/text/walk-text.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 
@@ -58,7 +65,7 @@ interface LineProps {
 
 function FindingLine({ finding, indicator, narrative }: LineProps) {
   const record = useSession((state) => state.record);
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const { session } = useStores();
   const showIndicator = useNavigation((state) => state.showIndicator);
   const author = useSettings((state) => state.settings.author);

@@ -1,7 +1,7 @@
 import { useMemo, type CSSProperties } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
-import { useInspection } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { ClauseCard, JudgementLine, type JudgementKind } from './clause-card.tsx';
@@ -31,7 +31,7 @@ function widthsOf({ definition, requirement }: Indicator): CSSProperties {
 
 /** One indicator: the standard's own words always in sight, then findings, clauses, the published text. */
 export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWaive }: Props) {
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const all = useInspection((inspection) => inspection.folded.conflicts);
   const conflicts = useMemo(() => conflictsOf(all, catalogue, indicator), [all, catalogue, indicator]);

@@ -5,7 +5,7 @@ import { Narrative } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
-import { useInspection, useSession, useStores } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useSession, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
 import { checkedDraft, readDraft } from '#renderer/ui/fields/read-draft.ts';
@@ -23,7 +23,7 @@ const narrativeKey = (indicator: number): string => registerKey({ of: 'narrative
 export function NarrativeCard({ indicator, result }: Props) {
   const [editing, setEditing] = useState(false);
   const record = useSession((state) => state.record);
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const { no } = indicator;
   // A text that could not be taken is shown where it can be put right.
   const open = useSession((state) => state.typed[narrativeKey(no)] !== undefined);

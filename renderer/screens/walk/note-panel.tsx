@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { NoteText } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { useInspection, useSession } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useSession } from '#renderer/stores/context.ts';
 import { noteText } from '#renderer/text/walk-text.ts';
 import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
 import { readDraft } from '#renderer/ui/fields/read-draft.ts';
@@ -11,7 +11,7 @@ import { useTyping } from '#renderer/ui/fields/use-typing.ts';
 /** The inspector's own note on the indicator; never published. */
 export function NotePanel({ indicator }: { readonly indicator: number }) {
   const saved = useInspection((inspection) => inspection.facts.notes[indicator] ?? '');
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const name = registerKey({ of: 'note', indicator });
   const pending = useSession((state) => state.unsavedKeys.has(name));
   const read = useCallback(

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCommand } from '#renderer/app/commands/registry.ts';
-import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { IndicatorList } from './indicator-list.tsx';
 import { IndicatorView } from './indicator-view.tsx';
 import { JudgementDialog, type Asking } from './judgement-dialog.tsx';
@@ -13,7 +13,7 @@ import '#renderer/ui/fields/fields.css';
 export function WalkScreen() {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const results = useInspection((inspection) => inspection.assessment.indicators);
-  const finalised = useInspection((inspection) => inspection.finalised);
+  const finalised = useFrozen();
   const current = useNavigation((state) => state.indicator);
   const search = useRef<HTMLInputElement>(null);
   const picker = useRef<HTMLInputElement>(null);

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react';
 import type { Category } from '#shared/catalogue/schema.ts';
 import { Caption as CaptionText, type Evidence } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
 import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
@@ -22,7 +22,7 @@ interface Props {
 export function EvidenceDetails({ item, pixels }: Props) {
   const { now } = useServices();
   const record = useSession((state) => state.record);
-  const disabled = useInspection((inspection) => inspection.finalised);
+  const disabled = useFrozen();
   const categories = useInspection((inspection) => inspection.catalogue.categories);
   const options = useMemo(() => clauseOptions(categories), [categories]);
   const { takenAt, gps } = item;
