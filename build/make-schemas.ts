@@ -39,6 +39,7 @@ const FACTS_TYPES: Readonly<Record<string, Schema>> = {
   Narrative: facts.Narrative,
   Evidence: facts.Evidence,
   FindingReply: facts.FindingReply,
+  Acceptance: facts.NamedAcceptance,
 };
 
 /** The JSON Schema files of the product, by file name: what an editor needs to help with a catalogue or facts file. */

@@ -115,6 +115,7 @@ export const FACTS_WORDS: Words = {
     notes: '验收记录，按指标序号',
     evidence: '佐证材料',
     replies: '对数据核对发现的说明',
+    accepted: '按名接受的待核：由填报文件直接签发公示时使用',
   },
   Profile: {
     community: '社区名称',
@@ -138,4 +139,5 @@ export const FACTS_WORDS: Words = {
     addedAt: '加入时间',
   },
   FindingReply: { key: '数据核对发现的编号' },
+  Acceptance: { indicator: '指标序号' },
 };

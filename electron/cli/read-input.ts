@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { assess } from '#shared/assess/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { loadFacts } from '#shared/facts/load.ts';
+import type { Facts } from '#shared/facts/schema.ts';
+import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { readJson } from '#shared/schema-fault.ts';
+import { openLines } from '#shared/text/open-text.ts';
 import * as v from 'valibot';
 import type { Io } from './command.ts';
-import type { CatalogueFile, Input } from './input.ts';
+import type { CatalogueFile, Input, Standing } from './input.ts';
 import { looksLikePackage, readPackageInput } from './package/read-package.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', 'resources', 'catalogues');
@@ -31,7 +35,22 @@ export async function readInput(
   const file = cataloguePath === undefined ? await builtInFor(text.value) : await readCatalogue(cataloguePath, io);
   if (!file.ok) return file;
   const facts = loadFacts(text.value, file.value.catalogue);
-  return facts.ok ? ok({ ...file.value, facts: facts.value, finalised: { at: null, accepted: [] } }) : facts;
+  return facts.ok ? ok({ ...file.value, facts: facts.value, standing: standingOf(facts.value, file.value) }) : facts;
+}
+
+/** A facts file is final where nothing in it is open: it carries its own acceptances and replies. */
+function standingOf(facts: Facts, { catalogue }: CatalogueFile): Standing {
+  const accepted = facts.accepted ?? [];
+  const assessment = assess(catalogue, facts);
+  const blockers = blockersOf({ conflicts: [], unknownEvents: [] }, assessment, accepted);
+  const open = openLines(blockers, assessment);
+  if (blockers.length > 0) return { settled: err('inspection.not-ready', { count: blockers.length }), open };
+  const settled = {
+    at: null,
+    date: null,
+    accepted: accepted.filter((one) => acceptedOnly(assessment, [one]).length > 0),
+  };
+  return { settled: ok(settled), open };
 }
 
 async function readCatalogue(path: string, io: Io): Promise<Result<CatalogueFile, ErrorCode>> {

@@ -80,6 +80,10 @@ function misfitOfTargets(facts: Facts, index: CatalogueIndex): Fault {
     ...facts.overrides.map((override, n): [string, string] => [`overrides[${n}].target`, override.target]),
     ...Object.keys(facts.narratives).map((no): [string, string] => [`narratives.${no}`, no]),
     ...Object.keys(facts.notes).map((no): [string, string] => [`notes.${no}`, no]),
+    ...(facts.accepted ?? []).map(({ indicator }, n): [string, string] => [
+      `accepted[${n}].indicator`,
+      String(indicator),
+    ]),
     ...facts.evidence.map((evidence, n): [string, string] => [`evidence[${n}].clause`, evidence.clause]),
   ];
   for (const [path, target] of targets) {

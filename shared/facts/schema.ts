@@ -6,7 +6,8 @@ import { isDay, isInstant, isLocalTime } from '../reading/days.ts';
 const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 const NO_SUCH_DAY = '日历上没有这一天';
 const DayText = v.pipe(v.string(), v.isoDate('应为日期，例如 2024-08-01'));
-const Day = v.pipe(DayText, v.check(isDay, NO_SUCH_DAY));
+/** A day that there is, `2024-08-01`. */
+export const Day = v.pipe(DayText, v.check(isDay, NO_SUCH_DAY));
 const InstantText = v.pipe(v.string(), v.isoTimestamp('应为时间，例如 2024-08-01T09:30:00+08:00'));
 const LocalTimeText = v.pipe(v.string(), v.isoDateTimeSecond());
 const InOrder = v.check<{ from: string; to: string }, string>(
@@ -166,6 +167,14 @@ export const RecordedEvidence = v.strictObject({
 export const FindingReply = v.strictObject({ key: Text(300), reason: Reason, by: PersonName });
 export type FindingReply = v.InferOutput<typeof FindingReply>;
 
+/** A 待核 indicator that is published as such: accepted by name, with the reason that is printed. */
+export const NamedAcceptance = v.strictObject({
+  indicator: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
+  reason: Text(500),
+  by: Text(40),
+});
+export type NamedAcceptance = v.InferOutput<typeof NamedAcceptance>;
+
 /** Everything an inspection states: the input of assessment, narrative and publication. */
 export const Facts = v.strictObject({
   $schema: v.optional(v.string()),
@@ -183,6 +192,8 @@ export const Facts = v.strictObject({
   notes: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,3}$/)), NoteText), {}),
   evidence: v.optional(v.array(Evidence), []),
   replies: v.optional(v.array(FindingReply), []),
+  /** For a notice that is made from the file alone; an inspection accepts when it is finalised. */
+  accepted: v.optional(v.array(NamedAcceptance)),
 });
 export type Facts = v.InferOutput<typeof Facts>;
 /** The file as a person may write it: everything with a default may be left out. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CommandState, RecentInspection } from '../commands/state.ts';
-import { Estate, MAX_FILE_NAME, PersonName, Profile } from '../facts/schema.ts';
+import { Day, Estate, MAX_FILE_NAME, PersonName, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
 import { Draft, Event, VersionVector, WindowCall } from '../log/event.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
@@ -100,12 +100,17 @@ export const HOST = {
     v.strictObject({ inspection: InspectionId, edition: NoticeEdition }),
     v.object({ job: v.string() }),
   ),
-  /** Freezes the facts as they are in the journal: refuses (`inspection.not-ready`) while anything is unresolved. */
+  /**
+   * Freezes the facts as they are in the journal: refuses while anything is unresolved (`inspection.not-ready`) or the
+   * date is (`publication.date-unsound`).
+   */
   'notice:finalise': call(
     v.strictObject({
       inspection: InspectionId,
       by: PersonName,
       accepted: v.array(v.strictObject({ indicator: v.number(), reason: v.string() })),
+      /** 落款日期; absent: the usual one. `confirmed`: what is doubtful about it was shown and answered. */
+      date: v.optional(v.strictObject({ day: Day, confirmed: v.boolean() })),
     }),
     v.object({ events: v.array(Event) }),
   ),
@@ -126,7 +131,7 @@ export const HOST = {
     v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: PersonName, name: PersonName }),
     v.object({ job: v.string() }),
   ),
-  /** The last notice made for this inspection, preview or signed; null when there is none. */
+  /** The notice signed last, its files checked; without one the last preview; null when there is none. */
   'notice:latest': call(v.strictObject({ inspection: InspectionId }), v.nullable(Notice)),
   'certificate:inspect': upload(v.strictObject({ password: v.string() }), CertificateChoice),
   /** Which certificate is kept and how well; never the key or the password. */

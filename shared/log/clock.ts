@@ -1,5 +1,6 @@
 import type { DeviceId } from '../ids.ts';
 import type { Draft, Event, PayloadOf } from './event.ts';
+import type { HistoryEntry } from './fold.ts';
 
 /** How far a clock may be off before it is evidence, in milliseconds: the time service corrects by less. */
 export const CLOCK_TOLERANCE = 120_000;
@@ -40,4 +41,15 @@ function isRecorded(events: readonly Event[], device: DeviceId): boolean {
     if (event.hlc.count === 0) return false;
   }
   return false;
+}
+
+/**
+ * When an event was written, in milliseconds since the epoch, as well as the journal tells. The logical clock is no time
+ * of day where something drove it ahead; then the host's last look at its clock is nearer to the truth.
+ */
+export function writtenAt({ device, seq, hlc }: Event, history: readonly HistoryEntry[]): number {
+  if (hlc.count === 0) return hlc.wall;
+  const own = history.filter(({ event }) => event.device === device && event.seq < seq);
+  const last = own.findLast(({ event, draft }) => event.hlc.count === 0 || draft?.type === 'clock.observed');
+  return last?.draft?.type === 'clock.observed' ? Math.min(last.draft.payload.wall, hlc.wall) : hlc.wall;
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   Answer,
+  Day,
   Estate,
   Evidence,
   FindingReply,
@@ -20,6 +21,7 @@ import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 const Clause = v.pipe(v.string(), v.maxLength(8));
 const Field = v.pipe(v.string(), v.maxLength(40));
 const IndicatorNo = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999));
+const Wall = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
 
 /**
  * What can happen to an inspection, by type. Each payload writes one register (one answer, one narrative…), so that two
@@ -58,6 +60,10 @@ export const PAYLOADS = {
     by: PersonName,
     factsSha256: Sha256,
     accepted: v.array(v.strictObject({ indicator: IndicatorNo, reason: Reason })),
+    /** 落款日期 as it was confirmed. Version 1 had none. */
+    noticeDate: v.optional(Day),
+    /** What the host's clock showed, in milliseconds since the epoch: the logical clock may be ahead. Version 1 had none. */
+    wall: v.optional(Wall),
   }),
   'inspection.reopened': v.strictObject({ by: PersonName, reason: Reason }),
   'notice.published': v.strictObject({
@@ -82,7 +88,7 @@ export const PAYLOADS = {
   'clock.observed': v.strictObject({
     kind: v.picklist(['moved', 'behind']),
     /** What the clock showed, in milliseconds since the epoch. */
-    wall: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)),
+    wall: Wall,
     /** By how many milliseconds it was set, or is before the last event; negative: back. */
     by: v.pipe(v.number(), v.integer()),
   }),

@@ -1,8 +1,9 @@
 import type { Assessment } from '../assess/types.ts';
-import type { PayloadOf } from './event.ts';
+import type { NamedAcceptance } from '../facts/schema.ts';
 import type { FoldedInspection } from './fold.ts';
 
-export type Acceptance = PayloadOf<'inspection.finalised'>['accepted'][number];
+/** A 待核 that is accepted; whoever finalises accepts it by name. */
+export type Acceptance = Omit<NamedAcceptance, 'by'>;
 
 /** What still stands between an inspection and 定稿. */
 export type Blocker =
@@ -17,7 +18,7 @@ export type Blocker =
  * with its own figures unexplained). Empty: ready. Indices point into `conflicts` and `unknownEvents`.
  */
 export function blockersOf(
-  inspection: FoldedInspection,
+  inspection: Pick<FoldedInspection, 'conflicts' | 'unknownEvents'>,
   assessment: Pick<Assessment, 'indicators' | 'findings'>,
   accepted: readonly Acceptance[],
 ): Blocker[] {

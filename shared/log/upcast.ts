@@ -17,6 +17,8 @@ export type Upcasters = Readonly<Partial<Record<EventType, readonly Upcaster[]>>
  * journals of earlier programs (test/fixtures) must fold as before. Events on disk are never rewritten.
  */
 export const UPCASTERS: Upcasters = {
+  // 2: says the 落款日期 and what the host's clock showed. What version 1 left unsaid stays unsaid.
+  'inspection.finalised': [(payload) => payload],
   // 2: names the facts it was made of. What version 1 left unsaid stays unsaid.
   // 3: names the holder of the certificate and what was to be said of it.
   'notice.published': [(payload) => payload, (payload) => payload],

@@ -29,3 +29,11 @@ const EIGHT_HOURS = 8 * 3_600_000;
 export function chinaDay(instant: number): string {
   return new Date(instant + EIGHT_HOURS).toISOString().slice(0, 10);
 }
+
+/** Day and minute in China at an instant: `2024-09-02 16:20`. */
+export function chinaMinute(instant: number): string {
+  return new Date(instant + EIGHT_HOURS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** The instant at which a day (`2024-09-02`) begins in China, in milliseconds since the epoch. */
+export const chinaDayStart = (day: string): number => Date.parse(`${day}T00:00:00.000Z`) - EIGHT_HOURS;

@@ -1,10 +1,9 @@
 import type { Assessment, IndicatorResult } from '../assess/types.ts';
 import type { Catalogue, Indicator } from '../catalogue/schema.ts';
-import type { Facts } from '../facts/schema.ts';
+import type { Facts, NamedAcceptance } from '../facts/schema.ts';
 import { chineseDate, chinesePeriod } from './chinese-date.ts';
 import { noticeFileNames } from './file-names.ts';
 import { printLine, printText } from './print-text.ts';
-import type { Acceptance } from './row-notes.ts';
 import { rowNotes } from './row-notes.ts';
 
 /** One of the rows of the table: an indicator, its texts verbatim, what was found. */
@@ -38,7 +37,7 @@ export interface NoticeOptions {
   /** Date under the notice (`YYYY-MM-DD`). */
   readonly date: string;
   readonly final: boolean;
-  readonly accepted?: readonly Acceptance[];
+  readonly accepted?: readonly NamedAcceptance[];
 }
 
 /**
@@ -107,7 +106,7 @@ function verdictSentence(catalogue: Catalogue, facts: Facts, { overall, tally, i
   return `${subject}${indicators.length}项指标中有${unmet}项不符合${also}，初步确定未达到${standard}`;
 }
 
-function noticeRows(catalogue: Catalogue, assessment: Assessment, accepted: readonly Acceptance[]): NoticeRow[] {
+function noticeRows(catalogue: Catalogue, assessment: Assessment, accepted: readonly NamedAcceptance[]): NoticeRow[] {
   const results = new Map(assessment.indicators.map((result) => [result.no, result]));
   return catalogue.categories.flatMap((category) =>
     category.indicators.map((indicator) =>
@@ -125,7 +124,7 @@ function noticeRow(
   category: string,
   indicator: Indicator,
   result: IndicatorResult | undefined,
-  acceptance: Acceptance | undefined,
+  acceptance: NamedAcceptance | undefined,
 ): NoticeRow {
   // An assessment that skips an indicator of its own catalogue would publish a hole as if it were an answer.
   if (result === undefined) throw new Error(`indicator ${indicator.no} has no result`);

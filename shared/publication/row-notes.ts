@@ -1,11 +1,5 @@
 import type { ClauseResult, IndicatorResult, Overridden } from '../assess/types.ts';
-
-/** A 待核 that was accepted by name when the inspection was finalised. */
-export interface Acceptance {
-  readonly indicator: number;
-  readonly reason: string;
-  readonly by: string;
-}
+import type { NamedAcceptance } from '../facts/schema.ts';
 
 /** Reasons are typed by people, with or without a full stop; the notice closes its own sentences. */
 const unstopped = (reason: string): string => reason.trim().replace(/[。；;.]+$/u, '');
@@ -28,7 +22,7 @@ function clauseNotes(clauses: readonly ClauseResult[]): string[] {
 }
 
 /** `待核：a、b（定稿时由 X 接受：why）` for an indicator whose result is not a plain 符合. */
-function resultNotes(indicator: IndicatorResult, acceptance: Acceptance | undefined): string[] {
+function resultNotes(indicator: IndicatorResult, acceptance: NamedAcceptance | undefined): string[] {
   const unlike = (result: string): string => labels(indicator.clauses.filter((clause) => clause.result === result));
   if (indicator.result === '不符合') return [`不符合：${unlike('不符合') || '见上'}`];
   if (indicator.result === '待核') {
@@ -45,7 +39,7 @@ function resultNotes(indicator: IndicatorResult, acceptance: Acceptance | undefi
  * What must be printed with a row beside its 完成情况: what is not met or still open, figures that rest on a declaration
  * (申报), what was waived or decided by a person, each with reason and name. Empty for a plain 符合.
  */
-export function rowNotes(indicator: IndicatorResult, acceptance: Acceptance | undefined): string[] {
+export function rowNotes(indicator: IndicatorResult, acceptance: NamedAcceptance | undefined): string[] {
   if (indicator.waiver) return [waiverNote('', indicator.waiver)];
   const declared = indicator.clauses.filter((clause) => clause.declared && clause.result === '符合');
   const own = indicator.override ? [overrideNote('', indicator.result, indicator.override)] : [];

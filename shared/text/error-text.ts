@@ -60,6 +60,11 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     todo: '请在“设置”中导入同一版本的指标目录。',
   },
   'cli.bad-usage': { happened: '命令写得不对：{reason}。', safe: UNCHANGED, todo: '用法：{usage}' },
+  'cli.file-exists': {
+    happened: '{path} 已经存在。',
+    safe: UNCHANGED,
+    todo: '请换一个文件名；确实要替换时，加上 --force。',
+  },
   'cli.file-unreadable': {
     happened: '读不到文件 {path}（{reason}）。',
     safe: UNCHANGED,
@@ -67,8 +72,8 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   'cli.not-utf8': { happened: '文件 {path} 不是 UTF-8 编码。', safe: UNCHANGED, todo: '请另存为 UTF-8 编码后重试。' },
   'cli.write-failed': {
-    happened: '不能写入文件夹 {path}（{reason}）。',
-    safe: '没有留下不完整的文件。',
+    happened: '不能写入 {path}（{reason}）。',
+    safe: '原有的文件没有改动，没有留下不完整的文件。',
     todo: '请检查磁盘空间和访问权限，或换一个文件夹。',
   },
   'diagnostics.cancelled': {
@@ -223,6 +228,16 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: UNCHANGED,
     todo: '请添加照片（JPEG、PNG、WebP、HEIC）或 PDF。',
   },
+  'publication.damaged': {
+    happened: '公示文件已损坏，与生成时不符（{sha256}），没有交出。',
+    safe: '发布记录仍在，损坏的文件已原样保留，其他文件不受影响。',
+    todo: '请在“备份”中从备份恢复；没有备份时，请在“公示”中重新签名，发布新的一版。',
+  },
+  'publication.date-unsound': {
+    happened: '落款日期有疑问：{doubts}。',
+    safe: SAVED,
+    todo: '请核对落款日期和电脑的时钟，确认无误后再继续。',
+  },
   'publication.failed': {
     happened: '生成公示文件失败（{reason}）。',
     safe: `${SAVED}没有留下不完整的文件。`,
@@ -235,10 +250,20 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
     safe: `${SAVED}没有留下不完整的文件。`,
     todo: '请缩短这里的文字后重试，并把日志交给维护人员。',
   },
+  'publication.not-replaced': {
+    happened: '{path} 是已签名的公示，不能被替换。',
+    safe: '原来的公示和附件都没有改动。',
+    todo: '请换一个文件夹；确实不再需要它时，请先自行移走。',
+  },
   'publication.unprintable': {
     happened: '公示内容含有字体中没有的字：{characters}。',
     safe: SAVED,
     todo: '请在所列的位置改用其他写法。',
+  },
+  'publication.unreadable': {
+    happened: '读不到最近一次公示的记录（{reason}）。',
+    safe: '记录在案的公示文件和验收记录都没有改动。',
+    todo: '已签名的公示仍列在“公示”中；也可以重新生成预览。',
   },
   'settings.unreadable': {
     happened: '设置文件无法读取（{reason}）。',

@@ -1,3 +1,4 @@
+import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { InspectionId } from '#shared/ids.ts';
@@ -6,15 +7,17 @@ import { parseArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { ALONE, withData } from '../package/open-data.ts';
 
-const USAGE = 'workbench pack INSPECTION --data DIR --out FILE.ysb';
+const USAGE = 'workbench pack INSPECTION --data DIR --out FILE.ysb [--force]';
+
+const OPTIONS = { data: { type: 'string' }, out: { type: 'string' }, force: { type: 'boolean' } } as const;
 
 const bad = (reason: string) => err('cli.bad-usage', { reason, usage: USAGE });
 
-/** `pack`: writes an inspection of a data folder as a package, all of it or nothing. */
+/** `pack`: writes an inspection of a data folder as a package, all of it or nothing; in place of another only with `--force`. */
 export const packCommand: Command = {
   usage: USAGE,
   run: async (args, io) => {
-    const parsed = parseArguments(args, { data: { type: 'string' }, out: { type: 'string' } } as const, USAGE);
+    const parsed = parseArguments(args, OPTIONS, USAGE);
     if (!parsed.ok) return parsed;
     const { positionals, values } = parsed.value;
     const { data = '', out = '' } = values;
@@ -22,10 +25,13 @@ export const packCommand: Command = {
     if (positionals.length !== 1 || !inspection.success) return bad('要写一个验收项目的编号');
     if (data === '') return bad('缺少 --data');
     if (out === '') return bad('缺少 --out');
+    const file = resolve(out);
+    const there = await lstat(file).catch(() => null);
+    if (there !== null && !(values.force === true && there.isFile())) return err('cli.file-exists', { path: out });
     return withData(resolve(data), false, async (host) => {
-      const there = await host.parts.inspections.readEvents(inspection.output, {});
-      if (!there.ok) return there;
-      const made = await host.parts.packages.export(inspection.output, resolve(out))(ALONE);
+      const known = await host.parts.inspections.readEvents(inspection.output, {});
+      if (!known.ok) return known;
+      const made = await host.parts.packages.export(inspection.output, file)(ALONE);
       if (!made.ok) return made;
       if (made.value.package?.is !== 'exported') throw new Error('an export without a package');
       const { size, sha256 } = made.value.package.file;

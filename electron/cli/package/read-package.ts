@@ -2,15 +2,18 @@ import { open } from 'node:fs/promises';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { withPackage } from '#electron/services/package/open-package.ts';
 import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
+import { assess } from '#shared/assess/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
-import { isAsFinalised } from '#shared/log/finalised.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
+import { blockersOf } from '#shared/log/readiness.ts';
+import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import type { CatalogueFile, Input } from '../input.ts';
+import { openLines } from '#shared/text/open-text.ts';
+import type { CatalogueFile, Input, Standing } from '../input.ts';
 import { ALONE } from './open-data.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
@@ -43,15 +46,17 @@ export function readPackageInput(path: string, given: CatalogueFile | null): Ans
     if (!file.ok) return file;
     // A catalogue that the facts were not written for must at least know everything they say.
     const facts = given === null ? ok(state.facts) : loadFacts(canonicalText(state.facts) ?? '', given.catalogue);
-    return facts.ok ? ok({ ...file.value, facts: facts.value, finalised: finalisedOf(state) }) : facts;
+    return facts.ok ? ok({ ...file.value, facts: facts.value, standing: standingOf(state, file.value) }) : facts;
   });
 }
 
-function finalisedOf(state: FoldedInspection): Input['finalised'] {
-  const { finalised } = state;
-  if (finalised === null || !isAsFinalised(state, hashText)) return null;
-  const { by, accepted, event } = finalised;
-  return { at: event.hlc.wall, accepted: accepted.map((one) => ({ ...one, by })) };
+function standingOf(state: FoldedInspection, { catalogue, sha256 }: CatalogueFile): Standing {
+  const assessment = assess(catalogue, state.facts);
+  const open = openLines(blockersOf(state, assessment, state.finalised?.accepted ?? []), assessment);
+  // Judged by another catalogue than it was finalised under, it is something that nobody has finalised.
+  const settled =
+    sha256 === state.catalogueRef.sha256 ? publishable(state, catalogue, hashText) : err('inspection.not-finalised');
+  return { settled, open };
 }
 
 async function ownCatalogue(opened: VerifiedPackage, state: FoldedInspection): Answer<CatalogueFile> {

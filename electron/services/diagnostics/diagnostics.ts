@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import * as v from 'valibot';
+import { fileStanding } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -61,7 +62,8 @@ export function openDiagnostics(needs: DiagnosticsNeeds): Diagnostics {
       const sha256 = v.safeParse(Sha256, text);
       if (!sha256.success) return null;
       const path = archivePath(folder, sha256.output);
-      const found = await stat(path).catch(() => null);
+      const sound = (await fileStanding(path, sha256.output)).is === 'sound';
+      const found = sound ? await stat(path).catch(() => null) : null;
       return found === null ? null : { path, size: found.size, mime: 'application/zip', name: nameAt(found.mtimeMs) };
     },
   };

@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { hashFile } from '#electron/services/disk/hash-file.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Sha256 } from '#shared/ids.ts';
@@ -20,7 +22,10 @@ const NOTICE_MIMES: Readonly<Record<string, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Finds an original or a notice by hash (`evidence.not-found`); anything but a hash is `app.bad-request`. */
+/**
+ * Finds an original or a notice by hash (`evidence.not-found`), never one whose bytes are no longer those
+ * (`evidence.damaged`, `publication.damaged`); anything but a hash is `app.bad-request`.
+ */
 export async function findServedFile(
   text: string,
   evidence: EvidenceStore,
@@ -31,14 +36,31 @@ export async function findServedFile(
   return (await findNotice(sha256.output, noticesFolder)) ?? evidence.find(sha256.output);
 }
 
+/** A sound copy wins over a damaged one: inspections with equal facts share an annex. */
 async function findNotice(sha256: Sha256, folder: string): Promise<Result<ServedFile, ErrorCode> | null> {
+  let damaged = false;
   for (const inspection of await readdir(folder).catch(() => [])) {
     for (const [extension, mime] of Object.entries(NOTICE_MIMES)) {
       const name = `${sha256}.${extension}`;
       const path = join(folder, inspection, name);
-      const found = await stat(path).catch(() => null);
-      if (found?.isFile() === true) return ok({ path, size: found.size, mime, name });
+      const standing = await fileStanding(path, sha256);
+      if (standing.is === 'sound') return ok({ path, size: standing.size, mime, name });
+      damaged ||= standing.is === 'damaged';
     }
   }
-  return null;
+  return damaged ? err('publication.damaged', { sha256: sha256.slice(0, 12) }) : null;
+}
+
+/** How a file that is named by its hash stands. */
+export type FileStanding = { readonly is: 'sound'; readonly size: number } | { readonly is: 'damaged' | 'missing' };
+
+/** Reads the whole file and holds it against its name; one that is there and cannot be read is damaged. */
+export async function fileStanding(path: string, sha256: Sha256): Promise<FileStanding> {
+  try {
+    const { size } = await stat(path);
+    return (await hashFile(path)) === sha256 ? { is: 'sound', size } : { is: 'damaged' };
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return { is: ['ENOENT', 'ENOTDIR'].includes(reasonOf(fault)) ? 'missing' : 'damaged' };
+  }
 }

@@ -11,7 +11,8 @@ import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { Notice } from '#shared/host/records.ts';
 import type { Sha256 } from '#shared/ids.ts';
-import { isAsFinalised } from '#shared/log/finalised.ts';
+import { factsHash } from '#shared/log/finalised.ts';
+import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { hashText } from './hash-text.ts';
@@ -24,8 +25,8 @@ type NoticeServices = Pick<Services, Extract<keyof Services, `notice:${string}` 
 export function noticeServices(parts: HostParts): NoticeServices {
   const { publish, inspections } = parts;
   const unavailable = async () => err('publication.not-found' as const);
-  const finalise: NoticeServices['notice:finalise'] = ({ inspection, by, accepted }) =>
-    inspections.finalise(inspection, by, accepted);
+  const finalise: NoticeServices['notice:finalise'] = ({ inspection, by, accepted, date }) =>
+    inspections.finalise(inspection, by, accepted, date);
   if (publish === null) {
     return {
       'notice:preview': unavailable,
@@ -78,7 +79,7 @@ async function preview(
   if (!opened.ok) return opened;
   const { state, catalogue } = opened.value;
   // What came past the 定稿 was finalised by nobody: its notice is a 预览稿 like any other.
-  const shown = isAsFinalised(state, hashText) ? state : { ...state, finalised: null };
+  const shown = publishable(state, catalogue, hashText).ok ? state : { ...state, finalised: null };
   const request = { state: shown, catalogue, inspection, edition };
   return ok({ job: parts.jobs.start('notice', async (job) => asProduct(await publish.preview(request, job))) });
 }
@@ -91,14 +92,15 @@ async function sign(
 ): Started {
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
-  const { finalised } = opened.value.state;
-  if (finalised === null) return err('inspection.not-finalised');
-  if (!isAsFinalised(opened.value.state, hashText)) return err('inspection.changed-since-final');
+  const { state, catalogue } = opened.value;
+  const settled = publishable(state, catalogue, hashText);
+  if (!settled.ok) return settled;
+  const factsSha256 = factsHash(state.facts, hashText);
   const request = { ...opened.value, inspection, edition, role, name, password, certificate, p12 };
   const job = parts.jobs.start('notice', async (context) => {
     const notice = await publish.sign(request, context);
     if (!notice.ok) return notice;
-    const made = publishedNotice(notice.value, finalised.factsSha256);
+    const made = publishedNotice(notice.value, factsSha256);
     const recorded = await parts.inspections.recordPublication(inspection, made);
     return recorded.ok ? asProduct(notice) : recorded;
   });

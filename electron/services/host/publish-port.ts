@@ -32,7 +32,10 @@ export interface SignRequest extends NoticeRequest {
 export interface PublishPort {
   preview(request: NoticeRequest, job: JobContext): Answer<Notice>;
   sign(request: SignRequest, job: JobContext): Answer<Notice>;
-  /** The last notice made for an inspection; null when there is none. */
+  /**
+   * The notice signed last, without one the last preview; null when there is none. Never one whose files are no longer
+   * what they were (`publication.damaged`, `publication.not-found`, `publication.unreadable`).
+   */
   latest(inspection: InspectionId): Answer<Notice | null>;
   inspectCertificate(p12: Uint8Array, password: string): Answer<CertificateChoice>;
   makeTestCertificate(name: string, organisation: string): Answer<HostOutput<'certificate:make-test'>>;

@@ -1,10 +1,9 @@
 import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
 import type { Journal, Writer } from '#electron/services/journal/journal.ts';
 import type { JournalView } from '#electron/services/journal/journal-folder.ts';
-import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { type Estate, type Facts, impossibleDateOf, type Profile } from '#shared/facts/schema.ts';
+import type { Estate, Facts, Profile } from '#shared/facts/schema.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
 import type { Heads, InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
@@ -12,17 +11,16 @@ import { admitDrafts } from '#shared/log/admit.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { covers, reach } from '#shared/log/causality.ts';
 import type { Draft, Event, PayloadOf, VersionVector, WindowCall } from '#shared/log/event.ts';
-import { factsHash, isAsFinalised } from '#shared/log/finalised.ts';
+import { isAsFinalised } from '#shared/log/finalised.ts';
 import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
 import { draftsFromFacts } from '#shared/log/from-facts.ts';
-import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
-import { unprintableOf } from '#shared/publication/readiness.ts';
-import { unprintableText } from '#shared/publication/unprintable.ts';
 import type { Acceptance } from '#shared/log/readiness.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
+import { finalisation } from './finalisation.ts';
+import type { StatedDate } from './finalisation.ts';
 import { createFoldCache } from './fold-cache.ts';
 import type { FoldCache } from './fold-cache.ts';
 import { createClockWatch } from './clock-watch.ts';
@@ -78,8 +76,16 @@ export interface Inspections {
   readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>>;
   /** Appends once, however often the same call of a window comes: what it wrote is answered again. */
   append(inspection: InspectionId, drafts: readonly Draft[], as?: AppendAs): Answer<{ events: Event[] }>;
-  /** Freezes the facts (`inspection.not-ready` with the count of what is unsettled). */
-  finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }>;
+  /**
+   * Freezes the facts (`inspection.not-ready` with the count of what is unsettled) under a 落款日期: the one stated, else
+   * the usual one. `publication.date-unsound`: it is yet to come, or is doubtful and nobody confirmed it (SPEC PU23).
+   */
+  finalise(
+    inspection: InspectionId,
+    by: string,
+    accepted: readonly Acceptance[],
+    date?: StatedDate,
+  ): Answer<{ events: Event[] }>;
   /**
    * Records a notice that was made of the facts of that hash, with the next number. Refused where those are no longer
    * what is finalised (`inspection.not-finalised`, `inspection.changed-since-final`).
@@ -147,10 +153,16 @@ export class InspectionLog implements Inspections {
     });
   }
 
-  finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[]): Answer<{ events: Event[] }> {
+  finalise(
+    inspection: InspectionId,
+    by: string,
+    accepted: readonly Acceptance[],
+    date?: StatedDate,
+  ): Answer<{ events: Event[] }> {
     return this.#append(inspection, async () => {
       const opened = await this.open(inspection);
-      return opened.ok ? finalisation(opened.value, by, accepted, this.#ports.hash) : opened;
+      const { now, hash } = this.#ports;
+      return opened.ok ? finalisation(opened.value, { by, accepted, date, now: now(), hash }) : opened;
     });
   }
 
@@ -271,23 +283,4 @@ async function listInspections(journal: Journal): Answer<InspectionInfo[]> {
     }
   }
   return ok(infos);
-}
-
-/** The 定稿 of an inspection as it stands, or what keeps it from being ready. */
-function finalisation(
-  { state, catalogue }: OpenInspection,
-  by: string,
-  accepted: readonly Acceptance[],
-  hash: HashText,
-): Result<readonly Draft[], ErrorCode> {
-  if (state.finalised !== null) return err('inspection.finalised');
-  const impossible = impossibleDateOf(state.facts.profile);
-  if (impossible !== null) return err('app.bad-request', { path: impossible });
-  const assessment = assess(catalogue, state.facts);
-  const blockers = blockersOf(state, assessment, accepted);
-  if (blockers.length > 0) return err('inspection.not-ready', { count: blockers.length });
-  const unprintable = unprintableOf(state.facts, catalogue, assessment, accepted);
-  if (unprintable.length > 0) return err('publication.unprintable', { characters: unprintableText(unprintable) });
-  const payload = { by, factsSha256: factsHash(state.facts, hash), accepted: [...acceptedOnly(assessment, accepted)] };
-  return ok([{ type: 'inspection.finalised', payload }]);
 }

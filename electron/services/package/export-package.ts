@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
@@ -136,9 +137,13 @@ async function write(
   name: string,
   { progress, signal }: JobContext,
 ): Promise<PackageFile> {
-  const draft = 'file' in target ? `${target.file}.part` : join(target.folder, 'draft.part');
+  // A name of our own: what somebody keeps beside the goal is not ours to replace.
+  const draft =
+    'file' in target
+      ? join(dirname(target.file), `.workbench-${randomBytes(6).toString('hex')}.part`)
+      : join(target.folder, 'draft.part');
   const total = sources.reduce((sum, { bytes, from }) => sum + (from instanceof Uint8Array ? 0 : bytes), 0);
-  await rm(draft, { force: true });
+  if ('folder' in target) await rm(draft, { force: true });
   try {
     const onBytes = throttled((done) => progress('write', done, total), total);
     const { size, sha256 } = await writeZip(draft, sources, { signal, onBytes });

@@ -1,5 +1,6 @@
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileStanding } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
 import type { PackageFolder } from './package-folder.ts';
@@ -11,6 +12,7 @@ const KEPT = 3;
 export interface Outgoing {
   /** Takes note of a package that lies in the folder under its hash; the oldest beyond a few go. */
   add(file: PackageFile): Promise<void>;
+  /** A package that still is what its hash says; null: none, and a damaged copy is simply written again. */
   find(sha256: string): Promise<ServedFile | null>;
 }
 
@@ -28,8 +30,9 @@ export function openOutgoing({ outgoing }: PackageFolder): Outgoing {
     },
     find: async (sha256) => {
       const file = files.get(sha256);
-      const found = file === undefined ? null : await stat(pathOf(sha256)).catch(() => null);
-      if (file === undefined || found === null) return null;
+      if (file === undefined) return null;
+      const found = await fileStanding(pathOf(sha256), file.sha256);
+      if (found.is !== 'sound') return null;
       return { path: pathOf(sha256), size: found.size, mime: 'application/octet-stream', name: file.name };
     },
   };

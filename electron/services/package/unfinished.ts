@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { makeDurableFolder } from '#electron/services/disk/disk.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import { Heads } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -30,11 +30,22 @@ export function openUnfinished(dataRoot: string): Unfinished {
     },
     end: (inspection) => rm(pathOf(inspection), { force: true }),
     isUnfinished: async (inspection, heads) => {
-      const text = await readOrNull(pathOf(inspection));
-      if (text === null) return false;
-      const note = v.safeParse(Goal, parseJson(text));
+      const note = await readNote(pathOf(inspection));
       // One that cannot be read is believed: better one import too many than a part taken for the whole.
-      return !note.success || !isReached(note.output.goal, heads);
+      return note === 'unreadable' || (note !== null && !isReached(note.goal, heads));
     },
   };
+}
+
+/** A note; null where none can be: what stands in the folder's place holds none. */
+async function readNote(path: string): Promise<v.InferOutput<typeof Goal> | 'unreadable' | null> {
+  try {
+    const text = await readOrNull(path);
+    if (text === null) return null;
+    const note = v.safeParse(Goal, parseJson(text));
+    return note.success ? note.output : 'unreadable';
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return reasonOf(fault) === 'ENOTDIR' ? null : 'unreadable';
+  }
 }

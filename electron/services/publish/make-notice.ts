@@ -9,7 +9,8 @@ import type { NoticePhase } from '#shared/publication/notice-phases.ts';
 import { unprintableIn, unprintableText } from '#shared/publication/unprintable.ts';
 import { err, ok } from '#shared/result.ts';
 import { drawPdf } from './draw-pdf.ts';
-import type { NoticeInput, RenderResult } from './notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
+import type { RenderResult } from './rendered-notice.ts';
 import { typesetter } from './typefaces.ts';
 import { writeXlsx } from './write-xlsx.ts';
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
+import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { fileStanding } from '#electron/services/files/served-files.ts';
 import { Notice } from '#shared/host/records.ts';
 import type { NoticeFile } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
@@ -12,9 +14,12 @@ import type { InspectionId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-import type { RenderedNotice } from './notice-input.ts';
+import type { RenderedNotice } from './rendered-notice.ts';
 
+/** Which signed notice came last; while none is signed, which preview. Journal and backup hold what truly was published. */
 const LATEST = 'latest.json';
+/** Which preview came last since a notice was signed. */
+const PREVIEW = 'preview.json';
 
 /** What is to be kept of a notice: unsigned as rendered, or with its signed bytes. */
 export interface NoticeToStore {
@@ -24,18 +29,25 @@ export interface NoticeToStore {
   readonly final: boolean;
 }
 
+type Latest = Promise<
+  Result<Notice | null, 'publication.damaged' | 'publication.not-found' | 'publication.unreadable'>
+>;
+
 export interface NoticeStore {
   /**
-   * Writes both files under their hashes, then names them the latest: until then the former notice stands. A former
-   * preview goes, but never a file that the journal has `named`: equal facts give a preview and a signed notice one annex.
+   * Writes both files under their hashes, then notes them: until then the former notice stands. A former preview goes,
+   * but never a file that the journal has `named` or a signed notice needs, and no preview takes a signed notice's place.
    */
   put(
     inspection: InspectionId,
     notice: NoticeToStore,
     named?: ReadonlySet<Sha256>,
   ): Promise<Result<Notice, 'publication.failed'>>;
-  /** The latest notice of an inspection; null: none, or its record cannot be read. */
-  latest(inspection: InspectionId): Promise<Notice | null>;
+  /**
+   * The notice signed last, without one the last preview, its files read and held against their names
+   * (`publication.damaged`, `publication.not-found`); null: none was made. `publication.unreadable`: the note of it is broken.
+   */
+  latest(inspection: InspectionId): Latest;
   /** Path of a stored file by its hash and inspection; null where there is none. */
   fileOf(inspection: InspectionId, sha256: Sha256): Promise<string | null>;
 }
@@ -45,21 +57,12 @@ const hashOf = (bytes: Uint8Array): Sha256 => v.parse(Sha256, createHash('sha256
 /** Notices below a folder, one folder per inspection. Signed notices stay; a preview goes when the next notice comes. */
 export function openNoticeStore(folder: string): NoticeStore {
   const serial = createSerial();
-  const latest = async (inspection: InspectionId): Promise<Notice | null> => {
-    const text = await readOrNull(join(folder, inspection, LATEST));
-    const parsed = text === null ? null : v.safeParse(Notice, parseJson(text));
-    return parsed?.success === true ? parsed.output : null;
-  };
   return {
-    latest,
+    latest: (inspection) => checkedLatest(join(folder, inspection)),
     put: (inspection, notice, named = new Set()) =>
       serial.run(inspection, async () => {
         try {
-          const former = await latest(inspection);
-          const stored = await write(join(folder, inspection), notice);
-          const kept = new Set([...named, stored.pdf.sha256, stored.xlsx.sha256]);
-          if (former !== null && former.signatures.length === 0) await discard(join(folder, inspection), former, kept);
-          return ok(stored);
+          return ok(await put(join(folder, inspection), notice, named));
         } catch (fault) {
           return err('publication.failed', { reason: reasonOf(fault) });
         }
@@ -72,7 +75,55 @@ export function openNoticeStore(folder: string): NoticeStore {
   };
 }
 
-async function write(folder: string, { rendered, pdf, signatures, final }: NoticeToStore): Promise<Notice> {
+async function checkedLatest(folder: string): Latest {
+  const noted = await readNote(join(folder, LATEST));
+  if (!noted.ok || noted.value === null) return noted;
+  for (const [{ sha256 }, ending] of filesOf(noted.value)) {
+    const { is } = await fileStanding(join(folder, `${sha256}.${ending}`), sha256);
+    if (is === 'damaged') return err('publication.damaged', { sha256: sha256.slice(0, 12) });
+    if (is === 'missing') return err('publication.not-found');
+  }
+  return noted;
+}
+
+/** A note of a notice; null: there is none. */
+async function readNote(path: string): Promise<Result<Notice | null, 'publication.unreadable'>> {
+  try {
+    const text = await readOrNull(path);
+    if (text === null) return ok(null);
+    const parsed = v.safeParse(Notice, parseJson(text));
+    return parsed.success ? ok(parsed.output) : err('publication.unreadable', { reason: LATEST });
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err('publication.unreadable', { reason: reasonOf(fault) });
+  }
+}
+
+const filesOf = ({ pdf, xlsx }: Notice) =>
+  [
+    [pdf, 'pdf'],
+    [xlsx, 'xlsx'],
+  ] as const;
+
+async function put(folder: string, notice: NoticeToStore, named: ReadonlySet<Sha256>): Promise<Notice> {
+  const latest = await noteOrNull(join(folder, LATEST));
+  const hasSigned = latest !== null && latest.signatures.length > 0;
+  const place = join(folder, notice.signatures.length === 0 && hasSigned ? PREVIEW : LATEST);
+  const former = await noteOrNull(place);
+  const stored = await write(folder, place, notice);
+  const signed = hasSigned ? filesOf(latest) : [];
+  const kept = new Set([...named, ...[...signed, ...filesOf(stored)].map(([{ sha256 }]) => sha256)]);
+  if (former !== null && former.signatures.length === 0) await discard(folder, former, kept);
+  return stored;
+}
+
+/** A note that cannot be read names nothing that would have to go. */
+async function noteOrNull(path: string): Promise<Notice | null> {
+  const noted = await readNote(path);
+  return noted.ok ? noted.value : null;
+}
+
+async function write(folder: string, place: string, { rendered, pdf, signatures, final }: NoticeToStore) {
   await makeDurableFolder(folder);
   const file = async (bytes: Uint8Array, name: string, ending: string, pages: number | null): Promise<NoticeFile> => {
     const sha256 = hashOf(bytes);
@@ -85,16 +136,16 @@ async function write(folder: string, { rendered, pdf, signatures, final }: Notic
     signatures: [...signatures],
     final,
   };
-  await writeFileAtomic(join(folder, LATEST), `${JSON.stringify(notice)}\n`);
+  // Whatever stands in the note's place and is no file must not keep notices from being made.
+  const standing = await stat(place).catch(() => null);
+  if (standing !== null && !standing.isFile()) await renameFile(place, `${place}.aside`);
+  await writeFileAtomic(place, `${JSON.stringify(notice)}\n`);
   return notice;
 }
 
 /** Removes the files of a former preview that are not `kept`. */
 async function discard(folder: string, former: Notice, kept: ReadonlySet<Sha256>): Promise<void> {
-  for (const [file, ending] of [
-    [former.pdf, 'pdf'],
-    [former.xlsx, 'xlsx'],
-  ] as const) {
-    if (!kept.has(file.sha256)) await rm(join(folder, `${file.sha256}.${ending}`), { force: true });
+  for (const [{ sha256 }, ending] of filesOf(former)) {
+    if (!kept.has(sha256)) await rm(join(folder, `${sha256}.${ending}`), { force: true });
   }
 }

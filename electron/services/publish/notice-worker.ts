@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { makeNotice } from './make-notice.ts';
-import type { NoticeInput, WorkerMessage } from './notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
+import type { WorkerMessage } from './rendered-notice.ts';
 
 /** Body of the worker thread: makes the notices it is sent. Its input comes from our own code and needs no schema. */
 async function run(input: NoticeInput): Promise<void> {

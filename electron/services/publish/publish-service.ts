@@ -3,9 +3,11 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Notice } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
+import { isAhead } from '#shared/publication/notice-date.ts';
 import { err } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import type { NoticeInput } from './notice-input.ts';
+import { aheadText } from '#shared/text/date-doubt-text.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import type { NoticeStore } from './notice-store.ts';
 import type { NoticeControl, NoticeRenderer } from './render-notice.ts';
 import { signNotice } from './sign-notice.ts';
@@ -47,7 +49,8 @@ export async function publishUnsigned(
 
 /**
  * Opens the certificate first (a wrong password costs no waiting), renders, signs, verifies, and only then stores.
- * Refuses what is not finalised (`inspection.not-finalised`). Nothing is kept of key or password.
+ * Refuses what is not finalised (`inspection.not-finalised`) and what says it was made later than it is signed
+ * (`publication.date-unsound`). Nothing is kept of key or password.
  */
 export async function publishSigned(
   { renderer, store, named }: PublishTools,
@@ -57,6 +60,7 @@ export async function publishSigned(
   control: NoticeControl,
 ): Answer {
   if (!input.final) return err('inspection.not-finalised');
+  if (isAhead(input, signer.at.getTime())) return err('publication.date-unsound', { doubts: aheadText(input) });
   const identity = await openP12(signer.p12, signer.password, signer.at, signer.certificate);
   if (!identity.ok) return identity;
   const { role, name } = signer;

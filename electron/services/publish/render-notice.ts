@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
 import { err } from '#shared/result.ts';
-import type { NoticeInput, RenderResult, WorkerMessage } from './notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
+import type { RenderResult, WorkerMessage } from './rendered-notice.ts';
 
 /** How long work tells where it is, and learns that it is no longer wanted; a host job's context fits. */
 export interface NoticeControl {

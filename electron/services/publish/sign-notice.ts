@@ -8,7 +8,7 @@ import type { SignatureInspection } from '#shared/publication/signature-report.t
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { fontBytes } from './fonts.ts';
-import type { RenderedNotice } from './notice-input.ts';
+import type { RenderedNotice } from './rendered-notice.ts';
 
 export interface Signer {
   readonly role: string;

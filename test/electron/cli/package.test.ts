@@ -47,6 +47,17 @@ describe('pack, verify, unpack', () => {
     expect(valueOf(await other.parts.inspections.list())).toMatchObject([{ id, damage: null }]);
   });
 
+  it('pack replaces nothing unless told to, and has a draft name of its own', async () => {
+    await writeFile(at('a.ysb'), 'mine');
+    await writeFile(at('a.ysb.part'), 'mine too');
+    expect(await workbench('pack', id, '--data', at('data'), '--out', at('a.ysb'))).toBe(2);
+    expect(printed.error).toContain(`[cli.file-exists] ${at('a.ysb')}`);
+    expect(await readFile(at('a.ysb'), 'utf8')).toBe('mine');
+    expect(await workbench('pack', id, '--data', at('data'), '--out', at('a.ysb'), '--force')).toBe(0);
+    expect(await workbench('verify', at('a.ysb'))).toBe(0);
+    expect(await readFile(at('a.ysb.part'), 'utf8')).toBe('mine too');
+  });
+
   it.each([
     [['pack', 'inspection-that-is-not', '--data', 'data', '--out', 'a.ysb'], 'inspection.not-found'],
     [['pack', '../x', '--data', 'data', '--out', 'a.ysb'], 'cli.bad-usage'],

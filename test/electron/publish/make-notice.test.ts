@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
-import type { NoticeInput, RenderedNotice } from '#electron/services/publish/notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
+import type { RenderedNotice } from '#electron/services/publish/rendered-notice.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { typesetter } from '#electron/services/publish/typefaces.ts';
 import { assess } from '#shared/assess/assess.ts';

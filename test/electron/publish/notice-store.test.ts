@@ -50,7 +50,7 @@ describe('notices on the disk', () => {
   it('[PU16] previews that come at once leave the files of the latest there', async () => {
     await put('first', 'first annex', []);
     await Promise.all([put('second', 'second annex', []), put('first', 'first annex', [])]);
-    const latest = await store.latest(INSPECTION);
+    const latest = valueOf(await store.latest(INSPECTION));
     expect(await store.fileOf(INSPECTION, latest?.pdf.sha256 ?? hashOf(''))).not.toBeNull();
     expect(await store.fileOf(INSPECTION, latest?.xlsx.sha256 ?? hashOf(''))).not.toBeNull();
   });

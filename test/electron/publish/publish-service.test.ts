@@ -10,6 +10,7 @@ import { publishSigned, publishUnsigned } from '#electron/services/publish/publi
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 import { InspectionId } from '#shared/ids.ts';
+import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { sampleInput } from './sample.ts';
 
 const INSPECTION = v.parse(InspectionId, 'xueyuan-2024');
@@ -36,10 +37,10 @@ describe('publishing an inspection', () => {
   const signer = () => ({ role: '审核人', name: '王审核', p12, password, at: AT });
 
   it('[PU16] stores a preview whole and names it the latest', async () => {
-    expect(await store.latest(INSPECTION)).toBeNull();
+    expect(valueOf(await store.latest(INSPECTION))).toBeNull();
     const preview = await publishUnsigned(tools(), INSPECTION, { ...sampleInput, final: false }, control());
     expect(preview).toMatchObject({ ok: true, value: { final: false, signatures: [], pdf: { pages: 12 } } });
-    expect(preview.ok && preview.value).toEqual(await store.latest(INSPECTION));
+    expect(preview.ok && preview.value).toEqual(valueOf(await store.latest(INSPECTION)));
     expect(await files()).toHaveLength(3);
   });
 
@@ -86,9 +87,10 @@ describe('publishing an inspection', () => {
   });
 
   it('[PU16] keeps a signed notice when a later preview comes', async () => {
-    const signed = await store.latest(INSPECTION);
+    const signed = valueOf(await store.latest(INSPECTION));
     await publishUnsigned(tools(), INSPECTION, { ...sampleInput, final: false }, control());
     expect(await files()).toContain(`${signed?.pdf.sha256}.pdf`);
+    expect(valueOf(await store.latest(INSPECTION))).toEqual(signed);
   });
 
   it('[PU16] says so where the folder cannot be written', async () => {

@@ -5,7 +5,7 @@ import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 import type { Facts } from '#shared/facts/schema.ts';
-import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import type { Result } from '#shared/result.ts';
 
 const resources = join(import.meta.dirname, '..', '..', '..', 'resources');
