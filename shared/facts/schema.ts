@@ -170,8 +170,8 @@ export type FindingReply = v.InferOutput<typeof FindingReply>;
 /** A 待核 indicator that is published as such: accepted by name, with the reason that is printed. */
 export const NamedAcceptance = v.strictObject({
   indicator: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
-  reason: Text(500),
-  by: Text(40),
+  reason: Reason,
+  by: PersonName,
 });
 export type NamedAcceptance = v.InferOutput<typeof NamedAcceptance>;
 

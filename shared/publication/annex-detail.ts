@@ -1,32 +1,43 @@
-import type { ClauseResult, Explanation, IndicatorResult } from '../assess/types.ts';
 import { fullExplanation } from '../assess/explain.ts';
+import type { ClauseResult, Explanation, IndicatorResult } from '../assess/types.ts';
 import type { Catalogue, Clause } from '../catalogue/schema.ts';
-import type { Facts } from '../facts/schema.ts';
+import type { Estate, Facts } from '../facts/schema.ts';
 import { answerCell, unitOf } from './answer-text.ts';
 import type { AnnexCell, AnnexSheet } from './annex-types.ts';
-import { exactNumber, formula, heads, text, whole } from './annex-types.ts';
+import { column, exactNumber, formula, heads, text, whole } from './annex-types.ts';
+import type { Sources } from './answer-source.ts';
+import { sourcesOf } from './answer-source.ts';
+import type { NoticeModel } from './notice-model.ts';
+import { splitTall } from './row-heights.ts';
 
 export const DETAIL_NAME = '指标明细';
-const HEADS = [
-  '一级指标',
-  '序号',
-  '二级指标',
-  '条款',
-  '条款内容',
-  '小区',
-  '填报项',
-  '填报值',
-  '单位',
-  '分子',
-  '分母',
-  '比率',
-  '要求',
-  '结果',
-  '判定说明',
+
+/** The columns in their order; rows name them by key. Together they fit A4 across with print of 8 points. */
+const COLUMNS = [
+  { key: 'category', head: '一级指标', width: 7 },
+  { key: 'no', head: '序号', width: 5 },
+  { key: 'name', head: '二级指标', width: 9 },
+  { key: 'clause', head: '条款', width: 5 },
+  { key: 'label', head: '条款内容', width: 13 },
+  { key: 'estate', head: '小区', width: 8 },
+  { key: 'field', head: '填报项', width: 15 },
+  { key: 'answer', head: '填报值', width: 15 },
+  { key: 'unit', head: '单位', width: 6 },
+  { key: 'part', head: '分子', width: 8 },
+  { key: 'whole', head: '分母', width: 8 },
+  { key: 'ratio', head: '比率', width: 8 },
+  { key: 'threshold', head: '要求', width: 7 },
+  { key: 'result', head: '结果', width: 8 },
+  { key: 'explanation', head: '判定说明', width: 20 },
 ] as const;
-const WIDTHS = [10, 5, 15, 6, 18, 9, 21, 22, 7, 10, 10, 9, 8, 9, 36];
-/** Letters of 分子 and 分母, for the formula between them. */
-const [PART, WHOLE_COLUMN] = ['J', 'K'];
+type Key = (typeof COLUMNS)[number]['key'];
+type Cells = Readonly<Partial<Record<Key, AnnexCell>>>;
+
+const WIDTHS = COLUMNS.map(({ width }) => width);
+/** What a row says again where it goes on in the next. */
+const LEAD = ['category', 'no', 'name', 'clause', 'label'] as const satisfies readonly Key[];
+const indexOf = (key: Key): number => COLUMNS.findIndex((one) => one.key === key);
+const rowOf = (cells: Cells): AnnexCell[] => COLUMNS.map(({ key }) => cells[key] ?? text(''));
 
 type RatioNode = Extract<Explanation, { kind: 'ratio' }>;
 interface FoundRatio {
@@ -62,7 +73,7 @@ function percentFormat(percent: string): string {
 }
 
 /** 分子, 分母, 比率 (a live formula), 要求; a rate without its counts stands as the declared text it is. */
-function ratioCells({ node }: FoundRatio, row: number): AnnexCell[] {
+function ratioCells({ node }: FoundRatio, row: number): Cells {
   const part = exactNumber(node.part.value ?? '');
   const divisor = exactNumber(node.whole.value ?? '');
   const threshold = text(`${node.relation} ${node.threshold}`, 'centre');
@@ -73,69 +84,97 @@ function ratioCells({ node }: FoundRatio, row: number): AnnexCell[] {
     node.percent !== null &&
     !node.declared
   ) {
-    const cell = formula(
-      `${PART}${row}/${WHOLE_COLUMN}${row}`,
-      part.value / divisor.value,
-      percentFormat(node.percent),
-    );
-    return [part, divisor, cell, threshold];
+    const quotient = `${column(indexOf('part'))}${row}/${column(indexOf('whole'))}${row}`;
+    const ratio = formula(quotient, part.value / divisor.value, percentFormat(node.percent));
+    return { part, whole: divisor, ratio, threshold };
   }
   const declared = node.declared && node.percent !== null ? `${node.percent}（申报）` : '';
-  return [part, divisor, text(declared, 'centre'), threshold];
+  return { part, whole: divisor, ratio: text(declared, 'centre'), threshold };
 }
-
-const nothing = (count: number): AnnexCell[] => Array.from({ length: count }, () => text(''));
 
 interface ClauseContext {
-  readonly lead: readonly AnnexCell[];
+  readonly lead: Cells;
   readonly clause: Clause;
   readonly result: ClauseResult;
+  readonly facts: Facts;
+  readonly sources: Sources;
 }
 
-/** The result of the clause, then its ratios, then every field with its answer. */
-function clauseRows({ lead, clause, result }: ClauseContext, facts: Facts, firstRow: number): AnnexCell[][] {
-  const ratios = ratiosIn(result.data);
+/** The result of the clause, then its ratios, then every field with its answer. `firstRow`: number of the first row. */
+function clauseRows(context: ClauseContext, firstRow: number): AnnexCell[][] {
+  const { lead, clause, result } = context;
   const declared = result.declared && result.result === '符合' ? '（申报）' : '';
-  const verdict = [text(`${result.result}${declared}`, 'label'), text(fullExplanation(result))];
-  const head = [...lead, text(''), text('条款判定', 'label'), ...nothing(6), ...verdict];
-  const rows = [head];
-  for (const ratio of ratios) {
-    const label = ratio.node.label ?? clause.label;
-    const before = [
-      ...lead,
-      text(ratio.estate),
-      text(`比率：${label}`),
-      text(''),
-      text(ratio.node.part.unit, 'centre'),
-    ];
-    rows.push([...before, ...ratioCells(ratio, firstRow + rows.length), text(ratio.node.verdict, 'centre'), text('')]);
+  const head = rowOf({
+    ...lead,
+    field: text('条款判定', 'label'),
+    result: text(`${result.result}${declared}`, 'label'),
+    explanation: text(fullExplanation(result)),
+  });
+  const rows = split(head);
+  for (const ratio of ratiosIn(result.data)) {
+    const said = {
+      estate: text(ratio.estate),
+      field: text(`比率：${ratio.node.label ?? clause.label}`),
+      unit: text(ratio.node.part.unit, 'centre'),
+      result: text(ratio.node.verdict, 'centre'),
+    };
+    rows.push(rowOf({ ...lead, ...said, ...ratioCells(ratio, firstRow + rows.length) }));
   }
-  const places = clause.each === undefined ? [{ name: '', answers: facts.answers }] : facts.estates;
-  for (const place of places) {
-    for (const field of clause.fields) {
-      const value = answerCell(field, place.answers[clause.id]?.[field.id]);
-      rows.push([...lead, text(place.name), text(field.label), value, text(unitOf(field), 'centre'), ...nothing(6)]);
-    }
-  }
-  return rows;
+  return [...rows, ...answerRows(context)];
+}
+
+function answerRows({ lead, clause, facts, sources }: ClauseContext): AnnexCell[][] {
+  const community = { name: '', answers: facts.answers, estate: null };
+  const places: readonly { name: string; answers: Estate['answers']; estate: Estate | null }[] =
+    clause.each === undefined
+      ? [community]
+      : facts.estates.map((estate) => ({ name: estate.name, answers: estate.answers, estate }));
+  return places.flatMap(({ name, answers, estate }) =>
+    clause.fields.flatMap((field) => {
+      const source = sources(clause.id, field, estate);
+      const answer = answerCell(field, answers[clause.id]?.[field.id], source);
+      const said = { estate: text(name), field: text(field.label), unit: text(unitOf(field), 'centre') };
+      return split(rowOf({ ...lead, ...said, answer }));
+    }),
+  );
+}
+
+/** What was decided of an indicator as a whole, with reason and name. */
+function indicatorRows(indicator: IndicatorResult, lead: Cells, model: NoticeModel): AnnexCell[][] {
+  if (indicator.waiver === null && indicator.override === null) return [];
+  const notes = model.rows.find(({ no }) => no === indicator.no)?.notes ?? [];
+  const said = { field: text('指标认定', 'label'), result: text(indicator.result, 'label') };
+  return split(rowOf({ ...lead, ...said, explanation: text(notes.join('\n')) }));
+}
+
+const split = (row: readonly AnnexCell[]): AnnexCell[][] => splitTall(row, WIDTHS, LEAD.map(indexOf));
+
+interface DetailInput {
+  readonly catalogue: Catalogue;
+  readonly facts: Facts;
+  readonly indicators: readonly IndicatorResult[];
+  readonly model: NoticeModel;
 }
 
 /** 指标明细: each clause with its result, its ratios as formulas, and what was answered in every field. */
-export function detailSheet(catalogue: Catalogue, facts: Facts, indicators: readonly IndicatorResult[]): AnnexSheet {
-  const results = new Map(
-    indicators.flatMap((one) => one.clauses.map((clause): [string, ClauseResult] => [clause.id, clause])),
-  );
-  const rows: AnnexCell[][] = [heads(HEADS)];
+export function detailSheet({ catalogue, facts, indicators, model }: DetailInput): AnnexSheet {
+  const results = new Map(indicators.map((one) => [one.no, one]));
+  const sources = sourcesOf(catalogue, facts);
+  const rows: AnnexCell[][] = [heads(COLUMNS.map(({ head }) => head))];
   for (const category of catalogue.categories) {
-    for (const indicator of category.indicators) {
-      for (const clause of indicator.clauses) {
-        const result = results.get(clause.id);
+    for (const { no, name, clauses } of category.indicators) {
+      const indicator = results.get(no);
+      if (indicator === undefined) throw new Error(`indicator ${no} has no result`);
+      const names = { category: text(category.name), no: whole(no), name: text(name) };
+      rows.push(...indicatorRows(indicator, names, model));
+      for (const clause of clauses) {
+        const result = indicator.clauses.find(({ id }) => id === clause.id);
         if (result === undefined) throw new Error(`clause ${clause.id} has no result`);
-        const names = [text(category.name), whole(indicator.no), text(indicator.name)];
-        const lead = [...names, text(clause.id, 'centre'), text(clause.label)];
-        rows.push(...clauseRows({ lead, clause, result }, facts, rows.length + 1));
+        const lead = { ...names, clause: text(clause.id, 'centre'), label: text(clause.label) };
+        rows.push(...clauseRows({ lead, clause, result, facts, sources }, rows.length + 1));
       }
     }
   }
-  return { name: DETAIL_NAME, headRows: 1, widths: WIDTHS, rows, merges: [] };
+  const filter = { head: 0, last: rows.length - 1 };
+  return { name: DETAIL_NAME, headRows: 1, widths: WIDTHS, rows, merges: [], filter };
 }

@@ -9,13 +9,13 @@ import type { AnnexSheet } from './annex-types.ts';
  * them; everything people typed is text.
  */
 export function annexSheets(input: Omit<SummaryInput, 'counts'>): readonly AnnexSheet[] {
-  const detail = detailSheet(input.catalogue, input.facts, input.assessment.indicators);
+  const detail = detailSheet({ ...input, indicators: input.assessment.indicators });
   const findings = findingsSheet(input.assessment.findings);
   const photos = photosSheet(input.facts);
   const counts = {
-    detail: detail.rows.length - 1,
-    findings: findings.rows.length - 1,
-    photos: photos.rows.length - 1,
+    detail: { rows: detail.rows.length - 1, counted: detail.rows.length - 1 },
+    findings: { rows: findings.rows.length - 1, counted: input.assessment.findings.length },
+    photos: { rows: photos.rows.length - 1, counted: input.facts.evidence.length },
   };
   return [summarySheet({ ...input, counts }), detail, findings, photos];
 }

@@ -9,6 +9,7 @@ import type { AnnexCell, AnnexSheet } from './annex-types.ts';
 import { column, formula, heads, text, WHOLE, whole } from './annex-types.ts';
 import { chinesePeriod } from './chinese-date.ts';
 import type { NoticeModel } from './notice-model.ts';
+import { splitTall } from './row-heights.ts';
 
 export interface SummaryInput {
   readonly catalogue: Catalogue;
@@ -16,27 +17,34 @@ export interface SummaryInput {
   readonly facts: Facts;
   readonly assessment: Assessment;
   readonly model: NoticeModel;
-  /** Rows below the head of the other sheets. */
-  readonly counts: { readonly detail: number; readonly findings: number; readonly photos: number };
+  /** Of the other sheets: rows below the head, and what is counted there. */
+  readonly counts: Readonly<Record<'detail' | 'findings' | 'photos', Counted>>;
+}
+interface Counted {
+  readonly rows: number;
+  readonly counted: number;
 }
 
-const WIDTHS = [20, 18, 24, 12, 12, 12, 64];
+const WIDTHS = [15, 12, 17, 9, 8, 11, 44, 26];
 const COLUMNS = WIDTHS.length;
 /** The list of indicators: 一级指标 in B, 结果 in D. */
-const LIST_HEADS = ['序号', '一级指标', '二级指标', '结果', '申报', '认定', '完成情况'];
+const LIST_HEADS = ['序号', '一级指标', '二级指标', '结果', '申报', '认定', '完成情况', '公示附注'];
+/** 二级指标, said again where a row goes on in the next: what is counted stands once. */
+const NAME_COLUMN = 2;
 
 /** Collects rows and the cells that span columns. */
 interface Builder {
   readonly rows: AnnexCell[][];
   readonly merges: { row: number; from: number; to: number }[];
 }
+/** Cells that are ruled together across the sheet. */
 const fill = (cells: readonly AnnexCell[]): AnnexCell[] => [
   ...cells,
   ...Array.from({ length: COLUMNS - cells.length }, () => text('')),
 ];
 function banner({ rows, merges }: Builder, title: string): void {
   merges.push({ row: rows.length, from: 0, to: COLUMNS - 1 });
-  rows.push(fill([text(title, 'title')]));
+  rows.push([text(title, 'title')]);
 }
 
 /** 汇总: what was judged, the outcome counted by formula, every indicator's result, the community's figures. */
@@ -47,21 +55,23 @@ export function summarySheet(input: SummaryInput): AnnexSheet {
     builder.merges.push({ row: builder.rows.length, from: 1, to: COLUMNS - 1 });
     builder.rows.push(fill(row));
   }
+  const list = input.assessment.indicators.flatMap((indicator) => indicatorRows(indicator, input.model));
   banner(builder, '按一级指标统计');
-  tallyRows(builder, input);
+  tallyRows(builder, input, list.length);
   banner(builder, '各项指标');
-  builder.rows.push(heads(LIST_HEADS), ...input.assessment.indicators.map(indicatorRow));
+  const filter = { head: builder.rows.length, last: builder.rows.length + list.length };
+  builder.rows.push(heads(LIST_HEADS), ...list);
   banner(builder, '社区与小区基本情况');
-  builder.rows.push(fill(heads(['对象', '填报项', '填报值', '单位'])), ...basicRows(input).map(fill));
-  return { name: '汇总', headRows: 1, widths: WIDTHS, rows: builder.rows, merges: builder.merges };
+  builder.rows.push(heads(['对象', '填报项', '填报值', '单位']), ...basicRows(input));
+  return { name: '汇总', headRows: 1, widths: WIDTHS, rows: builder.rows, merges: builder.merges, filter };
 }
 
 function headRows({ catalogue, catalogueSha256, facts, assessment, model, counts }: SummaryInput): AnnexCell[][] {
   const { profile } = facts;
   const said = (label: string, value: string): AnnexCell[] => [text(label, 'label'), text(value)];
-  const counted = (label: string, sheet: string, value: number): AnnexCell[] => [
+  const counted = (label: string, sheet: string, { rows, counted: value }: Counted): AnnexCell[] => [
     text(label, 'label'),
-    formula(`COUNTA('${sheet}'!A2:A${Math.max(2, value + 1)})`, value, WHOLE, 'body'),
+    formula(`COUNTA('${sheet}'!A2:A${Math.max(2, rows + 1)})`, value, WHOLE, 'body'),
   ];
   return [
     said('社区', profile.community),
@@ -81,11 +91,12 @@ function headRows({ catalogue, catalogueSha256, facts, assessment, model, counts
 }
 
 /** Counts by COUNTIFS over the list of indicators below, whose place follows from the rows in between. */
-function tallyRows({ rows }: Builder, { catalogue, assessment }: SummaryInput): void {
-  rows.push(fill(heads(['一级指标', '指标数', ...VERDICTS])));
+/** `listed`: rows of the list of indicators. */
+function tallyRows({ rows }: Builder, { catalogue, assessment }: SummaryInput, listed: number): void {
+  rows.push(heads(['一级指标', '指标数', ...VERDICTS]));
   const first = rows.length + 1;
   const listStart = first + catalogue.categories.length + 1 + 2;
-  const listEnd = listStart + assessment.indicators.length - 1;
+  const listEnd = listStart + listed - 1;
   const names = `$B$${listStart}:$B$${listEnd}`;
   const results = `$D$${listStart}:$D$${listEnd}`;
   for (const { name } of catalogue.categories) {
@@ -97,23 +108,25 @@ function tallyRows({ rows }: Builder, { catalogue, assessment }: SummaryInput): 
         of.filter((indicator) => indicator.result === verdict).length,
       ),
     );
-    rows.push(fill([text(name, 'label'), formula(`COUNTIFS(${names},$A${row})`, of.length), ...counts]));
+    rows.push([text(name, 'label'), formula(`COUNTIFS(${names},$A${row})`, of.length), ...counts]);
   }
   const sums = [assessment.indicators.length, ...VERDICTS.map((verdict) => assessment.tally[verdict])];
   const total = sums.map((value, index) => {
     const letter = column(index + 1);
     return formula(`SUM(${letter}${first}:${letter}${rows.length})`, value);
   });
-  rows.push(fill([text('合计', 'label'), ...total]));
+  rows.push([text('合计', 'label'), ...total]);
 }
 
-function indicatorRow(indicator: IndicatorResult): AnnexCell[] {
+/** An indicator with what the notice says beside its 完成情况: what was decided by a person, by whom and why. */
+function indicatorRows(indicator: IndicatorResult, model: NoticeModel): AnnexCell[][] {
   const byHand = [indicator, ...indicator.clauses];
   const marks = [
     ...(byHand.some((one) => one.waiver !== null) ? ['不涉及'] : []),
     ...(byHand.some((one) => one.override !== null) ? ['人工认定'] : []),
   ];
-  return [
+  const notes = model.rows.find(({ no }) => no === indicator.no)?.notes ?? [];
+  const row = [
     whole(indicator.no),
     text(indicator.category),
     text(indicator.name),
@@ -121,23 +134,25 @@ function indicatorRow(indicator: IndicatorResult): AnnexCell[] {
     text(indicator.declared ? '申报' : '', 'centre'),
     text(marks.join('、'), 'centre'),
     text(indicator.narrative),
+    text(notes.join('\n')),
   ];
+  return splitTall(row, WIDTHS, [NAME_COLUMN]);
 }
 
 function basicRows({ catalogue, facts }: SummaryInput): AnnexCell[][] {
   const community = catalogue.profileFields.map((field) => [
     text(facts.profile.community),
     text(field.label),
-    answerCell(field, facts.profile.facts[field.id]),
+    answerCell(field, facts.profile.facts[field.id], null),
     text(unitOf(field), 'centre'),
   ]);
   const estates = facts.estates.flatMap((estate) =>
     catalogue.estateFields.map((field) => [
       text(estate.name),
       text(field.label),
-      answerCell(field, estate.facts[field.id]),
+      answerCell(field, estate.facts[field.id], null),
       text(unitOf(field), 'centre'),
     ]),
   );
-  return [...community, ...estates];
+  return [...community, ...estates].flatMap((row) => splitTall(row, WIDTHS, [0, 1]));
 }

@@ -1,9 +1,13 @@
-import { cutText } from '../reading/characters.ts';
-
 /** How a cell looks; the writer knows one cell format for each. */
 export type CellStyle = 'title' | 'head' | 'body' | 'centre' | 'label';
 
-/** Text is always a typed string and never a formula; numbers and formulas carry their display format. */
+/** Rows that a reader may filter: the head and the last one, from 0. */
+export interface AnnexFilter {
+  readonly head: number;
+  readonly last: number;
+}
+
+/** Text is always a typed string and never a formula, without text the cell is empty; numbers and formulas carry their display format. */
 export type AnnexCell =
   | { readonly is: 'text'; readonly text: string; readonly style: CellStyle }
   | { readonly is: 'number'; readonly value: number; readonly format: string; readonly style: CellStyle }
@@ -26,17 +30,23 @@ export interface AnnexSheet {
   readonly rows: readonly (readonly AnnexCell[])[];
   /** Cells that span columns: row and columns from 0, both ends included. */
   readonly merges: readonly { readonly row: number; readonly from: number; readonly to: number }[];
+  readonly filter?: AnnexFilter;
 }
 
 export const WHOLE = '0';
 
-/** Excel refuses longer cells; what is cut says so. */
-const MOST_CHARACTERS = 32_000;
+/** Marks that break a line in other programs: the annex has one. */
+const BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
+/** What XML cannot hold: half a surrogate pair, two code points that are no characters. */
+const UNWRITABLE = /[\p{Surrogate}\uFFFE\uFFFF]/gu;
 
+/** A text as people typed it; control characters, which show nowhere, go, and what cannot be written is marked as such. */
 export function text(value: string, style: CellStyle = 'body'): AnnexCell {
-  const plain = value.replace(/\r\n?/gu, '\n').replace(/[^\P{Cc}\n\t]/gu, '');
-  const cut = plain.length > MOST_CHARACTERS ? `${cutText(plain, MOST_CHARACTERS)}……（过长，此处截断）` : plain;
-  return { is: 'text', text: cut, style };
+  const plain = value
+    .replace(BREAKS, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(UNWRITABLE, '\uFFFD');
+  return { is: 'text', text: plain, style };
 }
 
 export function whole(value: number, style: CellStyle = 'centre'): AnnexCell {

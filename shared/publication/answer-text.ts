@@ -44,11 +44,14 @@ function entryText(
   return told.length === 0 ? entry.name : `${entry.name}（${told.join('；')}）`;
 }
 
-/** An answer as a cell: counts and amounts as numbers, everything else in words; an unanswered field says 未答. */
-export function answerCell(field: Field, answer: Answer | undefined): AnnexCell {
+/**
+ * An answer as a cell: counts and amounts as numbers, everything else in words. An unanswered field says 未答, or from
+ * where its figure is taken (`source`).
+ */
+export function answerCell(field: Field, answer: Answer | undefined, source: string | null): AnnexCell {
   const numeric = field.kind === 'count' || field.kind === 'quantity';
   if (numeric && (typeof answer === 'number' || typeof answer === 'string')) return exactNumber(String(answer));
-  if (numeric && answer === undefined && field.defaultsTo !== undefined) return text('未单独填报，取社区基本情况');
+  if (answer === undefined && source !== null) return text(`未单独填报，取${source}`);
   return text(plainText(field, answer));
 }
 

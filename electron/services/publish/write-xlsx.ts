@@ -1,16 +1,35 @@
 import * as XLSX from 'xlsx';
-import type { AnnexCell, AnnexSheet } from '#shared/publication/annex-types.ts';
+import type { AnnexCell, AnnexFilter, AnnexSheet } from '#shared/publication/annex-types.ts';
 import { rowHeights } from '#shared/publication/row-heights.ts';
 import { formatKey, formatsOf, stylesXml } from './xlsx-styles.ts';
 
-/** Margins in inches and the setting of an A4 page turned, as wide as the sheet. */
-const MARGINS = { left: 0.6, right: 0.6, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 };
+/** Margins in inches: narrow at the sides, so that the widest sheet is printed in 8 points on an A4 page turned. */
+const MARGINS = { left: 0.3, right: 0.3, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 };
+
+/** No cell holds more. */
+const MOST_CHARACTERS = 32_767;
+const CUT = '……（过长，此处截断）';
+
+/**
+ * A text as a workbook stores it (ST_Xstring): there `_x0031_` means the character 1, so what people typed that looks like
+ * it gets its first line escaped. What is too long for a cell says so; sheets split their rows long before.
+ */
+function stored(text: string): string {
+  const whole = escaped(text);
+  if (whole.length <= MOST_CHARACTERS) return whole;
+  const room = MOST_CHARACTERS - CUT.length;
+  let end = room;
+  while (escaped(text.slice(0, end)).length > room) end -= 100;
+  return `${escaped(text.slice(0, end).replace(/\p{Surrogate}$/u, ''))}${CUT}`;
+}
+
+const escaped = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/gu, '_x005F_');
 
 /** Text is typed as a string with format `@`: whatever it begins with, no program takes it for a formula. */
 function cellObject(cell: AnnexCell): XLSX.CellObject {
   switch (cell.is) {
     case 'text':
-      return { t: 's', v: cell.text, z: '@' };
+      return cell.text === '' ? { t: 'z', z: '@' } : { t: 's', v: stored(cell.text), z: '@' };
     case 'number':
       return { t: 'n', v: cell.value, z: cell.format };
     case 'formula':
@@ -29,7 +48,22 @@ function worksheet(sheet: AnnexSheet): XLSX.WorkSheet {
   result['!cols'] = sheet.widths.map((wch) => ({ wch }));
   result['!margins'] = MARGINS;
   result['!merges'] = sheet.merges.map(({ row: r, from, to }) => ({ s: { r, c: from }, e: { r, c: to } }));
+  if (sheet.filter !== undefined) result['!autofilter'] = { ref: filterRange(sheet, sheet.filter) };
   result['!rows'] = rowHeights(sheet).map((hpt) => ({ hpt }));
+  return result;
+}
+
+const filterRange = ({ widths }: AnnexSheet, { head, last }: AnnexFilter): string =>
+  XLSX.utils.encode_range({ s: { r: head, c: 0 }, e: { r: last, c: widths.length - 1 } });
+
+/** Changes a part of the writer's XML exactly as often as it must be there: its next version may write it otherwise. */
+function changed(xml: string, pattern: RegExp, times: number, change: (...found: string[]) => string): string {
+  let seen = 0;
+  const result = xml.replace(pattern, (...found: string[]) => {
+    seen += 1;
+    return change(...found);
+  });
+  if (seen !== times) throw new Error(`the workbook writer wrote ${pattern.source} ${seen} times, not ${times}`);
   return result;
 }
 
@@ -39,15 +73,20 @@ function finishSheet(xml: string, sheet: AnnexSheet, styleOf: (cell: AnnexCell) 
   const pane = `<pane ySplit="${sheet.headRows}" topLeftCell="${top}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/>`;
   const setup = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
   const footer = '<headerFooter><oddFooter>&amp;C— &amp;P —</oddFooter></headerFooter>';
-  return xml
-    .replace(/<sheetPr[^>]*\/>|<sheetPr>.*?<\/sheetPr>/su, '')
-    .replace('<dimension', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension')
-    .replace(/<sheetView ([^>]*?)\/>/u, `<sheetView $1>${pane}</sheetView>`)
-    .replace(/<c r="([A-Z]+)(\d+)"(?: s="\d+")?/gu, (_match, letters: string, row: string) => {
-      const cell = sheet.rows[Number(row) - 1]?.[XLSX.utils.decode_col(letters)];
-      return `<c r="${letters}${row}"${cell === undefined ? '' : ` s="${styleOf(cell)}"`}`;
-    })
-    .replace(/(<pageMargins[^>]*\/>)/u, `$1${setup}${footer}`);
+  const cells = sheet.rows.reduce((sum, row) => sum + row.length, 0);
+  const bare = xml.replace(/<sheetPr[^>]*\/>|<sheetPr>.*?<\/sheetPr>/su, '');
+  const fitted = changed(bare, /<dimension/gu, 1, () => '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension');
+  const framed = changed(
+    fitted,
+    /<sheetView ([^>]*?)\/>/gu,
+    1,
+    (_, attributes = '') => `<sheetView ${attributes}>${pane}</sheetView>`,
+  );
+  const styled = changed(framed, /<c r="([A-Z]+)(\d+)"(?: s="\d+")?/gu, cells, (_, letters = '', row = '') => {
+    const cell = sheet.rows[Number(row) - 1]?.[XLSX.utils.decode_col(letters)];
+    return `<c r="${letters}${row}"${cell === undefined ? '' : ` s="${styleOf(cell)}"`}`;
+  });
+  return changed(styled, /<pageMargins[^>]*\/>/gu, 1, (margins = '') => `${margins}${setup}${footer}`);
 }
 
 /** The part of the zip container's interface that is used here; the package types it as `any`. */
@@ -68,7 +107,7 @@ function replacePart(container: ZipContainer, path: string, change: (text: strin
  */
 export function writeXlsx(sheets: readonly AnnexSheet[], title: string, createdAt: Date): Uint8Array {
   const book = XLSX.utils.book_new();
-  book.Props = { Title: title, CreatedDate: createdAt, ModifiedDate: createdAt };
+  book.Props = { Title: title.replace(/\.xlsx$/u, ''), CreatedDate: createdAt, ModifiedDate: createdAt };
   for (const sheet of sheets) XLSX.utils.book_append_sheet(book, worksheet(sheet), sheet.name);
   book.Workbook = {
     Names: sheets.map((sheet, index) => ({
@@ -78,7 +117,7 @@ export function writeXlsx(sheets: readonly AnnexSheet[], title: string, createdA
     })),
   };
   // Not compressed yet: its parts are taken out again at once.
-  const plain: unknown = XLSX.write(book, { type: 'buffer', bookType: 'xlsx', compression: false });
+  const plain: unknown = XLSX.write(book, { type: 'buffer', bookType: 'xlsx', bookSST: true, compression: false });
   if (!Buffer.isBuffer(plain)) throw new Error('the workbook writer returned no bytes');
   const zip = XLSX.CFB.read(plain, { type: 'buffer' });
   const container: ZipContainer = { find: (path) => XLSX.CFB.find(zip, path) };

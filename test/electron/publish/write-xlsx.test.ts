@@ -112,8 +112,7 @@ describe('what people type', () => {
         const read = reopened(writeXlsx([sheet], '甲', CREATED)).Sheets['甲']?.['A2'];
         expect(read?.f).toBeUndefined();
         expect(read?.t ?? 's').toBe('s');
-        const unwritable = /[\uFFFE\uFFFF\uD800-\uDFFF]|_x[0-9A-Fa-f]{4}_/u.test(typed);
-        const kept = cell.is === 'text' && (unwritable || (read?.v ?? '') === cell.text);
+        const kept = cell.is === 'text' && (read?.v ?? '') === cell.text;
         expect(kept, JSON.stringify(typed)).toBe(true);
       }),
       { numRuns: 60 },
@@ -121,10 +120,114 @@ describe('what people type', () => {
   });
 });
 
+/** What a cell holds by the format's own definition (ST_Xstring), read from the parts themselves. */
+function byDefinition(bytes: Uint8Array): readonly string[] {
+  const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
+  return [...part(bytes, '/xl/sharedStrings.xml').matchAll(/<t[^>]*>(.*?)<\/t>/gsu)].map(([, stored = '']) =>
+    stored
+      .replace(/&(lt|gt|quot|apos|amp);/gu, (whole, name: string) => entities[name] ?? whole)
+      .replace(/_x([0-9A-Fa-f]{4})_/gu, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))),
+  );
+}
+const oneCell = (typed: string): Uint8Array =>
+  writeXlsx([{ name: '甲', headRows: 1, widths: [10], rows: [[text(typed)]], merges: [] }], '甲', CREATED);
+
+describe('what looks like something else in a workbook', () => {
+  it.each(['_x0031_', '型号_x0031_B；_x000d_', '__x0041__', '_x005F_', '_x_', "'=1", '＝1', ' 空格 '])(
+    '[PU14] reads back as typed by program and by definition: %j',
+    (typed) => {
+      expect(byDefinition(oneCell(typed))).toEqual([typed]);
+      expect(reopened(oneCell(typed)).Sheets['甲']?.['A1']).toMatchObject({ t: 's', v: typed });
+    },
+  );
+
+  it('[PU14] marks what no file can hold, and breaks lines in one way', () => {
+    expect(text('甲\uD800乙\uFFFF')).toMatchObject({ text: '甲\uFFFD乙\uFFFD' });
+    expect(text('一\u2028二\u0085三\r\n四\v五\u0007')).toMatchObject({ text: '一\n二\n三\n四\n五' });
+  });
+
+  it('[PU14] says in the cell that a text is too long for one', () => {
+    const kept = byDefinition(oneCell('_x0031_'.repeat(5000)))[0] ?? '';
+    expect(kept.replace(/^(?:_x0031_)+/u, '')).toMatch(/^[_x0-9]*……（过长，此处截断）$/u);
+    const astral = String(reopened(oneCell('𠀀'.repeat(20_000))).Sheets['甲']?.['A1']?.v);
+    expect(astral.replaceAll('𠀀', '')).toBe('……（过长，此处截断）');
+    expect(astral.length).toBeGreaterThan(32_000);
+  });
+});
+
+describe('what is printed of the annex', () => {
+  const reason = '因'.repeat(480);
+  const long: Facts = {
+    ...facts,
+    narratives: { ...facts.narratives, 7: { text: '字'.repeat(2500) } },
+    waivers: [{ target: '9', reason: `九${reason}`, by: '张三' }],
+    overrides: [{ target: '3a', result: '不符合', reason: `三${reason}`, by: '李四' }],
+  };
+  const { answers } = facts;
+  const without4a3 = { ...answers, '4a3': {}, '4c': {} };
+
+  it('[PU4] has the reasons and names of 不涉及 and 人工认定, whole, in list and detail', () => {
+    const book = reopened(annexOf(long));
+    for (const column of [/^汇总!H/u, /^指标明细!O/u]) {
+      const said = cells(book)
+        .filter(({ sheet, address }) => column.test(`${sheet}!${address}`))
+        .map(({ cell }) => String(cell.v))
+        .join('');
+      const all = [`九${reason}`, '认定人：张三', `三${reason}`, '李四'];
+      expect(all.filter((one) => !said.includes(one))).toEqual([]);
+    }
+  });
+
+  it('[PU14] splits a row that no row can hold, counts it once and loses nothing', () => {
+    const book = reopened(annexOf(long));
+    const summary: unknown[][] = XLSX.utils.sheet_to_json(book.Sheets['汇总'] ?? {}, { header: 1 });
+    const from = summary.findIndex((row) => row[0] === 7);
+    const to = summary.findIndex((row) => row[0] === 8);
+    expect(to - from).toBeGreaterThan(2);
+    expect(
+      summary
+        .slice(from, to)
+        .map((row) => row[6])
+        .join(''),
+    ).toBe('字'.repeat(2500));
+    for (const { cell } of cells(book).filter(({ cell: one }) => one.f?.startsWith('COUNT')))
+      expect(calculate(cell.f ?? '', book.Sheets['汇总'] ?? {}, book.Sheets)).toBe(cell.v);
+    for (const number of [1, 2, 3, 4]) {
+      const heights = [...part(annexOf(long), `/xl/worksheets/sheet${number}.xml`).matchAll(/ ht="([\d.]+)"/gu)];
+      expect(Math.max(...heights.map(([, height]) => Number(height)))).toBeLessThanOrEqual(409);
+    }
+  });
+
+  it('names the field that a figure truly comes from', () => {
+    const said = cells(reopened(annexOf({ ...facts, answers: without4a3 }))).map(({ cell }) => cell.v);
+    expect(said.filter((one) => one === '未单独填报，取4a2“视频监控摄像机总数”')).toHaveLength(2);
+    // Nothing is taken from what nobody answered.
+    const none = cells(reopened(annexOf({ ...facts, answers: { ...without4a3, '4a2': {} } }))).map(
+      ({ cell }) => cell.v,
+    );
+    expect(none.join()).not.toContain('取4a2');
+  });
+
+  it('can be filtered, says when a list is empty, and is no wider than A4 holds in 8 points', () => {
+    const bytes = annexOf({ ...facts, evidence: [] });
+    const book = reopened(bytes);
+    for (const name of book.SheetNames) expect(book.Sheets[name]?.['!autofilter']?.ref).toMatch(/^A\d+:[A-Z]\d+$/u);
+    expect(cells(book).map(({ cell }) => cell.v)).toContain('没有添加照片和文件');
+    expect(book.Props?.Title).toBe('学苑社区智慧社区建设指标验收明细');
+    for (const number of [1, 2, 3, 4]) {
+      const widths = [...part(bytes, `/xl/worksheets/sheet${number}.xml`).matchAll(/<col [^>]*width="([\d.]+)"/gu)];
+      // 6.7 points to a unit at 10.5 points; A4 turned leaves 799 points between the margins.
+      const across = widths.reduce((sum, [, width]) => sum + Number(width) * 6.7, 0);
+      expect((10.5 * 799) / across).toBeGreaterThanOrEqual(8);
+    }
+  });
+});
+
 describe('figures', () => {
   it('[PU14] are numbers only where a spreadsheet keeps every digit', () => {
     expect(exactNumber('152714.25')).toMatchObject({ is: 'number', value: 152714.25, format: '0.00' });
     expect(exactNumber('123456789012345')).toMatchObject({ is: 'number' });
+    expect(exactNumber('9007199254740991')).toMatchObject({ is: 'text', text: '9007199254740991' });
     expect(exactNumber('12345678901234567')).toMatchObject({ is: 'text', text: '12345678901234567' });
     expect(exactNumber('=1+1')).toMatchObject({ is: 'text' });
   });
