@@ -1,6 +1,6 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { typesetter } from '#electron/services/publish/typefaces.ts';
-import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import { assess } from '#shared/assess/assess.ts';
 import { noticeModel, printedModel } from '#shared/publication/notice-model.ts';
 import { marginsOf } from '#shared/publication/page-metrics.ts';

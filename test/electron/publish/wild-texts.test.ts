@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
-import type { NoticeInput } from '#electron/services/publish/notice-input.ts';
+import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Facts } from '#shared/facts/schema.ts';
