@@ -89,8 +89,13 @@ function SaveStatus() {
   const isSaved = save.is === 'saved' && first === undefined;
   const aside = useSession((state) => state.setAside.length);
   const show = useNavigation((state) => state.showAside);
-  return (
-    <div className={`save ${first !== undefined && save.is === 'saved' ? 'invalid' : save.is}`} data-save={save.is}>
+  const line = (
+    // Read out by itself it would be heard at the beginning of every save and again at its end.
+    <output
+      aria-live="off"
+      className={`save ${first !== undefined && save.is === 'saved' ? 'invalid' : save.is}`}
+      data-save={save.is}
+    >
       {first === undefined || save.is !== 'saved' ? <SaveSign save={save} /> : <Icon name="alert" size={16} />}
       {isSaved && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
       {first !== undefined && (
@@ -112,18 +117,22 @@ function SaveStatus() {
           {asideText.save(aside)}
         </button>
       )}
-      <SavedOnce save={save} />
-    </div>
+    </output>
+  );
+  return (
+    <>
+      {line}
+      <SavedOnce at={save.is === 'saved' && isSaved && aside === 0 ? save.at : null} />
+    </>
   );
 }
 
-/** Read out once for each save, when it is done; one that failed is said by the banner. */
-function SavedOnce({ save }: { readonly save: SaveState }) {
-  const at = save.is === 'saved' ? save.at : null;
+/** Read out once for each save, when all is saved; what is not is said by a banner. */
+function SavedOnce({ at }: { readonly at: number | null }) {
   return (
-    <output className="unseen" aria-atomic="true">
+    <span className="unseen" aria-live="polite" aria-atomic="true">
       {at !== null && <span key={at}>{shellText.saved}</span>}
-    </output>
+    </span>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Input, Modal, Popconfirm } from 'antd';
+import { Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { assignmentsOf } from '#shared/log/register.ts';
 import { useInspection, useSession, useStores } from '../stores/context.ts';
@@ -94,9 +94,10 @@ function Mending({ one }: { readonly one: SetAside }) {
         if (drafts !== null) void mend(one.id, drafts);
       }}
     >
-      <Input.TextArea
+      <textarea
+        className="area"
+        rows={2}
         value={text}
-        autoSize={{ minRows: 1, maxRows: 6 }}
         aria-label={asideText.mend}
         aria-invalid={drafts === null}
         onChange={(event) => setText(event.target.value)}

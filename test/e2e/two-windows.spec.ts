@@ -1,0 +1,123 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { readJournal } from './journal-on-disk.ts';
+import { expectSaved, openIndicator } from './walk.ts';
+
+const figure = (page: Page) => page.getByLabel('具备千兆接入能力的家庭数', { exact: true });
+
+async function openSample(page: Page, indicator = 1): Promise<void> {
+  await page
+    .getByRole('button', { name: /学苑社区.*示例|打开示例/ })
+    .last()
+    .click();
+  await openIndicator(page, indicator);
+}
+
+async function openSecond(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  await other.setViewportSize({ width: 1280, height: 720 });
+  await other.goto(page.url());
+  await openSample(other);
+  return other;
+}
+
+test('two windows say so in both, and what each enters unseen is a conflict with both values', async ({ page }) => {
+  await openSample(page);
+  await expect(page.getByText('还在另一个窗口中打开')).toHaveCount(0);
+  const other = await openSecond(page);
+  for (const window of [page, other]) await expect(window.getByText('还在另一个窗口中打开')).toBeVisible();
+  await figure(other).focus();
+  await other.keyboard.type('9');
+  await figure(page).fill('2601');
+  await figure(page).blur();
+  await expectSaved(page);
+  await figure(other).blur();
+  await expectSaved(other);
+  for (const window of [page, other]) {
+    await expect(window.locator('.dispute')).toContainText('2601');
+    await expect(window.locator('.dispute li')).toHaveCount(2);
+  }
+  await expect(page.locator('.dispute')).toContainText('另一窗口');
+  await page.locator('.dispute li').filter({ hasText: '2601' }).getByRole('button', { name: '采用' }).click();
+  await expect(other.locator('.dispute')).toHaveCount(0);
+  await other.close();
+  await expect(page.getByText('还在另一个窗口中打开')).toHaveCount(0);
+});
+
+test('撤销 names its place and goes there; it leaves alone what another window has written since', async ({ page }) => {
+  await openSample(page);
+  await figure(page).fill('2700');
+  await figure(page).blur();
+  await expectSaved(page);
+  await openIndicator(page, 20);
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(page.locator('.told')).toContainText('2700 → 2813');
+  await expect(figure(page)).toHaveValue('2813');
+  await page.getByRole('button', { name: '重做' }).click();
+  const other = await openSecond(page);
+  await expect(figure(other)).toHaveValue('2700');
+  await figure(other).fill('2650');
+  await figure(other).blur();
+  await expect(figure(page)).toHaveValue('2650');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('alert').filter({ hasText: '没有撤销' })).toContainText('现在是“2650”');
+  await expect(figure(page)).toHaveValue('2650');
+});
+
+test('in a text field Ctrl+Z takes back its own typing and no figure elsewhere', async ({ page }) => {
+  await openSample(page);
+  await figure(page).focus();
+  await page.keyboard.type('7');
+  const typed = await figure(page).inputValue();
+  await figure(page).blur();
+  await expectSaved(page);
+  const note = page.getByRole('textbox', { name: '备注' });
+  await note.focus();
+  for (let time = 0; time < 3; time += 1) await page.keyboard.press('Control+z');
+  await expect(figure(page)).toHaveValue(typed);
+  await page.keyboard.type('甲');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(note).toHaveValue('');
+  await expect(figure(page)).toHaveValue(typed);
+});
+
+/** A host that takes no note with this word in it, as one of another version may not. */
+async function refuseNotes(page: Page, word: string): Promise<void> {
+  await page.route('**/api/call', async (route) => {
+    const sent = route.request().postData() ?? '';
+    const drafts = sent.includes('append-events') ? (/"drafts":(\[.*?\]),"seen"/.exec(sent)?.[1] ?? '[]') : '[]';
+    const place = (JSON.parse(drafts) as unknown[]).findIndex((draft) => JSON.stringify(draft).includes(word));
+    if (place < 0) return route.continue();
+    const error = { code: 'app.bad-request', detail: { path: `drafts.${place}.payload.text` } };
+    return route.fulfill({ json: { ok: false, error } });
+  });
+}
+
+test('an entry that the journal can’t take is set aside and named; the rest is saved, and it can be mended', async ({
+  page,
+  desk,
+}) => {
+  await openSample(page);
+  await refuseNotes(page, '不收');
+  const note = page.getByRole('textbox', { name: '备注' });
+  await note.fill('不收的备注');
+  await note.blur();
+  await figure(page).fill('2611');
+  await figure(page).blur();
+  await expect
+    .poll(async () => (await readJournal(desk.dataFolder)).map(({ payload }) => payload['value']))
+    .toContain(2611);
+  await expect(page.getByRole('alert').filter({ hasText: '1 处填写没有保存' })).toBeVisible();
+  await expect(page.locator('.save')).toContainText('另有 1 处未保存');
+  await page.reload();
+  await openIndicator(page, 1);
+  await page.getByRole('button', { name: '另有 1 处未保存' }).click();
+  const dialog = page.getByRole('dialog', { name: '没有保存的填写' });
+  await expect(dialog).toContainText('第 1 项备注');
+  await dialog.getByLabel('修改为').fill('收下的备注');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expectSaved(page);
+  await expect(page.getByText('1 处填写没有保存')).toHaveCount(0);
+  await expect.poll(async () => (await readJournal(desk.dataFolder)).at(-1)?.payload['text']).toBe('收下的备注');
+});
