@@ -8,6 +8,10 @@ export type Sha256 = v.InferOutput<typeof Sha256>;
 export const InspectionId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{7,63}$/), v.brand('InspectionId'));
 export type InspectionId = v.InferOutput<typeof InspectionId>;
 
-/** A writing device (one data folder on one laptop); a file name too. */
-export const DeviceId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{3,39}$/), v.brand('DeviceId'));
+/** A writing device (one data folder on one laptop); a file name too, so none that Windows keeps for a device (`com1`). */
+export const DeviceId = v.pipe(
+  v.string(),
+  v.regex(/^(?!(?:com|lpt)[0-9]$)[a-z0-9][a-z0-9-]{3,39}$/),
+  v.brand('DeviceId'),
+);
 export type DeviceId = v.InferOutput<typeof DeviceId>;

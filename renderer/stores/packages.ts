@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { OfferedPackage, PackageFile, PackageOutcome, PackagePlan } from '#shared/host/package-records.ts';
-import type { InspectionId } from '#shared/ids.ts';
+import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';
 import { sendPackage } from '../host/send-package.ts';
@@ -40,6 +40,8 @@ export interface PackagesState {
   /** Sends a file to the host, has it checked, and shows what it would bring. */
   readonly openFile: (file: File) => Promise<void>;
   readonly import: () => Promise<void>;
+  /** Takes a device for the one with this key, as the user has compared it with the device's owner, and looks again. */
+  readonly settleKey: (device: DeviceId, fingerprint: Sha256) => Promise<void>;
   /** Calls off what is under way; what is done stays done. */
   readonly cancel: () => void;
   readonly close: () => void;
@@ -103,6 +105,17 @@ class PackageFlow {
     if (taken.value.is === 'imported') this.#show({ is: 'imported', plan: taken.value.plan });
     this.#discard();
     return true;
+  }
+
+  async settleKey(device: DeviceId, fingerprint: Sha256): Promise<void> {
+    const phase = this.#phase();
+    if (phase.is !== 'ready') return;
+    const { offered } = phase;
+    this.#stop = new AbortController();
+    const question = { package: offered.package, device, fingerprint };
+    const settled = await this.#host.call('package:settle-key', question);
+    if (settled.ok) await this.#look(offered);
+    else this.#fail('open', offered.name, settled.error);
   }
 
   cancel(): void {
@@ -216,6 +229,7 @@ export function createPackages(
       import: async () => {
         if (await flow.import()) await projects.getState().load();
       },
+      settleKey: (device, fingerprint) => flow.settleKey(device, fingerprint),
       cancel: () => flow.cancel(),
       close: () => void flow.close(),
       attend: () => {

@@ -30,6 +30,11 @@ export const packageText = {
   fingerprint: '密钥指纹',
   newDevice: '首次见到这台设备。请与对方核对密钥指纹；导入后会记住它，以后换了密钥的同名设备将被拒绝。',
   changedDevice: '这台设备以往用的是另一把密钥。为防冒名，不能导入；请与对方核实。',
+  settle: '已当面或电话核对，改认这把密钥',
+  settleHint:
+    '同一设备编号下有两把密钥：其中一把是冒名的，或者对方重装过程序。请与这台设备的使用人核对上面的指纹，一致后再改认。改认以后，由这把密钥签名的记录会取代本机来历不明的那份；原文件另存，不会丢失。',
+  unsigned: '有设备的记录没有签名（由早期版本导出）：无法证明是谁写的，请与对方核对内容。',
+  refused: '有设备的记录没有导入，原因见上。本机已有的记录不变。',
   brings: '将要导入',
   brought: '已导入',
   broughtEvents: (count: number) => `已导入 ${count} 条`,
@@ -52,6 +57,7 @@ const PHASES: Readonly<Record<string, string>> = {
   send: '正在读取文件',
   verify: '正在核对签名和内容',
   store: '正在保存照片和文件原件',
+  adopt: '正在写入各设备的记录',
 };
 
 /** What a job about a package does at the moment. */

@@ -7,7 +7,7 @@ import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-
 import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
 import { IndexRepair } from './index-records.ts';
-import { OfferedPackage, PackageToken } from './package-records.ts';
+import { KeyChoice, OfferedPackage, PackageToken } from './package-records.ts';
 import {
   AppInfo,
   CatalogueInfo,
@@ -177,6 +177,8 @@ export const HOST = {
   /** Brings in what is not here and replaces nothing. Cut short it is finished by doing it again. */
   'package:import': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
   /** Forgets a package; a received one is removed. */
+  /** Takes a device for the one whose key has this fingerprint, as somebody decided who asked its owner; then look again. */
+  'package:settle-key': call(KeyChoice, Nothing),
   'package:discard': call(v.strictObject({ package: PackageToken }), Nothing),
   /** The inspections opened last, the latest first; `note` puts one first. */
   'recent:list': call(Nothing, v.array(RecentInspection)),

@@ -6,6 +6,9 @@ import { StreamComparison } from './backup-records.ts';
 export const PackageToken = v.pipe(v.string(), v.regex(/^p[0-9a-f]{32}$/));
 export type PackageToken = v.InferOutput<typeof PackageToken>;
 
+/** A device, and the key in a package that it is to be known by: what somebody chose who asked the device's owner. */
+export const KeyChoice = v.strictObject({ package: PackageToken, device: DeviceId, fingerprint: Sha256 });
+
 /** A package that can be looked at. `name` is its file's name, for showing only. */
 export const OfferedPackage = v.object({ package: PackageToken, name: v.string(), bytes: v.number() });
 export type OfferedPackage = v.InferOutput<typeof OfferedPackage>;
@@ -26,6 +29,23 @@ export const PackageSigner = v.object({
 });
 export type PackageSigner = v.InferOutput<typeof PackageSigner>;
 
+/**
+ * A stream of a package: what it would bring, who vouches for it, and why nothing of it is taken in, as a code; null: it
+ * may be. `total`: how many events it holds there. `fingerprint`: of the key that vouches; null: nobody does.
+ */
+export const PlannedStream = v.object({
+  ...StreamComparison.entries,
+  /** `replace`: takes the place of one here that another key, or nobody, vouches for. */
+  is: v.picklist([...StreamComparison.entries.is.options, 'replace']),
+  total: v.number(),
+  by: v.picklist(['own', 'known', 'new', 'unsigned']),
+  fingerprint: v.nullable(Sha256),
+  refused: v.nullable(v.picklist(['package.stream-own', 'package.stream-key-changed', 'package.stream-unsigned'])),
+  /** Somebody who asked the device's owner can settle on this key, and the stream then takes its place here. */
+  canSettle: v.boolean(),
+});
+export type PlannedStream = v.InferOutput<typeof PlannedStream>;
+
 /** What a package would bring, or has brought. Nothing here is ever replaced. */
 export const PackagePlan = v.object({
   inspection: InspectionId,
@@ -35,8 +55,8 @@ export const PackagePlan = v.object({
   /** Version of the program that made it. */
   product: v.string(),
   signer: PackageSigner,
-  /** Every stream of the package; `total` is how many events it holds there. */
-  streams: v.array(v.object({ ...StreamComparison.entries, total: v.number() })),
+  /** Every stream of the package. */
+  streams: v.array(PlannedStream),
   /** Events that are not here. */
   events: v.number(),
   /** Originals of the package, those that are not here, and their bytes. */

@@ -13,9 +13,13 @@ export const MAX_PACKAGE_BYTES = 1024 ** 4;
 export const MAX_MANIFEST_BYTES = 16 * MB;
 export const MAX_SIGNATURE_BYTES = 4096;
 
-/** Largest file of each kind, in bytes: what could have been written here. A stream is held in memory as a whole. */
+/** Most streams of a package, and most bytes of all of them: eighty thousand events are held in memory at once. */
+export const MAX_STREAMS = 256;
+export const MAX_STREAM_BYTES = 32 * MB;
+
+/** Largest file of each kind, in bytes: what could have been written here. */
 export const MAX_BYTES: Readonly<Record<PackagePath['is'], number>> = {
-  stream: 256 * MB,
+  stream: MAX_STREAM_BYTES,
   original: MAX_UPLOAD_BYTES,
   catalogue: 16 * MB,
   notice: 128 * MB,

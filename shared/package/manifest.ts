@@ -3,15 +3,16 @@ import type { ErrorCode } from '../errors.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { canonicalText } from '../log/canonical.ts';
 import type { HashText } from '../log/canonical.ts';
+import { Voucher } from '../log/voucher.ts';
 import { isInstant } from '../reading/days.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { firstFault, readJson } from '../schema-fault.ts';
-import { MAX_BYTES, MAX_FILES, MAX_PACKAGE_BYTES } from './limits.ts';
+import { MAX_BYTES, MAX_FILES, MAX_PACKAGE_BYTES, MAX_STREAM_BYTES, MAX_STREAMS } from './limits.ts';
 import { readPackagePath } from './paths.ts';
 
 /** The version of the package format. A later one is refused, an earlier one is brought forward. */
-export const PACKAGE_FORMAT = 1;
+export const PACKAGE_FORMAT = 2;
 
 const Bytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PACKAGE_BYTES));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
@@ -24,6 +25,9 @@ export const PackedFile = v.strictObject({
 });
 export type PackedFile = v.InferOutput<typeof PackedFile>;
 
+/** Where a stream ends, and the signature of its own device over that; null: it came here without one. */
+const VouchedHead = v.strictObject({ seq: Count, hash: Sha256, voucher: v.nullable(Voucher) });
+
 const Body = v.strictObject({
   format: v.literal(PACKAGE_FORMAT),
   /** Version of the program that made it. */
@@ -34,19 +38,27 @@ const Body = v.strictObject({
   inspection: InspectionId,
   /** Every file but the manifest and its signature, by path. */
   files: v.pipe(v.array(PackedFile), v.minLength(1), v.maxLength(MAX_FILES)),
-  /** Where each stream ends. */
-  heads: v.record(DeviceId, v.strictObject({ seq: Count, hash: Sha256 })),
+  /** Where each stream ends, and who vouches for it. */
+  heads: v.record(DeviceId, VouchedHead),
   /** Files that the events name and that whoever made the package did not have. */
   missing: v.pipe(v.array(Sha256), v.maxLength(MAX_FILES)),
 });
 
 /** What a package says it holds, and by whom and when it was made. */
 export const PackageManifest = v.strictObject({ ...Body.entries, root: Sha256 });
-export type PackageManifest = v.InferOutput<typeof PackageManifest>;
+export type PackageManifest = Omit<v.InferOutput<typeof PackageManifest>, 'format'> & { readonly format: number };
 export type ManifestBody = v.InferOutput<typeof Body>;
 
+/** The first version: nobody but its maker signed anything. */
+const FirstManifest = v.strictObject({
+  ...PackageManifest.entries,
+  format: v.literal(1),
+  heads: v.record(DeviceId, v.strictObject({ seq: Count, hash: Sha256 })),
+});
+type FirstManifest = v.InferOutput<typeof FirstManifest>;
+
 /** The root hash: one value for everything a package says, every file's hash among it (SPEC PK2). */
-export function rootHash(body: ManifestBody, hash: HashText): Sha256 {
+export function rootHash(body: ManifestBody | Omit<FirstManifest, 'root'>, hash: HashText): Sha256 {
   const text = canonicalText(body);
   if (text === null) throw new Error('a manifest has no canonical text');
   return hash(text);
@@ -67,7 +79,8 @@ export function readManifest(text: string, hash: HashText): Result<PackageManife
   if (!json.ok) return broken('', String(json.error.detail?.['reason'] ?? ''));
   const format = v.safeParse(Format, json.value);
   if (format.success && format.output.format > PACKAGE_FORMAT) return err('package.newer-format', format.output);
-  const parsed = v.safeParse(PackageManifest, json.value);
+  const isFirst = format.success && format.output.format === 1;
+  const parsed = v.safeParse(isFirst ? FirstManifest : PackageManifest, json.value);
   if (!parsed.success) {
     const { path, reason } = firstFault(parsed.issues);
     return broken(path, reason);
@@ -75,8 +88,20 @@ export function readManifest(text: string, hash: HashText): Result<PackageManife
   const { root, ...body } = parsed.output;
   if (canonicalText(parsed.output) !== text) return broken('', '不是规范的写法');
   if (rootHash(body, hash) !== root) return broken('root', '与内容不符');
+  const large = streamsTooLarge(body.files);
+  if (large !== null) return err('package.too-large', { limit: large });
   const fault = contentFault(body);
-  return fault === null ? ok(parsed.output) : broken(fault.path, fault.reason);
+  return fault === null ? ok(presentOf(parsed.output)) : broken(fault.path, fault.reason);
+}
+
+/** A manifest in today's shape. */
+function presentOf(manifest: FirstManifest | v.InferOutput<typeof PackageManifest>): PackageManifest {
+  if (manifest.format !== 1) return manifest;
+  const heads: PackageManifest['heads'] = {};
+  for (const [device, head] of Object.entries(manifest.heads)) {
+    heads[v.parse(DeviceId, device)] = { ...head, voucher: null };
+  }
+  return { ...manifest, heads };
 }
 
 const broken = (path: string, reason: string) =>
@@ -87,8 +112,20 @@ interface Fault {
   readonly reason: string;
 }
 
+/** What the streams among files exceed: their number, or their bytes together; null: neither. */
+export function streamsTooLarge(files: readonly PackedFile[]): string | null {
+  const streams = files.filter(({ path }) => readPackagePath(path)?.is === 'stream');
+  if (streams.length > MAX_STREAMS) return `${MAX_STREAMS} 份记录`;
+  const bytes = streams.reduce((sum, file) => sum + file.bytes, 0);
+  return bytes > MAX_STREAM_BYTES ? `记录合计 ${MAX_STREAM_BYTES / 1024 / 1024} MB` : null;
+}
+
 /** What no schema can say: order, paths, sizes of their kind, and one stream for each head. */
-function contentFault({ files, heads, inspection }: ManifestBody): Fault | null {
+function contentFault({
+  files,
+  heads,
+  inspection,
+}: Pick<ManifestBody, 'files' | 'inspection'> & { heads: object }): Fault | null {
   const streams = new Set<string>();
   let before = '';
   for (const [index, file] of files.entries()) {

@@ -13,11 +13,13 @@ export function planStanding(plan: Omit<PackagePlan, 'community'>): PlanStanding
 
 /** The heads that an import leads to: of the streams it continues, no others (SPEC PK11). */
 export function goalOf(streams: PackagePlan['streams'], heads: Heads): Heads {
-  const bringing = streams.filter(({ is }) => is === 'new' || is === 'longer' || is === 'repair');
+  const bringing = streams.filter(
+    ({ is, refused }) => (refused === null && is === 'new') || is === 'longer' || is === 'repair' || is === 'replace',
+  );
   const goal: Heads = {};
   for (const { device } of bringing) {
     const head = heads[device];
-    if (head !== undefined) goal[device] = head;
+    if (head !== undefined) goal[device] = { seq: head.seq, hash: head.hash };
   }
   return goal;
 }

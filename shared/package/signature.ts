@@ -2,19 +2,15 @@ import * as v from 'valibot';
 import type { ErrorCode } from '../errors.ts';
 import type { PackageSigner } from '../host/package-records.ts';
 import { canonicalText } from '../log/canonical.ts';
+import { Voucher } from '../log/voucher.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { readJson } from '../schema-fault.ts';
 
-/** A raw Ed25519 public key (32 bytes) and signature (64 bytes), as base64url without padding. */
-export const DeviceKeyText = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
-const SignatureText = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/));
-
 /** The content of `manifest.sig`. */
 export const PackageSignature = v.strictObject({
   algorithm: v.literal('Ed25519'),
-  key: DeviceKeyText,
-  signature: SignatureText,
+  ...Voucher.entries,
 });
 export type PackageSignature = v.InferOutput<typeof PackageSignature>;
 

@@ -94,6 +94,21 @@ export const PACKAGE_TEXTS: Readonly<Record<PackageCode, ErrorText>> = {
     safe: UNCHANGED,
     todo: ASK_AGAIN,
   },
+  'package.stream-key-changed': {
+    happened: '设备 {device} 的记录由另一把密钥签名，与本机认得的不同。',
+    safe: '本机已有的记录不变，这些记录没有导入。',
+    todo: '请与这台设备的使用人核对密钥指纹。',
+  },
+  'package.stream-own': {
+    happened: '其中自称本机（{device}）的记录不是本机签名的。',
+    safe: '本机已有的记录不变，这些记录没有导入。',
+    todo: ASK_AGAIN,
+  },
+  'package.stream-unsigned': {
+    happened: '设备 {device} 的记录没有那台设备的签名（由早期版本导出），不能接在已有的记录之后。',
+    safe: '本机已有的记录不变，这些记录没有导入。',
+    todo: '请在那台设备上升级程序后重新导出数据包。',
+  },
   'package.source-changed': {
     happened: '导出时“{file}”有变化，本次导出已作废。',
     safe: `${SAVED}没有留下不完整的数据包。`,

@@ -201,6 +201,7 @@ function memoryPackages(newId: (prefix: string) => string): HostParts['packages'
       },
       discard: async (token) => void known.delete(token),
     },
+    settleKey: refuse,
     export: () => refuse,
     preview: () => refuse,
     import: () => refuse,

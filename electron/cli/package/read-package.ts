@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { hashText } from '#electron/services/host/hash-text.ts';
-import { withPackage } from '#electron/services/package/open-package.ts';
+import { stateOf, withPackage } from '#electron/services/package/open-package.ts';
 import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
 import { assess } from '#shared/assess/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
@@ -40,7 +40,7 @@ export async function looksLikePackage(path: string): Promise<boolean> {
  */
 export function readPackageInput(path: string, given: CatalogueFile | null): Answer<Input> {
   return withPackage(path, hashText, ALONE, async (opened) => {
-    const { state } = opened;
+    const state = stateOf(opened);
     if (state === null) return err('inspection.not-found');
     const file = given === null ? await ownCatalogue(opened, state) : ok(given);
     if (!file.ok) return file;

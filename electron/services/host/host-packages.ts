@@ -6,7 +6,9 @@ import { packageFolder } from '#electron/services/package/package-folder.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { HostEvent } from '#shared/host/records.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
+import { ok } from '#shared/result.ts';
 import { authorOf } from './author-of.ts';
 import type { HostParts } from './host-parts.ts';
 import type { Packages } from './package-port.ts';
@@ -43,11 +45,20 @@ export function openHostPackages({
     folder: packageFolder(scratch ?? rest.paths.root),
     keysRoot: scratch ?? rest.paths.root,
     product: version,
-    device: () => device.current(),
+    device,
     author: () => authorOf(settings),
     compare: (copy) => journal.compare(copy),
     adopt: (copy) => journal.adopt(copy),
+    replace: (copy) => journal.replace(copy),
+    headOf: (inspection, id) => headOf(journal, inspection, id),
     onImported: (inspection) => inspections.reload(inspection),
     onOffered: (offered) => emit({ type: 'package-offered', offered }),
   });
+}
+
+/** Where a stream ends; null: it is not here. */
+async function headOf(journal: DiskJournal, inspection: InspectionId, device: DeviceId) {
+  const view = await journal.view(inspection);
+  if (!view.ok) return view.error.code === 'inspection.not-found' ? ok(null) : view;
+  return ok(view.value.heads[device] ?? null);
 }

@@ -39,6 +39,12 @@ export function packageServices({ packages, inspections, jobs }: HostParts): Pac
       const held = desk.find(token);
       return held.ok ? started(packages.import(held.value.path)) : held;
     },
+    'package:settle-key': async ({ package: token, device, fingerprint }) => {
+      const held = desk.find(token);
+      if (!held.ok) return held;
+      const settled = await packages.settleKey(held.value.path, device, fingerprint);
+      return settled.ok ? ok({}) : settled;
+    },
     'package:discard': async ({ package: token }) => {
       await desk.discard(token);
       return ok({});

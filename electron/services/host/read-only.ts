@@ -28,6 +28,7 @@ const WRITES: ReadonlySet<string> = new Set([
   'backup:use-folder',
   'backup:choose-folder',
   'package:import',
+  'package:settle-key',
   'update:configure',
   'update:download',
   'update:begin-file',

@@ -9,7 +9,7 @@ import { formatByContents } from './format-by-contents.ts';
 import { makeDurableFolder, makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 
 /** The version of everything below the data folder. A later one is refused, an earlier one is brought forward. */
-export const DATA_FORMAT = 2;
+export const DATA_FORMAT = 3;
 
 /** Nobody but the user may read a community's data. */
 export const PRIVATE_FOLDER = 0o700;

@@ -25,6 +25,8 @@ type DeviceFile = v.InferOutput<typeof DeviceFile>;
 /** The data folder's own device id: read, or made on first use. */
 export interface Device {
   current(): DeviceId;
+  /** Whether an id is, or was, this data folder's. */
+  owns(device: DeviceId): boolean;
   /** Begins a new id for good; streams of the old one stay and are read. Throws the system's error. */
   renew(why: Reason): Promise<DeviceId>;
 }
@@ -71,6 +73,7 @@ export async function openDevice(root: string, ports: DevicePorts): Promise<Devi
   }
   return {
     current: () => device,
+    owns: (id) => id === device || file?.device === id || file?.former.includes(id) === true,
     renew: async (why) => (device = await begin(why)),
   };
 }
@@ -85,7 +88,8 @@ export async function readDevice(root: string, other: DeviceId): Promise<Device>
   const own = file.success ? file.output.device : other;
   const key = await readOrNull(join(root, `device-key.${own}.json`)).catch(() => null);
   const device = key === null ? other : own;
-  return { current: () => device, renew: async () => device };
+  const ids = file.success ? [file.output.device, ...file.output.former] : [];
+  return { current: () => device, owns: (id) => id === device || ids.includes(id), renew: async () => device };
 }
 
 const store = (path: string, file: DeviceFile): Promise<void> =>

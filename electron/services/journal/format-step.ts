@@ -22,8 +22,8 @@ import {
 import type { DataPaths } from './data-folder.ts';
 import { makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import { writeHeads } from './heads-record.ts';
-import { listFolder, readStreams } from './journal-folder.ts';
-import { hashAt } from './stream.ts';
+import { isUnread, listFolder, readStreams } from './journal-folder.ts';
+import { hashAt, isOfOneFile } from './stream.ts';
 
 /** Where each stream of a data folder stood before a step. */
 export const HeadsOfAll = v.record(InspectionId, Heads);
@@ -55,7 +55,38 @@ const rememberHeads: FormatStep = {
   },
 };
 
-export const FORMAT_STEPS: readonly FormatStep[] = [rememberHeads];
+/**
+ * 2 → 3: streams vouch for themselves. What is here of other devices came without their signature: that is written down,
+ * with how far each went, and it stays. This folder's own streams are signed whenever they leave. A program that knows
+ * nothing of this would take in anybody's events under any name.
+ */
+const markUnsigned: FormatStep = {
+  from: 2,
+  run: async (paths, all) => {
+    const own = await ownDevices(paths);
+    const folder = join(paths.root, 'vouched');
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    for (const [inspection, heads] of Object.entries(all)) {
+      const others = Object.entries(heads).filter(([device]) => !own.has(device));
+      const path = join(folder, `${inspection}.json`);
+      if (others.length === 0 || (await readOrNull(path)) !== null) continue;
+      const file = { format: 1, streams: {}, unsigned: Object.fromEntries(others) };
+      await writeFileAtomic(path, `${JSON.stringify(file)}\n`, PRIVATE_FILE);
+    }
+    await syncFolder(folder);
+    await syncFolder(paths.root);
+  },
+};
+
+const OwnDevices = v.object({ device: v.string(), former: v.optional(v.array(v.string()), []) });
+
+async function ownDevices(paths: DataPaths): Promise<ReadonlySet<string>> {
+  const text = await readOrNull(join(paths.root, 'device.json'));
+  const parsed = v.safeParse(OwnDevices, text === null ? null : parseJson(text));
+  return new Set(parsed.success ? [parsed.output.device, ...parsed.output.former] : []);
+}
+
+export const FORMAT_STEPS: readonly FormatStep[] = [rememberHeads, markUnsigned];
 
 /** Which steps there are, and to which format they lead. */
 export interface FormatWay {
@@ -100,7 +131,7 @@ async function sayFormat(paths: DataPaths, format: number): Promise<void> {
 
 async function hasStreams(paths: DataPaths): Promise<boolean> {
   for (const inspection of await listFolder(paths.inspections)) {
-    const names = await readdir(join(paths.inspections, inspection));
+    const names = await readdir(join(paths.inspections, inspection)).catch(() => []);
     if (names.some((name) => name.endsWith('.jsonl'))) return true;
   }
   return false;
@@ -132,7 +163,7 @@ export async function headsOfAll(paths: DataPaths, hash: HashText): Promise<Head
   const all: HeadsOfAll = {};
   for (const inspection of await listFolder(paths.inspections)) {
     const heads: Heads = {};
-    for (const { stream } of await readStreams(join(paths.inspections, inspection), inspection, hash)) {
+    for (const { stream } of await readable(paths, inspection, hash)) {
       if (stream.head !== null) heads[stream.device] = stream.head;
     }
     all[inspection] = heads;
@@ -140,13 +171,23 @@ export async function headsOfAll(paths: DataPaths, hash: HashText): Promise<Head
   return all;
 }
 
+/** The streams of an inspection that can be read; one that cannot keeps nobody from starting. */
+async function readable(paths: DataPaths, inspection: InspectionId, hash: HashText) {
+  return readStreams(join(paths.inspections, inspection), inspection, hash).catch((fault: unknown) => {
+    if (!isOfOneFile(fault)) throw fault;
+    return [];
+  });
+}
+
 /** The first stream that no longer reaches its head of before the step; null: all do. */
 async function firstShort(paths: DataPaths, before: HeadsOfAll, hash: HashText): Promise<string | null> {
   for (const [inspection, heads] of Object.entries(before)) {
     const id = v.parse(InspectionId, inspection);
-    const streams = await readStreams(join(paths.inspections, id), id, hash);
+    const streams = await readable(paths, id, hash);
     for (const [device, head] of Object.entries<Head>(heads)) {
       const now = streams.find(({ stream }) => stream.device === device);
+      // What could be read before and cannot now is not lost by the step.
+      if (now !== undefined && isUnread(now.stream)) continue;
       if (hashAt(now?.events ?? [], now?.stream.head ?? null, head.seq) !== head.hash) return device;
     }
   }

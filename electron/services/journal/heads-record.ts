@@ -28,6 +28,8 @@ export interface HeadsRecord {
   inspections(): Promise<readonly InspectionId[]>;
   /** Remembers that a stream is on disk up to `head`; never goes back. */
   note(inspection: InspectionId, device: DeviceId, head: Head): void;
+  /** Forgets how far a stream reached that another one took the place of. */
+  replace(inspection: InspectionId, device: DeviceId, head: Head): void;
   /** Writes down what is not written yet. A disk that refuses is asked again at the next note. */
   flush(): Promise<void>;
 }
@@ -60,7 +62,11 @@ class HeadsFolder implements HeadsRecord {
 
   note(inspection: InspectionId, device: DeviceId, head: Head): void {
     const heads = this.#known.get(inspection) ?? {};
-    if ((heads[device]?.seq ?? 0) >= head.seq) return;
+    if ((heads[device]?.seq ?? 0) < head.seq) this.replace(inspection, device, head);
+  }
+
+  replace(inspection: InspectionId, device: DeviceId, head: Head): void {
+    const heads = this.#known.get(inspection) ?? {};
     this.#known.set(inspection, { ...heads, [device]: head });
     this.#dirty.add(inspection);
     this.#timer ??= setTimeout(() => void this.flush(), DELAY_MS).unref();

@@ -11,7 +11,9 @@ import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { DataPaths } from './data-folder.ts';
 import type { Device } from './device.ts';
-import { DiskFault, isSystemError, makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
+import { DiskFault, makeFolder, syncFolder } from '#electron/services/disk/disk.ts';
+import { guarded, isFull, isTaken } from './guarded.ts';
+import type { DiskCode } from './guarded.ts';
 import type { HeadsRecord } from './heads-record.ts';
 import { byName, devicesOf, isUnread, listFolder, readStreams, viewOf } from './journal-folder.ts';
 import type { JournalView } from './journal-folder.ts';
@@ -26,7 +28,6 @@ import {
   missingStream,
   newStream,
   readStream,
-  TAKEN,
   upTo,
 } from './stream.ts';
 import type { ReadStream, Stream, StreamPorts } from './stream.ts';
@@ -40,7 +41,6 @@ export interface Writer {
 }
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
-type DiskCode = 'journal.read-failed' | 'journal.write-failed';
 
 /** Stamps the events that are to be written to a stream; called when nothing else can be written to it. */
 export type Make = (writer: Writer) => Result<readonly StampedEvent[], ErrorCode>;
@@ -70,9 +70,6 @@ export interface JournalPorts extends Omit<StreamPorts, 'tornFolder' | 'damagedF
 }
 
 type Streams = ReadonlyMap<DeviceId, Stream>;
-
-/** How systems say that a disk, or a user's share of it, is full. */
-const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 
 /** The journal of a prepared and locked data folder; streams are read when first asked for. */
 export class DiskJournal implements Journal {
@@ -141,6 +138,19 @@ export class DiskJournal implements Journal {
     });
   }
 
+  /** Puts a verified copy in the place of a stream that turned out to be another's; the file is kept aside. */
+  replace(copy: StreamCopy): Answer<StreamComparison> {
+    return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
+      const { inspection, device, head } = copy;
+      const here = (await this.#streams(inspection)).get(device) ?? this.#newStream(inspection, device);
+      const emptied = { ...here, length: 0, head: null };
+      const written = await this.#withRoom(() => this.#replace(emptied, copy));
+      if (!written.ok) return written;
+      this.#ports.heads.replace(inspection, device, head);
+      return ok({ device, is: 'new', events: head.seq, ahead: 0 });
+    });
+  }
+
   /** The stream here that a copy is of, as it is on the disk: its own file is read and no other. */
   async #own({ inspection, device }: StreamCopy): Promise<{ stream: Stream | undefined; events: readonly Event[] }> {
     const stream = (await this.#streams(inspection)).get(device);
@@ -188,7 +198,7 @@ export class DiskJournal implements Journal {
   /** A write that finds the disk full is tried once more when room could be made. */
   async #withRoom<T>(write: () => Answer<T>): Answer<T> {
     const first = await guarded('journal.write-failed', write);
-    if (first.ok || !FULL.has(String(first.error.detail?.['reason']))) return first;
+    if (first.ok || !isFull(first.error)) return first;
     return (await this.#ports.makeRoom?.()) === true ? write() : first;
   }
 
@@ -285,16 +295,3 @@ export class DiskJournal implements Journal {
     this.#known.set(inspection, new Map(this.#known.get(inspection)).set(device, stream));
   }
 }
-
-/** Turns the system's errors into the code of what was tried; anything else is a bug and stays an exception. */
-async function guarded<T>(code: DiskCode, task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err(code, { reason: reasonOf(fault) });
-  }
-}
-
-const isTaken = (written: Result<unknown, ErrorCode>): boolean =>
-  !written.ok && written.error.detail?.['reason'] === TAKEN;

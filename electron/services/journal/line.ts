@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
 import { canonicalText } from '#shared/log/canonical.ts';
@@ -35,6 +36,11 @@ export interface StreamScan {
   readonly end: { readonly is: 'clean' } | { readonly is: 'torn' } | { readonly is: 'damaged'; readonly line: number };
 }
 
+interface StreamName {
+  readonly inspection: InspectionId;
+  readonly device: DeviceId;
+}
+
 interface Progress {
   readonly events: Event[];
   readonly batch: Event[];
@@ -48,20 +54,41 @@ interface Progress {
  * Reads a stream file: CRC, hash chain and batches of every line. What a write cut short can leave behind (a last line
  * without its end, a batch without its last line) is a torn tail; anything else that does not verify is damage.
  */
-export function scanStream(
-  bytes: Uint8Array,
-  stream: { readonly inspection: InspectionId; readonly device: DeviceId },
-  hash: HashText,
-): StreamScan {
+export function scanStream(bytes: Uint8Array, stream: StreamName, hash: HashText): StreamScan {
+  const scan = scanning(bytes, stream, hash);
+  for (;;) {
+    const step = scan.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Reads a stream file as `scanStream` does, letting others work in between: for what comes from elsewhere at any size. */
+export async function scanInPieces(bytes: Uint8Array, stream: StreamName, hash: HashText): Promise<StreamScan> {
+  const scan = scanning(bytes, stream, hash);
+  for (;;) {
+    const step = scan.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
+}
+
+/** Bytes that are read at a stretch: a few milliseconds. */
+const PIECE = 128 * 1024;
+
+function* scanning(bytes: Uint8Array, stream: StreamName, hash: HashText): Generator<undefined, StreamScan> {
   const progress: Progress = { events: [], batch: [], due: 0, head: null, length: 0 };
   let committed: Head | null = null;
-  let at = 0;
+  let [at, paused] = [0, 0];
   for (let line = 1; at < bytes.length; line += 1) {
     const end = bytes.indexOf(NEWLINE, at);
     if (end < 0) return finish(progress, committed, { is: 'torn' });
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString('utf8');
     if (!takeLine(text, stream, hash, progress)) return finish(progress, committed, { is: 'damaged', line });
     at = end + 1;
+    if (at - paused > PIECE) {
+      paused = at;
+      yield;
+    }
     if (progress.due > 0) continue;
     progress.events.push(...progress.batch.splice(0));
     progress.length = at;

@@ -13,6 +13,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId, Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
+import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
@@ -30,7 +31,9 @@ export interface CollectPorts {
 }
 
 /** Everything that belongs to an inspection, as it is on the disk at this moment. */
-export interface CollectedInspection extends Pick<ManifestBody, 'heads' | 'missing'> {
+export interface CollectedInspection extends Pick<ManifestBody, 'missing'> {
+  /** Where each stream ends. */
+  readonly heads: ReadonlyMap<DeviceId, Head>;
   /** By path, the order of the manifest and of the zip. */
   readonly sources: readonly ZipSource[];
   readonly community: string;
@@ -64,7 +67,7 @@ export async function collectInspection(
     const { sha256, json } = catalogue.value;
     sources.push(inMemory(cataloguePath(sha256), Buffer.from(json, 'utf8')));
   }
-  const heads = Object.fromEntries(streams.map(({ device, head }) => [device, head]));
+  const heads = new Map(streams.map(({ device, head }) => [device, head]));
   const community = state?.facts.profile.community ?? '';
   return ok({
     sources: sources.toSorted(byPath),

@@ -10,29 +10,27 @@ import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
-import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import { manifestText, PACKAGE_FORMAT } from '#shared/package/manifest.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import { manifestText, PACKAGE_FORMAT, streamsTooLarge } from '#shared/package/manifest.ts';
+import type { ManifestBody } from '#shared/package/manifest.ts';
 import { MANIFEST_PATH, SIGNATURE_PATH } from '#shared/package/paths.ts';
-import { signatureText } from '#shared/package/signature.ts';
+import { signatureText, signedText } from '#shared/package/signature.ts';
 import { safeName } from '#shared/publication/file-names.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { collectInspection } from './collect-inspection.ts';
 import type { CollectedInspection, CollectPorts } from './collect-inspection.ts';
 import { LEAST_FREE_AFTER } from './desk.ts';
-import type { DeviceKey } from './device-key.ts';
-import type { Trust } from './trust.ts';
+import { vouch } from '#electron/services/trust/witness.ts';
+import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import { SourceChanged, writeZip } from './write-zip.ts';
 import type { ZipSource } from './write-zip.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
-export interface ExportPorts extends CollectPorts {
-  readonly key: DeviceKey;
-  readonly trust: Trust;
+export interface ExportPorts extends CollectPorts, WitnessPorts {
   readonly freeBytes: FreeBytes;
   readonly fileLimit: FileLimit;
-  readonly device: () => DeviceId;
   readonly author: () => Promise<string>;
   readonly product: string;
   readonly now: () => number;
@@ -92,7 +90,16 @@ async function withManifest(
   { sources, heads, missing }: CollectedInspection,
   ports: ExportPorts,
 ): Answer<ZipSource[]> {
-  const [device, madeAt] = [ports.device(), new Date(ports.now()).toISOString()];
+  const files = sources.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  const large = streamsTooLarge(files);
+  if (large !== null) return err('package.too-large', { limit: large });
+  const [device, madeAt] = [ports.device.current(), new Date(ports.now()).toISOString()];
+  const vouched: ManifestBody['heads'] = {};
+  for (const [of, head] of heads) {
+    const voucher = await vouch(inspection, of, head, ports);
+    if (!voucher.ok) return voucher;
+    vouched[of] = { ...head, voucher: voucher.value };
+  }
   const text = manifestText(
     {
       format: PACKAGE_FORMAT,
@@ -101,18 +108,22 @@ async function withManifest(
       madeBy: await ports.author(),
       device,
       inspection,
-      files: sources.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 })),
-      heads,
+      files,
+      heads: vouched,
       missing: [...missing],
     },
     ports.hash,
   );
-  const signature = await ports.key.sign(text, device);
+  const signature = await ports.key.sign(signedText(text), device);
   if (!signature.ok) return signature;
   // Should this data folder go on under another id, which has a key of its own, its own packages are still known.
-  const known = await ports.trust.remember(device, signature.value.key, madeAt);
+  const known = await ports.trust.remember(new Map([[device, signature.value.key]]), madeAt);
   if (!known.ok) return known;
-  return ok([textSource(MANIFEST_PATH, text), textSource(SIGNATURE_PATH, signatureText(signature.value)), ...sources]);
+  return ok([
+    textSource(MANIFEST_PATH, text),
+    textSource(SIGNATURE_PATH, signatureText({ algorithm: 'Ed25519', ...signature.value })),
+    ...sources,
+  ]);
 }
 
 function textSource(path: string, text: string): ZipSource {

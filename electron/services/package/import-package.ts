@@ -1,10 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
-import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
-import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
@@ -13,41 +8,29 @@ import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { StreamComparison } from '#shared/host/backup-records.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
-import type { PackagePlan, PackageSigner } from '#shared/host/package-records.ts';
+import type { PackagePlan } from '#shared/host/package-records.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import { standingOf } from '#shared/package/signature.ts';
+import type { Head } from '#shared/log/chain.ts';
+import type { SignedHead } from '#shared/log/voucher.ts';
 import { goalOf } from '#shared/package/plan.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { fingerprintOf } from './device-key.ts';
-import type { DeviceKey } from './device-key.ts';
-import type { HashedFile, VerifiedPackage } from './open-package.ts';
-import type { Trust } from './trust.ts';
+import type { HashedFile, PackedStream, VerifiedPackage } from './open-package.ts';
+import { findOut } from './plan-import.ts';
+import type { Findings, PlanPorts } from './plan-import.ts';
 import type { Unfinished } from './unfinished.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 /** Where an import goes. */
-export interface ImportPorts {
-  readonly paths: DataPaths;
-  readonly evidence: EvidenceStore;
-  readonly catalogues: Catalogues;
-  readonly compare: (copy: StreamCopy) => Answer<StreamComparison>;
+export interface ImportPorts extends PlanPorts {
   readonly adopt: (copy: StreamCopy) => Answer<StreamComparison>;
   readonly onImported: (inspection: InspectionId) => Promise<void>;
-  readonly device: () => DeviceId;
-  readonly key: DeviceKey;
-  readonly trust: Trust;
+  /** Puts a copy in the place of a stream here, which is kept aside. */
+  readonly replace: (copy: StreamCopy) => Answer<StreamComparison>;
   readonly unfinished: Unfinished;
   readonly freeBytes: FreeBytes;
   readonly now: () => number;
-}
-
-/** What a package would bring, worked out before anything is written. */
-interface Findings {
-  readonly plan: PackagePlan;
-  /** Files that are not here. */
-  readonly fresh: readonly HashedFile[];
 }
 
 /** Works out what a package would bring; changes nothing (SPEC PK14). */
@@ -65,21 +48,17 @@ export async function importPackage(opened: VerifiedPackage, ports: ImportPorts,
   try {
     const findings = await findOut(opened, ports);
     if (!findings.ok) return findings;
-    const { plan, fresh } = findings.value;
+    const { plan, fresh, copies } = findings.value;
     if (plan.signer.standing === 'changed') return err('package.key-changed', { device: plan.signer.device });
     const room = await checkRoom(plan, fresh, ports);
     if (!room.ok) return room;
-    const known = await ports.trust.remember(
-      plan.signer.device,
-      opened.signature.key,
-      new Date(ports.now()).toISOString(),
-    );
+    const known = await rememberKeys(opened, copies, ports);
     if (!known.ok) return known;
     const stored = await storeFiles(opened, fresh, ports, job);
     if (!stored.ok) return stored;
     const pinned = await pinCatalogues(opened, ports);
     if (!pinned.ok) return pinned;
-    const streams = await adoptStreams(opened, plan, ports);
+    const streams = await adoptStreams(opened, findings.value, ports, job);
     return streams.ok ? ok(plan) : streams;
   } catch (fault) {
     if (job.signal.aborted) return err('package.cancelled');
@@ -88,62 +67,15 @@ export async function importPackage(opened: VerifiedPackage, ports: ImportPorts,
   }
 }
 
-async function findOut(opened: VerifiedPackage, ports: ImportPorts): Answer<Findings> {
-  const { manifest, copies, files, state } = opened;
-  const signer = await signerOf(opened, ports);
-  if (!signer.ok) return signer;
-  // Parts of an inspection are of use where it is; alone they would stand in the list as a broken one for ever.
-  const begins = state !== null || (await isFolder(join(ports.paths.inspections, manifest.inspection)));
-  if (!begins) return err('package.no-beginning');
-  const streams: PackagePlan['streams'] = [];
-  for (const copy of copies) {
-    const comparison = await ports.compare(copy);
-    if (!comparison.ok) return comparison;
-    streams.push({ ...comparison.value, total: copy.head.seq });
-  }
-  const fresh: HashedFile[] = [];
-  for (const file of files) if (!(await isHere(file, ports))) fresh.push(file);
-  const of = (is: HashedFile['is'], list: readonly HashedFile[]) => list.filter((file) => file.is === is);
-  const { inspection, madeAt, madeBy, product, missing } = manifest;
-  const plan: PackagePlan = {
-    inspection,
-    community: state?.facts.profile.community ?? '',
-    madeAt,
-    madeBy,
-    product,
-    signer: signer.value,
-    streams,
-    events: streams.reduce((sum, { events }) => sum + events, 0),
-    photosHeld: of('original', files).length,
-    photos: of('original', fresh).length,
-    photoBytes: of('original', fresh).reduce((sum, { bytes }) => sum + bytes, 0),
-    catalogues: of('catalogue', fresh).length,
-    notices: of('notice', fresh).length,
-    missing: missing.length,
-  };
-  return ok({ plan, fresh });
-}
-
-const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
-
-async function signerOf({ manifest, signature }: VerifiedPackage, ports: ImportPorts): Answer<PackageSigner> {
-  const [ownKey, knownKey] = [await ports.key.publicKey(ports.device()), await ports.trust.keyOf(manifest.device)];
-  if (!ownKey.ok) return ownKey;
-  if (!knownKey.ok) return knownKey;
-  const isOwn = manifest.device === ports.device();
-  const standing = standingOf(signature.key, { isOwn, ownKey: ownKey.value, knownKey: knownKey.value });
-  return ok({ device: manifest.device, fingerprint: fingerprintOf(signature.key), standing });
-}
-
-async function isHere(file: HashedFile, { paths, evidence, catalogues }: ImportPorts): Promise<boolean> {
-  switch (file.is) {
-    case 'original':
-      return (await evidence.find(file.sha256)).ok;
-    case 'catalogue':
-      return (await catalogues.read(file.sha256)).ok;
-    case 'notice':
-      return (await hashFile(join(paths.root, file.path)).catch(() => null)) === file.sha256;
-  }
+/** Who signed the package and who vouches for its streams is known from now on, each by its own key. */
+function rememberKeys(
+  { manifest, signature }: VerifiedPackage,
+  copies: readonly PackedStream[],
+  { trust, now }: ImportPorts,
+): Answer<null> {
+  const keys = new Map([[manifest.device, signature.key]]);
+  for (const { device, voucher } of copies) if (voucher !== null) keys.set(device, voucher.key);
+  return trust.remember(keys, new Date(now()).toISOString());
 }
 
 async function checkRoom(
@@ -201,17 +133,26 @@ async function pinCatalogues({ files }: VerifiedPackage, { catalogues }: ImportP
   return ok(null);
 }
 
-/** The events, stream by stream. From here on nothing is cancelled: it takes moments, and half of it is no state. */
+/**
+ * The events, stream by stream: each of them whole or not at all, so that one that is called off between two streams has
+ * only added. What vouches for them is on the disk before them.
+ */
 async function adoptStreams(
-  { manifest, copies }: VerifiedPackage,
-  plan: PackagePlan,
+  { manifest }: VerifiedPackage,
+  { plan, copies }: Findings,
   ports: ImportPorts,
+  { progress, signal }: JobContext,
 ): Answer<null> {
   const { inspection, root, heads } = manifest;
+  const vouched = await keepVouchers(manifest.inspection, copies, plan, ports);
+  if (!vouched.ok) return vouched;
   const goal = goalOf(plan.streams, heads);
   if (Object.keys(goal).length > 0) await ports.unfinished.begin(inspection, root, goal);
-  for (const copy of beginningFirst(copies)) {
-    const adopted = await ports.adopt(copy);
+  const replaced = new Set(plan.streams.filter(({ is }) => is === 'replace').map(({ device }) => device));
+  for (const [index, copy] of beginningFirst(copies).entries()) {
+    signal.throwIfAborted();
+    progress('adopt', index, copies.length);
+    const adopted = await (replaced.has(copy.device) ? ports.replace(copy) : ports.adopt(copy));
     if (!adopted.ok) return adopted;
   }
   if (plan.events > 0) await ports.onImported(inspection);
@@ -219,8 +160,28 @@ async function adoptStreams(
   return ok(null);
 }
 
+/** What vouches for the streams that come in, and for those that are here already and were not vouched for. */
+async function keepVouchers(
+  inspection: InspectionId,
+  copies: readonly PackedStream[],
+  { streams }: PackagePlan,
+  { vouchers }: ImportPorts,
+): Answer<null> {
+  const comparisons = new Map(streams.map(({ device, is, by }) => [device, { is, by }]));
+  const signed = new Map<DeviceId, SignedHead>();
+  const unsigned = new Map<DeviceId, Head>();
+  for (const { device, head, voucher } of copies) {
+    const { is, by } = comparisons.get(device) ?? {};
+    if (is === undefined || by === 'own' || is === 'shorter' || is === 'fork' || is === 'damaged-here') continue;
+    if (voucher !== null) signed.set(device, { ...head, ...voucher });
+    else if (is === 'new') unsigned.set(device, head);
+  }
+  const kept = await vouchers.keep(inspection, signed);
+  return kept.ok ? vouchers.markUnsigned(inspection, unsigned) : kept;
+}
+
 /** The stream that begins the inspection comes first, so that there is never one without its beginning. */
-function beginningFirst(copies: readonly StreamCopy[]): StreamCopy[] {
+function beginningFirst(copies: readonly PackedStream[]): PackedStream[] {
   const begins = ({ events }: StreamCopy): boolean => events.some(({ type }) => type === 'inspection.created');
   return [...copies.filter(begins), ...copies.filter((copy) => !begins(copy))];
 }

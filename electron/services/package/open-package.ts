@@ -1,23 +1,26 @@
 import { hashBytes } from '#electron/services/disk/hash-file.ts';
-import { scanStream } from '#electron/services/journal/line.ts';
+import { scanInPieces } from '#electron/services/journal/line.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
+import { headText } from '#shared/log/voucher.ts';
+import type { Voucher } from '#shared/log/voucher.ts';
 import { MAX_MANIFEST_BYTES, MAX_SIGNATURE_BYTES } from '#shared/package/limits.ts';
 import { readManifest } from '#shared/package/manifest.ts';
 import type { PackageManifest, PackedFile } from '#shared/package/manifest.ts';
 import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
 import type { PackagePath } from '#shared/package/paths.ts';
-import { readSignature } from '#shared/package/signature.ts';
+import { readSignature, signedText } from '#shared/package/signature.ts';
 import type { PackageSignature } from '#shared/package/signature.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { holds } from './device-key.ts';
+import { holds } from '#electron/services/trust/device-key.ts';
 import { throttled } from './export-package.ts';
-import { isSound, readWhole } from './read-entry.ts';
+import { namedFiles } from './named-files.ts';
+import { isNotice, isSound, readWhole } from './read-entry.ts';
 import { openZip, readFailure } from './read-zip.ts';
 import type { OpenZip, ZipEntry } from './read-zip.ts';
 
@@ -26,17 +29,24 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 /** A file of a package that is named by its hash. */
 export type HashedFile = Exclude<PackagePath, { is: 'stream' }> & Pick<PackedFile, 'path' | 'bytes'>;
 
+/** A stream of a package; `voucher`: the signature of its own device over its head, which holds; null: there is none. */
+export interface PackedStream extends StreamCopy {
+  readonly voucher: Voucher | null;
+}
+
 /** A package, all of it verified. */
 export interface VerifiedPackage {
   readonly manifest: PackageManifest;
   readonly signature: PackageSignature;
-  readonly copies: readonly StreamCopy[];
-  /** The state that its events lead to; null: none of them begins an inspection. */
-  readonly state: FoldedInspection | null;
+  readonly copies: readonly PackedStream[];
   readonly files: readonly HashedFile[];
   /** Reads a file, once more held against its hash (`package.content-mismatch`). */
   read(file: HashedFile): Answer<Uint8Array>;
 }
+
+/** The state that a package's events lead to; null: none of them begins an inspection. */
+export const stateOf = ({ copies }: VerifiedPackage): FoldedInspection | null =>
+  fold(copies.flatMap(({ events }) => events));
 
 /**
  * Opens a package, verifies layout, manifest, signature, every file and every stream, and lends it to `work`. Each thing
@@ -79,7 +89,7 @@ async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobCon
   const tell = throttled((done) => progress('verify', done, total), total);
   let done = 0;
   const onBytes = (bytes: number) => tell((done += bytes));
-  const copies: StreamCopy[] = [];
+  const copies: PackedStream[] = [];
   const files: HashedFile[] = [];
   for (const { file, path, entry } of held.value) {
     signal.throwIfAborted();
@@ -90,17 +100,26 @@ async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobCon
       onBytes(file.bytes);
     } else {
       if (!(await isSound(zip, entry, file.sha256, onBytes))) return mismatch(file.path);
+      if (path.is === 'notice' && !(await isNotice(zip, entry, path.ending))) {
+        return err('package.unsafe-entry', { file: file.path, reason: '内容与类型不符' });
+      }
       files.push({ ...path, path: file.path, bytes: file.bytes });
     }
   }
   const read = (file: HashedFile) => readHashed(zip, file);
-  const state = fold(copies.flatMap((copy) => copy.events));
-  return ok({ manifest, signature, copies, state, files, read });
+  const named = namedFiles(
+    manifest.inspection,
+    copies.flatMap(({ events }) => events),
+  );
+  const stranger = files.find(({ path }) => !named.has(path));
+  if (stranger !== undefined) return err('package.unsafe-entry', { file: stranger.path, reason: '没有记录提到它' });
+  return ok({ manifest, signature, copies, files, read });
 }
 
 const mismatch = (file: string) => err('package.content-mismatch', { file });
 
-async function readSigned(
+/** Reads manifest and signature, and holds one against the other. */
+export async function readSigned(
   zip: OpenZip,
   hash: HashText,
 ): Answer<{ manifest: PackageManifest; signature: PackageSignature }> {
@@ -112,7 +131,7 @@ async function readSigned(
   if (!signed.ok) return signed;
   const signature = readSignature(signed.value);
   if (!signature.ok) return signature;
-  return holds(signature.value, text.value)
+  return holds(signature.value, signedText(text.value))
     ? ok({ manifest: manifest.value, signature: signature.value })
     : err('package.signature-invalid');
 }
@@ -158,10 +177,10 @@ async function readStream(
   { inspection, device }: Extract<PackagePath, { is: 'stream' }>,
   manifest: PackageManifest,
   hash: HashText,
-): Answer<StreamCopy> {
+): Answer<PackedStream> {
   const bytes = await readWhole(zip, entry);
   if (bytes === null || hashBytes(bytes) !== sha256) return mismatch(path);
-  const { events, head, end } = scanStream(bytes, { inspection, device }, hash);
+  const { events, head, end } = await scanInPieces(bytes, { inspection, device }, hash);
   const file = path.split('/').at(-1) ?? '';
   if (head === null || end.is !== 'clean') {
     const line = end.is === 'damaged' ? end.line : events.length + 1;
@@ -171,7 +190,11 @@ async function readStream(
   if (named?.seq !== head.seq || named.hash !== head.hash) {
     return err('package.journal-broken', { file, line: events.length });
   }
-  return ok({ inspection, device, events, head });
+  const { voucher } = named;
+  if (voucher !== null && !holds(voucher, headText({ inspection, device }, head))) {
+    return err('package.signature-invalid');
+  }
+  return ok({ inspection, device, events, head, voucher });
 }
 
 async function readHashed(zip: OpenZip, { path, sha256 }: HashedFile): Answer<Uint8Array> {

@@ -29,6 +29,21 @@ export async function isSound(
   return crc === entry.crc32 && hash.digest('hex') === sha256;
 }
 
+/** How a PDF and a zip, which an XLSX is, begin. */
+const BEGINNINGS = { pdf: Buffer.from('%PDF-'), xlsx: Buffer.from([0x50, 0x4b, 0x03, 0x04]) } as const;
+
+/** Whether an entry begins as its ending says: it will be handed out under that name. Throws the system's error. */
+export async function isNotice(
+  { handle }: OpenZip,
+  entry: ZipEntry,
+  ending: keyof typeof BEGINNINGS,
+): Promise<boolean> {
+  const expected = BEGINNINGS[ending];
+  const start = Buffer.alloc(expected.length);
+  const read = entry.bytes < start.length ? 0 : await readSome(handle, start, entry.start, start.length);
+  return read === start.length && start.equals(expected);
+}
+
 /** An entry's content as a whole, for entries whose size was found to be bearable; null where the CRC does not hold. */
 export async function readWhole({ handle }: OpenZip, entry: ZipEntry): Promise<Buffer | null> {
   const bytes = Buffer.alloc(entry.bytes);

@@ -1,9 +1,10 @@
-import type { PackagePlan } from '#shared/host/package-records.ts';
+import type { PackagePlan, PlannedStream } from '#shared/host/package-records.ts';
 import { planStanding } from '#shared/package/plan.ts';
-import { fingerprintText, standingText, streamText } from '#shared/text/package-text.ts';
+import { fingerprintText, standingText, streamText, vouchingText } from '#shared/text/package-text.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { packageText } from '#renderer/text/package-text.ts';
+import { usePackages } from '#renderer/stores/context.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 
 /** What a package holds, who signed it, and what it would bring or has brought. */
@@ -22,17 +23,45 @@ export function PlanView({ plan, done }: { readonly plan: PackagePlan; readonly 
         <h3>{packageText.streams}</h3>
         <ul className="streams">
           {streams.map((stream) => (
-            <li key={stream.device}>
-              <code>{stream.device}</code>
-              <span className="num">{packageText.total(stream.total)}</span>
-              <span>{done && stream.events > 0 ? packageText.broughtEvents(stream.events) : streamText(stream)}</span>
-            </li>
+            <StreamLine key={stream.device} stream={stream} done={done} />
           ))}
         </ul>
       </section>
       {missing > 0 && <Warning text={packageText.missing(missing)} />}
+      {streams.some(({ by, refused }) => by === 'unsigned' && refused === null) && (
+        <Warning text={packageText.unsigned} />
+      )}
+      {streams.some(({ refused }) => refused !== null) && <Warning text={packageText.refused} />}
       {has('fork') && <Warning text={packageText.forked} />}
       {has('damaged-here') && <Warning text={packageText.damagedHere} />}
+    </div>
+  );
+}
+
+function StreamLine({ stream, done }: { readonly stream: PlannedStream; readonly done: boolean }) {
+  const { device, total, events, by, refused, fingerprint, canSettle } = stream;
+  const tone = refused !== null ? 'unmet' : by === 'unsigned' || by === 'new' ? 'und' : 'met';
+  return (
+    <li>
+      <code>{device}</code>
+      <span className="num">{packageText.total(total)}</span>
+      <span>{done && events > 0 ? packageText.broughtEvents(events) : streamText(stream)}</span>
+      <b className={tone}>{vouchingText(stream)}</b>
+      {canSettle && fingerprint !== null && !done && <Settle device={device} fingerprint={fingerprint} />}
+    </li>
+  );
+}
+
+/** Two keys under one device id: whoever has asked the device's owner can settle on the one that is in the package. */
+function Settle({ device, fingerprint }: Pick<PackagePlan['signer'], 'device' | 'fingerprint'>) {
+  const settle = usePackages((state) => state.settleKey);
+  return (
+    <div className="settle">
+      <code className="print">{fingerprintText(fingerprint)}</code>
+      <p className="quiet">{packageText.settleHint}</p>
+      <button type="button" className="btn" onClick={() => void settle(device, fingerprint)}>
+        {packageText.settle}
+      </button>
     </div>
   );
 }
@@ -66,7 +95,12 @@ function Signer({ signer, done }: { readonly signer: PackagePlan['signer']; read
         <code className="print">{fingerprintText(fingerprint)}</code>
       </dd>
       {standing === 'new' && !done && <dd className="hint">{packageText.newDevice}</dd>}
-      {standing === 'changed' && <dd className="hint unmet">{packageText.changedDevice}</dd>}
+      {standing === 'changed' && (
+        <dd className="hint unmet">
+          {packageText.changedDevice}
+          {!done && <Settle device={device} fingerprint={fingerprint} />}
+        </dd>
+      )}
     </dl>
   );
 }

@@ -8,6 +8,10 @@ import { hashText } from '#electron/services/host/hash-text.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { readWhole } from '#electron/services/package/read-entry.ts';
 import { openZip } from '#electron/services/package/read-zip.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { Head } from '#shared/log/chain.ts';
+import { headText } from '#shared/log/voucher.ts';
+import type { Voucher } from '#shared/log/voucher.ts';
 import { manifestText, PackageManifest } from '#shared/package/manifest.ts';
 import type { ManifestBody } from '#shared/package/manifest.ts';
 import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
@@ -127,6 +131,21 @@ export function signatureOf(manifest: string, key: KeyObject): Buffer {
   return Buffer.from(signatureText({ algorithm: 'Ed25519', key: x, signature }));
 }
 
+const manifestOf = (content: ReadonlyMap<string, Buffer>) =>
+  v.parse(PackageManifest, JSON.parse(content.get(MANIFEST_PATH)?.toString('utf8') ?? ''));
+
+/** Who vouches for the streams of a package, as it says. */
+export function vouchersOf(content: ReadonlyMap<string, Buffer>): Record<string, Voucher> {
+  const heads = Object.entries(manifestOf(content).heads);
+  return Object.fromEntries(heads.flatMap(([device, { voucher }]) => (voucher === null ? [] : [[device, voucher]])));
+}
+
+/** A signature over a stream's head, by whoever has the key. */
+export function voucherBy(key: KeyObject, stream: { inspection: InspectionId; device: DeviceId }, head: Head): Voucher {
+  const { x = '' } = key.export({ format: 'jwk' });
+  return { key: x, signature: sign(null, Buffer.from(headText(stream, head)), key).toString('base64url') };
+}
+
 /**
  * A package whose manifest fits its content again, signed anew: what someone makes who has a key and bad intentions.
  * `change` has the last word on the manifest's body.
@@ -135,8 +154,9 @@ export function resigned(
   content: ReadonlyMap<string, Buffer>,
   key: KeyObject,
   change: (body: ManifestBody) => ManifestBody = (body) => body,
+  vouchers?: Readonly<Record<string, Voucher>>,
 ): Map<string, Buffer> {
-  const before = v.parse(PackageManifest, JSON.parse(content.get(MANIFEST_PATH)?.toString('utf8') ?? ''));
+  const [before, kept] = [manifestOf(content), vouchersOf(content)];
   const { format, product, madeAt, madeBy, device, inspection, missing } = before;
   const files = [...content].filter(([path]) => path !== MANIFEST_PATH && path !== SIGNATURE_PATH);
   const heads: ManifestBody['heads'] = {};
@@ -144,7 +164,10 @@ export function resigned(
     const path = readPackagePath(text);
     if (path?.is !== 'stream') continue;
     const { head } = scanStream(bytes, path, hashText);
-    heads[path.device] = head ?? { seq: 1, hash: hashBytes(bytes) };
+    const end = head ?? { seq: 1, hash: hashBytes(bytes) };
+    // Whoever has the maker's key vouches for the maker's stream with it, whatever it says.
+    const own = path.device === device ? voucherBy(key, path, end) : null;
+    heads[path.device] = { ...end, voucher: vouchers?.[path.device] ?? own ?? kept[path.device] ?? null };
   }
   const listed = files
     .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hashBytes(bytes) }))

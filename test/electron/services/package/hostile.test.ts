@@ -8,6 +8,7 @@ import type { Host } from '#electron/services/host/host.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { InspectionId } from '#shared/ids.ts';
+import type { Draft } from '#shared/log/event.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
 import { anyKey, contentOf, entriesOf, keyOf, rawZip, resigned, signatureOf } from './forge.ts';
@@ -52,6 +53,17 @@ async function verdictOn(bytes: Uint8Array): Promise<unknown> {
 
 const photoPath = (): string => [...content.keys()].find((path) => path.startsWith('photos/')) ?? '';
 const streamPath = (): string => [...content.keys()].find((path) => path.startsWith('inspections/')) ?? '';
+/** The maker's stream, one event longer. */
+function continued(draft: Draft): Buffer {
+  const path = readPackagePath(streamPath());
+  if (path?.is !== 'stream') throw new Error('no stream');
+  const bytes = content.get(streamPath()) ?? Buffer.alloc(0);
+  const { head } = scanStream(bytes, path, hashText);
+  const stamp = { ...path, author: '', deps: {}, head, last: null, seen: [], now: 1_722_500_000_000 };
+  const [event] = stampDrafts([draft], stamp, hashText) ?? [];
+  return Buffer.concat([bytes, encodeBatch([event?.text ?? ''])]);
+}
+
 const withEntry = (change: (entry: RawEntry) => RawEntry, options: RawOptions = {}): Buffer =>
   rawZip(
     entriesOf(content).map((entry) => (entry.name === photoPath() ? change(entry) : entry)),
@@ -188,11 +200,11 @@ describe('the manifest and its signature', () => {
   const packed = (changed: Map<string, Buffer>): Promise<unknown> => verdictOn(rawZip(entriesOf(changed)));
 
   it('[PK8] a newer format is named as such, whatever else it holds', async () => {
-    const newer = new Map(content).set(MANIFEST_PATH, Buffer.from('{"format":2,"files":"in another manner"}'));
+    const newer = new Map(content).set(MANIFEST_PATH, Buffer.from('{"format":3,"files":"in another manner"}'));
     await writeFile(file(), rawZip(entriesOf(newer)));
     expect(await preview(reader, file())).toEqual({
       ok: false,
-      error: { code: 'package.newer-format', detail: { format: 2 } },
+      error: { code: 'package.newer-format', detail: { format: 3 } },
     });
   });
 
@@ -281,22 +293,33 @@ describe('the events', () => {
     await pack(maker, id, file('true.ysb'));
     valueOf(await take(here, file('true.ysb')));
     const before = await standing(here, id);
-    const path = readPackagePath(streamPath());
-    if (path?.is !== 'stream') throw new Error('no stream');
-    const bytes = content.get(streamPath()) ?? Buffer.alloc(0);
-    const { head } = scanStream(bytes, path, hashText);
-    const stamp = { ...path, author: '', deps: {}, head, last: null, seen: [], now: 1_722_500_000_000 };
-    const [event] = stampDrafts([note(1, '假的')], stamp, hashText) ?? [];
-    const forked = new Map(content).set(streamPath(), Buffer.concat([bytes, encodeBatch([event?.text ?? ''])]));
+    const forked = new Map(content).set(streamPath(), continued(note(1, '假的')));
     await writeFile(file('fork.ysb'), rawZip(entriesOf(resigned(forked, key))));
     expect(valueOf(await take(here, file('fork.ysb')))).toMatchObject({ events: 0, streams: [{ is: 'fork' }] });
     expect(await standing(here, id)).toEqual(before);
   });
 
+  it('[PK1] a file that no event names is refused, and a notice that is no PDF or XLSX', async () => {
+    const bytes = Buffer.from('<script>alert(1)</script>');
+    const sha256 = hashBytes(bytes);
+    for (const path of [`photos/${sha256.slice(0, 2)}/${sha256}`, `notices/${id}/${sha256}.pdf`]) {
+      expect(await packed(new Map(content).set(path, bytes))).toEqual([
+        'package.unsafe-entry',
+        path.endsWith('.pdf') ? '内容与类型不符' : '没有记录提到它',
+      ]);
+    }
+  });
+
   it('[PK1] an original whose kind is none of ours is not taken in, and no event that names it', async () => {
     const program = Buffer.from('#!/bin/sh\nrm -rf /\n');
     const sha256 = hashBytes(program);
-    const added = new Map(content).set(`photos/${sha256.slice(0, 2)}/${sha256}`, program);
+    const evidence = { id: 'x1', clause: '1a', sha256, name: 'a.png', mime: 'image/png', size: program.length };
+    const draft = {
+      type: 'evidence.added',
+      payload: { evidence: { ...evidence, addedAt: '2024-08-01T08:00:00.000Z' } },
+    };
+    const named = new Map(content).set(streamPath(), continued(draft as Draft));
+    const added = named.set(`photos/${sha256.slice(0, 2)}/${sha256}`, program);
     await writeFile(file(), rawZip(entriesOf(resigned(added, key))));
     const fresh = await world.host('fresh');
     expect(await take(fresh, file())).toMatchObject({ error: { code: 'evidence.unsupported' } });

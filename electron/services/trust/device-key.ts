@@ -8,8 +8,8 @@ import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { DeviceId } from '#shared/ids.ts';
-import { DeviceKeyText, signedText } from '#shared/package/signature.ts';
-import type { PackageSignature } from '#shared/package/signature.ts';
+import { DeviceKeyText } from '#shared/log/voucher.ts';
+import type { Voucher } from '#shared/log/voucher.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
@@ -19,12 +19,12 @@ type Answer<T> = Promise<Result<T, ErrorCode>>;
 /** The private key as a file: PKCS #8 in base64, readable to its owner alone. */
 const KeyFile = v.strictObject({ format: v.literal(1), algorithm: v.literal('Ed25519'), pkcs8: v.string() });
 
-/** The keys that a data folder signs its packages with: one for each device id it had, so that a copy has its own. */
+/** The keys that a data folder signs its packages and streams with: one for each device id it had, so that a copy has its own. */
 export interface DeviceKey {
   /** A device's public key; null: none was made yet. `package.key-unreadable` where there is one that cannot be read. */
   publicKey(device: DeviceId): Answer<string | null>;
-  /** Signs a manifest's text as a device; its key is made at first use (`package.write-failed` where it cannot be kept). */
-  sign(manifest: string, device: DeviceId): Answer<PackageSignature>;
+  /** Signs a text, its purpose in its first line; a key is made at first use (`package.write-failed` if it cannot be kept). */
+  sign(text: string, device: DeviceId): Answer<Voucher>;
 }
 
 /** From before a key belonged to a device id; it is that device's which has been known by it. */
@@ -60,15 +60,15 @@ export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<
         if (!key.ok) return key;
         return ok(key.value === null ? null : publicText(key.value));
       }),
-    sign: (manifest, device) =>
+    sign: (text, device) =>
       run(async () => {
         const found = await read(device);
         if (!found.ok) return found;
         const key = found.value === null ? await makeKey(join(root, nameOf(device))) : ok(found.value);
         if (!key.ok) return key;
         keys.set(device, key.value);
-        const signature = sign(null, Buffer.from(signedText(manifest), 'utf8'), key.value).toString('base64url');
-        return ok({ algorithm: 'Ed25519', key: publicText(key.value), signature });
+        const signature = sign(null, Buffer.from(text, 'utf8'), key.value).toString('base64url');
+        return ok({ key: publicText(key.value), signature });
       }),
   };
 }
@@ -79,8 +79,8 @@ async function readKey(root: string, name: string): Answer<KeyObject | null> {
   return text !== null && key === null ? err('package.key-unreadable', { reason: name }) : ok(key);
 }
 
-/** Whether a signature over a manifest's text holds. False for a key that is no point of the curve, too. */
-export function holds({ key, signature }: PackageSignature, manifest: string): boolean {
+/** Whether a signature over a text holds. False for a key that is no point of the curve, too. */
+export function holds({ key, signature }: Voucher, text: string): boolean {
   const bytes = Buffer.from(signature, 'base64url');
   // Bits that base64 leaves over must not give one signature two spellings.
   if (bytes.toString('base64url') !== signature || Buffer.from(key, 'base64url').toString('base64url') !== key) {
@@ -88,7 +88,7 @@ export function holds({ key, signature }: PackageSignature, manifest: string): b
   }
   try {
     const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: key }, format: 'jwk' });
-    return verify(null, Buffer.from(signedText(manifest), 'utf8'), publicKey, bytes);
+    return verify(null, Buffer.from(text, 'utf8'), publicKey, bytes);
   } catch {
     return false;
   }

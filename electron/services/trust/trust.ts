@@ -5,25 +5,37 @@ import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId } from '#shared/ids.ts';
-import { DeviceKeyText } from '#shared/package/signature.ts';
+import { DeviceKeyText } from '#shared/log/voucher.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
-const TrustFile = v.strictObject({
-  format: v.literal(1),
-  devices: v.record(DeviceId, v.strictObject({ key: DeviceKeyText, since: v.string() })),
+const Known = v.strictObject({
+  key: DeviceKeyText,
+  since: v.string(),
+  /** When somebody compared the key with the device's owner and settled on it, against another. */
+  confirmed: v.optional(v.string()),
+  /** Keys it was taken for before. */
+  former: v.optional(v.array(DeviceKeyText)),
 });
+
+type Known = v.InferOutput<typeof Known>;
+
+const TrustFile = v.strictObject({ format: v.literal(1), devices: v.record(DeviceId, Known) });
 type TrustFile = v.InferOutput<typeof TrustFile>;
 
 /** The keys that devices first came with. A file that cannot be read is `package.key-unreadable`, never a fresh start. */
 export interface Trust {
   /** The key a device is known by; null: it never came. */
   keyOf(device: DeviceId): Answer<string | null>;
-  /** Remembers the key of a device that is not known yet (`package.write-failed`); a known one keeps its own. */
-  remember(device: DeviceId, key: string, at: string): Answer<null>;
+  /** Whether somebody settled on that key (`settle`). */
+  isConfirmed(device: DeviceId): Answer<boolean>;
+  /** Remembers the keys of devices that are not known yet (`package.write-failed`); a known one keeps its own. */
+  remember(keys: ReadonlyMap<DeviceId, string>, at: string): Answer<null>;
+  /** Takes a device for the one with this key from now on, as somebody decided who compared it with the device's owner. */
+  settle(device: DeviceId, key: string, at: string): Answer<null>;
 }
 
 export function openTrust(root: string): Trust {
@@ -52,11 +64,21 @@ export function openTrust(root: string): Trust {
   };
   return {
     keyOf: (device) => run(async ({ devices }) => ok(devices[device]?.key ?? null)),
-    remember: (device, key, since) =>
+    isConfirmed: (device) => run(async ({ devices }) => ok(devices[device]?.confirmed !== undefined)),
+    remember: (keys, since) =>
       run(async (file) => {
-        if (file.devices[device] !== undefined) return ok(null);
-        const devices = { ...file.devices, [device]: { key, since } };
-        return write({ ...file, devices });
+        const fresh = [...keys].filter(([device]) => file.devices[device] === undefined);
+        const known = Object.fromEntries(fresh.map(([device, key]) => [device, { key, since }]));
+        return fresh.length === 0 ? ok(null) : write({ ...file, devices: { ...file.devices, ...known } });
       }),
+    settle: (device, key, at) =>
+      run((file) => write({ ...file, devices: { ...file.devices, [device]: settled(file.devices[device], key, at) } })),
   };
+}
+
+/** A device known by another key than before; those it was taken for are remembered. */
+function settled(before: Known | undefined, key: string, at: string): Known {
+  const others = [...(before?.former ?? []), ...(before === undefined ? [] : [before.key])];
+  const former = [...new Set(others)].filter((other) => other !== key);
+  return { key, since: before?.since ?? at, confirmed: at, former };
 }

@@ -1,0 +1,30 @@
+import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import { err } from '#shared/result.ts';
+import type { Failure, Result } from '#shared/result.ts';
+import { TAKEN } from './stream.ts';
+
+export type DiskCode = 'journal.read-failed' | 'journal.write-failed';
+
+/** How systems say that a disk, or a user's share of it, is full. */
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
+
+/** Whether a disk that is full was the cause. */
+export const isFull = ({ detail }: Failure<ErrorCode>): boolean => FULL.has(String(detail?.['reason']));
+
+/** Turns the system's errors into the code of what was tried; anything else is a bug and stays an exception. */
+export async function guarded<T>(
+  code: DiskCode,
+  task: () => Promise<Result<T, ErrorCode>>,
+): Promise<Result<T, ErrorCode>> {
+  try {
+    return await task();
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return err(code, { reason: reasonOf(fault) });
+  }
+}
+
+/** Whether a file of that name came there meanwhile. */
+export const isTaken = (written: Result<unknown, ErrorCode>): boolean =>
+  !written.ok && written.error.detail?.['reason'] === TAKEN;
