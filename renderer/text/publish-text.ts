@@ -67,6 +67,11 @@ export const finaliseText = {
   waiting: (count: number) => `还有 ${count} 项未处理`,
   unsaved: '还有填写没有保存，保存后再定稿。',
   name: '定稿人',
+  date: '落款日期',
+  zone: '北京时间',
+  noDay: '落款日期应为一个存在的日期，例如 2024-09-02。',
+  confirmDate: (day: string) => `已核对，落款日期为 ${day}`,
+  dated: (day: string) => `落款日期 ${day}`,
   namePlaceholder: '姓名',
   finalise: '定稿',
   finalising: '正在定稿',
@@ -106,9 +111,20 @@ export const signText = {
   issuer: (issuer: string) => `签发：${issuer}`,
   validity: (from: string, to: string) => `有效期 ${from} 至 ${to}`,
   signed: '已签',
-  signedAt: (at: string) => `签于 ${at}`,
+  signedAt: (at: string) => `签于 ${at}（北京时间）`,
+  damaged: '已损坏',
   edition: (edition: string) => `签名用于${edition}`,
   again: '再次签名会生成新的一版。',
+} as const;
+
+/** Notices that were signed, of this 定稿 and of earlier ones. */
+export const publishedText = {
+  title: '已签名的公示',
+  line: (draft: number, edition: number, at: string) => `第 ${draft} 次定稿，第 ${edition} 版，${at}（北京时间）`,
+  damaged: '文件缺失或已损坏，可从备份恢复，或重新签名发布新的一版',
+  open: '查看此版',
+  savePdf: '另存此版 PDF',
+  saveXlsx: '另存此版附件',
 } as const;
 
 /** 4 发布. */
@@ -139,7 +155,7 @@ export const previewText = {
   stale: '正在更新预览',
   making: '正在生成预览',
   retry: '重新生成',
-  broken: '预览无法显示，文件仍可另存。',
+  broken: '预览无法显示。',
   canvas: (page: number) => `第 ${page} 页`,
 } as const;
 

@@ -13,7 +13,9 @@ import type { Finalised } from '#shared/log/fold.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';
 import type { Failure } from '#shared/result.ts';
 import { acceptancesIn } from './acceptances.ts';
-import { minuteStamp } from '#renderer/text/moment.ts';
+import { chinaMinute } from '#shared/publication/chinese-date.ts';
+import { settlementOf } from '#shared/publication/notice-input.ts';
+import { NoticeDateField, useNoticeDate } from './notice-date-field.tsx';
 import { Line, Step } from './step.tsx';
 
 /** 2 定稿: freezes the facts under a name, or takes that back with a reason. */
@@ -36,18 +38,20 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
   const inspection = useInspection(({ id }) => id);
   const name = useFormText({ form: `finalise/${inspection}`, field: 'by', initial: author, schema: PersonName });
   const { finalise, busy, failure } = useFinalise();
+  const date = useNoticeDate();
   const lastReopening = useInspection((inspection) => inspection.folded.reopenings.at(-1));
   return (
     <form
       className="step-body"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.value !== null) void finalise(name.value);
+        if (name.value !== null && date.day !== null)
+          void finalise(name.value, { day: date.day, confirmed: date.confirmed });
       }}
     >
       {lastReopening !== undefined && (
         <p className="note">
-          {finaliseText.reopened(minuteStamp(lastReopening.event.hlc.wall), lastReopening.by, lastReopening.reason)}
+          {finaliseText.reopened(chinaMinute(lastReopening.event.hlc.wall), lastReopening.by, lastReopening.reason)}
         </p>
       )}
       <div className="row">
@@ -60,13 +64,14 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
         <button
           type="submit"
           className="btn primary"
-          disabled={blocking > 0 || unsaved > 0 || aside > 0 || name.value === null || busy}
+          disabled={blocking > 0 || unsaved > 0 || aside > 0 || name.value === null || !date.settled || busy}
           title={blocking > 0 ? finaliseText.waiting(blocking) : ''}
         >
           {busy ? finaliseText.finalising : finaliseText.finalise}
         </button>
       </div>
       <FieldHint fault={name.fault} />
+      <NoticeDateField date={date} />
       <p className="note">
         {blocking > 0 ? `${finaliseText.waiting(blocking)}。` : ''}
         {aside > 0 ? asideText.blocks(aside) : unsaved > 0 ? finaliseText.unsaved : finaliseText.hint}
@@ -84,11 +89,11 @@ function useFinalise() {
   const refresh = useSession((state) => state.refresh);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
-  const finalise = async (by: string) => {
+  const finalise = async (by: string, date: { readonly day: string; readonly confirmed: boolean }) => {
     setBusy(true);
     setFailure(null);
     const accepted = [...acceptancesIn(typed)];
-    const done = await host.call('notice:finalise', { inspection, by, accepted });
+    const done = await host.call('notice:finalise', { inspection, by, accepted, date });
     // Whether it went through or something new stands in the way: what is on disk is what counts now.
     await refresh();
     // The reasons stay noted: after 撤销定稿 nobody should have to write them again.
@@ -109,13 +114,15 @@ function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
     <>
       <ul className="lines">
         <Line sign="ok">
-          {finaliseText.draft(drafts)}，{finaliseText.done(minuteStamp(finalised.event.hlc.wall), finalised.by)}
+          {finaliseText.draft(drafts)}，
+          {finaliseText.done(chinaMinute(settlementOf(finalised, { history }).at), finalised.by)}
           <button type="button" className="btn link" onClick={() => setAsking(true)}>
             {finaliseText.reopen}
           </button>
         </Line>
         <Line sign="ok">
           <span title={finalised.factsSha256}>{finaliseText.fingerprint(shortHash(finalised.factsSha256))}</span>
+          {finalised.noticeDate !== undefined && `，${finaliseText.dated(finalised.noticeDate)}`}
           {finalised.accepted.length > 0 && `，${finaliseText.accepted(finalised.accepted.length)}`}
         </Line>
         {finalised.late.length > 0 && <Line sign="warn">{finaliseText.late(finalised.late.length)}</Line>}

@@ -12,7 +12,9 @@ import { usePreview } from './preview/use-preview.ts';
 import type { View } from './preview-toolbar.tsx';
 import { ReleaseStep } from './release-step.tsx';
 import { SignStep } from './sign-step.tsx';
-import { signedNoticeOf } from './signed-notice.ts';
+import { isDamaged, PublishedList, useSound } from './published-list.tsx';
+import { publishedNotices, signedNoticeOf } from './signed-notice.ts';
+import type { SignedNotice } from './signed-notice.ts';
 import { usePrinting } from './use-printing.ts';
 import { useReadiness } from './use-readiness.ts';
 import './publish.css';
@@ -25,14 +27,18 @@ export function PublishScreen() {
   const [chosen, setChosen] = useState<View | null>(null);
   const readiness = useReadiness();
   const signed = useMemo(() => signedNoticeOf(folded), [folded]);
-  const view = viewOf(chosen, signed !== null, defaultEdition);
+  const published = useMemo(() => publishedNotices(folded), [folded]);
+  const sound = useSound(published);
+  const [opened, setOpened] = useState<SignedNotice | null>(null);
+  const looked = opened ?? signed;
+  const view = viewOf(chosen, looked !== null, defaultEdition);
   // The host would make it of what is saved: figures that the window no longer judges by.
   const invalid = useInspection((inspection) => inspection.invalid);
   const held = view === 'signed' ? undefined : invalid[0];
   const preview = usePreview(view === 'signed' || held !== undefined ? null : view);
   const files: NoticeFiles | null =
-    view === 'signed' && signed !== null
-      ? { ...signed, signed: true, final: true }
+    view === 'signed' && looked !== null
+      ? { ...looked, signed: true, final: !isDamaged(sound, looked) }
       : preview.shown === null || held !== undefined
         ? null
         : { ...preview.shown.notice, signed: false, final: preview.shown.notice.final && !isStale(preview) };
@@ -47,15 +53,27 @@ export function PublishScreen() {
         <SignStep
           signed={signed}
           edition={view === 'signed' ? defaultEdition : view}
-          onSigned={() => setChosen('signed')}
+          damaged={signed !== null && isDamaged(sound, signed)}
+          onSigned={() => {
+            setOpened(null);
+            setChosen('signed');
+          }}
         />
         <ReleaseStep files={files} signed={signed !== null} printing={printing} />
+        <PublishedList
+          notices={published}
+          sound={sound}
+          onOpen={(notice) => {
+            setOpened(notice);
+            setChosen('signed');
+          }}
+        />
         <p className="honest">{publishText.honest}</p>
       </div>
       <PreviewPane
         view={view}
         onView={setChosen}
-        hasSigned={signed !== null}
+        hasSigned={looked !== null}
         files={files}
         shown={shown}
         state={preview}

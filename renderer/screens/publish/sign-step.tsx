@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useInspection } from '#renderer/stores/context.ts';
 import { previewText, publishText, signText } from '#renderer/text/publish-text.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
-import { minuteStamp } from '#renderer/text/moment.ts';
+import { chinaMinute } from '#shared/publication/chinese-date.ts';
 import { SignForm } from './sign-form.tsx';
 import type { SignedNotice } from './signed-notice.ts';
 import { Step } from './step.tsx';
@@ -10,14 +10,16 @@ import { Step } from './step.tsx';
 interface Props {
   readonly signed: SignedNotice | null;
   readonly edition: NoticeEdition;
+  /** Its files are no longer what was signed, or gone. */
+  readonly damaged: boolean;
   readonly onSigned: () => void;
 }
 
 /** 3 签名: who has signed, and the form for the next signature. */
-export function SignStep({ signed, edition, onSigned }: Props) {
+export function SignStep({ signed, edition, damaged, onSigned }: Props) {
   const finalised = useInspection((inspection) => inspection.finalised);
   const [again, setAgain] = useState(false);
-  const state = signed !== null ? 'done' : finalised ? 'now' : 'next';
+  const state = signed !== null && !damaged ? 'done' : finalised ? 'now' : 'next';
   return (
     <Step number={3} title={publishText.steps.sign} state={state}>
       <div className="step-body">
@@ -26,10 +28,12 @@ export function SignStep({ signed, edition, onSigned }: Props) {
           <div key={`${signature.role} ${signature.at}`} className="signature">
             <span>
               {signature.role}　<b>{signature.name}</b>
-              <small>{signText.signedAt(minuteStamp(signature.at))}</small>
+              <small>{signText.signedAt(chinaMinute(Date.parse(signature.at)))}</small>
             </span>
             {signature.test && <span className="tag und small">{signText.test}</span>}
-            <span className="tag met small">{signText.signed}</span>
+            <span className={damaged ? 'tag unmet small' : 'tag met small'}>
+              {damaged ? signText.damaged : signText.signed}
+            </span>
           </div>
         ))}
         {finalised && (signed === null || again) && (

@@ -2,26 +2,44 @@ import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import { noticeFileNames } from '#shared/publication/file-names.ts';
 
-/** The signed notice that stands for the present 定稿. */
+/** A notice that was signed and recorded. */
 export interface SignedNotice {
   /** Counts the notices published of this inspection, from 1. */
   readonly edition: number;
+  /** Which 定稿 it was made of, from 1. */
+  readonly draft: number;
+  /** When it was signed, in milliseconds since the epoch. */
+  readonly at: number;
   readonly pdf: { readonly sha256: Sha256; readonly name: string };
   readonly xlsx: { readonly sha256: Sha256; readonly name: string };
   readonly signatures: readonly { role: string; name: string; at: string; test: boolean }[];
 }
 
+/** Every notice published of an inspection, in the order of the journal, with the 定稿 it was made of. */
+export function publishedNotices({ published, history, facts }: FoldedInspection): readonly SignedNotice[] {
+  const names = noticeFileNames(facts.profile.community);
+  return published.map((one) => {
+    const before = history.slice(
+      0,
+      history.findIndex((entry) => entry.event === one.event),
+    );
+    return {
+      edition: one.edition,
+      draft: before.filter(({ draft }) => draft?.type === 'inspection.finalised').length,
+      at: Date.parse(one.signatures[0]?.at ?? '') || one.event.hlc.wall,
+      pdf: { sha256: one.pdfSha256, name: names.pdf },
+      xlsx: { sha256: one.xlsxSha256, name: names.xlsx },
+      signatures: one.signatures,
+    };
+  });
+}
+
 /** The last notice signed since the present 定稿; null while open, or before anybody signed. */
-export function signedNoticeOf({ finalised, published, history, facts }: FoldedInspection): SignedNotice | null {
+export function signedNoticeOf(folded: FoldedInspection): SignedNotice | null {
+  const { finalised, published, history } = folded;
   const last = published.at(-1);
   if (finalised === null || last === undefined) return null;
   const at = (event: typeof last.event) => history.findIndex((entry) => entry.event === event);
   if (at(last.event) < at(finalised.event)) return null;
-  const names = noticeFileNames(facts.profile.community);
-  return {
-    edition: last.edition,
-    pdf: { sha256: last.pdfSha256, name: names.pdf },
-    xlsx: { sha256: last.xlsxSha256, name: names.xlsx },
-    signatures: last.signatures,
-  };
+  return publishedNotices(folded).at(-1) ?? null;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';
@@ -102,6 +103,8 @@ describe('the notice of the sample inspection', () => {
   it('[PU12] embeds the annex, byte for byte, and says what it is', () => {
     expect([...pdf.attachments.keys()]).toEqual(['学苑社区智慧社区建设指标验收明细.xlsx']);
     expect(Buffer.from(pdf.attachments.get(notice.names.xlsx) ?? []).equals(notice.xlsx)).toBe(true);
+    const checksum = createHash('md5').update(notice.xlsx).digest('hex');
+    expect(Buffer.from(notice.pdf).toString('latin1')).toContain(`/CheckSum <${checksum}>`);
     const raw = Buffer.from(notice.pdf).toString('latin1');
     expect(raw).toContain('/AFRelationship /Data');
     expect(raw).toContain('<pdfaid:part>3</pdfaid:part>');

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { acceptanceKey, acceptancesIn } from '#renderer/screens/publish/acceptances.ts';
 import { NO_CERTIFICATE, reduceSigning, type SigningState } from '#renderer/screens/publish/certificate-file.ts';
-import { signedNoticeOf } from '#renderer/screens/publish/signed-notice.ts';
+import { isDamaged } from '#renderer/screens/publish/published-list.tsx';
+import { publishedNotices, signedNoticeOf } from '#renderer/screens/publish/signed-notice.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { settlement } from '#test/support/settle.ts';
 import { hostWithSample, newDisk, openWindow } from '#test/renderer/stores/window.ts';
@@ -90,5 +91,10 @@ describe('the signed notice', () => {
     expect(signedNoticeOf(now().folded)).toBeNull();
     await finalise();
     expect(signedNoticeOf(now().folded)).toBeNull();
+    // What was signed before stays in reach, with the 定稿 it was made of.
+    const at = Date.parse('2024-09-02T08:00:00Z');
+    expect(publishedNotices(now().folded)).toMatchObject([{ draft: 1, edition: 1, at, signatures, pdf: { sha256 } }]);
+    expect(isDamaged({ [sha256]: true }, { pdf: { sha256, name: '' }, xlsx: { sha256, name: '' } })).toBe(false);
+    expect(isDamaged({ [sha256]: false }, { pdf: { sha256, name: '' }, xlsx: { sha256, name: '' } })).toBe(true);
   });
 });
