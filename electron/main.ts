@@ -43,6 +43,7 @@ import { crashFolder } from './services/diagnostics/places.ts';
 import { type FolderMemory, openFolderMemory } from './services/files/folder-memory.ts';
 import type { Host } from './services/host/host.ts';
 import { openHost } from './services/shell-policy/open-host.ts';
+import { shellFolder } from '#electron/services/shell-policy/shell-folder.ts';
 import { refusedSwitch } from './services/shell-policy/switches.ts';
 
 const options = { data: { type: 'string' }, 'self-test': { type: 'string' } } as const;
@@ -74,12 +75,13 @@ function begin(): void {
   systemShell(app, process.platform).takeName();
   protocol.registerSchemesAsPrivileged([APP_SCHEME]);
   // The lock below belongs to this folder: one program for each data folder. setPath refuses a folder that is not there.
-  const profile = join(dataFolder, 'electron-profile');
+  const own = shellFolder(dataFolder);
+  const profile = join(own, 'electron-profile');
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   app.setPath('userData', profile);
   const start = { argv: process.argv.slice(1), cwd: process.cwd() };
   if (!app.requestSingleInstanceLock(start)) return app.quit();
-  keepCrashDumps(app, crashReporter, dataFolder);
+  keepCrashDumps(app, crashReporter, own);
   endOnFault({
     process,
     note: (fault) => opened?.log.fault('main-fault', fault),

@@ -10,6 +10,7 @@ import type { Drained } from '#electron/services/window/drain.ts';
 import { type Arguments, SERVE_PORT } from './arguments.ts';
 import { findBrowser, hasDisplay } from './find-browser.ts';
 import { CRASHED_PATH } from './crashed-page.ts';
+import { shellFolder } from '#electron/services/shell-policy/shell-folder.ts';
 import { linkHost } from './link-host.ts';
 import { announce, type SecondStart, withdraw } from './second-start.ts';
 import { type Server, startServer } from './server.ts';
@@ -174,7 +175,7 @@ async function open(
     window?.show(rule() === 'reload' ? '/' : CRASHED_PATH).catch(() => undefined);
   };
   try {
-    const profile = join(args.dataFolder, 'browser-profile');
+    const profile = join(shellFolder(args.dataFolder), 'browser-profile');
     const { port, address } = server;
     window = await openWindow({ browser, profile, origin: address.origin, port, link: server.newLink(), onPageDied });
     return window;

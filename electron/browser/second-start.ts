@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { isSystemError } from '#electron/services/disk/disk.ts';
 import { parseJson } from '#electron/services/journal/data-folder.ts';
 import { filesFromArgv } from '#electron/services/shell-policy/files-from-argv.ts';
 import type { Address } from './address.ts';
@@ -34,12 +35,17 @@ const FILE = 'running.json';
 const TIMEOUT_MS = 5000;
 const MOST_BYTES = 1024 * 1024;
 
+/** Where that cannot be written, a second start finds nobody and opens for itself: it can only read, too. */
 export async function announce(dataFolder: string, running: v.InferOutput<typeof Running>): Promise<void> {
-  await writeFile(join(dataFolder, FILE), JSON.stringify(running), { mode: 0o600 });
+  await writeFile(join(dataFolder, FILE), JSON.stringify(running), { mode: 0o600 }).catch((fault: unknown) => {
+    if (!isSystemError(fault)) throw fault;
+  });
 }
 
 export async function withdraw(dataFolder: string): Promise<void> {
-  await rm(join(dataFolder, FILE), { force: true });
+  await rm(join(dataFolder, FILE), { force: true }).catch((fault: unknown) => {
+    if (!isSystemError(fault)) throw fault;
+  });
 }
 
 /** Asks the running host of this data folder to show itself; undefined when there is none that answers. */

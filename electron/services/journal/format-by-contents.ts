@@ -6,7 +6,7 @@ import { reasonOf } from '#electron/services/disk/disk.ts';
 const KNOWN: readonly RegExp[] = [
   /^(?:inspections|photos|notices|catalogues|torn|damaged|heads|logs|backups|packages|imports|diagnostics|updates|secrets)$/,
   /^(?:crash-dumps|electron-profile|browser-profile|link-host|reserve)$/,
-  /^(?:format|device|settings|recent|last-backup|originals-verified|known-devices|updates|device-key|running)\.json/,
+  /^(?:running|folders|format|device|settings|recent|last-backup|originals-verified|known-devices|updates|device-key)\.json/,
   /^device-key\.[a-z0-9-]+\.json/,
   /^lock(?:$|\.)/,
   /^\./,

@@ -38,6 +38,9 @@ describe('a data folder whose format cannot be read', () => {
     ['torn after the name', '{"format":'],
   ])('because a power cut tore the file opens as what its contents are: %s', async (_, text) => {
     const before = await filled();
+    // What the shells keep beside the journal belongs to every data folder.
+    for (const name of ['running.json', 'folders.json', 'link-host', 'updates.json']) await writeFile(at(name), '');
+    for (const name of ['electron-profile', 'browser-profile', 'crash-dumps', 'secrets']) await mkdir(at(name));
     await writeFile(at('format.json'), text);
     await expectOpens(before);
     expect(JSON.parse(await readFile(at('format.json'), 'utf8'))).toEqual({ format: DATA_FORMAT });
