@@ -176,9 +176,9 @@ export const HOST = {
   'package:preview': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
   /** Brings in what is not here and replaces nothing. Cut short it is finished by doing it again. */
   'package:import': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
-  /** Forgets a package; a received one is removed. */
   /** Takes a device for the one whose key has this fingerprint, as somebody decided who asked its owner; then look again. */
   'package:settle-key': call(KeyChoice, Nothing),
+  /** Forgets a package; a received one is removed. */
   'package:discard': call(v.strictObject({ package: PackageToken }), Nothing),
   /** The inspections opened last, the latest first; `note` puts one first. */
   'recent:list': call(Nothing, v.array(RecentInspection)),
