@@ -93,8 +93,10 @@ describe('workbench publish', () => {
       expect(said).toContain(`[publication.not-replaced] ${join(out(), PDF)}`);
     }
     // Damaged it is still the one that somebody signed.
-    await writeFile(join(out(), PDF), before[0]?.subarray(0, -4000) ?? '');
-    expect(await publish(FACTS, '--out', out())).toBe(2);
+    for (const cut of [1, 4000, 100_000]) {
+      await writeFile(join(out(), PDF), before[0]?.subarray(0, -cut) ?? '');
+      expect(await publish(FACTS, '--out', out()), `${cut} bytes short`).toBe(2);
+    }
     expect(await readFile(join(out(), XLSX))).toEqual(before[1]);
   });
 
