@@ -147,9 +147,21 @@ export const judgementText = {
   keepTitle: '保留并说明',
   target: '范围',
   result: '认定为',
+  resultWanted: '还没有选认定的结果：符合、不符合、待核或不适用。',
   confirmWaive: '确认不涉及',
   confirmOverride: '确认认定',
   confirmKeep: '保留',
+} as const;
+
+/** What several pasted cells would be. */
+export const cellText = {
+  pair: (label: string, cell: string) => `${label} ← ${cell}`,
+  take: (pairs: string) => `分别填入：${pairs}`,
+  tooMany: (cells: number, fields: number) => `粘贴了 ${cells} 格，从这里起只有 ${fields} 项可填，没有填入。`,
+  unfit: (cell: string, label: string, fault: string) => `“${cell}”不能填入“${label}”（${fault}），没有填入。`,
+  first: (name: string) => `只取“${name}”`,
+  column: (column: number, label: string) => `第 ${column} 列填入“${label}”`,
+  unused: (columns: number) => `另有 ${columns} 列不采用`,
 } as const;
 
 /** Why a typed value is not taken. */

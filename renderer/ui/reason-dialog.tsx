@@ -18,8 +18,8 @@ interface Props {
   readonly name: string | null;
   /** What is decided, under whose name the draft is kept until it is: closed in any way it is offered again. */
   readonly form: string;
-  /** Whether something beside reason and name is still to be chosen. */
-  readonly unchosen?: boolean;
+  /** What beside reason and name is still to be chosen, in words; null: nothing. */
+  readonly unchosen?: string | null;
   readonly children?: ReactNode;
   readonly onOk: (answer: { readonly reason: string; readonly by: string }) => void;
   readonly onCancel: () => void;
@@ -49,7 +49,7 @@ function ReasonForm({
   published = false,
   name,
   form,
-  unchosen = false,
+  unchosen = null,
   children,
   onOk,
   onCancel,
@@ -60,9 +60,10 @@ function ReasonForm({
   const nameInput = useRef<InputRef>(null);
   const reasonInput = useRef<HTMLTextAreaElement>(null);
   useEffect(() => reasonInput.current?.focus(), []);
-  const ready = !unchosen && reason.value !== null && (name === null || by.value !== null);
+  const written = reason.value !== null && (name === null || by.value !== null);
+  const ready = written && unchosen === null;
   const submit = () => {
-    if (!ready) {
+    if (!ready || reason.value === null) {
       if (reason.value !== null) nameInput.current?.focus();
       return;
     }
@@ -95,6 +96,11 @@ function ReasonForm({
           />
           <FieldHint fault={by.fault} />
         </label>
+      )}
+      {written && unchosen !== null && (
+        <p className="und" role="status">
+          {unchosen}
+        </p>
       )}
       <DialogButtons okText={okText} danger={danger} ready={ready} onCancel={onCancel} />
     </form>

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { markedNames, readLine } from '#shared/facts/one-line.ts';
+import { hasMarks, markedCells, markedNames, readLine } from '#shared/facts/one-line.ts';
 import { Estate } from '#shared/facts/schema.ts';
 import { isBlank } from '#shared/reading/characters.ts';
 import { foldName } from '#shared/reading/fold-name.ts';
+import { cellText, walkText } from '#renderer/text/walk-text.ts';
 import { newEstateId } from './profile-values.ts';
 
 export interface NamedEstate {
@@ -32,6 +33,24 @@ export function sameNameIn(estates: readonly NamedEstate[]): string | null {
     names.slice(0, at).some((other) => foldName(other.name) === foldName(name)),
   );
   return twin === undefined ? null : twin.name.trim();
+}
+
+/** The name of another 小区 that is the same as a text, however it is spelled; null: none. */
+export function twinOf(estates: readonly NamedEstate[], id: string, text: string): string | null {
+  if (isBlank(text)) return null;
+  return estates.find((other) => other.id !== id && foldName(other.name) === foldName(text))?.name ?? null;
+}
+
+/** What is offered for several lines or cells in one name, in words; null: nothing. Names stand in the first column. */
+export function splitEstateWords(text: string): string | null {
+  const names = markedNames(text);
+  const [first] = names;
+  if (first === undefined || !hasMarks(text)) return null;
+  const unused = Math.max(...markedCells(text).map((cells) => cells.findLastIndex((cell) => cell !== '')));
+  return [
+    names.length > 1 ? walkText.split(names.length, names.slice(0, 3).join('、')) : cellText.first(first),
+    ...(unused > 0 ? [cellText.unused(unused)] : []),
+  ].join('，');
 }
 
 /** A 小区 of its own for every line pasted into one name. */

@@ -1,8 +1,6 @@
 import { Input } from 'antd';
-import { hasMarks, markedNames } from '#shared/facts/one-line.ts';
 import { pasteLine } from '#renderer/ui/fields/paste-line.ts';
-import { walkText } from '#renderer/text/walk-text.ts';
-import { faultOfEstate, splitEstate, type NamedEstate } from './estate-names.ts';
+import { faultOfEstate, splitEstate, splitEstateWords, type NamedEstate } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { newEstateId } from './profile-values.ts';
@@ -61,14 +59,14 @@ export function NewEstates({ estates, onChange }: Props) {
 /** What is wrong with a name, and for several lines the offer to make a 小区 of each. */
 function NameFault({ estate, onSplit }: { readonly estate: NamedEstate; readonly onSplit: () => void }) {
   const fault = faultOfEstate(estate.name);
-  const names = markedNames(estate.name);
+  const words = splitEstateWords(estate.name);
   if (fault === null) return null;
   return (
     <small className="unmet" role="alert">
       {fault}
-      {hasMarks(estate.name) && names.length > 1 && (
+      {words !== null && (
         <button type="button" className="btn link" onClick={onSplit}>
-          {walkText.split(names.length, names.slice(0, 3).join('、'))}
+          {words}
         </button>
       )}
     </small>

@@ -46,6 +46,7 @@ const EMPTY: ProfileValues = {
   basis: '',
   period: { from: '', to: '' },
   noticeDate: '',
+  site: { position: '', radius: '' },
   facts: {},
 };
 
@@ -85,7 +86,7 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
       () => false,
     );
     if (!filled || catalogue === null || sha256 === null) return;
-    const made = profileOf(form.getFieldsValue(true), catalogue, undefined);
+    const made = profileOf(form.getFieldsValue(true), catalogue);
     setFault('fault' in made ? made.fault : null);
     if ('fault' in made || estates.some(({ name }) => faultOfEstate(name) !== null)) return;
     const twin = sameNameIn(estates);

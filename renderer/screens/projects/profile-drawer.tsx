@@ -1,5 +1,5 @@
 import { Drawer, Form, Popconfirm } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useForms, useFrozen, useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { draftIn } from '#renderer/stores/form-drafts.ts';
@@ -7,10 +7,13 @@ import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ConflictList } from '#renderer/ui/conflict-list.tsx';
 import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
+import { FigurePlaces } from '#renderer/ui/fields/figure-cells.tsx';
+import { figurePlaces } from '#renderer/ui/fields/figure-places.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { EstateName } from './estate-name.tsx';
 import { profileConflicts } from './profile-conflicts.ts';
-import { keptValues, newEstateId, profileOf, valuesOf, type ProfileValues } from './profile-values.ts';
+import { contestedFields, followSaved, labelOfField, profileDrafts } from './profile-merge.ts';
+import { keptValues, newEstateId, valuesOf, type ProfileValues } from './profile-values.ts';
 import './projects.css';
 import '#renderer/ui/fields/fields.css';
 
@@ -49,27 +52,42 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
   const [initial] = useState(() => draft ?? valuesOf(profile, catalogue));
   const [resumed] = useState(changed);
   const [fault, setFault] = useState<string | null>(null);
+  /** The fields for which the writer has been told that others changed them, too. */
+  const [told, setTold] = useState('');
+  const saved = useMemo(() => valuesOf(profile, catalogue), [profile, catalogue]);
+  const base = keptValues(useForms((state) => draftIn(state, draftName, 'base'))) ?? saved;
+  const valuesNow = (): ProfileValues => form.getFieldsValue(true);
+  const hold = (next: ProfileValues, from: ProfileValues) => {
+    keep(draftName, 'values', JSON.stringify(next));
+    keep(draftName, 'base', JSON.stringify(from));
+  };
+  const follow = useRef(() => undefined as void);
   useEffect(() => {
-    // A fact settled or changed elsewhere meanwhile must not be written back by a form that nobody touched.
-    if (!changed) form.setFieldsValue(valuesOf(profile, catalogue));
-  }, [form, profile, catalogue, changed]);
+    follow.current = () => {
+      // A fact settled or changed elsewhere meanwhile must not be written back by a field that nobody touched.
+      if (!changed) return form.setFieldsValue(saved);
+      const next = followSaved({ form: valuesNow(), base, saved });
+      form.setFieldsValue(next.form);
+      hold(next.form, next.base);
+    };
+  });
+  useEffect(() => follow.current(), [saved, changed]);
   const save = async () => {
     const filled = await form.validateFields().then(
       () => true,
       () => false,
     );
     if (!filled) return;
-    const made = profileOf(form.getFieldsValue(true), catalogue, profile.site);
+    const made = profileDrafts({ form: valuesNow(), base }, profile, catalogue);
     setFault('fault' in made ? made.fault : null);
     if ('fault' in made) return;
-    const cleared = Object.keys(profile.facts).filter((field) => !(field in made.profile.facts));
-    void record([
-      { type: 'profile.set', payload: { profile: made.profile } },
-      ...cleared.map((field) => ({
-        type: 'answer.set' as const,
-        payload: { clause: null, estate: null, field, option: null, value: null },
-      })),
-    ]);
+    const contested = contestedFields({ form: valuesNow(), base, saved });
+    const names = contested.map((path) => labelOfField(path, catalogue)).join('、');
+    if (contested.length > 0 && told !== names) {
+      setFault(profileText.changedElsewhere(names));
+      return setTold(names);
+    }
+    void record(made.drafts);
     forget(draftName);
     onClose();
   };
@@ -82,7 +100,7 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
           catalogue={catalogue}
           disabled={disabled}
           initial={initial}
-          onChange={() => keep(draftName, 'values', JSON.stringify(form.getFieldsValue(true)))}
+          onChange={() => hold(valuesNow(), base)}
         />
         {changed && (
           <p className="und">
@@ -164,9 +182,11 @@ function EstateCard({ estate, disabled }: { readonly estate: Estate; readonly di
           </Popconfirm>
         )}
       </header>
-      <div className="fields">
-        <EstateFields estate={estate.id} fields={catalogue.estateFields} disabled={disabled} />
-      </div>
+      <FigurePlaces value={figurePlaces(catalogue.estateFields, { clause: null, estate: estate.id })}>
+        <div className="fields">
+          <EstateFields estate={estate.id} fields={catalogue.estateFields} disabled={disabled} />
+        </div>
+      </FigurePlaces>
     </section>
   );
 }

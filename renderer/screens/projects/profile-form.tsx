@@ -6,7 +6,16 @@ import { profileText } from '#renderer/text/projects-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { pasteLine } from '#renderer/ui/fields/paste-line.ts';
 import { DayInput } from './day-input.tsx';
-import { faultOfDay, faultOfText, faultOfTyped, type ProfileText, type ProfileValues } from './profile-values.ts';
+import {
+  faultOfDay,
+  faultOfPosition,
+  faultOfRadius,
+  faultOfText,
+  faultOfTyped,
+  settledPosition,
+  type ProfileText,
+  type ProfileValues,
+} from './profile-values.ts';
 
 interface Props {
   readonly form: FormInstance<ProfileValues>;
@@ -63,6 +72,7 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
           <DayInput placeholder={profileText.noticeDateHint} disabled={disabled} />
         </Form.Item>
       </div>
+      <SiteItems form={form} onSettle={() => onChange?.()} />
       {catalogue !== null && catalogue.profileFields.length > 0 && (
         <>
           <h3>
@@ -77,6 +87,56 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
         </>
       )}
     </Form>
+  );
+}
+
+interface SiteProps {
+  readonly form: FormInstance<ProfileValues>;
+  /** What was understood stands there as it will be saved. */
+  readonly onSettle: () => void;
+}
+
+/** Where the community is, by which photos taken elsewhere are found. */
+function SiteItems({ form, onSettle }: SiteProps) {
+  const position: ['site', 'position'] = ['site', 'position'];
+  const settle = () => {
+    const typed: unknown = form.getFieldValue(position);
+    const settled = typeof typed === 'string' ? settledPosition(typed) : '';
+    if (typeof typed !== 'string' || settled === typed) return;
+    form.setFieldValue(position, settled);
+    onSettle();
+  };
+  return (
+    <>
+      <h3>
+        {profileText.site}
+        <small>{profileText.siteHint}</small>
+      </h3>
+      <div className="pair">
+        <Form.Item
+          name={position}
+          label={profileText.position}
+          rules={[{ validator: checkOf(faultOfPosition) }]}
+          extra={profileText.coordinates}
+        >
+          <Input className="num" placeholder={profileText.positionHint} onPaste={pasteLine} onBlur={settle} />
+        </Form.Item>
+        <Form.Item
+          name={['site', 'radius']}
+          label={profileText.radius}
+          rules={[{ validator: checkOf(faultOfRadius) }]}
+          extra={profileText.radiusNote}
+        >
+          <Input
+            className="num"
+            inputMode="decimal"
+            placeholder={profileText.radiusHint}
+            suffix={profileText.metres}
+            onPaste={pasteLine}
+          />
+        </Form.Item>
+      </div>
+    </>
   );
 }
 

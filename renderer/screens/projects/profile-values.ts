@@ -3,9 +3,13 @@ import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { readLine } from '#shared/facts/one-line.ts';
 import { Profile, type Answer } from '#shared/facts/schema.ts';
+import { firstFault } from '#shared/schema-fault.ts';
 import { isBlank } from '#shared/reading/characters.ts';
 import { readDate } from '#shared/reading/days.ts';
+import { positionText, readPosition } from '#shared/reading/position.ts';
+import { readFigure } from '#shared/reading/read-figure.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
+import { figureFaultText } from '#renderer/text/walk-text.ts';
 import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/ui/fields/parse-answer.ts';
 
 /** The form as antd holds it. */
@@ -18,6 +22,8 @@ export interface ProfileValues {
   /** Days as they are typed. */
   readonly period?: { readonly from?: string | undefined; readonly to?: string | undefined } | undefined;
   readonly noticeDate?: string | undefined;
+  /** Where the community is and how far around, as it is typed. */
+  readonly site?: { readonly position?: string | undefined; readonly radius?: string | undefined } | undefined;
   readonly facts?: Readonly<Record<string, string | boolean | null | undefined>> | undefined;
 }
 
@@ -45,6 +51,39 @@ export function faultOfDay(text: string, required: boolean): string | null {
   return profileText.dayFault[day.error.code];
 }
 
+type Site = NonNullable<Profile['site']>;
+const RADIUS = Profile.entries.site.wrapped.entries.radiusMetres;
+/** How far around its position a community reaches where nobody says. */
+const RADIUS_METRES = 1000;
+
+/** What is wrong with a position as it is typed, or null. */
+export function faultOfPosition(text: string): string | null {
+  const position = readPosition(text);
+  return position.ok || position.error.code === 'empty' ? null : profileText.positionFault[position.error.code];
+}
+
+/** What is wrong with a radius as it is typed, or null; none is the usual one. */
+export function faultOfRadius(text: string): string | null {
+  const radius = readFigure(text, { kind: 'quantity', unit: profileText.metres });
+  if (!radius.ok) return radius.error.code === 'empty' ? null : figureFaultText(radius.error.code, 'quantity');
+  const parsed = v.safeParse(RADIUS, Number(radius.value));
+  return parsed.success ? null : firstFault(parsed.issues).reason;
+}
+
+/** A position as it will be saved, once it is understood; else as it was typed. */
+export function settledPosition(text: string): string {
+  const position = readPosition(text);
+  return position.ok ? positionText(position.value) : text;
+}
+
+/** The site that the form describes; undefined: no position is given, so that photos are not held against one. */
+function siteOf(values: ProfileValues): Site | undefined {
+  const position = readPosition(values.site?.position ?? '');
+  if (!position.ok) return undefined;
+  const radius = readFigure(values.site?.radius ?? '', { kind: 'quantity', unit: profileText.metres });
+  return { ...position.value, radiusMetres: radius.ok ? Number(radius.value) : RADIUS_METRES };
+}
+
 const dayOf = (text: string | undefined): string => {
   const day = readDate(text ?? '');
   return day.ok ? day.value : (text ?? '');
@@ -58,6 +97,7 @@ const Draft = v.object({
   basis: v.optional(v.string()),
   period: v.optional(v.object({ from: v.optional(v.string()), to: v.optional(v.string()) })),
   noticeDate: v.optional(v.string()),
+  site: v.optional(v.object({ position: v.optional(v.string()), radius: v.optional(v.string()) })),
   facts: v.optional(v.record(v.string(), v.nullable(v.union([v.string(), v.boolean()])))),
 });
 
@@ -82,8 +122,8 @@ function unitOf(field: Field): string | undefined {
 export function profileOf(
   values: ProfileValues,
   catalogue: Catalogue,
-  site: Profile['site'],
 ): { readonly profile: Profile } | { readonly fault: string } {
+  const site = siteOf(values);
   const parsed = v.safeParse(Profile, {
     community: values.community ?? '',
     street: values.street ?? '',
@@ -95,7 +135,7 @@ export function profileOf(
     ...(site === undefined ? {} : { site }),
     facts: factsOf(values, catalogue),
   });
-  return parsed.success ? { profile: parsed.output } : { fault: parsed.issues[0].message };
+  return parsed.success ? { profile: parsed.output } : { fault: firstFault(parsed.issues).reason };
 }
 
 /** The community's facts that are answered. */
@@ -125,6 +165,10 @@ export function valuesOf(profile: Profile, catalogue: Catalogue): ProfileValues 
     basis: profile.basis,
     period: { ...profile.period },
     noticeDate: profile.noticeDate ?? '',
+    site: {
+      position: profile.site === undefined ? '' : positionText(profile.site),
+      radius: profile.site === undefined ? '' : String(profile.site.radiusMetres),
+    },
     facts: Object.fromEntries(facts),
   };
 }

@@ -20,7 +20,10 @@ interface Props {
 export function KeptSignForm({ kept, edition, onSigned, onOther }: Props) {
   const { now } = useServices();
   const signer = useSigner(kept.certificate.name);
-  const signing = useSign(onSigned);
+  const signing = useSign(() => {
+    signer.forget();
+    onSigned();
+  });
   const ready = signer.ready && signing.progress === null;
   return (
     <form

@@ -56,7 +56,10 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
   const certificate = useCertificate();
   const { state } = certificate;
   const signer = useSigner(state.certificate?.name);
-  const signing = useSign(onSigned);
+  const signing = useSign(() => {
+    signer.forget();
+    onSigned();
+  });
   const ready = state.file !== null && state.certificate !== null && signer.ready;
   const submit = () => {
     if (signing.progress !== null || state.busy !== null) return;

@@ -1,9 +1,9 @@
 import { Input } from 'antd';
-import { useState } from 'react';
 import { readLine } from '#shared/facts/one-line.ts';
 import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
-import { useSettings } from '#renderer/stores/context.ts';
+import { useForms, useInspection, useSettings } from '#renderer/stores/context.ts';
+import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { signText } from '#renderer/text/publish-text.ts';
 import { behalfText, holderName } from '#shared/publication/certificate-holder.ts';
 
@@ -13,6 +13,8 @@ export interface Signer {
   readonly ready: boolean;
   readonly setName: (name: string) => void;
   readonly setRole: (role: string) => void;
+  /** Nothing is to be offered again: it was signed. */
+  readonly forget: () => void;
 }
 
 const isName = (text: string): boolean => 'value' in readLine(PersonName, text);
@@ -23,14 +25,24 @@ function faultOf(text: string): string | null {
   return text.trim() !== '' && 'fault' in read ? read.fault : null;
 }
 
-/** Who signs and as what: from the settings until typed, the certificate's name where no other is known. */
+/** Who signs and as what, kept until it is signed: from the settings until typed, the certificate's name where no other is known. */
 export function useSigner(certificateName: string | undefined): Signer {
   const settings = useSettings((state) => state.settings);
-  const [typedName, setName] = useState<string | null>(null);
-  const [typedRole, setRole] = useState<string | null>(null);
+  const form = `sign/${useInspection(({ id }) => id)}`;
+  const typedName = useForms((state) => draftIn(state, form, 'name'));
+  const typedRole = useForms((state) => draftIn(state, form, 'role'));
+  const keep = useForms((state) => state.keep);
+  const forget = useForms((state) => state.forget);
   const name = typedName ?? (settings.author === '' ? holderName(certificateName ?? '') : settings.author);
   const role = typedRole ?? settings.role;
-  return { name, role, ready: isName(name) && isName(role), setName, setRole };
+  return {
+    name,
+    role,
+    ready: isName(name) && isName(role),
+    setName: (text) => keep(form, 'name', text),
+    setRole: (text) => keep(form, 'role', text),
+    forget: () => forget(form),
+  };
 }
 
 interface Props {

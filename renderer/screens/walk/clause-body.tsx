@@ -9,6 +9,8 @@ import { Arithmetic } from './arithmetic.tsx';
 import { refsOf } from './clause-refs.ts';
 import { estatesNodeOf, standingOf, type EstateStanding } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
+import { FigurePlaces } from '#renderer/ui/fields/figure-cells.tsx';
+import { figurePlaces } from '#renderer/ui/fields/figure-places.ts';
 import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
 import { OwnFields } from './own-fields.tsx';
 
@@ -23,18 +25,24 @@ export function ClauseBody({ clause, result, disabled }: Props) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const refs = refsOf(catalogue, clause);
   const perEstate = clause.each !== undefined;
+  const places = [
+    ...figurePlaces(refs.community, { clause: null, estate: null }),
+    ...(perEstate ? [] : figurePlaces(clause.fields, { clause: clause.id, estate: null })),
+  ];
   return (
     <div className="body">
       {(refs.community.length > 0 || refs.foreign.length > 0 || !perEstate) && (
-        <div className="fields">
-          {refs.community.map((field) => (
-            <CommunityFigure key={field.id} field={field} disabled={disabled} />
-          ))}
-          {refs.foreign.map((foreign) => (
-            <ForeignFigure key={`${foreign.clause}.${foreign.field.id}`} foreign={foreign} />
-          ))}
-          {!perEstate && <OwnFields clause={clause} estate={null} data={result.data} disabled={disabled} />}
-        </div>
+        <FigurePlaces value={places}>
+          <div className="fields">
+            {refs.community.map((field) => (
+              <CommunityFigure key={field.id} field={field} disabled={disabled} />
+            ))}
+            {refs.foreign.map((foreign) => (
+              <ForeignFigure key={`${foreign.clause}.${foreign.field.id}`} foreign={foreign} />
+            ))}
+            {!perEstate && <OwnFields clause={clause} estate={null} data={result.data} disabled={disabled} />}
+          </div>
+        </FigurePlaces>
       )}
       {perEstate && <EstateBlocks clause={clause} data={result.data} disabled={disabled} />}
       {!perEstate && refs.estate.length > 0 && <EstateFacts clause={clause} disabled={disabled} />}
@@ -74,6 +82,10 @@ function EstateBlock({ clause, estate, standing, disabled }: BlockProps) {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const { estate: facts } = refsOf(catalogue, clause);
   const part = standing.is === 'judged' ? standing.part : undefined;
+  const places = [
+    ...figurePlaces(facts, { clause: null, estate: estate.id }),
+    ...figurePlaces(clause.fields, { clause: clause.id, estate: estate.id }),
+  ];
   return (
     <section className="estate" aria-label={estate.name}>
       <header>
@@ -82,10 +94,12 @@ function EstateBlock({ clause, estate, standing, disabled }: BlockProps) {
         {standing.is === 'outside' && <span className="say">{walkText.notJudged}</span>}
         {standing.is === 'unsure' && <span className="say und">{walkText.notSure}</span>}
       </header>
-      <div className="fields">
-        <EstateFields estate={estate.id} fields={facts} disabled={disabled} />
-        {part !== undefined && <OwnFields clause={clause} estate={estate.id} data={part} disabled={disabled} />}
-      </div>
+      <FigurePlaces value={places}>
+        <div className="fields">
+          <EstateFields estate={estate.id} fields={facts} disabled={disabled} />
+          {part !== undefined && <OwnFields clause={clause} estate={estate.id} data={part} disabled={disabled} />}
+        </div>
+      </FigurePlaces>
       {part !== undefined && (
         <p className="calc">
           <Arithmetic text={explain(part)} />
@@ -107,9 +121,11 @@ function EstateFacts({ clause, disabled }: { readonly clause: Clause; readonly d
         <b>{estate.name}</b>
         <span className="say">{walkText.estateFacts}</span>
       </header>
-      <div className="fields">
-        <EstateFields estate={estate.id} fields={facts} disabled={disabled} />
-      </div>
+      <FigurePlaces value={figurePlaces(facts, { clause: null, estate: estate.id })}>
+        <div className="fields">
+          <EstateFields estate={estate.id} fields={facts} disabled={disabled} />
+        </div>
+      </FigurePlaces>
     </section>
   ));
 }

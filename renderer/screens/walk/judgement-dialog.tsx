@@ -1,8 +1,8 @@
 import { Radio, Select } from 'antd';
-import { useState } from 'react';
-import { VERDICTS, type Verdict } from '#shared/facts/schema.ts';
+import { VERDICTS } from '#shared/facts/schema.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
-import { useSession, useSettings } from '#renderer/stores/context.ts';
+import { useForms, useSession, useSettings } from '#renderer/stores/context.ts';
+import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
 import { judgementText, walkText } from '#renderer/text/walk-text.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
@@ -24,20 +24,22 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
   const record = useSession((state) => state.record);
   const inspection = useSession((state) => state.inspection?.id ?? '');
   const author = useSettings((state) => state.settings.author);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const form = `${asking?.kind ?? ''}/${inspection}/${asking?.target ?? ''}`;
+  const chosen = useForms((state) => draftIn(state, form, 'target'));
+  const result = useForms((state) => draftIn(state, form, 'result'));
+  const keep = useForms((state) => state.keep);
+  const verdict = VERDICTS.find((known) => known === result) ?? null;
   const waive = asking?.kind === 'waive';
-  const target = chosen ?? asking?.target ?? String(indicator.no);
-  const close = () => {
-    setChosen(null);
-    setVerdict(null);
-    onClose();
-  };
+  const targets = [
+    { value: String(indicator.no), label: `${walkText.wholeIndicator} ${indicator.no} ${indicator.name}` },
+    ...indicator.clauses.map((clause) => ({ value: clause.id, label: `${clauseNumber(clause.id)} ${clause.label}` })),
+  ];
+  const target = targets.find(({ value }) => value === chosen)?.value ?? asking?.target ?? String(indicator.no);
   const decide = ({ reason, by }: { readonly reason: string; readonly by: string }) => {
     if (waive) void record([{ type: 'waiver.set', payload: { target, waiver: { reason, by } } }]);
     else if (verdict !== null)
       void record([{ type: 'override.set', payload: { target, override: { result: verdict, reason, by } } }]);
-    close();
+    onClose();
   };
   return (
     <ReasonDialog
@@ -46,31 +48,25 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
       hint={waive ? judgementText.waiveHint : judgementText.overrideHint}
       okText={waive ? judgementText.confirmWaive : judgementText.confirmOverride}
       published
-      form={`${asking?.kind ?? ''}/${inspection}/${asking?.target ?? ''}`}
-      unchosen={!waive && verdict === null}
+      form={form}
+      unchosen={!waive && verdict === null ? judgementText.resultWanted : null}
       name={author}
       onOk={decide}
-      onCancel={close}
+      onCancel={onClose}
     >
       <label>
         {judgementText.target}
         <Select
           value={target}
-          onChange={setChosen}
+          onChange={(value) => keep(form, 'target', value)}
           aria-label={judgementText.target}
-          options={[
-            { value: String(indicator.no), label: `${walkText.wholeIndicator} ${indicator.no} ${indicator.name}` },
-            ...indicator.clauses.map((clause) => ({
-              value: clause.id,
-              label: `${clauseNumber(clause.id)} ${clause.label}`,
-            })),
-          ]}
+          options={targets}
         />
       </label>
       {!waive && (
         <Radio.Group
           value={verdict}
-          onChange={(event) => setVerdict(VERDICTS.find((known) => known === event.target.value) ?? null)}
+          onChange={(event) => keep(form, 'result', String(event.target.value))}
           options={VERDICTS.map((known) => ({ value: known, label: known }))}
           optionType="button"
           aria-label={judgementText.result}

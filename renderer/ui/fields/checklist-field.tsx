@@ -207,7 +207,7 @@ function OtherBox({ line, onOpen }: { readonly line: LineText | null; readonly o
           event.currentTarget.blur();
         }}
       />
-      {line.fault !== null && <LineFault line={line} onSplit={null} />}
+      {line.fault !== null && <LineFault line={line} offer={null} />}
     </>
   );
 }

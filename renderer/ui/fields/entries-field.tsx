@@ -7,11 +7,21 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';
 import { addressKey, type Address } from './address.ts';
 import { Checklist } from './checklist-field.tsx';
-import { faultIn, giveUp, splitName, typeIn, withAnswer, withBoxes, type Row, type RowPart } from './entry-rows.ts';
+import {
+  faultIn,
+  giveUp,
+  splitName,
+  splitWords,
+  typeIn,
+  withAnswer,
+  withBoxes,
+  type Row,
+  type RowPart,
+} from './entry-rows.ts';
 import { EntryText } from './entry-text.tsx';
 import { FieldHint } from './field-hint.tsx';
 import { Flag } from './flag-field.tsx';
-import { LineFault, lineControl, type LineText } from './line-text.tsx';
+import { LineFault, lineControl, type LineText, type SplitOffer } from './line-text.tsx';
 import { isTyped, typedOf } from './parse-answer.ts';
 import { useEntryRows, type EntryRows } from './use-entry-rows.ts';
 
@@ -83,7 +93,10 @@ function EntryRow({ field, row, rows, disabled }: RowProps) {
         unit=""
         line={name}
         disabled={disabled}
-        onSplit={(text) => rows.onSettle(splitName(list, row.id, text))}
+        offer={{
+          words: (text) => splitWords(field, text),
+          onSplit: (text) => rows.onSettle(splitName(field, list, row.id, text)),
+        }}
       />
       {row.entry !== null &&
         field.fields.map((part) => (
@@ -159,7 +172,7 @@ function RowAnswer({ part, field, row, rows, disabled, onSet }: AnswerProps) {
       unit={'unit' in part ? part.unit : ''}
       line={lineOf({ field, row, rows }, `answer ${part.id}`, typedOf(part.kind, value))}
       disabled={disabled}
-      onSplit={null}
+      offer={null}
     />
   );
 }
@@ -178,7 +191,10 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
     onLeave: settle,
     giveUp: () => rows.onSettle({ ...list, fresh: '' }),
   };
-  const split = (text: string) => rows.onSettle(splitName(list, null, text));
+  const offer: SplitOffer = {
+    words: (text) => splitWords(field, text),
+    onSplit: (text) => rows.onSettle(splitName(field, list, null, text)),
+  };
   const severalNames = hasMarks(list.fresh) && markedNames(list.fresh).length > 1;
   return (
     <>
@@ -195,7 +211,7 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
           {walkText.addEntry}
         </button>
       </div>
-      {line.fault !== null && <LineFault line={line} onSplit={split} />}
+      {line.fault !== null && <LineFault line={line} offer={offer} />}
     </>
   );
 }

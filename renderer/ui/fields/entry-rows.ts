@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
-import { markedNames, readLine } from '#shared/facts/one-line.ts';
+import { hasMarks, markedCells, readLine } from '#shared/facts/one-line.ts';
 import { Entry, OptionName, type Answer } from '#shared/facts/schema.ts';
 import { sameJson } from '#shared/log/canonical.ts';
 import { boxesOf } from '#shared/log/slots.ts';
+import { cellText, walkText } from '#renderer/text/walk-text.ts';
 import { isTyped, parseTyped } from './parse-answer.ts';
 
 /** The part of a row that a text is about: its name, one of its answers, a further box of one of its checklists. */
@@ -119,12 +120,49 @@ export function giveUp(list: Rows, id: string, part: RowPart): Rows {
   };
 }
 
-/** Splits a name of several lines into a row each, the first in its own row. */
-export function splitName(list: Rows, id: string | null, text: string): Rows {
-  const [first, ...others] = markedNames(text);
+/** Splits a name of several lines into a row each, the first in its own row; further cells go into the row's typed answers. */
+export function splitName(field: FieldOf<'entries'>, list: Rows, id: string | null, text: string): Rows {
+  const [first, ...others] = namedLines(text).map((cells) => typedCells(field, cells));
   if (first === undefined) return list;
-  const begun = id === null ? withRow({ ...list, fresh: '' }, { name: first }) : typeIn(list, id, 'name', first);
-  return others.reduce((made: Rows, name) => withRow(made, { name }), begun);
+  const begun =
+    id === null
+      ? withRow({ ...list, fresh: '' }, first)
+      : {
+          ...list,
+          rows: list.rows.map((row) => (row.id === id ? { ...row, typed: { ...row.typed, ...first } } : row)),
+        };
+  return others.reduce((made: Rows, typed) => withRow(made, typed), begun);
+}
+
+/** The lines of a pasted table that begin with a name. */
+const namedLines = (text: string): readonly (readonly string[])[] =>
+  markedCells(text).filter(([name = '']) => name !== '');
+
+/** A row's texts from the cells of a line: its name, then its typed answers in their order; blank cells are none. */
+function typedCells(field: FieldOf<'entries'>, [name = '', ...cells]: readonly string[]): Row['typed'] {
+  const answers = field.fields.filter(isTyped).flatMap(({ id }, at): [RowPart, string][] => {
+    const cell = cells[at] ?? '';
+    return cell === '' ? [] : [[`answer ${id}`, cell]];
+  });
+  return { name, ...Object.fromEntries(answers) };
+}
+
+/** What a pasted table would make of a list's name, in words: how many rows, which columns go where, which nowhere. */
+export function splitWords(field: FieldOf<'entries'>, text: string): string | null {
+  const lines = namedLines(text);
+  const names = lines.map(([name = '']) => name);
+  const [first] = names;
+  if (first === undefined || !hasMarks(text)) return null;
+  const columns = Math.max(...lines.map((cells) => cells.findLastIndex((cell) => cell !== '') + 1)) - 1;
+  const labels = field.fields
+    .filter(isTyped)
+    .slice(0, columns)
+    .map(({ label }) => label);
+  return [
+    names.length > 1 ? walkText.split(names.length, names.slice(0, 3).join('、')) : cellText.first(first),
+    ...labels.map((label, at) => cellText.column(at + 2, label)),
+    ...(columns > labels.length ? [cellText.unused(columns - labels.length)] : []),
+  ].join('，');
 }
 
 /** What is wrong with a text of a row; null: nothing. */

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { FieldHint } from './field-hint.tsx';
-import { LineFault, lineControl, type LineText } from './line-text.tsx';
+import { LineFault, lineControl, type LineText, type SplitOffer } from './line-text.tsx';
 
 interface Props {
   readonly label: string;
@@ -8,11 +8,11 @@ interface Props {
   readonly line: LineText;
   readonly disabled: boolean;
   /** What is offered for a text of several lines; null: nothing. */
-  readonly onSplit: ((text: string) => void) | null;
+  readonly offer: SplitOffer | null;
 }
 
 /** Typed text within a list's row. */
-export function EntryText({ label, unit, line, disabled, onSplit }: Props) {
+export function EntryText({ label, unit, line, disabled, offer }: Props) {
   const id = useId();
   return (
     <div className="f">
@@ -28,7 +28,7 @@ export function EntryText({ label, unit, line, disabled, onSplit }: Props) {
         aria-invalid={line.fault !== null}
         {...lineControl(line)}
       />
-      {line.fault === null ? <FieldHint fault={null} /> : <LineFault line={line} onSplit={onSplit} />}
+      {line.fault === null ? <FieldHint fault={null} /> : <LineFault line={line} offer={offer} />}
     </div>
   );
 }

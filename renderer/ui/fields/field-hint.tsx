@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { walkText } from '#renderer/text/walk-text.ts';
 import type { TypingControl } from './use-typing.ts';
 
@@ -10,15 +11,18 @@ export function FieldHint({ fault, hint }: { readonly fault: string | null; read
 interface TypingProps {
   readonly typing: TypingControl;
   readonly hint?: string | undefined;
+  /** What else can be done with a text that is not taken. */
+  readonly offer?: ReactNode;
 }
 
 /** The line under what is typed: what is wrong with it, by how much, and the way back to what is saved. */
-export function TypingHint({ typing, hint }: TypingProps) {
+export function TypingHint({ typing, hint, offer }: TypingProps) {
   const { fault, saved, giveUp } = typing;
   if (fault === null) return <FieldHint fault={null} hint={hint} />;
   return (
     <small className="unmet" role="alert">
       {fault}
+      {offer}
       <button type="button" className="btn link" onClick={giveUp}>
         {walkText.giveUp(shortened(saved))}
       </button>

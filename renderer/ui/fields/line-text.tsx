@@ -1,5 +1,4 @@
 import type { ChangeEvent, ClipboardEvent, CompositionEvent, KeyboardEvent } from 'react';
-import { markedNames } from '#shared/facts/one-line.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { pasteLine } from './paste-line.ts';
 
@@ -38,20 +37,26 @@ export function lineControl(line: LineText) {
   };
 }
 
+/** What is offered for a text of several lines or cells: in words, null where nothing is, and how it is done. */
+export interface SplitOffer {
+  readonly words: (text: string) => string | null;
+  readonly onSplit: (text: string) => void;
+}
+
 interface FaultProps {
   readonly line: LineText;
-  readonly onSplit: ((text: string) => void) | null;
+  readonly offer: SplitOffer | null;
 }
 
 /** What is wrong with a line, the way back, and for several lines the offer to make an entry of each. */
-export function LineFault({ line, onSplit }: FaultProps) {
-  const names = markedNames(line.text);
+export function LineFault({ line, offer }: FaultProps) {
+  const words = offer?.words(line.text) ?? null;
   return (
     <small className="unmet" role="alert">
       {line.fault}
-      {onSplit !== null && names.length > 1 && (
-        <button type="button" className="btn link" onClick={() => onSplit(line.text)}>
-          {walkText.split(names.length, names.slice(0, 3).join('、'))}
+      {words !== null && (
+        <button type="button" className="btn link" onClick={() => offer?.onSplit(line.text)}>
+          {words}
         </button>
       )}
       <button type="button" className="btn link" onClick={line.giveUp}>

@@ -6,6 +6,7 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';
 import { addressKey, useAnswer, type Address } from './address.ts';
 import { defaultOf } from './default-of.ts';
+import { CellOffer } from './figure-cells.tsx';
 import { TypingHint } from './field-hint.tsx';
 import { parseTyped, typedOf } from './parse-answer.ts';
 import { readAnswer } from './read-draft.ts';
@@ -72,7 +73,11 @@ export function NumberField({ field, address, disabled }: Props) {
         <u>{unit}</u>
         {kind === 'count' && <StepButton by={1} disabled={disabled} onStep={step} />}
       </span>
-      <TypingHint typing={typing} hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint} />
+      <TypingHint
+        typing={typing}
+        hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint}
+        offer={<CellOffer typing={typing} address={address} />}
+      />
     </div>
   );
 }
