@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useSession, useStores } from '../stores/context.ts';
-import type { StepReport } from '../stores/undo-stack.ts';
+import type { StepReport } from '../stores/step-report.ts';
 import { stepText } from '../text/session-text.ts';
 import { reportWords } from '../text/step-words.ts';
 import { goToPlace } from './go-to-place.ts';

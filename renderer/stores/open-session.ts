@@ -15,6 +15,8 @@ import type { SessionNeeds } from './services.ts';
 import type { Inspection, SaveState, SessionPhase, SessionState } from './session-types.ts';
 import { AsideList } from './set-aside.ts';
 import { takeUp } from './take-up.ts';
+import { stepsShown } from './steps-shown.ts';
+import type { TypedStep } from './typed-steps.ts';
 import { UndoStack } from './undo-stack.ts';
 import { Stays } from './what-was-seen.ts';
 
@@ -206,17 +208,23 @@ export class OpenSession {
     return { seen, over };
   }
 
-  /** 撤销 or 重做. */
-  async step(is: 'undo' | 'redo'): Promise<void> {
+  /** 撤销 or 重做; `key`: of the field that it is asked in. */
+  async step(is: 'undo' | 'redo', key: string | null = null): Promise<void> {
     // What is finalised takes no change back either: the step waits until 定稿 is undone.
     if (this.#view === null || this.#view.finalised) return;
     const { facts, folded } = this.#view;
     const contested = new Set(folded.conflicts.map(({ register }) => registerKey(register)));
-    const taken = this.#steps.take(is, { facts, contested });
+    const taken = this.#steps.take(is, { facts, contested, typed: this.#typed, key });
     if (taken === null) return;
     this.#publish({ step: taken.report });
+    if (taken.text !== null) return this.#put(taken.text);
     if (taken.drafts.length > 0) await this.#send(taken.drafts, this.#journal.vector);
     else this.#show({});
+  }
+
+  #put({ key, text }: TypedStep): void {
+    if (text === null) this.dropTyping(key);
+    else this.holdTyping(key, text);
   }
 
   #send(drafts: readonly Draft[], seen: VersionVector): Promise<void> {
@@ -283,15 +291,12 @@ export class OpenSession {
     const provisional = provisionalEvents(saved, this.#queue.entries, writer);
     const view = viewOf({ id, catalogue, saved, provisional, typed: this.#typed, damage }, this.#view);
     this.#view = view;
-    const frozen = view?.finalised === true;
     this.#publish({
       inspection: view,
       unsaved: this.#queue.entries.length,
       unsavedKeys: new Set(this.#queue.entries.map((entry) => entry.key)),
       setAside: this.#aside.list,
-      undoable: frozen ? 0 : this.#steps.undoable,
-      redoable: frozen ? 0 : this.#steps.redoable,
-      nextStep: this.#steps.next,
+      ...stepsShown(this.#steps, view),
       ...also,
     });
   }

@@ -9,7 +9,7 @@ import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
 import type { SetAside } from './set-aside.ts';
 import type { InvalidEntry } from './typed-keys.ts';
-import type { StepPlace, StepReport } from './undo-stack.ts';
+import type { StepPlace, StepReport } from './step-report.ts';
 
 /** What the one fixed place in the header says. `at` is when host and index both had it. */
 export type SaveState =
@@ -90,7 +90,8 @@ export interface SessionState {
   readonly retry: () => Promise<void>;
   /** Gives up what could not be saved; the screen shows the saved values again. */
   readonly discardUnsaved: () => Promise<void>;
-  readonly undo: () => Promise<void>;
+  /** A text that is no valid value goes before anything saved; of several that in the field with this `key`. */
+  readonly undo: (key?: string) => Promise<void>;
   readonly redo: () => Promise<void>;
   /** Takes in events that the host appended by itself (定稿, 公示). */
   readonly refresh: () => Promise<void>;

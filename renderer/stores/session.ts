@@ -130,7 +130,7 @@ function passOn(current: () => OpenSession | null): Pick<SessionState, PassedOn>
     giveUp: (id) => current()?.giveUp(id),
     retry: async () => current()?.flush(),
     discardUnsaved: async () => current()?.discardUnsaved(),
-    undo: async () => current()?.step('undo'),
+    undo: async (key) => current()?.step('undo', key),
     redo: async () => current()?.step('redo'),
     refresh: async () => current()?.refresh(),
   };

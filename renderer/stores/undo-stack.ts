@@ -2,8 +2,10 @@ import * as v from 'valibot';
 import type { Facts } from '#shared/facts/schema.ts';
 import { sameJson } from '#shared/log/canonical.ts';
 import { Draft } from '#shared/log/event.ts';
-import { assignmentsOf, registerKey, type Register } from '#shared/log/register.ts';
+import { assignmentsOf, registerKey } from '#shared/log/register.ts';
 import { inverseOf, isInFacts } from './inverse.ts';
+import type { StepPlace, StepReport } from './step-report.ts';
+import { TypedSteps, type TypedStep } from './typed-steps.ts';
 
 /** One place that a step has changed: what it wrote there, and what brings back what was there before. */
 interface Change {
@@ -17,28 +19,12 @@ interface Step {
   readonly stretch: object | null;
 }
 
-/** What a step does, or has done, at one place. */
-export interface StepPlace {
-  readonly register: Register;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-/**
- * A step that was asked for, and what came of it. `overtaken`: `places` say what the step had set (`from`) and what stands
- * there now instead (`to`). `contested`: different values stand there, and somebody has to choose first.
- */
-export interface StepReport {
-  readonly id: number;
-  readonly step: 'undo' | 'redo';
-  readonly is: 'done' | 'overtaken' | 'contested';
-  readonly places: readonly StepPlace[];
-}
-
 /** What came of a step, and the changes it makes; none where it is refused. */
 export interface Taken {
   readonly report: StepReport;
   readonly drafts: readonly Draft[];
+  /** Not null: the step is about a text that is not recorded, and makes no change. */
+  readonly text: TypedStep | null;
 }
 
 type Outcome = Pick<StepReport, 'is' | 'places'> & { readonly drafts: readonly Draft[] };
@@ -48,6 +34,10 @@ export interface Standing {
   readonly facts: Facts;
   /** Keys of the registers in conflict. */
   readonly contested: ReadonlySet<string>;
+  /** Texts in fields that are not recorded, by the key of their place. */
+  readonly typed: Readonly<Record<string, string>>;
+  /** The field in which the step is asked for; null: in none. */
+  readonly key: string | null;
 }
 
 /** What can be taken back and brought again. Both are further changes: nothing recorded is ever removed. */
@@ -55,13 +45,14 @@ export class UndoStack {
   #undo: Step[] = [];
   #redo: Step[] = [];
   #count = 0;
+  readonly #texts = new TypedSteps();
 
   get undoable(): number {
     return this.#undo.length;
   }
 
   get redoable(): number {
-    return this.#redo.length;
+    return this.#redo.length + this.#texts.redoable;
   }
 
   /** What the next 撤销 and 重做 would do; empty where there is none. */
@@ -72,6 +63,7 @@ export class UndoStack {
   /** Notes how to take back `drafts`, which are about to change `facts`; changes of one stretch are one step. */
   note(facts: Facts, drafts: readonly Draft[], stretch: object | null): void {
     this.#redo = [];
+    this.#texts.clear();
     const changes = changesOf(facts, drafts);
     const last = this.#undo.at(-1);
     if (stretch === null || last?.stretch !== stretch) return this.#push({ changes, stretch });
@@ -80,15 +72,16 @@ export class UndoStack {
   }
 
   /**
-   * Takes back the last step, or brings again the one taken back last, unless what it wrote is no longer what stands there:
+   * Takes back a text that is no valid value, else the last step, or brings again the one taken back last, unless what it wrote is no longer what stands there:
    * then it is dropped. Null: there is none.
    */
   take(step: 'undo' | 'redo', now: Standing): Taken | null {
+    const text = this.#texts.take(step, { ...now, redoable: this.#redo.length });
+    if (text !== null) return { report: this.#tell({ step, is: 'done', places: [text.place] }), drafts: [], text };
     const outcome = step === 'undo' ? turn(now, this.#undo, this.#redo) : turn(now, this.#redo, this.#undo);
     if (outcome === null) return null;
     const { drafts, is, places } = outcome;
-    this.#count += 1;
-    return { report: { id: this.#count, step, is, places }, drafts };
+    return { report: this.#tell({ step, is, places }), drafts, text };
   }
 
   /** Forgets steps that did not come about. */
@@ -100,8 +93,14 @@ export class UndoStack {
   }
 
   clear(): void {
+    this.#texts.clear();
     this.#undo = [];
     this.#redo = [];
+  }
+
+  #tell(report: Omit<StepReport, 'id'>): StepReport {
+    this.#count += 1;
+    return { id: this.#count, ...report };
   }
 
   #push(step: Step): void {

@@ -1,7 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { cutText } from '#shared/reading/characters.ts';
 import type { Facts } from '#shared/facts/schema.ts';
-import type { StepPlace, StepReport } from '../stores/undo-stack.ts';
+import type { StepPlace, StepReport } from '../stores/step-report.ts';
 import { registerName, valueText } from './conflict-words.ts';
 import { stepText } from './session-text.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { meaningOf } from '#shared/commands/available.ts';
 import { isComposing } from '#shared/commands/keys.ts';
-import { useStores } from '#renderer/stores/context.ts';
+import { useStores, type Stores } from '#renderer/stores/context.ts';
 import { readCommandState, useEdition } from './command-state.ts';
 import { focusOf } from './focus.ts';
 import { hasOwn, historyKey, watchOwnHistory } from './own-history.ts';
@@ -16,8 +16,10 @@ export function useCommandKeys(): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isComposing(event)) return;
       const step = historyKey(event);
-      if (step !== null && focusOf(event.target) === 'text' && !hasOwn(step, event.target))
+      if (step !== null && focusOf(event.target) === 'text' && !hasOwn(step, event.target)) {
+        if (step === 'undo') takeBackInvalid(stores, event.target);
         return event.preventDefault();
+      }
       const meaning = meaningOf(event, readCommandState(stores, registry), edition, focusOf(event.target));
       if (meaning.is === 'foreign') return;
       event.preventDefault();
@@ -30,4 +32,11 @@ export function useCommandKeys(): void {
       stop();
     };
   }, [stores, registry, edition]);
+}
+
+/** In a field of which nothing was typed in this stay, 撤销 puts an invalid text back to what is saved. */
+function takeBackInvalid({ session }: Stores, field: EventTarget | null): void {
+  const key = field instanceof HTMLElement ? field.dataset['place'] : undefined;
+  const { typed, undo } = session.getState();
+  if (key !== undefined && typed[key] !== undefined) void undo(key);
 }

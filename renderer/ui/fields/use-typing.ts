@@ -103,6 +103,12 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
     if (open.current !== null) commit(open.current);
   };
   const latest = useTakenWhenGone(name, takeOpen);
+  const before = useRef(kept);
+  useEffect(() => {
+    // Given up elsewhere, by 撤销 say: it must not come back when its field goes.
+    if (kept === undefined && open.current === before.current) open.current = null;
+    before.current = kept;
+  }, [kept]);
   const settle = (value: string | null) => {
     if (value !== null) commit(value);
     stretch.current = {};

@@ -85,3 +85,40 @@ describe('[LG33] 撤销', () => {
     expect(first.session().undoable).toBe(1);
   });
 });
+
+describe('[CL18] 撤销 of a text that is no valid value', () => {
+  const KEY = JSON.stringify(['1a', null, 'gigabit', null]);
+
+  it('puts the field back to what is saved before it takes back anything saved, and 重做 brings the text again', async () => {
+    const [window] = await twoWindows();
+    const saved = answerOf(window.session(), '1a', 'gigabit');
+    await window.session().record([answer('1a', 'gigabit', 5)]);
+    window.session().holdTyping(KEY, '五十户');
+    expect(window.session().undoable).toBe(2);
+    expect(window.session().nextStep.undo).toMatchObject([{ from: '五十户', to: 5 }]);
+    await window.session().undo();
+    expect(window.session().typed).toEqual({});
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(5);
+    expect(wordsOf(window.session())).toMatch(/^已撤销 1-1 .*：五十户 → 5$/);
+    await window.session().undo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(saved);
+    await window.session().redo();
+    expect(answerOf(window.session(), '1a', 'gigabit')).toBe(5);
+    expect(window.session().typed).toEqual({});
+    await window.session().redo();
+    expect(window.session().typed).toEqual({ [KEY]: '五十户' });
+    expect(window.session().redoable).toBe(0);
+  });
+
+  it('asked for in a field is about that field, and what is recorded ends 重做 of it', async () => {
+    const [window] = await twoWindows();
+    const other = JSON.stringify(['3a', null, 'covered', null]);
+    window.session().holdTyping(KEY, '五十户');
+    window.session().holdTyping(other, '全部');
+    await window.session().undo(KEY);
+    expect(window.session().typed).toEqual({ [other]: '全部' });
+    await window.session().record([answer('1a', 'gigabit', 7)]);
+    await window.session().redo();
+    expect(window.session().typed).toEqual({ [other]: '全部' });
+  });
+});
