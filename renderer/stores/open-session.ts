@@ -16,7 +16,6 @@ import type { Inspection, SaveState, SessionPhase, SessionState } from './sessio
 import { AsideList } from './set-aside.ts';
 import { takeUp } from './take-up.ts';
 import { stepsShown } from './steps-shown.ts';
-import type { TypedStep } from './typed-steps.ts';
 import { UndoStack } from './undo-stack.ts';
 import { Stays } from './what-was-seen.ts';
 
@@ -217,14 +216,10 @@ export class OpenSession {
     const taken = this.#steps.take(is, { facts, contested, typed: this.#typed, key });
     if (taken === null) return;
     this.#publish({ step: taken.report });
-    if (taken.text !== null) return this.#put(taken.text);
+    const { text } = taken;
+    if (text !== null) return text.text === null ? this.dropTyping(text.key) : this.holdTyping(text.key, text.text);
     if (taken.drafts.length > 0) await this.#send(taken.drafts, this.#journal.vector);
     else this.#show({});
-  }
-
-  #put({ key, text }: TypedStep): void {
-    if (text === null) this.dropTyping(key);
-    else this.holdTyping(key, text);
   }
 
   #send(drafts: readonly Draft[], seen: VersionVector): Promise<void> {
