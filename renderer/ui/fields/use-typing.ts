@@ -103,12 +103,7 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
     if (open.current !== null) commit(open.current);
   };
   const latest = useTakenWhenGone(name, takeOpen);
-  const before = useRef(kept);
-  useEffect(() => {
-    // Given up elsewhere, by 撤销 say: it must not come back when its field goes.
-    if (kept === undefined && open.current === before.current) open.current = null;
-    before.current = kept;
-  }, [kept]);
+  useGivenUpElsewhere(kept, open);
   const settle = (value: string | null) => {
     if (value !== null) commit(value);
     stretch.current = {};
@@ -128,6 +123,15 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
       dropTyping(name);
     },
   };
+}
+
+/** What was given up elsewhere, by 撤销 say, must not come back when its field goes. */
+function useGivenUpElsewhere(kept: string | undefined, open: RefObject<string | null>): void {
+  const before = useRef(kept);
+  useEffect(() => {
+    if (kept === undefined && open.current === before.current) open.current = null;
+    before.current = kept;
+  }, [kept, open]);
 }
 
 /** Leaving the indicator must not lose the last keystrokes: they are taken when their field disappears. */
