@@ -86,8 +86,8 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
   const { name, disabled, once = false } = typing;
   const dropTyping = useSession((state) => state.dropTyping);
   const timer = useRef(0);
-  /** Text not yet recorded; null: none. What an interrupted run left in the field is among it. */
-  const open = useRef<string | null>(disabled ? null : (kept ?? null));
+  /** Text typed and not yet recorded; null: none. */
+  const open = useRef<string | null>(null);
   /** One stay in the field: what is typed in it, whatever the pauses, is taken back as one. */
   const stretch = useRef<object>({});
   const take = useTake(typing, composing);
@@ -99,11 +99,13 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
     },
     [take],
   );
+  /** What was left in the field counts as long as it is kept: given up elsewhere, by 撤销 say, it does not come back. */
+  const openText = () => open.current ?? (disabled ? null : (kept ?? null));
   const takeOpen = () => {
-    if (open.current !== null) commit(open.current);
+    const text = openText();
+    if (text !== null) commit(text);
   };
   const latest = useTakenWhenGone(name, takeOpen);
-  useGivenUpElsewhere(kept, open);
   const settle = (value: string | null) => {
     if (value !== null) commit(value);
     stretch.current = {};
@@ -111,7 +113,7 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
   return {
     settle,
     stretch,
-    leave: () => settle(open.current),
+    leave: () => settle(openText()),
     change: (value: string) => {
       open.current = value;
       clearTimeout(timer.current);
@@ -123,15 +125,6 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
       dropTyping(name);
     },
   };
-}
-
-/** What was given up elsewhere, by 撤销 say, must not come back when its field goes. */
-function useGivenUpElsewhere(kept: string | undefined, open: RefObject<string | null>): void {
-  const before = useRef(kept);
-  useEffect(() => {
-    if (kept === undefined && open.current === before.current) open.current = null;
-    before.current = kept;
-  }, [kept, open]);
 }
 
 /** Leaving the indicator must not lose the last keystrokes: they are taken when their field disappears. */
