@@ -91,14 +91,11 @@ function usePause(typing: Typing, kept: string | undefined, composing: RefObject
   /** One stay in the field: what is typed in it, whatever the pauses, is taken back as one. */
   const stretch = useRef<object>({});
   const take = useTake(typing, composing);
-  const commit = useCallback(
-    (value: string): void => {
-      clearTimeout(timer.current);
-      open.current = null;
-      take(value, stretch.current);
-    },
-    [take],
-  );
+  const commit = (value: string): void => {
+    clearTimeout(timer.current);
+    open.current = null;
+    take(value, stretch.current);
+  };
   /** What was left in the field counts as long as it is kept: given up elsewhere, by 撤销 say, it does not come back. */
   const openText = () => open.current ?? (disabled ? null : (kept ?? null));
   const takeOpen = () => {
