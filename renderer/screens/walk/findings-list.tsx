@@ -12,6 +12,7 @@ import {
 } from '#renderer/stores/context.ts';
 import { FINDING_NAMES, judgementText, walkText } from '#renderer/text/walk-text.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import { mendText } from './mend-text.ts';
 
 interface Props {
   readonly indicator: Indicator;
@@ -75,8 +76,7 @@ function FindingLine({ finding, indicator, narrative }: LineProps) {
   const mend = () => {
     const facts = session.getState().inspection?.facts;
     if (fix === null || facts === undefined) return;
-    // A function: in a replacement text `$&` would mean the piece that is replaced.
-    const text = narrative.replace(fix.from, () => fix.to);
+    const text = mendText(narrative, fix);
     const basis = narrativeBasis(facts, indicator);
     void record([{ type: 'narrative.set', payload: { indicator: indicator.no, narrative: { text, basis } } }]);
   };

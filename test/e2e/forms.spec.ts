@@ -1,0 +1,123 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { readJournal } from './journal-on-disk.ts';
+import { createInspection } from './new-inspection.ts';
+import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
+
+async function openSampleAt(page: Page, no: number): Promise<void> {
+  await page.getByRole('button', { name: '打开示例' }).first().click();
+  await expect(page.getByRole('main', { name: /^1 / })).toBeVisible();
+  await openIndicator(page, no);
+}
+
+/** Pastes as the system's clipboard would. */
+async function paste(field: Locator, text: string): Promise<void> {
+  await field.focus();
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+  }, text);
+}
+
+test('after a click on 是 the arrow keys belong to the walk and change no answer', async ({ page, desk }) => {
+  await createInspection(page);
+  await openIndicator(page, 8);
+  const platform = clause(page, '8-2');
+  await platform.getByText('是', { exact: true }).first().click();
+  await expectVerdict(platform, '符合');
+  await expectSaved(page);
+  const before = (await readJournal(desk.dataFolder)).length;
+  await page.keyboard.press('ArrowRight');
+  await expectIndicator(page, '政务服务', '待核');
+  await page.keyboard.press('ArrowLeft');
+  await expectVerdict(platform, '符合');
+  await expectSaved(page);
+  expect(await readJournal(desk.dataFolder)).toHaveLength(before);
+});
+
+test('[RD2] cells pasted into a figure are offered to the fields from there on, and recorded as one step', async ({
+  page,
+}) => {
+  await createInspection(page);
+  const card = clause(page, '1-1');
+  const homes = card.getByRole('textbox').first();
+  const next = card.getByRole('textbox').nth(1);
+  await paste(homes, '1204\t1100');
+  await homes.press('Tab');
+  const offer = card.getByRole('button', { name: /^分别填入：.* ← 1204，.* ← 1100$/ });
+  await expect(offer).toBeVisible();
+  await page.screenshot({ path: 'out/e2e/typed-cells.png' });
+  await offer.click();
+  await expect(card.getByText('1204').first()).toBeVisible();
+  await expectVerdict(card, '符合');
+  await expectSaved(page);
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await expectVerdict(card, '待核');
+  await expect(next).toHaveValue('');
+});
+
+test('[CL18] 撤销 puts an invalid text back to the saved value, and 重做 brings it again', async ({ page }) => {
+  await openSampleAt(page, 3);
+  const card = clause(page, '3-1');
+  const figure = card.getByRole('textbox').first();
+  await figure.fill('五十户');
+  await figure.press('Tab');
+  await expectVerdict(card, '待核');
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(figure).toHaveValue('');
+  await expectVerdict(card, '符合');
+  await page.getByRole('button', { name: '重做' }).click();
+  await expect(figure).toHaveValue('五十户');
+  await figure.focus();
+  await page.keyboard.press('Control+z');
+  await expect(figure).toHaveValue('');
+  await expectVerdict(card, '符合');
+});
+
+test('[RD5] the position of the community is taken as a map gives it, and shown as it is saved', async ({ page }) => {
+  await openSampleAt(page, 3);
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /学苑社区/ })
+    .click();
+  const drawer = page.getByRole('dialog', { name: '项目资料' });
+  const position = drawer.getByRole('textbox', { name: '纬度, 经度' });
+  await paste(position, '0, 0');
+  await position.press('Tab');
+  await expect(drawer.getByText('地球上没有这个位置')).toBeVisible();
+  await position.fill('');
+  await paste(position, '（３６.19167，117.12500）');
+  await position.press('Tab');
+  await expect(position).toHaveValue('36.19167, 117.125');
+  await page.screenshot({ path: 'out/e2e/typed-site.png' });
+  await drawer.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(drawer).toBeHidden();
+  await expectSaved(page);
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /学苑社区/ })
+    .click();
+  await expect(position).toHaveValue('36.19167, 117.125');
+  await expect(drawer.getByRole('textbox', { name: '允许偏离' })).toHaveValue('1000');
+});
+
+test('人工认定 keeps what is chosen, and says when only the result is missing', async ({ page }) => {
+  await openSampleAt(page, 3);
+  const open = () => clause(page, '3-1').getByRole('button', { name: '人工认定' }).click();
+  await open();
+  const dialog = page.getByRole('dialog', { name: '人工认定' });
+  await dialog.getByRole('textbox', { name: '理由' }).fill('现场核实');
+  await dialog.getByRole('textbox', { name: '姓名' }).fill('张验收');
+  await expect(dialog.getByText('还没有选认定的结果')).toBeVisible();
+  await page.screenshot({ path: 'out/e2e/typed-judgement.png' });
+  await dialog.getByText('不符合', { exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await open();
+  await expect(dialog.getByRole('radio', { name: '不符合' })).toBeChecked();
+  await dialog.getByRole('button', { name: '确认认定' }).click();
+  await expectVerdict(clause(page, '3-1'), '不符合');
+});
