@@ -155,7 +155,7 @@ interface HeldFile {
   readonly entry: ZipEntry;
 }
 
-/** The zip's entries are those of the manifest, in number, name and size. */
+/** The zip's entries are those of the manifest, in number, name, size and order. */
 function holdEntries({ entries }: OpenZip, { files }: PackageManifest): Result<HeldFile[], ErrorCode> {
   const held: HeldFile[] = [];
   for (const file of files) {
@@ -164,10 +164,16 @@ function holdEntries({ entries }: OpenZip, { files }: PackageManifest): Result<H
     if (entry.bytes !== file.bytes) return mismatch(file.path);
     held.push({ file, path, entry });
   }
-  const named = new Set<string>([MANIFEST_PATH, SIGNATURE_PATH, ...files.map(({ path }) => path)]);
-  const stranger = [...entries.keys()].find((path) => !named.has(path));
-  if (stranger === undefined) return ok(held);
-  return err('package.unsafe-entry', { file: stranger.slice(0, 80), reason: '清单中没有' });
+  const order = [MANIFEST_PATH, SIGNATURE_PATH, ...files.map(({ path }) => path)];
+  const [named, found] = [new Set(order), [...entries.keys()]];
+  const stranger = found.find((path) => !named.has(path));
+  if (stranger !== undefined) {
+    return err('package.unsafe-entry', { file: stranger.slice(0, 80), reason: '清单中没有' });
+  }
+  const misplaced = found.find((path, index) => path !== order[index]);
+  return misplaced === undefined
+    ? ok(held)
+    : err('package.unsafe-entry', { file: misplaced, reason: '顺序与清单不同' });
 }
 
 async function readStream(

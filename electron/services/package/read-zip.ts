@@ -1,12 +1,14 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { fromRandomAccessReaderPromise } from 'yauzl';
-import type { Entry, LocalFileHeader, ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { MAX_FILES, MAX_PACKAGE_BYTES } from '#shared/package/limits.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { descriptorOf, directoryRecord, endOfZip, localHeader } from './zip-form.ts';
+import type { ZipPart } from './zip-form.ts';
 import { ZipReader } from './zip-reader.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
@@ -26,7 +28,7 @@ export interface OpenZip {
 }
 
 /**
- * Opens a package's zip and holds it against the layout that is written (SPEC PK4): `package.not-a-package`,
+ * Opens a package's zip and holds every byte around its contents against what is written (SPEC PK4): `package.not-a-package`,
  * `package.truncated`, `package.too-large`, `package.unsafe-entry` with the entry and the reason, `package.read-failed`.
  * Nothing but headers is read. On success the handle is the caller's to close.
  */
@@ -69,8 +71,8 @@ async function readEntries(handle: FileHandle): Answer<ReadonlyMap<string, ZipEn
   // It begins as a zip and does not end as one.
   if (zip === null) return err('package.truncated');
   if (zip.entryCount > MAX_FILES + 2) return unsafe('', `文件多于 ${MAX_FILES} 个`);
-  const walked = await walk(zip);
-  return walked.ok ? checkLayout(walked.value, found.size) : walked;
+  const walked = await walk(zip, handle, found.size);
+  return walked.ok ? checkDirectory(walked.value, handle, found.size) : walked;
 }
 
 async function openDirectory(handle: FileHandle, size: number): Promise<ZipFile | null> {
@@ -87,80 +89,80 @@ async function openDirectory(handle: FileHandle, size: number): Promise<ZipFile 
 const isDisk = (fault: unknown): boolean => isSystemError(fault) && /^E[A-Z]+$/.test(fault.code);
 
 interface Walked {
-  readonly entry: ZipEntry;
-  readonly headerAt: number;
-  readonly directoryBytes: number;
+  readonly parts: readonly ZipPart[];
+  readonly entries: ReadonlyMap<string, ZipEntry>;
+  /** Where the last entry ends. */
+  readonly end: number;
 }
 
-async function walk(zip: ZipFile): Answer<Walked[]> {
-  const walked: Walked[] = [];
+/** The entries in the directory's order: each begins where the one before it ends, and stands there as it is written. */
+async function walk(zip: ZipFile, handle: FileHandle, size: number): Answer<Walked> {
+  const parts: ZipPart[] = [];
+  const entries = new Map<string, ZipEntry>();
+  let end = 0;
   try {
     for await (const entry of zip.eachEntry()) {
       const path = entry.fileNameRaw.toString('latin1');
       const fault = entryFault(entry);
       if (fault !== null) return unsafe(path, fault);
-      const header = await zip.readLocalFileHeaderPromise(entry, {});
-      if (!agree(entry, header)) return unsafe(path, '两处的说明不一致');
-      walked.push({
-        entry: { path, start: header.fileDataStart, bytes: entry.uncompressedSize, crc32: entry.crc32 },
-        headerAt: entry.relativeOffsetOfLocalHeader,
-        directoryBytes: 46 + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength,
-      });
+      if (entry.relativeOffsetOfLocalHeader !== end) return unsafe(path, '与其他内容重叠或之间另有内容');
+      if (entries.has(path)) return unsafe(path, '重复');
+      const part = { path, bytes: entry.uncompressedSize, crc32: entry.crc32, headerAt: end };
+      const [header, descriptor] = [localHeader(part), descriptorOf(part)];
+      const start = end + header.length;
+      if (!(await stands(handle, header, end))) return unsafe(path, '写法与规定不同');
+      if (start + part.bytes > size) return err('package.truncated');
+      if (!(await stands(handle, descriptor, start + part.bytes))) return unsafe(path, '写法与规定不同');
+      parts.push(part);
+      entries.set(path, { path, start, bytes: part.bytes, crc32: part.crc32 });
+      end = start + part.bytes + descriptor.length;
     }
   } catch (fault) {
     if (isDisk(fault)) throw fault;
     return err('package.truncated');
   }
-  return ok(walked);
+  return ok({ parts, entries, end });
 }
 
-const ZIP64_FIELD = 1;
-const FLAG_DESCRIPTOR = 0x0008;
-const FLAG_UTF8 = 0x0800;
+/** Whether these bytes stand at this place of the file. */
+async function stands(handle: FileHandle, expected: Buffer, position: number): Promise<boolean> {
+  const found = Buffer.alloc(expected.length);
+  for (let at = 0; at < found.length;) {
+    const { bytesRead } = await handle.read(found, at, found.length - at, position + at);
+    if (bytesRead === 0) return false;
+    at += bytesRead;
+  }
+  return found.equals(expected);
+}
+
+/** Longest path of a package, as its manifest has it. */
+const LONGEST_PATH = 200;
 
 /** What is wrong with an entry, by the directory alone. */
 function entryFault(entry: Entry): string | null {
   // Letters that only some systems tell apart, or that lead elsewhere, are in no path of a package.
-  if (!/^[a-z0-9][a-z0-9./-]*$/.test(entry.fileNameRaw.toString('latin1'))) return '路径不合规定';
+  const path = entry.fileNameRaw.toString('latin1');
+  if (path.length > LONGEST_PATH || !/^[a-z0-9][a-z0-9./-]*$/.test(path)) return '路径不合规定';
   if (entry.compressionMethod !== 0) return '经过压缩';
-  if ((entry.generalPurposeBitFlag & ~(FLAG_DESCRIPTOR | FLAG_UTF8)) !== 0) return '已加密或带有不明标记';
+  if (entry.isEncrypted()) return '已加密';
   if (entry.compressedSize !== entry.uncompressedSize) return '大小不一致';
   // The upper half is the Unix mode: a link, a device or a folder is no file.
-  const type = (entry.externalFileAttributes >>> 16) & 0xf000;
-  if (type !== 0x8000 && type !== 0) return '不是普通文件';
-  if (entry.fileCommentLength > 0 || entry.extraFields.some(({ id }) => id !== ZIP64_FIELD)) return '带有附加内容';
+  if (((entry.externalFileAttributes >>> 16) & 0xf000) !== 0x8000) return '不是普通文件';
   return null;
 }
 
-/** Whether the entry's own header says the same; its sizes and CRC stand behind the content instead. */
-function agree(entry: Entry, header: LocalFileHeader): boolean {
-  return (
-    header.fileName.equals(entry.fileNameRaw) &&
-    header.compressionMethod === 0 &&
-    header.generalPurposeBitFlag === entry.generalPurposeBitFlag &&
-    header.extraFieldLength === 0
-  );
-}
-
-/** Bytes of a data descriptor, and of the end of the directory: plain or zip64, or none. */
-const DESCRIPTORS: readonly number[] = [0, 16, 24];
-const ENDINGS: readonly number[] = [22, 22 + 20 + 56];
-
-/** Each entry follows the one before, the directory follows the last, and every path is there once. */
-function checkLayout(walked: readonly Walked[], size: number): Result<ReadonlyMap<string, ZipEntry>, ErrorCode> {
-  const entries = new Map<string, ZipEntry>();
-  let end = 0;
-  for (const { entry, headerAt } of walked.toSorted((a, b) => a.headerAt - b.headerAt)) {
-    const isNext = end === 0 ? headerAt === 0 : DESCRIPTORS.includes(headerAt - end);
-    if (!isNext) return unsafe(entry.path, '与其他内容重叠或之间另有内容');
-    if (entries.has(entry.path)) return unsafe(entry.path, '重复');
-    entries.set(entry.path, entry);
-    end = entry.start + entry.bytes;
-  }
-  const directory = walked.reduce((sum, { directoryBytes }) => sum + directoryBytes, 0);
-  const rest = size - end - directory;
-  const isEnd = ENDINGS.some((ending) => DESCRIPTORS.includes(rest - ending));
-  return isEnd ? ok(entries) : unsafe('', '末尾另有内容');
+/** Behind the last entry stand the directory as it is written, its end, and nothing more. */
+async function checkDirectory(
+  { parts, entries, end }: Walked,
+  handle: FileHandle,
+  size: number,
+): Answer<ReadonlyMap<string, ZipEntry>> {
+  const records = parts.map(directoryRecord);
+  const bytes = records.reduce((sum, { length }) => sum + length, 0);
+  const ending = endOfZip(records.length, end, bytes);
+  if (size !== end + bytes + ending.length) return unsafe('', '末尾另有内容');
+  const isWritten = (await stands(handle, Buffer.concat(records), end)) && (await stands(handle, ending, end + bytes));
+  return isWritten ? ok(entries) : unsafe('', '目录的写法与规定不同');
 }
 
 function unsafe(path: string, reason: string): Result<never, ErrorCode> {

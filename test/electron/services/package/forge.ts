@@ -30,6 +30,8 @@ export interface RawEntry {
   readonly size?: number;
   readonly storedSize?: number;
   readonly extra?: Uint8Array;
+  /** Stands behind the content in the place of what belongs there. */
+  readonly behind?: Uint8Array;
   /** Says it begins where another entry begins. */
   readonly offset?: number;
 }
@@ -49,8 +51,9 @@ export function rawZip(entries: readonly RawEntry[], options: RawOptions = {}): 
   for (const entry of entries) {
     const header = localHeader(entry);
     directory.push(directoryEntry(entry, entry.offset ?? at));
-    parts.push(header, Buffer.from(entry.data));
-    at += header.length + entry.data.length;
+    const behind = Buffer.from(entry.behind ?? descriptor(entry));
+    parts.push(header, Buffer.from(entry.data), behind);
+    at += header.length + entry.data.length + behind.length;
   }
   const gap = Buffer.from(options.beforeDirectory ?? []);
   const size = directory.reduce((sum, { length }) => sum + length, 0);
@@ -71,6 +74,7 @@ function localHeader(entry: RawEntry): Buffer {
   header.writeUInt32LE(0x04034b50, 0);
   header.writeUInt16LE(20, 4);
   common(header, 6, entry);
+  if (isCopied(entry)) header.fill(0, 14, 26);
   header.writeUInt16LE(name.length, 26);
   return Buffer.concat([header, name]);
 }
@@ -89,9 +93,24 @@ function directoryEntry(entry: RawEntry, offset: number): Buffer {
   return Buffer.concat([header, name, extra]);
 }
 
+/** What is copied from a disk has its CRC and sizes behind it. */
+const isCopied = ({ name }: RawEntry): boolean => /^(?:photos|notices)\//.test(name) && readPackagePath(name) !== null;
+
+function descriptor(entry: RawEntry): Buffer {
+  if (!isCopied(entry)) return Buffer.alloc(0);
+  const { data, crc, size, storedSize } = entry;
+  const bytes = Buffer.alloc(16);
+  bytes.writeUInt32LE(0x08074b50, 0);
+  bytes.writeUInt32LE(crc ?? crc32(data), 4);
+  bytes.writeUInt32LE(storedSize ?? data.length, 8);
+  bytes.writeUInt32LE(size ?? data.length, 12);
+  return bytes;
+}
+
 /** Flags, method, time, CRC and sizes stand in the same order in both headers. */
-function common(header: Buffer, at: number, { data, flags, method, crc, size, storedSize }: RawEntry): void {
-  header.writeUInt16LE(flags ?? 0, at);
+function common(header: Buffer, at: number, entry: RawEntry): void {
+  const { data, flags, method, crc, size, storedSize } = entry;
+  header.writeUInt16LE(flags ?? (isCopied(entry) ? 0x808 : 0x800), at);
   header.writeUInt16LE(method ?? 0, at + 2);
   header.writeUInt16LE(0x21, at + 6);
   header.writeUInt32LE(crc ?? crc32(data), at + 8);
@@ -176,5 +195,9 @@ export function resigned(
     change({ format, product, madeAt, madeBy, device, inspection, missing, heads, files: listed }),
     hashText,
   );
-  return new Map([[MANIFEST_PATH, Buffer.from(text)], [SIGNATURE_PATH, signatureOf(text, key)], ...files]);
+  return new Map([
+    [MANIFEST_PATH, Buffer.from(text)],
+    [SIGNATURE_PATH, signatureOf(text, key)],
+    ...files.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
 }

@@ -102,10 +102,13 @@ describe('the zip', () => {
     const quoted = { ...first, name: 'photos/00/twice', localName: first.name, offset: 0, data: new Uint8Array() };
     expect(await verdictOn(rawZip([...entriesOf(content), quoted]))).toEqual([
       'package.unsafe-entry',
-      '两处的说明不一致',
+      expect.stringContaining('重叠'),
     ]);
     const same = { ...first, offset: 0 };
-    expect(await verdictOn(rawZip([...entriesOf(content), same]))).toMatchObject(['package.unsafe-entry', /重叠/]);
+    expect(await verdictOn(rawZip([...entriesOf(content), same]))).toEqual([
+      'package.unsafe-entry',
+      expect.stringContaining('重叠'),
+    ]);
   });
 
   it.each([
@@ -133,9 +136,9 @@ describe('the zip', () => {
     for (const [change, reason] of [
       [{ mode: 0o120777 }, '不是普通文件'],
       [{ mode: 0o40755 }, '不是普通文件'],
-      [{ flags: 1 }, '已加密或带有不明标记'],
-      [{ extra: Buffer.from([0x55, 0x54, 0, 0]) }, '带有附加内容'],
-      [{ localName: 'photos/aa/other' }, '两处的说明不一致'],
+      [{ flags: 0x809 }, '已加密'],
+      [{ extra: Buffer.from([0x55, 0x54, 0, 0]) }, '末尾另有内容'],
+      [{ localName: 'photos/aa/other' }, '写法与规定不同'],
     ] as const) {
       expect(await verdictOn(withEntry((entry) => ({ ...entry, ...change })))).toEqual([
         'package.unsafe-entry',
