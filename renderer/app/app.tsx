@@ -29,6 +29,8 @@ import { NavRail } from './nav-rail.tsx';
 import { StepNotice } from './step-notice.tsx';
 import { THEME } from './theme.ts';
 import './app.css';
+import './narrow.css';
+import '../ui/forced-colors.css';
 
 interface Props {
   readonly context: AppContextValue;

@@ -103,7 +103,8 @@ function SaveStatus() {
           {shellText.invalid(invalid.length)}
         </button>
       )}
-      {save.is === 'saving' && shellText.saving}
+      {/* Seen, not read out: a screen reader hears once that it is saved. */}
+      {save.is === 'saving' && <span aria-hidden="true">{shellText.saving}</span>}
       {save.is === 'failed' && (
         <>
           {shellText.unsaved}

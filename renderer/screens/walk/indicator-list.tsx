@@ -116,7 +116,11 @@ const Row = memo(function Row({ row, current, reachable, disputed, filter, onSho
       className="row"
       tabIndex={reachable ? 0 : -1}
       aria-current={current ? 'true' : undefined}
-      onClick={() => onShow(row.no)}
+      onClick={(event) => {
+        onShow(row.no);
+        // Only a finger or the mouse: who walks the list by keys stays in it.
+        if (event.detail > 0) leaveOverlay(event.currentTarget);
+      }}
       onKeyDown={moveByArrows}
     >
       <span className="no num">{row.no}</span>
@@ -129,6 +133,12 @@ const Row = memo(function Row({ row, current, reachable, disputed, filter, onSho
     </button>
   );
 });
+
+/** Where the list lies over the indicator (`narrow.css`), a choice closes it. */
+function leaveOverlay(row: HTMLElement): void {
+  const list = row.closest('.list');
+  if (list !== null && getComputedStyle(list).position === 'absolute') row.blur();
+}
 
 /** The list is one stop of the Tab key; within it the arrow keys go from row to row. */
 function moveByArrows(event: KeyboardEvent<HTMLElement>): void {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCommand } from '#renderer/app/commands/registry.ts';
 import { useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { walkText } from '#renderer/text/walk-text.ts';
 import { IndicatorList } from './indicator-list.tsx';
 import { IndicatorView } from './indicator-view.tsx';
 import { JudgementDialog, type Asking } from './judgement-dialog.tsx';
@@ -8,6 +9,7 @@ import { SidePanel } from './side-panel.tsx';
 import { useWalkSteps } from './use-walk-steps.ts';
 import './walk.css';
 import '#renderer/ui/fields/fields.css';
+import './narrow.css';
 
 /** 逐项验收: the list, one indicator, and what belongs to it. */
 export function WalkScreen() {
@@ -42,17 +44,26 @@ export function WalkScreen() {
   return (
     <div className="walk">
       <IndicatorList search={search} />
-      <IndicatorView
-        key={indicator.no}
-        indicator={indicator}
-        result={result}
-        steps={steps}
-        onJudge={judge}
-        onPick={pick}
-        onWaive={waive}
-      />
-      <SidePanel key={`side ${indicator.no}`} indicator={indicator} picker={picker} />
+      <div key={indicator.no} className="work">
+        <button type="button" className="btn to-list" onClick={(event) => enterList(event.currentTarget)}>
+          {walkText.list}
+        </button>
+        <IndicatorView
+          indicator={indicator}
+          result={result}
+          steps={steps}
+          onJudge={judge}
+          onPick={pick}
+          onWaive={waive}
+        />
+        <SidePanel indicator={indicator} picker={picker} />
+      </div>
       <JudgementDialog indicator={indicator} asking={asking} onClose={() => setAsking(null)} />
     </div>
   );
+}
+
+/** In a narrow window the list shows while it has the focus; its one stop of the Tab key is the indicator at hand. */
+function enterList(from: HTMLElement): void {
+  from.closest('.walk')?.querySelector<HTMLElement>('.list .row[tabindex="0"]')?.focus();
 }
