@@ -51,14 +51,7 @@ export function sizeText(bytes: number): string {
 
 const tenths = (value: number): string => (Math.floor(value * 10) / 10).toFixed(1);
 
-/** How a clause is called on screen: `11a` → `11-1`, `4a1` → `4-1.1`. */
-export function clauseNumber(id: string): string {
-  const match = /^(\d+)([a-z])(\d?)$/.exec(id);
-  if (match === null) return id;
-  const [, indicator = '', letter = 'a', part = ''] = match;
-  const ordinal = letter.charCodeAt(0) - 'a'.charCodeAt(0) + 1;
-  return `${indicator}-${ordinal}${part === '' ? '' : `.${part}`}`;
-}
+export { clauseNumber } from '#shared/catalogue/clause-number.ts';
 
 /** The indicator a clause belongs to: `4a1` → 4. */
 export function indicatorOf(clauseId: string): number {

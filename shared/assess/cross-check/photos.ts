@@ -1,3 +1,4 @@
+import { clauseNumber } from '../../catalogue/clause-number.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { isDay } from '#shared/reading/days.ts';
 import { isPosition, type Position } from '#shared/reading/position.ts';
@@ -40,15 +41,18 @@ function shiftHint(metres: number): string {
   return '。位置按 WGS-84 坐标计；社区位置若取自国内地图（GCJ-02、BD-09 坐标），会有这样的偏移，请先核对坐标';
 }
 
-/** The same photo under several clauses. */
+/** The same photo under several clauses, or more than once under one. */
 export const photosReused: Check = (context) => {
   const uses = new Map<string, { photo: Evidence; indicator: number }[]>();
   for (const use of photosOf(context)) uses.set(use.photo.sha256, [...(uses.get(use.photo.sha256) ?? []), use]);
   return [...uses.values()].flatMap((list) => {
     const [first] = list;
     const clauses = [...new Set(list.map(({ photo }) => photo.clause))];
-    if (first === undefined || clauses.length < 2) return [];
-    const message = `照片“${first.photo.name}”同时用于条款 ${clauses.join('、')}`;
+    if (first === undefined || list.length < 2) return [];
+    const message =
+      clauses.length < 2
+        ? `照片“${first.photo.name}”在 ${clauseNumber(first.photo.clause)} 中重复添加了 ${list.length} 次`
+        : `照片“${first.photo.name}”同时用于 ${clauses.map(clauseNumber).join('、')}`;
     const { sha256 } = first.photo;
     return [
       {

@@ -1,3 +1,4 @@
+import { clauseNumber } from '../../catalogue/clause-number.ts';
 import { environmentOf, inEstate } from '../environment.ts';
 import { compare, decimalText } from '../exact.ts';
 import { asNumber } from '../reference.ts';
@@ -21,7 +22,7 @@ export function differences({ facts, indicators }: CheckContext): readonly { ref
           const [here, there] = estate === null ? read() : inEstate(env, estate, read);
           if (here === null || there === null || compare(here, there) === 0) return [];
           const at = estate === null ? '' : `${estate.name}：`;
-          const where = source.place.in === 'clause' ? `条款 ${source.place.clause}` : '基本情况';
+          const where = source.place.in === 'clause' ? ` ${clauseNumber(source.place.clause)} ` : '基本情况';
           const figures = `${decimalText(here)}${field.unit}，${where}为 ${decimalText(there)}${source.unit}`;
           const draft: Draft = {
             indicator: result.no,

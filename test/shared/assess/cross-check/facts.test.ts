@@ -189,10 +189,11 @@ describe('photos', () => {
     expect(at(36.21)).not.toContain('GCJ-02');
   });
 
-  it('[CC12] used for two clauses', () => {
+  it('[CC12] used for two clauses, or twice for one', () => {
     const [a, b] = [evidence('a', '1a'), { ...evidence('a', '1b'), id: 'c' }];
-    expect(photos('photo-reused', a, b)).toEqual([['1a', '照片“a.jpg”同时用于条款 1a、1b']]);
-    expect(photos('photo-reused', a, { ...a, id: 'd' })).toEqual([]);
+    expect(photos('photo-reused', a, b)).toEqual([['1a', '照片“a.jpg”同时用于 1-1、1-2']]);
+    expect(photos('photo-reused', a, { ...a, id: 'd' })).toEqual([['1a', '照片“a.jpg”在 1-1 中重复添加了 2 次']]);
+    expect(photos('photo-reused', a)).toEqual([]);
   });
 });
 
