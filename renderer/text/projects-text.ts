@@ -44,6 +44,8 @@ export const profileText = {
   periodFrom: '开始日期',
   periodTo: '结束日期',
   choose: (day: string) => `在日历中选择${day}`,
+  monthBefore: '上个月',
+  monthAfter: '下个月',
   dayFault: {
     empty: '请填写日期',
     'no-date': '读不出日期，请写成 2024-08-01',

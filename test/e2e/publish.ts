@@ -8,7 +8,7 @@ export async function finalise(page: Page): Promise<void> {
   await expect(steps.getByRole('listitem').filter({ hasText: /^\d+ 项待核，需补齐或逐项接受/ })).toBeVisible();
   const finaliseButton = steps.getByRole('button', { name: '定稿', exact: true });
   await expect(finaliseButton).toBeDisabled();
-  const mobile = steps.getByRole('listitem').filter({ hasText: '2 移动通信网络' });
+  const mobile = steps.getByRole('listitem').filter({ hasText: '2 移动通信网络' }).last();
   await mobile.getByRole('button', { name: '接受…' }).click();
   await giveReason(page, '按待核公示：2 移动通信网络', '运营商测试记录未到');
   await expect(mobile).toContainText('已接受：运营商测试记录未到');
@@ -16,7 +16,10 @@ export async function finalise(page: Page): Promise<void> {
   await giveReason(page, /^按待核公示：其余 \d+ 项$/, '待下次现场补验');
   await expect(steps.getByText(/^\d+ 项待核已接受$/)).toBeVisible();
   await expect(steps.getByText('没有填写冲突')).toBeVisible();
-  const contradiction = steps.getByRole('listitem').filter({ hasText: /^1-1 *完成情况写“1080户”/ });
+  const contradiction = steps
+    .getByRole('listitem')
+    .filter({ hasText: /^1-1 *完成情况写“1080户”/ })
+    .last();
   await contradiction.getByRole('button', { name: '保留并说明' }).click();
   const reply = page.getByRole('dialog', { name: '保留并说明' });
   await reply.getByRole('textbox', { name: '理由' }).fill('完成情况按申报时的户数写');

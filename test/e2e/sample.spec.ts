@@ -55,7 +55,12 @@ async function mendPercentage(page: Page): Promise<void> {
 
 async function finaliseSample(page: Page): Promise<void> {
   const steps = page.getByRole('group', { name: '公示步骤' });
-  await steps.getByRole('listitem').filter({ hasText: '9月底' }).getByRole('button', { name: '保留并说明' }).click();
+  await steps
+    .getByRole('listitem')
+    .filter({ hasText: '9月底' })
+    .last()
+    .getByRole('button', { name: '保留并说明' })
+    .click();
   await page.getByRole('dialog').getByRole('textbox', { name: '理由' }).fill('按公示原文');
   await page.getByRole('dialog').getByRole('button', { name: '保留', exact: true }).click();
   await steps.getByRole('button', { name: '其余 12 项一并接受…' }).click();

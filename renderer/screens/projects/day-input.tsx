@@ -1,7 +1,7 @@
 // Names of months and days in the calendar, and the week that begins on Monday.
 import 'dayjs/locale/zh-cn';
 import { Calendar, Popover } from 'antd';
-import dayjs from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useState, type Ref } from 'react';
 import { readDate } from '#shared/reading/days.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
@@ -14,6 +14,8 @@ interface Props {
   readonly value?: string;
   readonly onChange?: (text: string) => void;
   readonly placeholder: string;
+  /** What the day is, where no label of the form says it. */
+  readonly label?: string;
   readonly disabled?: boolean;
   readonly onEnter?: () => void;
   readonly ref?: Ref<HTMLInputElement>;
@@ -23,7 +25,7 @@ interface Props {
  * A day, typed or chosen from a calendar. What is understood stands there as it will be saved once the field is left;
  * anything else stays as it was typed.
  */
-export function DayInput({ id, value = '', onChange, placeholder, disabled = false, onEnter, ref }: Props) {
+export function DayInput({ id, value = '', onChange, placeholder, label, disabled = false, onEnter, ref }: Props) {
   const [choosing, setChoosing] = useState(false);
   const day = readDate(value);
   const settle = () => {
@@ -38,6 +40,7 @@ export function DayInput({ id, value = '', onChange, placeholder, disabled = fal
         autoComplete="off"
         value={value}
         placeholder={placeholder}
+        aria-label={label}
         disabled={disabled}
         onChange={(event) => onChange?.(event.target.value)}
         onBlur={settle}
@@ -54,9 +57,10 @@ export function DayInput({ id, value = '', onChange, placeholder, disabled = fal
         onOpenChange={setChoosing}
         placement="bottomRight"
         content={
-          <div className="day-calendar">
+          <div className="day-calendar" role="dialog" aria-label={profileText.choose(placeholder)}>
             <Calendar
               fullscreen={false}
+              headerRender={({ value: month, onChange: show }) => <MonthLine month={month} onShow={show} />}
               {...(day.ok ? { defaultValue: dayjs(day.value) } : {})}
               onSelect={(chosen, { source }) => {
                 if (source !== 'date') return;
@@ -78,5 +82,28 @@ export function DayInput({ id, value = '', onChange, placeholder, disabled = fal
         </button>
       </Popover>
     </span>
+  );
+}
+
+interface MonthProps {
+  readonly month: Dayjs;
+  readonly onShow: (month: Dayjs) => void;
+}
+
+/** The month in view, between the ways to the one before and the one after. */
+function MonthLine({ month, onShow }: MonthProps) {
+  const step = (by: 1 | -1, name: string, sign: string) => (
+    <button type="button" className="btn icon" aria-label={name} onClick={() => onShow(month.add(by, 'month'))}>
+      {sign}
+    </button>
+  );
+  return (
+    <div className="month">
+      {step(-1, profileText.monthBefore, '‹')}
+      <b className="num" aria-live="polite">
+        {month.format('YYYY年M月')}
+      </b>
+      {step(1, profileText.monthAfter, '›')}
+    </div>
   );
 }

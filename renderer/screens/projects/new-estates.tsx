@@ -15,10 +15,10 @@ export function NewEstates({ estates, onChange }: Props) {
   const add = () => onChange([...estates, { id: newEstateId(estates.map((estate) => estate.id)), name: '' }]);
   return (
     <section className="estates">
-      <h3>
+      <h2>
         {profileText.estates}
         <small>{profileText.estatesHint}</small>
-      </h3>
+      </h2>
       {estates.map((estate, index) => (
         <div key={estate.id}>
           <div className="estate-line">

@@ -9,6 +9,7 @@ import { useForms, useProjects, useServices, useSettings } from '#renderer/store
 import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
+import { selectName } from '#renderer/ui/select-name.ts';
 import { NewEstates } from './new-estates.tsx';
 import { faultOfEstate, keptEstates, sameNameIn, type NamedEstate } from './estate-names.ts';
 import { ProfileForm } from './profile-form.tsx';
@@ -107,6 +108,10 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
     setFailure(created.error);
     setBusy(false);
   };
+  const choices = offers.map((offer) => ({
+    value: offer.sha256,
+    label: profileText.catalogueOffer(offer.standard, offer.tier, offer.version, isSuperseded(offer, offers)),
+  }));
   return (
     <div className="drawer">
       <div className="drawer-body">
@@ -115,12 +120,9 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
           <Select
             value={sha256}
             onChange={setChosen}
-            aria-label={profileText.catalogue}
+            aria-label={selectName(profileText.catalogue, choices.find(({ value }) => value === sha256)?.label)}
             placeholder={profileText.catalogueRequired}
-            options={offers.map((offer) => ({
-              value: offer.sha256,
-              label: profileText.catalogueOffer(offer.standard, offer.tier, offer.version, isSuperseded(offer, offers)),
-            }))}
+            options={choices}
           />
         </label>
         <ProfileForm

@@ -143,10 +143,10 @@ function Estates({ disabled }: { readonly disabled: boolean }) {
   };
   return (
     <section className="estates">
-      <h3>
+      <h2>
         {profileText.estates}
         <small>{profileText.estatesHint}</small>
-      </h3>
+      </h2>
       {estates.length === 0 && <p className="na">{profileText.noEstates}</p>}
       {estates.map((estate) => (
         <EstateCard key={estate.id} estate={estate} disabled={disabled} />

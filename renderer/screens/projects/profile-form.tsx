@@ -43,7 +43,7 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
       autoComplete="off"
       onValuesChange={() => onChange?.()}
     >
-      <h3>{profileText.basics}</h3>
+      <h2>{profileText.basics}</h2>
       <div className="pair">
         <Form.Item name="community" label={profileText.community} rules={text('community', true)}>
           <Input placeholder={profileText.communityHint} onPaste={pasteLine} />
@@ -62,10 +62,15 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
         </Form.Item>
         <Form.Item label={profileText.period} className="days">
           <Form.Item name={['period', 'from']} rules={day(true)} noStyle>
-            <DayInput placeholder={profileText.periodFrom} disabled={disabled} onEnter={() => end.current?.focus()} />
+            <DayInput
+              placeholder={profileText.periodFrom}
+              label={profileText.periodFrom}
+              disabled={disabled}
+              onEnter={() => end.current?.focus()}
+            />
           </Form.Item>
           <Form.Item name={['period', 'to']} rules={day(true)} noStyle>
-            <DayInput placeholder={profileText.periodTo} disabled={disabled} ref={end} />
+            <DayInput placeholder={profileText.periodTo} label={profileText.periodTo} disabled={disabled} ref={end} />
           </Form.Item>
         </Form.Item>
         <Form.Item name="noticeDate" label={profileText.noticeDate} rules={day(false)}>
@@ -75,10 +80,10 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
       <SiteItems form={form} onSettle={() => onChange?.()} />
       {catalogue !== null && catalogue.profileFields.length > 0 && (
         <>
-          <h3>
+          <h2>
             {profileText.facts}
             <small>{profileText.factsHint}</small>
-          </h3>
+          </h2>
           <div className="pair">
             {catalogue.profileFields.map((field) => (
               <FactItem key={field.id} field={field} />

@@ -49,6 +49,7 @@ export function ProjectsScreen() {
   return (
     <main className="projects">
       {failure !== null && <FailureNote failure={failure} />}
+      {isEmpty && <h1 className="unseen">{projectsText.title}</h1>}
       {isEmpty ? (
         <Empty title={projectsText.empty} hint={projectsText.emptyHint}>
           {actions}

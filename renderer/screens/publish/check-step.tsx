@@ -9,7 +9,7 @@ import { useGoToEntry } from '#renderer/ui/go-to-entry.ts';
 import { FindingRow } from '#renderer/ui/finding-row.tsx';
 import { ReplyDialog } from '#renderer/ui/reply-dialog.tsx';
 import { ConflictRows } from './conflict-rows.tsx';
-import { Line, Step } from './step.tsx';
+import { Line, Step, Within } from './step.tsx';
 import { UndeterminedRows } from './undetermined-rows.tsx';
 import { UnprintableRows } from './unprintable-rows.tsx';
 
@@ -28,7 +28,9 @@ export function CheckStep({ readiness }: { readonly readiness: Readiness }) {
         {readiness.unprintable.length > 0 && (
           <>
             <Line sign="stop">{checkText.unprintable(readiness.unprintable.length)}</Line>
-            <UnprintableRows items={readiness.unprintable} />
+            <Within>
+              <UnprintableRows items={readiness.unprintable} />
+            </Within>
           </>
         )}
         <Warnings readiness={readiness} />
@@ -47,17 +49,19 @@ function InvalidLine() {
   return (
     <>
       <Line sign="stop">{checkText.invalid(invalid.length)}</Line>
-      <ul className="open-items">
-        {invalid.map((entry) => (
-          <li key={entry.key}>
-            <i className="dot unmet" aria-hidden="true" />
-            <span className="what">{registerName(entry.place, catalogue, facts)}</span>
-            <button type="button" className="btn link" onClick={() => goTo(entry)}>
-              {checkText.mend}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Within>
+        <ul className="open-items">
+          {invalid.map((entry) => (
+            <li key={entry.key}>
+              <i className="dot unmet" aria-hidden="true" />
+              <span className="what">{registerName(entry.place, catalogue, facts)}</span>
+              <button type="button" className="btn link" onClick={() => goTo(entry)}>
+                {checkText.mend}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Within>
     </>
   );
 }
@@ -96,7 +100,9 @@ function ConflictLine({ readiness }: { readonly readiness: Readiness }) {
       ) : (
         <>
           <Line sign="stop">{checkText.conflicts(conflicts)}</Line>
-          <ConflictRows />
+          <Within>
+            <ConflictRows />
+          </Within>
         </>
       )}
       {unreadable > 0 && <Line sign="stop">{checkText.unreadable(unreadable)}</Line>}
@@ -115,11 +121,13 @@ function ContradictionLine({ readiness, finalised }: LineProps) {
   return (
     <>
       <Line sign="stop">{checkText.contradictions(contradictions.length)}</Line>
-      <ul className="open-items findings">
-        {contradictions.map((finding) => (
-          <FindingRow key={finding.key} finding={finding} onReply={finalised ? null : setReplying} />
-        ))}
-      </ul>
+      <Within>
+        <ul className="open-items findings">
+          {contradictions.map((finding) => (
+            <FindingRow key={finding.key} finding={finding} onReply={finalised ? null : setReplying} />
+          ))}
+        </ul>
+      </Within>
       <ReplyDialog finding={replying} onClose={() => setReplying(null)} />
     </>
   );

@@ -22,6 +22,11 @@ export function Step({ number, title, state, children }: Props) {
   );
 }
 
+/** What belongs to the line above it, as an item of the same list. */
+export function Within({ children }: { readonly children: ReactNode }) {
+  return <li className="within">{children}</li>;
+}
+
 /** A line of a step: ✓ settled, ! worth knowing, ✕ in the way. */
 export function Line({ sign, children }: { readonly sign: 'ok' | 'warn' | 'stop'; readonly children: ReactNode }) {
   return <li className={sign}>{children}</li>;

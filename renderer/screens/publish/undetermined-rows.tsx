@@ -4,6 +4,7 @@ import { checkText } from '#renderer/text/publish-text.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 import type { OpenIndicator } from '#shared/publication/readiness.ts';
 import { acceptanceKey } from './acceptances.ts';
+import { Within } from './step.tsx';
 
 interface Props {
   readonly items: readonly OpenIndicator[];
@@ -29,43 +30,45 @@ export function UndeterminedRows({ items, fixed }: Props) {
         </li>
       )}
       {listed && (
-        <ul className="open-items">
-          {items.map((item) => (
-            <li key={item.no}>
-              <i className="dot und" aria-hidden="true" />
-              <span className="what" title={item.accepted ?? ''}>
-                <span className="num">{item.no}</span> {item.name}
-                {item.accepted === null ? (
-                  <small>{item.missing > 0 ? checkText.missing(item.missing) : ''}</small>
-                ) : (
-                  <small>{`${checkText.accepted}：${item.accepted}`}</small>
-                )}
-              </span>
-              {!fixed && item.accepted === null && (
-                <>
-                  <button type="button" className="btn link" onClick={() => showIndicator(item.no)}>
-                    {checkText.answer}
-                  </button>
-                  <button type="button" className="btn link" onClick={() => setAccepting([item])}>
-                    {checkText.accept}
-                  </button>
-                </>
-              )}
-              {!fixed && item.accepted !== null && (
-                <button type="button" className="btn link" onClick={() => dropTyping(acceptanceKey(item.no))}>
-                  {checkText.withdraw}
+        <Within>
+          <ul className="open-items">
+            {!fixed && open.length > 1 && (
+              <li className="rest">
+                <button type="button" className="btn link" onClick={() => setAccepting(open)}>
+                  {checkText.acceptRest(open.length)}
                 </button>
-              )}
-            </li>
-          ))}
-          {!fixed && open.length > 1 && (
-            <li className="rest">
-              <button type="button" className="btn link" onClick={() => setAccepting(open)}>
-                {checkText.acceptRest(open.length)}
-              </button>
-            </li>
-          )}
-        </ul>
+              </li>
+            )}
+            {items.map((item) => (
+              <li key={item.no}>
+                <i className="dot und" aria-hidden="true" />
+                <span className="what" title={item.accepted ?? ''}>
+                  <span className="num">{item.no}</span> {item.name}
+                  {item.accepted === null ? (
+                    <small>{item.missing > 0 ? checkText.missing(item.missing) : ''}</small>
+                  ) : (
+                    <small>{`${checkText.accepted}：${item.accepted}`}</small>
+                  )}
+                </span>
+                {!fixed && item.accepted === null && (
+                  <>
+                    <button type="button" className="btn link" onClick={() => showIndicator(item.no)}>
+                      {checkText.answer}
+                    </button>
+                    <button type="button" className="btn link" onClick={() => setAccepting([item])}>
+                      {checkText.accept}
+                    </button>
+                  </>
+                )}
+                {!fixed && item.accepted !== null && (
+                  <button type="button" className="btn link" onClick={() => dropTyping(acceptanceKey(item.no))}>
+                    {checkText.withdraw}
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Within>
       )}
       <AcceptDialog items={accepting} onClose={() => setAccepting([])} />
     </>

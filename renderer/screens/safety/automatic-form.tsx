@@ -2,6 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useSettings } from '#renderer/stores/context.ts';
 import { backupText } from '#renderer/text/safety-text.ts';
+import { selectName } from '#renderer/ui/select-name.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { BACKUP_MINUTES, GENERATIONS } from '#shared/host/backup-records.ts';
 import type { Settings } from '#shared/host/records.ts';
@@ -29,7 +30,7 @@ export function AutomaticForm() {
           {backupText.every}
           <Select
             value={minutes}
-            aria-label={backupText.every}
+            aria-label={selectName(backupText.every, backupText.minutes(minutes))}
             options={withOwn(MINUTES, minutes).map((value) => ({ value, label: backupText.minutes(value) }))}
             onChange={(value) => change({ backupMinutes: value })}
           />
@@ -39,7 +40,7 @@ export function AutomaticForm() {
           {backupText.keep}
           <Select
             value={keep}
-            aria-label={backupText.keep}
+            aria-label={selectName(backupText.keep, backupText.generations(keep))}
             options={withOwn(KEEP, keep).map((value) => ({ value, label: backupText.generations(value) }))}
             onChange={(value) => change({ backupGenerations: value })}
           />

@@ -21,6 +21,7 @@ export function AuthorPrompt({ onLater }: { readonly onLater: () => void }) {
   return (
     <form
       className="banner quiet author-prompt"
+      aria-label={authorPromptText.question}
       onSubmit={(event) => {
         event.preventDefault();
         submit();

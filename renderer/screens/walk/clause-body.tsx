@@ -3,6 +3,7 @@ import { explain } from '#shared/assess/explain.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { clauseNumber } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { Arithmetic } from './arithmetic.tsx';
@@ -87,7 +88,7 @@ function EstateBlock({ clause, estate, standing, disabled }: BlockProps) {
     ...figurePlaces(clause.fields, { clause: clause.id, estate: estate.id }),
   ];
   return (
-    <section className="estate" aria-label={estate.name}>
+    <section className="estate" aria-label={`${clauseNumber(clause.id)} ${estate.name}`}>
       <header>
         <b>{estate.name}</b>
         {part !== undefined && <VerdictTag verdict={part.verdict} small />}
@@ -116,7 +117,7 @@ function EstateFacts({ clause, disabled }: { readonly clause: Clause; readonly d
   const { estate: facts } = refsOf(catalogue, clause);
   if (estates.length === 0) return <NoEstates />;
   return estates.map((estate) => (
-    <section className="estate" key={estate.id} aria-label={estate.name}>
+    <section className="estate" key={estate.id} aria-label={`${clauseNumber(clause.id)} ${estate.name}`}>
       <header>
         <b>{estate.name}</b>
         <span className="say">{walkText.estateFacts}</span>

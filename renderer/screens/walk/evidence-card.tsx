@@ -19,7 +19,7 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
   const unsaved = useSession((state) => state.unsavedKeys.has(registerKey({ of: 'evidence', id: item.id })));
   const twin = useInspection(
     (inspection) =>
-      inspection.facts.evidence.find((other) => other.sha256 === item.sha256 && other.clause !== item.clause)?.clause,
+      inspection.facts.evidence.find((other) => other.sha256 === item.sha256 && other.id !== item.id)?.clause,
   );
   const inspection = useInspection(({ id }) => id);
   const [removing, setRemoving] = useState(false);
@@ -39,13 +39,13 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
         onClick={() => onOpen(item.id)}
       >
         <Picture item={item} />
-        <span className="stamp num">
-          {clauseNumber(item.clause)}
-          <br />
-          {isPhoto ? `${item.takenAt?.slice(0, 16).replace('T', ' ') ?? evidenceText.noTime} ` : ''}
-          {item.sha256.slice(0, 4)}…
-        </span>
       </button>
+      <span className="stamp num">
+        {clauseNumber(item.clause)}
+        <br />
+        {isPhoto ? `${item.takenAt?.slice(0, 16).replace('T', ' ') ?? evidenceText.noTime} ` : ''}
+        {item.sha256.slice(0, 4)}…
+      </span>
       <figcaption>
         <span className="name">{item.caption ?? item.name}</span>
         {unsaved ? <b className="unmet">{evidenceText.unrecorded}</b> : <b className="met">{stored}</b>}
@@ -84,7 +84,11 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
 function Picture({ item }: { readonly item: Evidence }) {
   const url = useThumbnail(item);
   if (url !== null) return <img src={url} alt={item.name} />;
-  return <span className="kind">{kindOf(item.mime)}</span>;
+  return (
+    <span className="kind" aria-hidden="true">
+      {kindOf(item.mime)}
+    </span>
+  );
 }
 
 /** An address of the small picture for as long as it is shown; asked for again when the host is back. */

@@ -7,6 +7,7 @@ import { useEvidence, useFrozen, useInspection, useNavigation } from '#renderer/
 import { clauseNumber, indicatorOf } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { CommandKey } from '#renderer/ui/command-key.tsx';
+import { selectName } from '#renderer/ui/select-name.ts';
 import { EvidenceCard } from './evidence-card.tsx';
 import { UploadCard } from './upload-card.tsx';
 import { EvidenceViewer } from './viewer/evidence-viewer.tsx';
@@ -54,7 +55,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
               value={clause.id}
               onChange={selectClause}
               popupMatchSelectWidth={260}
-              aria-label={evidenceText.addTo}
+              aria-label={selectName(evidenceText.addTo, `${clauseNumber(clause.id)} ${clause.label}`)}
               options={indicator.clauses.map((option) => ({
                 value: option.id,
                 label: `${clauseNumber(option.id)} ${option.label}`,

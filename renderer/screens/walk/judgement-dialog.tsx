@@ -5,6 +5,7 @@ import { useForms, useSession, useSettings } from '#renderer/stores/context.ts';
 import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
 import { judgementText, walkText } from '#renderer/text/walk-text.ts';
+import { selectName } from '#renderer/ui/select-name.ts';
 import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
 import type { JudgementKind } from './clause-card.tsx';
 
@@ -41,6 +42,10 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
       void record([{ type: 'override.set', payload: { target, override: { result: verdict, reason, by } } }]);
     onClose();
   };
+  const targets = [
+    { value: String(indicator.no), label: `${walkText.wholeIndicator} ${indicator.no} ${indicator.name}` },
+    ...indicator.clauses.map(({ id, label }) => ({ value: id, label: `${clauseNumber(id)} ${label}` })),
+  ];
   return (
     <ReasonDialog
       open={asking !== null}
@@ -59,7 +64,7 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
         <Select
           value={target}
           onChange={(value) => keep(form, 'target', value)}
-          aria-label={judgementText.target}
+          aria-label={selectName(judgementText.target, targets.find(({ value }) => value === target)?.label)}
           options={targets}
         />
       </label>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { boxesOf } from '#shared/log/slots.ts';
 import { useSession } from '#renderer/stores/context.ts';
@@ -166,6 +166,7 @@ const KEYS: Readonly<Record<string, { readonly value: BoxValue }>> = {
 
 /** A further box: its name is typed in place of the button, and is a box once the field is left. */
 function OtherBox({ line, onOpen }: { readonly line: LineText | null; readonly onOpen: () => void }) {
+  const fault = useId();
   const wanted = useRef(false);
   const input = useRef<HTMLInputElement>(null);
   const open = line !== null;
@@ -199,6 +200,7 @@ function OtherBox({ line, onOpen }: { readonly line: LineText | null; readonly o
         placeholder={walkText.otherName}
         aria-label={walkText.otherName}
         aria-invalid={line.fault !== null}
+        aria-describedby={line.fault === null ? undefined : fault}
         {...control}
         onKeyDown={(event) => {
           control.onKeyDown(event);
@@ -207,7 +209,7 @@ function OtherBox({ line, onOpen }: { readonly line: LineText | null; readonly o
           event.currentTarget.blur();
         }}
       />
-      {line.fault !== null && <LineFault line={line} offer={null} />}
+      {line.fault !== null && <LineFault id={fault} line={line} offer={null} />}
     </>
   );
 }

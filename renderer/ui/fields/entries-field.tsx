@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { hasMarks, markedNames } from '#shared/facts/one-line.ts';
 import type { Answer, Entry } from '#shared/facts/schema.ts';
@@ -180,6 +181,7 @@ function RowAnswer({ part, field, row, rows, disabled, onSet }: AnswerProps) {
 /** The row for a further entry: what is written there is one as soon as the row is left, or Enter or 添加一项 pressed. */
 function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonly rows: EntryRows }) {
   const { list } = rows;
+  const fault = useId();
   const blank = list.fresh.trim() === '';
   const settle = () => rows.onSettle(list);
   const line: LineText = {
@@ -204,6 +206,7 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
           placeholder={field.itemLabel}
           aria-label={field.itemLabel}
           aria-invalid={line.fault !== null}
+          aria-describedby={line.fault === null ? undefined : fault}
           {...lineControl(line)}
         />
         <button type="button" className="btn" disabled={blank || severalNames} onClick={settle}>
@@ -211,7 +214,7 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
           {walkText.addEntry}
         </button>
       </div>
-      {line.fault !== null && <LineFault line={line} offer={offer} />}
+      {line.fault !== null && <LineFault id={fault} line={line} offer={offer} />}
     </>
   );
 }

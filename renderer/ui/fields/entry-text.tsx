@@ -26,9 +26,10 @@ export function EntryText({ label, unit, line, disabled, offer }: Props) {
         autoComplete="off"
         disabled={disabled}
         aria-invalid={line.fault !== null}
+        aria-describedby={line.fault === null ? undefined : `${id}-fault`}
         {...lineControl(line)}
       />
-      {line.fault === null ? <FieldHint fault={null} /> : <LineFault line={line} offer={offer} />}
+      {line.fault === null ? <FieldHint fault={null} /> : <LineFault id={`${id}-fault`} line={line} offer={offer} />}
     </div>
   );
 }

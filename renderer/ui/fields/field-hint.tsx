@@ -9,6 +9,8 @@ export function FieldHint({ fault, hint }: { readonly fault: string | null; read
 }
 
 interface TypingProps {
+  /** By which its field refers to what is wrong. */
+  readonly id?: string;
   readonly typing: TypingControl;
   readonly hint?: string | undefined;
   /** What else can be done with a text that is not taken. */
@@ -20,7 +22,7 @@ export function TypingHint({ typing, hint, offer }: TypingProps) {
   const { fault, saved, giveUp } = typing;
   if (fault === null) return <FieldHint fault={null} hint={hint} />;
   return (
-    <small className="unmet" role="alert">
+    <small id={id} className="unmet" role="alert">
       {fault}
       {offer}
       <button type="button" className="btn link" onClick={giveUp}>

@@ -44,6 +44,8 @@ export interface SplitOffer {
 }
 
 interface FaultProps {
+  /** By which its field refers to it. */
+  readonly id: string;
   readonly line: LineText;
   readonly offer: SplitOffer | null;
 }
@@ -52,7 +54,7 @@ interface FaultProps {
 export function LineFault({ line, offer }: FaultProps) {
   const words = offer?.words(line.text) ?? null;
   return (
-    <small className="unmet" role="alert">
+    <small id={id} className="unmet" role="alert">
       {line.fault}
       {words !== null && (
         <button type="button" className="btn link" onClick={() => offer?.onSplit(line.text)}>

@@ -67,6 +67,7 @@ export function NumberField({ field, address, disabled }: Props) {
           placeholder={fallback === null ? '' : figureText(fallback.text)}
           title={fault ?? (fallback === null || typing.text !== '' ? undefined : fallback.hint)}
           aria-invalid={fault !== null}
+          aria-describedby={fault === null ? undefined : `${id}-fault`}
           {...control}
           onKeyDown={onKeyDown}
         />

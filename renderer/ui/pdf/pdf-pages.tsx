@@ -41,7 +41,14 @@ export function PdfPages({ pdf, zoom, onPage, ref }: Props) {
   };
   useEffect(tellPage);
   return (
-    <div className="pages" ref={frame} onScroll={tellPage} role="region" aria-label={previewText.region}>
+    <div
+      className="pages"
+      ref={frame}
+      onScroll={tellPage}
+      role="region"
+      aria-label={previewText.region}
+      {...SCROLLED_BY_KEYS}
+    >
       {width > 0 &&
         pdf.sizes.map((size, index) => (
           <PageCanvas key={index} pdf={pdf} number={index + 1} size={size} scale={scale} pixelRatio={pixelRatio} />
@@ -49,6 +56,9 @@ export function PdfPages({ pdf, zoom, onPage, ref }: Props) {
     </div>
   );
 }
+
+/** The keyboard scrolls what has the focus, so a part that scrolls can have it (WCAG 2.1.1). */
+const SCROLLED_BY_KEYS = { tabIndex: 0 } as const;
 
 /** What was in sight stays in sight when the pages grow or shrink. */
 function useKeptPlace(frame: React.RefObject<HTMLElement | null>, scale: number): void {

@@ -10,6 +10,7 @@ import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
 import { readDraft } from '#renderer/ui/fields/read-draft.ts';
 import { textControl } from '#renderer/ui/fields/text-control.ts';
 import { useTyping } from '#renderer/ui/fields/use-typing.ts';
+import { selectName } from '#renderer/ui/select-name.ts';
 import { CopyButton } from '#renderer/ui/copy-button.tsx';
 import type { Pixels } from './photo-stage.tsx';
 
@@ -34,7 +35,10 @@ export function EvidenceDetails({ item, pixels }: Props) {
         <Select
           value={item.clause}
           disabled={disabled}
-          aria-label={viewerText.clause}
+          aria-label={selectName(
+            viewerText.clause,
+            options.flatMap((group) => group.options).find(({ value }) => value === item.clause)?.label,
+          )}
           popupMatchSelectWidth={false}
           showSearch
           optionFilterProp="label"

@@ -76,7 +76,7 @@ function View({ item, previous, next, onShow }: ViewProps) {
           <PhotoStage {...{ url, actual, onBroken }} name={item.name} onZoom={setActual} onSize={setPixels} />
         )}
       </div>
-      <aside>
+      <div className="beside">
         <div className="tools">
           <div className="segments" role="group" aria-label={viewerText.zoom}>
             <button type="button" aria-pressed={!actual} onClick={() => setActual(false)}>
@@ -107,7 +107,7 @@ function View({ item, previous, next, onShow }: ViewProps) {
             <Kbd>→</Kbd>
           </button>
         </div>
-      </aside>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { photoTakenAt } from './photo.ts';
+import { expectIndicator, openIndicator } from './walk.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+test('axe finds nothing wrong in any screen', async ({ page }) => {
+  await expectClean(page, '验收项目, empty');
+  await openSample(page);
+  await expectClean(page, '逐项 1, with the question for the name');
+  await page.getByRole('button', { name: '以后再说' }).click();
+  await openIndicator(page, 18);
+  await expectClean(page, '逐项 18, with fields for every 小区');
+  for (const screen of ['总览', '公示', '备份', '设置', '项目']) {
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: screen }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+    if (screen === '公示') await expect(page.locator('.pages canvas').first()).toBeVisible({ timeout: 45_000 });
+    await expectClean(page, screen);
+  }
+});
+
+test('axe finds nothing wrong in any dialog', async ({ page }) => {
+  await page.getByRole('button', { name: '新建验收' }).click();
+  const form = page.getByRole('dialog', { name: '新建验收' });
+  await form.getByRole('button', { name: '新建并开始验收' }).click();
+  await expect(form.getByText('请填写社区名称')).toBeVisible();
+  await expectClean(page, '新建验收 with errors');
+  await form
+    .getByRole('button', { name: /开始日期/ })
+    .first()
+    .click();
+  await expect(page.locator('.day-calendar')).toBeVisible();
+  await expectClean(page, 'the calendar');
+  await page.locator('.day-calendar .ant-picker-cell-in-view').nth(14).click();
+  await expect(page.locator('.day-calendar')).toBeHidden();
+  await form.getByRole('button', { name: '取消' }).click();
+  await expect(form).toBeHidden();
+  await openSample(page);
+  await page.getByRole('button', { name: '以后再说' }).click();
+  await openIndicator(page, 8);
+  await page
+    .locator('.side input[type="file"]')
+    .setInputFiles({ name: '平台.jpg', mimeType: 'image/jpeg', buffer: photoTakenAt('2024:08:12 09:41:00') });
+  await expect(page.getByText('✓原图')).toBeVisible();
+  await expectClean(page, '逐项 with a photo');
+  const main = page.getByRole('main');
+  const openers: readonly (readonly [string, () => Promise<void>])[] = [
+    ['the viewer', () => page.getByRole('button', { name: '打开原件 平台.jpg' }).click()],
+    ['人工认定', () => main.getByRole('button', { name: '人工认定' }).first().click()],
+    ['项目资料', () => page.getByRole('banner').locator('button.title').click()],
+    ['手册', () => page.keyboard.press('F1')],
+  ];
+  for (const [name, open] of openers) {
+    await open();
+    await expectClean(page, name);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+async function openSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();
+  await expectIndicator(page, '有线宽带网络', '符合');
+}
+
+/** Nothing to object to; a dialog has stopped moving by then, so that its colours are its own. */
+async function expectClean(page: Page, state: string): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  // Not by a page of its own: this context reports every request beside the host's.
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
+  const told = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${state}: ${id} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
+  expect.soft(told).toEqual([]);
+}
