@@ -1,4 +1,4 @@
-import { clauseNumber } from '../../catalogue/clause-number.ts';
+import { clauseNumber } from '#shared/catalogue/clause-number.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { isDay } from '#shared/reading/days.ts';
 import { isPosition, type Position } from '#shared/reading/position.ts';

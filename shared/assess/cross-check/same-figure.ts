@@ -1,4 +1,4 @@
-import { clauseNumber } from '../../catalogue/clause-number.ts';
+import { clauseNumber } from '#shared/catalogue/clause-number.ts';
 import { environmentOf, inEstate } from '../environment.ts';
 import { compare, decimalText } from '../exact.ts';
 import { asNumber } from '../reference.ts';
