@@ -42,10 +42,6 @@ export function JudgementDialog({ indicator, asking, onClose }: Props) {
       void record([{ type: 'override.set', payload: { target, override: { result: verdict, reason, by } } }]);
     onClose();
   };
-  const targets = [
-    { value: String(indicator.no), label: `${walkText.wholeIndicator} ${indicator.no} ${indicator.name}` },
-    ...indicator.clauses.map(({ id, label }) => ({ value: id, label: `${clauseNumber(id)} ${label}` })),
-  ];
   return (
     <ReasonDialog
       open={asking !== null}

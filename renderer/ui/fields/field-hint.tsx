@@ -18,7 +18,7 @@ interface TypingProps {
 }
 
 /** The line under what is typed: what is wrong with it, by how much, and the way back to what is saved. */
-export function TypingHint({ typing, hint, offer }: TypingProps) {
+export function TypingHint({ id, typing, hint, offer }: TypingProps) {
   const { fault, saved, giveUp } = typing;
   if (fault === null) return <FieldHint fault={null} hint={hint} />;
   return (

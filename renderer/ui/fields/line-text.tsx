@@ -51,7 +51,7 @@ interface FaultProps {
 }
 
 /** What is wrong with a line, the way back, and for several lines the offer to make an entry of each. */
-export function LineFault({ line, offer }: FaultProps) {
+export function LineFault({ id, line, offer }: FaultProps) {
   const words = offer?.words(line.text) ?? null;
   return (
     <small id={id} className="unmet" role="alert">

@@ -75,6 +75,7 @@ export function NumberField({ field, address, disabled }: Props) {
         {kind === 'count' && <StepButton by={1} disabled={disabled} onStep={step} />}
       </span>
       <TypingHint
+        id={`${id}-fault`}
         typing={typing}
         hint={fallback !== null && typing.text === '' ? fallback.hint : field.hint}
         offer={<CellOffer typing={typing} address={address} />}
