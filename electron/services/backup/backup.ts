@@ -43,7 +43,6 @@ export interface BackupPorts extends RestorePorts {
   readonly device: () => DeviceId;
   readonly settings: SettingsStore;
   readonly freeBytes: FreeBytes;
-  readonly now: () => number;
   /** Null where there is no such dialog. */
   readonly askForFolder: AskForFolder | null;
   /** Told what came of every attempt. */
@@ -155,13 +154,14 @@ export class FolderBackup implements Backup {
   }
 
   async #run(to: BackupPaths, { backupGenerations }: Settings, control: JobContext): Answer<Generation> {
-    const { paths, device, hash, freeBytes, now, evidence } = this.#ports;
+    const { paths, device, witness, hash, freeBytes, now, evidence } = this.#ports;
     const [at, keep] = [now(), backupGenerations ?? GENERATIONS.usual];
     const heal: Heal = async ({ sha256, notice }, bytes) => {
       if (notice === null) return (await evidence.store(bytes, sha256)).ok;
       return (await writeNotice(join(paths.notices, notice.inspection, `${sha256}.${notice.ending}`), bytes)).ok;
     };
-    const made = await runBackup({ from: paths, to, device: device(), keep, at, hash, freeBytes, heal }, control);
+    const about = { from: paths, to, device: device(), witness, keep, at, hash, freeBytes, heal };
+    const made = await runBackup(about, control);
     if (made.ok) await this.#last.set({ at: new Date(at).toISOString(), folder: to.root });
     return made;
   }

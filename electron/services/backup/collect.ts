@@ -6,6 +6,7 @@ import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { readOrNull } from '#electron/services/journal/data-folder.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import { collectNotices } from './collect-notices.ts';
@@ -15,6 +16,7 @@ import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { BackedUpStream, FileToKeep } from './manifest.ts';
 import { step } from './steps.ts';
+import { signedHeadOf } from './vouch-streams.ts';
 
 /** Everything of a data folder that a backup keeps, as it is at this moment. */
 export interface Collected extends Omit<CollectedNotices, 'files'> {
@@ -27,12 +29,18 @@ export interface Collected extends Omit<CollectedNotices, 'files'> {
   readonly faults: Faults;
 }
 
+/** What streams are verified and signed with. */
+interface CollectPorts {
+  readonly hash: HashText;
+  readonly witness: WitnessPorts;
+}
+
 /**
  * Reads a data folder. Streams come before photos and notices: those are on disk before an event names them, so none is
  * missed. A write under way is left out up to its last complete batch; a damaged stream is taken whole; what the system
  * does not let read is named and left out. Throws the signal's reason.
  */
-export async function collect(paths: DataPaths, hash: HashText, control: JobContext): Promise<Collected> {
+export async function collect(paths: DataPaths, ports: CollectPorts, control: JobContext): Promise<Collected> {
   const streams: BackedUpStream[] = [];
   const files: FileToKeep[] = [];
   const notices: CollectedNotices[] = [];
@@ -40,7 +48,7 @@ export async function collect(paths: DataPaths, hash: HashText, control: JobCont
   const inspections = (await orFault(faults, 'inspections', () => namesOf(paths.inspections, InspectionId))) ?? [];
   for (const [index, inspection] of inspections.entries()) {
     step(control, 'collect', index, inspections.length);
-    const found = await collectStreams(paths, inspection, hash, faults);
+    const found = await collectStreams(paths, inspection, ports, faults);
     streams.push(...found.streams);
     files.push(...found.files);
     notices.push(await collectNotices(paths.notices, inspection, found.events, faults));
@@ -61,7 +69,7 @@ export async function collect(paths: DataPaths, hash: HashText, control: JobCont
   };
 }
 
-async function collectStreams(paths: DataPaths, inspection: InspectionId, hash: HashText, faults: Faults) {
+async function collectStreams(paths: DataPaths, inspection: InspectionId, ports: CollectPorts, faults: Faults) {
   const streams: BackedUpStream[] = [];
   const files: FileToKeep[] = [];
   const events: Event[] = [];
@@ -70,11 +78,13 @@ async function collectStreams(paths: DataPaths, inspection: InspectionId, hash: 
   for (const device of parsed(names.filter(isStream).map(withoutEnding), DeviceId)) {
     const path = ['inspections', inspection, `${device}.jsonl`];
     const read = await orFault(faults, path.join('/'), () =>
-      readComplete(join(paths.root, ...path), { inspection, device }, hash),
+      readComplete(join(paths.root, ...path), { inspection, device }, ports.hash),
     );
     if (read === null || read.bytes.length === 0) continue;
-    const { bytes, damaged } = read;
-    streams.push({ inspection, device, sha256: hashBytes(bytes), events: read.events.length, damaged });
+    const { bytes, damaged, head } = read;
+    const copy = { inspection, device, events: read.events };
+    const voucher = head === null ? null : await signedHeadOf({ ...copy, head }, ports.witness);
+    streams.push({ inspection, device, sha256: hashBytes(bytes), events: read.events.length, damaged, voucher });
     files.push({ path, bytes });
     events.push(...read.events);
   }
@@ -114,9 +124,9 @@ async function readComplete(
   hash: HashText,
 ) {
   const bytes = await readFile(path);
-  const { events, length, end } = scanStream(bytes, id, hash);
+  const { events, head, length, end } = scanStream(bytes, id, hash);
   const damaged = end.is === 'damaged';
-  return { events, bytes: damaged ? bytes : bytes.subarray(0, length), damaged };
+  return { events, head, bytes: damaged ? bytes : bytes.subarray(0, length), damaged };
 }
 
 async function photosOf(folder: string, faults: Faults): Promise<Collected['photos']> {

@@ -5,6 +5,7 @@ import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts
 import { BackupFault, FAULTS_TOLD, GenerationName } from '#shared/host/backup-records.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import { SignedHead } from '#shared/log/voucher.ts';
 
 const BackedUpStream = v.object({
   inspection: InspectionId,
@@ -12,6 +13,8 @@ const BackedUpStream = v.object({
   sha256: Sha256,
   events: v.number(),
   damaged: v.boolean(),
+  /** How far its device signed it; one that makes no sense is none, and costs no generation. */
+  voucher: v.optional(v.fallback(v.nullable(SignedHead), null), null),
 });
 export type BackedUpStream = v.InferOutput<typeof BackedUpStream>;
 
@@ -112,12 +115,19 @@ export function generationOf({ name, manifest }: NamedManifest): Generation {
   };
 }
 
-/** Whether two generations hold the same and have met the same. */
-export function sameContent(a: Manifest, b: Manifest): boolean {
+/**
+ * Whether a generation holds what a newer one would, and has met the same. A signature that could not be made this time is
+ * no reason for a new one.
+ */
+export function sameContent(older: Manifest, newer: Manifest): boolean {
   const content = ({ streams, catalogues, settings, photos, notices, latestNotices, faults }: Manifest) =>
-    JSON.stringify([streams, catalogues, settings, photos, notices, latestNotices, faults]);
-  return content(a) === content(b);
+    JSON.stringify([streams.map(unsigned), catalogues, settings, photos, notices, latestNotices, faults]);
+  const isSigned = ({ voucher }: BackedUpStream, index: number): boolean =>
+    voucher === null || JSON.stringify(voucher) === JSON.stringify(older.streams[index]?.voucher);
+  return content(older) === content(newer) && newer.streams.every(isSigned);
 }
+
+const unsigned = (stream: BackedUpStream): BackedUpStream => ({ ...stream, voucher: null });
 
 /** Whether everything of `older` is in `newer` too: only then may the older one go. */
 export function covers(newer: Manifest, older: Manifest): boolean {
@@ -133,5 +143,6 @@ export function covers(newer: Manifest, older: Manifest): boolean {
 
 function holds(candidate: BackedUpStream, stream: BackedUpStream): boolean {
   if (candidate.inspection !== stream.inspection || candidate.device !== stream.device) return false;
+  if (stream.voucher !== null && candidate.voucher === null) return false;
   return candidate.sha256 === stream.sha256 || (!candidate.damaged && candidate.events >= stream.events);
 }

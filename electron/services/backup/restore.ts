@@ -4,6 +4,7 @@ import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
+import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { RestorePlan, StreamComparison } from '#shared/host/backup-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -14,9 +15,11 @@ import type { Result } from '#shared/result.ts';
 import { bringBack, readOrNothing } from './bring-back.ts';
 import type { BroughtBack, KeptFile } from './bring-back.ts';
 import { originalIn } from './keep-original.ts';
-import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
+import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { keptLatestNotices, keptNotices } from './restore-notices.ts';
 import { step } from './steps.ts';
+import { keepSignedHead } from './vouch-streams.ts';
+import type { SignedCopy } from './vouch-streams.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
@@ -28,6 +31,9 @@ export interface RestorePorts {
   readonly adopt: (copy: StreamCopy, apply: boolean) => Answer<StreamComparison>;
   readonly onRestored: (inspection: InspectionId) => Promise<void>;
   readonly hash: HashText;
+  /** Who is known, and what they signed. */
+  readonly witness: WitnessPorts;
+  readonly now: () => number;
 }
 
 /**
@@ -131,9 +137,9 @@ async function restoreStreams(
   let [same, unsound] = [0, 0];
   for (const [index, id] of ids.entries()) {
     step(control, 'inspections', index, ids.length);
-    const copies: StreamCopy[] = [];
-    for (const { device } of streams.filter(({ inspection }) => inspection === id)) {
-      const copy = await readCopy(join(folder, 'inspections', id, `${device}.jsonl`), id, device, ports.hash);
+    const copies: SignedCopy[] = [];
+    for (const stream of streams.filter(({ inspection }) => inspection === id)) {
+      const copy = await readCopy(folder, stream, ports.hash);
       if (copy === null) unsound += 1;
       else copies.push(copy);
     }
@@ -150,14 +156,15 @@ async function restoreStreams(
 }
 
 async function restoreInspection(
-  copies: readonly StreamCopy[],
-  { adopt }: RestorePorts,
+  copies: readonly SignedCopy[],
+  { adopt, witness, now }: RestorePorts,
   apply: boolean,
 ): Answer<StreamComparison[]> {
   const comparisons: StreamComparison[] = [];
   for (const copy of copies) {
     const adopted = await adopt(copy, apply);
     if (!adopted.ok) return adopted;
+    if (apply) await keepSignedHead(copy, adopted.value.is, witness, new Date(now()).toISOString());
     comparisons.push(adopted.value);
   }
   return ok(comparisons);
@@ -165,12 +172,11 @@ async function restoreInspection(
 
 /** What is intact of a backed-up stream; null where that is nothing. */
 async function readCopy(
-  path: string,
-  inspection: InspectionId,
-  device: StreamCopy['device'],
+  folder: string,
+  { inspection, device, voucher }: BackedUpStream,
   hash: HashText,
-): Promise<StreamCopy | null> {
-  const bytes = await readOrNothing(path);
+): Promise<SignedCopy | null> {
+  const bytes = await readOrNothing(join(folder, 'inspections', inspection, `${device}.jsonl`));
   const { events, head } = scanStream(bytes ?? new Uint8Array(), { inspection, device }, hash);
-  return head === null ? null : { inspection, device, events, head };
+  return head === null ? null : { inspection, device, events, head, voucher };
 }

@@ -5,6 +5,7 @@ import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { DeviceId } from '#shared/ids.ts';
@@ -33,6 +34,8 @@ export interface BackupRun {
   readonly from: DataPaths;
   readonly to: BackupPaths;
   readonly device: DeviceId;
+  /** Who signs the streams. */
+  readonly witness: WitnessPorts;
   /** Generations of this device that are kept. */
   readonly keep: number;
   readonly at: number;
@@ -48,7 +51,7 @@ export interface BackupRun {
  */
 export async function runBackup(run: BackupRun, control: JobContext): Answer<Generation> {
   const { to, device, hash } = run;
-  const collected = await collect(run.from, hash, control);
+  const collected = await collect(run.from, { hash, witness: run.witness }, control);
   const [unread] = collected.faults;
   if (unread !== undefined && isEmpty(collected)) return err('journal.read-failed', { reason: unread.reason });
   for (const name of ['generations', 'photos', 'notices']) await makeBelow(to.root, name);

@@ -19,6 +19,7 @@ import { fileLimitOnDisk } from '#electron/services/storage/file-limit.ts';
 import { freeBytesOnDisk } from '#electron/services/storage/free-space.ts';
 import { openStorage, RESERVE_BYTES } from '#electron/services/storage/storage.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
+import { openKeys } from '#electron/services/trust/open-keys.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Facts } from '#shared/facts/schema.ts';
 import type { HostEvent, StorageInfo } from '#shared/host/records.ts';
@@ -56,7 +57,9 @@ export function createParts(options: HostOptions, folder: DataFolder, { emit, lo
   const { evidence } = stores;
   const { freeBytes, fileLimit } = stores.disk;
   const about = appInfo(options, device.current(), scratch !== null);
-  const kept = { ...stores, paths, device, emit, log, now, freeBytes, hash: hashText };
+  // The keys are where they can be written, too.
+  const keys = openKeys(scratch ?? paths.root, paths.root);
+  const kept = { ...stores, paths, device, keys, emit, log, now, freeBytes, hash: hashText };
   // Previews go where they can be written; what was published is still served from where it lies.
   const noticesFolder = scratch === null ? paths.notices : join(scratch, 'notices');
   const surroundings = { noticesFolder, resourcesFolder: resourcesDir, evidence, now };

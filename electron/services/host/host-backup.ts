@@ -8,6 +8,7 @@ import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Log } from '#electron/services/log/log.ts';
+import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { HostEvent } from '#shared/host/records.ts';
@@ -38,15 +39,17 @@ export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'evid
   readonly inspections: Pick<Inspections, 'reload'>;
   readonly journal: DiskJournal;
   readonly device: Device;
+  readonly keys: Keys;
   readonly emit: (event: HostEvent) => void;
   readonly log: Log;
 }
 
 /** The backups of a host, whose window and log hear of every attempt. */
-export function openHostBackup({ inspections, journal, device, emit, log, ...ports }: BackedUp): Backup {
+export function openHostBackup({ inspections, journal, device, keys, emit, log, ...ports }: BackedUp): Backup {
   return new FolderBackup({
     ...ports,
     device: () => device.current(),
+    witness: { ...keys, device },
     adopt: (copy, apply) => (apply ? journal.adopt(copy) : journal.compare(copy)),
     onRestored: (inspection) => inspections.reload(inspection),
     onRun: (made) => {

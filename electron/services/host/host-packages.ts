@@ -5,6 +5,7 @@ import { openPackages } from '#electron/services/package/packages.ts';
 import { packageFolder } from '#electron/services/package/package-folder.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -25,7 +26,8 @@ export interface Packed extends Pick<HostParts, 'settings' | 'evidence' | 'catal
   readonly now: () => number;
   readonly hash: HashText;
   readonly emit: (event: HostEvent) => void;
-  /** Where packages and keys are while nothing may be written in the data folder. */
+  readonly keys: Keys;
+  /** Where packages are while nothing may be written in the data folder. */
   readonly scratch: string | null;
 }
 
@@ -37,13 +39,14 @@ export function openHostPackages({
   settings,
   version,
   emit,
+  keys,
   scratch,
   ...rest
 }: Packed): Packages {
   return openPackages({
     ...rest,
+    ...keys,
     folder: packageFolder(scratch ?? rest.paths.root),
-    keysRoot: scratch ?? rest.paths.root,
     product: version,
     device,
     author: () => authorOf(settings),

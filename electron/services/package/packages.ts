@@ -8,7 +8,6 @@ import { createSerial } from '#shared/serial.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { openDesk } from './desk.ts';
 import type { DeskPorts } from './desk.ts';
-import { openDeviceKey } from '#electron/services/trust/device-key.ts';
 import { exportPackage } from './export-package.ts';
 import type { ExportPorts } from './export-package.ts';
 import { importPackage, planImport } from './import-package.ts';
@@ -16,24 +15,17 @@ import type { ImportPorts } from './import-package.ts';
 import { withPackage } from './open-package.ts';
 import { openOutgoing } from './outgoing.ts';
 import { clearPackageFolder, makePackageFolder } from './package-folder.ts';
-import { openTrust } from '#electron/services/trust/trust.ts';
-import { openVouchers } from '#electron/services/trust/vouchers.ts';
 import { settleKey } from './settle-key.ts';
 import { openUnfinished } from './unfinished.ts';
 
 type Answer<T> = Promise<Result<T, ErrorCode>>;
 
-export type PackagePorts = DeskPorts &
-  Omit<ExportPorts, 'key' | 'trust' | 'vouchers'> &
-  Omit<ImportPorts, 'key' | 'trust' | 'vouchers' | 'unfinished'> & {
-    /** Where the keys are that this device signs with and others are known by. */
-    readonly keysRoot: string;
-  };
+export type PackagePorts = DeskPorts & ExportPorts & Omit<ImportPorts, 'unfinished'>;
 
 /** The packages of a data folder. One is written or taken in at a time. */
 export function openPackages(ports: PackagePorts): Packages {
   const unfinished = openUnfinished(ports.paths.root);
-  const own = { ...ports, ...openKeys(ports), unfinished };
+  const own = { ...ports, unfinished };
   const fetchable = openOutgoing(ports.folder);
   const serial = createSerial();
   const run = (task: () => Answer<PackageOutcome>): Answer<JobProduct> =>
@@ -70,13 +62,6 @@ export function openPackages(ports: PackagePorts): Packages {
       await clearPackageFolder(ports.folder);
     },
   };
-}
-
-/** The keys that this device signs with and others are known by, and what they vouch for in this data folder. */
-function openKeys({ keysRoot, paths }: PackagePorts): Pick<ImportPorts, 'key' | 'trust' | 'vouchers'> {
-  const trust = openTrust(keysRoot);
-  const key = openDeviceKey(keysRoot, (device) => trust.keyOf(device));
-  return { key, trust, vouchers: openVouchers(paths.root) };
 }
 
 async function outgoing({ folder }: PackagePorts): Answer<{ folder: string }> {

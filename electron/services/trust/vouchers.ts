@@ -36,6 +36,8 @@ const KEPT = 2;
 export interface Vouchers {
   /** The signed head of a stream that ends at `head`; null: nobody vouches for it up to there. */
   find(inspection: InspectionId, device: DeviceId, head: Head): Answer<SignedHead | null>;
+  /** The greatest signed head of a stream that `isIn` it, wherever it ends; null: none is kept. */
+  last(inspection: InspectionId, device: DeviceId, isIn: (head: Head) => boolean): Answer<SignedHead | null>;
   /**
    * Keeps signed heads, before the events they vouch for are written: what a crash leaves is a stream that still ends
    * where the one before vouches for it.
@@ -64,6 +66,11 @@ export function openVouchers(root: string): Vouchers {
       run(inspection, async ({ streams }) => {
         const found = streams[device]?.find(({ seq, hash }) => seq === head.seq && hash === head.hash);
         return ok(found ?? null);
+      }),
+    last: (inspection, device, isIn) =>
+      run(inspection, async ({ streams }) => {
+        const found = (streams[device] ?? []).filter(isIn).toSorted((a, b) => b.seq - a.seq);
+        return ok(found[0] ?? null);
       }),
     keep: (inspection, heads) =>
       run(inspection, async (file, path) => {

@@ -1,0 +1,179 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Host } from '#electron/services/host/host.ts';
+import type { Generation } from '#shared/host/backup-records.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { SignedHead } from '#shared/log/voucher.ts';
+import { anyKey, keyOf, voucherBy } from '#test/electron/services/package/forge.ts';
+import {
+  append,
+  newInspection,
+  newWorld,
+  note,
+  pack,
+  standing,
+  take,
+} from '#test/electron/services/package/package-world.ts';
+import type { World } from '#test/electron/services/package/package-world.ts';
+import { valueOf } from '#test/electron/services/package/value-of.ts';
+import { apiOf } from '#test/electron/services/sample-host.ts';
+import { backupJobs } from '#test/support/job.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await newWorld();
+});
+afterEach(() => world.end());
+
+const at = (...names: readonly string[]): string => join(world.path, ...names);
+const deviceOf = (host: Host): DeviceId => host.parts.info().device;
+
+async function backUp(host: Host): Promise<Generation> {
+  await mkdir(at('stick'), { recursive: true });
+  valueOf(await apiOf(host).call('backup:use-folder', { folder: at('stick') }));
+  return valueOf(await backupJobs(apiOf(host)).run());
+}
+
+async function restoreInto(host: Host, { name }: Generation): Promise<void> {
+  valueOf(await apiOf(host).call('backup:use-folder', { folder: at('stick') }));
+  valueOf(await backupJobs(apiOf(host)).restore(name));
+}
+
+type Vouchers = { device: DeviceId; voucher?: SignedHead | null }[];
+
+/** Writes what `change` makes of the streams that a generation names. */
+async function changeStreams({ name }: Generation, change: (streams: Vouchers) => void): Promise<void> {
+  const path = at('stick', 'workbench-backups', 'generations', name, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8'));
+  change(manifest.streams);
+  await writeFile(path, JSON.stringify(manifest));
+}
+
+/** B knows A, and A has B's stream; A has gone on since, was backed up, and its folder is gone. */
+async function deadLaptop() {
+  const [a, b] = [await world.host('a'), await world.host('b')];
+  const id = await newInspection(a, 0);
+  await pack(a, id, at('a.ysb'));
+  valueOf(await take(b, at('a.ysb')));
+  await append(b, id, [note(2, '乙写的')]);
+  await pack(b, id, at('b.ysb'));
+  valueOf(await take(a, at('b.ysb')));
+  await append(a, id, [note(3, '甲的最后一条')]);
+  const generation = await backUp(a);
+  const [dead, key] = [deviceOf(a), await keyOf(at('a'))];
+  const before = await standing(a, id);
+  await world.close(a);
+  await rm(at('a'), { recursive: true });
+  return { b, id, generation, dead, key, before };
+}
+
+/** What a colleague makes of the dead device's stream in a package of the restored folder. */
+async function verdict(from: Host, to: Host, id: InspectionId, dead: DeviceId) {
+  await pack(from, id, at('restored.ysb'));
+  const plan = valueOf(await take(to, at('restored.ysb')));
+  const { by, refused, events } = plan.streams.find(({ device }) => device === dead) ?? {};
+  return { by, refused, events };
+}
+
+describe('the streams of a device that is gone', () => {
+  it('[BK7] [LG24] restored elsewhere they leave under its own signature, and whoever knew its key takes them in', async () => {
+    const { b, id, generation, dead, before } = await deadLaptop();
+    const c = await world.host('c');
+    await restoreInto(c, generation);
+    expect(await standing(c, id)).toEqual(before);
+    await append(c, id, [note(4, '在新电脑上继续')]);
+    expect(await verdict(c, b, id, dead)).toEqual({ by: 'known', refused: null, events: 1 });
+    expect(await standing(b, id)).toEqual(await standing(c, id));
+  });
+
+  it('[BK7] they are handed on by the next backup, too, with those of colleagues', async () => {
+    const { b, id, generation, dead } = await deadLaptop();
+    const [c, d, e] = [await world.host('c'), await world.host('d'), await world.host('e')];
+    await restoreInto(c, generation);
+    await restoreInto(d, await backUp(c));
+    expect(await verdict(d, e, id, deviceOf(b))).toMatchObject({ by: 'new', refused: null });
+    expect(await verdict(d, b, id, dead)).toEqual({ by: 'known', refused: null, events: 1 });
+  });
+
+  it('[BK7] whoever restored them knows its key from then on', async () => {
+    const { generation, dead, key } = await deadLaptop();
+    const c = await world.host('c');
+    await restoreInto(c, generation);
+    const trust = JSON.parse(await readFile(at('c', 'known-devices.json'), 'utf8'));
+    expect(trust.devices[dead].key).toBe(key.export({ format: 'jwk' }).x);
+  });
+
+  it('[BK7] a generation of an earlier version is restored as ever', async () => {
+    const { b, id, generation, dead, before } = await deadLaptop();
+    await changeStreams(generation, (streams) => {
+      for (const stream of streams) delete stream.voucher;
+    });
+    const c = await world.host('c');
+    await restoreInto(c, generation);
+    expect(await standing(c, id)).toEqual(before);
+    expect(await verdict(c, b, id, dead)).toMatchObject({ by: 'unsigned', refused: 'package.stream-unsigned' });
+  });
+
+  type Change = (head: SignedHead, stream: { inspection: InspectionId; device: DeviceId }) => object;
+  it.each<[string, Change]>([
+    ['makes no sense', () => ({ seq: 'x' })],
+    [
+      'was changed',
+      (head) => ({ ...head, signature: `${head.signature.startsWith('A') ? 'B' : 'A'}${head.signature.slice(1)}` }),
+    ],
+    [
+      'is over another event',
+      (head, stream) => {
+        const other = { seq: head.seq - 1, hash: head.hash };
+        return { ...other, ...voucherBy(anyKey(), stream, other) };
+      },
+    ],
+  ])('[BK7] a signature in a backup that %s vouches for nothing and stops nothing', async (_, change) => {
+    const { id, generation, dead, before } = await deadLaptop();
+    await changeStreams(generation, (streams) => {
+      for (const stream of streams) {
+        if (stream.device !== dead || !stream.voucher) continue;
+        Object.assign(stream, { voucher: change(stream.voucher, { inspection: id, device: dead }) });
+      }
+    });
+    const c = await world.host('c');
+    await restoreInto(c, generation);
+    expect(await standing(c, id)).toEqual(before);
+    const trust = JSON.parse(await readFile(at('c', 'known-devices.json'), 'utf8'));
+    expect(Object.keys(trust.devices)).not.toContain(dead);
+    const vouched = JSON.parse(await readFile(at('c', 'vouched', `${id}.json`), 'utf8'));
+    expect(Object.keys(vouched.streams)).not.toContain(dead);
+  });
+
+  it('[BK7] [LG25] a signature by another key than the one a device is known by is not taken', async () => {
+    const { b, id, generation, dead, key } = await deadLaptop();
+    await changeStreams(generation, (streams) => {
+      for (const stream of streams) {
+        if (stream.device !== dead || !stream.voucher) continue;
+        Object.assign(stream.voucher, voucherBy(anyKey(), { inspection: id, device: dead }, stream.voucher));
+      }
+    });
+    await restoreInto(b, generation);
+    expect((await standing(b, id)).facts?.notes).toMatchObject({ 3: '甲的最后一条' });
+    const trust = JSON.parse(await readFile(at('b', 'known-devices.json'), 'utf8'));
+    expect(trust.devices[dead].key).toBe(key.export({ format: 'jwk' }).x);
+    expect(await verdict(b, await world.host('e'), id, dead)).toMatchObject({ by: 'unsigned' });
+  });
+});
+
+it('[BK7] a key that cannot be read stops no backup, and makes no new generation of what is signed already', async () => {
+  const a = await world.host('a');
+  const id = await newInspection(a, 0);
+  const signed = await backUp(a);
+  expect(await backUp(a)).toEqual(signed);
+  await world.close(a);
+  const [name = ''] = (await readdir(at('a'))).filter((file) => file.startsWith('device-key.'));
+  await writeFile(at('a', name), 'garbage');
+  const again = await world.host('a');
+  expect(await backUp(again)).toEqual(signed);
+  await append(again, id, [note(5, '没有签名')]);
+  const unsigned = await backUp(again);
+  expect(unsigned).toMatchObject({ faults: [], events: signed.events + 1 });
+  expect(await backUp(again)).toEqual(unsigned);
+});
