@@ -20,10 +20,9 @@ import type { Input } from '../input.ts';
 import { SIGNER_OPTIONS, SIGNER_USAGE, signerOf, tellCertificate } from '../publish-signer.ts';
 import { readInput } from '../read-input.ts';
 
-const USAGE = [
-  `workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] ${SIGNER_USAGE}`,
-  '    待核未按名接受（填报文件的 accepted）、矛盾未答复（replies）或数据包未定稿时，只生成预览稿，不签名；已签名的公示不会被替换',
-].join('\n');
+const USAGE =
+  `workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] ${SIGNER_USAGE}` +
+  '（待核未按名接受（填报文件的 accepted）、矛盾未答复（replies）或数据包未定稿时，只生成预览稿，不签名；已签名的公示不会被替换）';
 
 const OPTIONS = {
   out: { type: 'string' },

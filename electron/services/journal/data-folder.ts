@@ -67,6 +67,8 @@ export async function prepareDataFolder(paths: DataPaths): Promise<Result<null, 
     for (const folder of [paths.inspections, paths.photos, paths.notices, paths.catalogues, paths.logs]) {
       await makeFolder(folder);
     }
+    // Not in one of an earlier format: it has a place for signed heads once its streams are marked.
+    if (format === null || format === DATA_FORMAT) await makeFolder(join(paths.root, 'vouched'));
     await syncFolder(paths.root);
     return ok(null);
   } catch (fault) {

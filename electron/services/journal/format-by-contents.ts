@@ -4,7 +4,7 @@ import { reasonOf } from '#electron/services/disk/disk.ts';
 
 /** Everything that this version or an earlier one makes in a data folder, drafts and what was set aside included. */
 const KNOWN: readonly RegExp[] = [
-  /^(?:inspections|photos|notices|catalogues|torn|damaged|heads|logs|backups|packages|imports|diagnostics|updates|secrets)$/,
+  /^(?:inspections|photos|notices|catalogues|torn|damaged|heads|vouched|logs|backups|packages|imports|diagnostics|updates|secrets)$/,
   /^(?:crash-dumps|electron-profile|browser-profile|link-host|reserve)$/,
   /^(?:running|folders|format|device|settings|recent|last-backup|originals-verified|known-devices|updates|device-key)\.json/,
   /^device-key\.[a-z0-9-]+\.json/,
@@ -14,7 +14,7 @@ const KNOWN: readonly RegExp[] = [
 
 /**
  * The format of a data folder by what lies in it; null: nothing does. Each step leaves a copy of what was before
- * (`before-format-<n>`), and since format 2 heads are remembered beside the streams. `unreadable` where something lies there
+ * (`before-format-<n>`), since format 2 heads are remembered beside the streams, and since format 3 there is a place for signed ones. `unreadable` where something lies there
  * that no version up to this one makes: it may be of a later one. `atLeast`: what is left of the file that said it.
  */
 export async function formatByContents(root: string, atLeast: number): Promise<number | 'unreadable' | null> {
@@ -28,5 +28,6 @@ export async function formatByContents(root: string, atLeast: number): Promise<n
   if (!others.some((name) => name !== 'lock' && !name.startsWith('lock.') && name !== 'format.json')) return null;
   if (!others.every((name) => KNOWN.some((known) => known.test(name)))) return 'unreadable';
   const hasPlaces = (await readFile(join(root, 'device.json'), 'utf8').catch(() => '')).includes('"places"');
-  return Math.max(names.includes('heads') || hasPlaces ? 2 : 1, reached, atLeast);
+  const laid = names.includes('vouched') ? 3 : names.includes('heads') || hasPlaces ? 2 : 1;
+  return Math.max(laid, reached, atLeast);
 }

@@ -70,7 +70,7 @@ describe('a package that the disk refuses', () => {
   it('leaves the older package of that name as it was', async () => {
     const host = await openHost(at('data'));
     await writeFile(at('out', 'x.ysb'), 'older');
-    refuseWrites('x.ysb.part', 'EFBIG');
+    refuseWrites('.workbench-', 'EFBIG');
     expect(await pack(host)).toEqual({
       ok: false,
       error: { code: 'package.write-failed', detail: { reason: 'EFBIG' } },

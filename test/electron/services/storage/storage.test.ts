@@ -10,7 +10,7 @@ import type { HostEvent } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import { errorText } from '#shared/text/error-text.ts';
-import { addPhoto, apiOf, openSample, save } from '#test/electron/services/sample-host.ts';
+import { addPhoto, apiOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';
 import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { INSPECTION, PROFILE, sha256 } from '#test/shared/log/events.ts';
 import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
@@ -240,8 +240,11 @@ describe('a read-only data folder', () => {
       expect(drafts).toMatchObject({ ok: false, error: { code: 'journal.write-failed' } });
       expect(await addPhoto(host, '期间')).toMatchObject({ ok: false, error: { code: 'evidence.write-failed' } });
       expect(await noteOf(host, inspection)).toBe('之前');
-      const second = await createHost(hostOptions(disk));
-      expect(second.ok).toBe(false);
+      // What cannot be written can still be looked at, beside the program that had it open when the disk gave way.
+      const second = await openHost(disk);
+      expect(valueOf(await apiOf(second).call('app:get-info', {})).readOnly).toBe(true);
+      expect(await save(second, inspection, '另一个')).toMatchObject({ ok: false });
+      await second.close();
       await giveBack();
       expect(await save(host, inspection, '之后')).toMatchObject({ ok: true });
       expect(await addPhoto(host, '期间')).toMatchObject({ ok: true });
