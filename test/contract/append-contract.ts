@@ -20,7 +20,7 @@ export function appendsOf(host: () => HostUnderTest, begin: () => Promise<Inspec
     const good = noteDraft('好');
     for (const [bad, path] of [
       [list('测'.repeat(101)), 'drafts.1.payload.value.0.name'],
-      [noteDraft('半个\ud83d'), 'drafts.1.payload.text'],
+      [noteDraft('长'.repeat(5001)), 'drafts.1.payload.text'],
       [list('  '), 'drafts.1.payload.value.0.name'],
     ] as const) {
       const refused = await host().api.call('inspection:append-events', { inspection: id, drafts: [good, bad, good] });

@@ -48,7 +48,7 @@ afterAll(folder.remove);
 describe('the archive of the installed program', () => {
   it('holds the bundles and package.json, and nothing else: no sources, tests, maps or node_modules', () => {
     const ofWindow =
-      /^(package\.json|out\/renderer\/index\.html|out\/renderer\/assets\/[\w-]+\.(js|css|svg|png|woff2)|out\/renderer\/help\/[\w-]+\.json)$/;
+      /^(package\.json|out\/renderer\/index\.html|out\/renderer\/assets\/[\w-]+\.(js|css|svg|png|woff2)|out\/renderer\/help\/[\w-]+\.json|out\/renderer\/pdfjs\/(?:cmaps|standard_fonts|wasm)\/[\w.-]+)$/;
     const ofHost = /^out\/electron\/([\w-]+\.js|preload\.cjs|data\/sRGB_IEC61966_2_1\.icc)$/;
     expect(archivedFiles(archive).filter((file) => !ofWindow.test(file) && !ofHost.test(file))).toEqual([]);
   });

@@ -88,7 +88,9 @@ describe('notices of any text', () => {
               .join(''),
           );
           for (const text of [model.opening, model.office, model.annexes.join('')]) {
-            expect(words.replaceAll(/—\d+—/gu, '')).toContain(squeezed(text));
+            // Page numbers stand between two texts of one cell; a text may hold what looks like one.
+            const numberless = (said: string): string => said.replaceAll(/—\d+—/gu, '');
+            expect(numberless(words)).toContain(numberless(squeezed(text)));
           }
           const { left, bottom } = marginsOf('web');
           for (const { x, y, size } of pages.flat().filter(({ size: type }) => type !== 14)) {
