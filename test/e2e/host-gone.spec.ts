@@ -66,6 +66,8 @@ test('what is written elsewhere while the line is down is there when it is back'
   const browser = await startChromium(join(data, 'second-profile'), [line.flag]);
   try {
     const far = browser.context.pages()[0] ?? (await browser.context.newPage());
+    // Wide enough for the list of indicators to stand beside the indicator.
+    await far.setViewportSize({ width: 1280, height: 720 });
     await far.goto(again.link);
     await far.getByRole('button', { name: /学苑社区.*示例/ }).click();
     await openIndicator(far, 1);
