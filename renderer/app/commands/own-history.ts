@@ -1,6 +1,6 @@
 import { focusOf } from './focus.ts';
 
-/** What has been in a text field since it got the focus, and where its own 撤销 and 重做 have led. */
+/** What has been in a text field since it got the focus with something typed elsewhere before, and where its own 撤销 and 重做 have led. */
 interface Stay {
   texts: string[];
   at: number;
@@ -18,12 +18,16 @@ const isText = (target: EventTarget | null): target is TextElement =>
  * own left to take back, its 撤销 in one field would empty another.
  */
 export function watchOwnHistory(): () => void {
+  let lastTyped: EventTarget | null = null;
   const onFocus = ({ target }: FocusEvent): void => {
-    if (isText(target)) stays.set(target, { texts: [target.value], at: 0 });
+    // Back from a menu, with nothing typed elsewhere since: the page's history still ends with this field.
+    if (isText(target) && !(target === lastTyped && stands(target)))
+      stays.set(target, { texts: [target.value], at: 0 });
   };
   const onInput = (event: Event): void => {
     const { target } = event;
     const stay = isText(target) ? stays.get(target) : undefined;
+    lastTyped = target;
     if (!isText(target) || stay === undefined) return;
     const kind = event instanceof InputEvent ? event.inputType : '';
     if (kind === 'historyUndo') stay.at = Math.max(0, stay.texts.slice(0, stay.at).lastIndexOf(target.value));
@@ -36,6 +40,12 @@ export function watchOwnHistory(): () => void {
     removeEventListener('focusin', onFocus, true);
     removeEventListener('input', onInput, true);
   };
+}
+
+/** Whether the field shows what its history ends with. */
+function stands(field: TextElement): boolean {
+  const stay = stays.get(field);
+  return stay !== undefined && stay.texts[stay.at] === field.value;
 }
 
 function after({ texts, at }: Stay, text: string): number {

@@ -2,7 +2,6 @@ import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
-import { createHost } from '#electron/services/host/host.ts';
 import { DiskFault, openOnDisk } from '#electron/services/disk/disk.ts';
 import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import { freeBytesOnDisk, spaceText } from '#electron/services/storage/free-space.ts';
@@ -11,7 +10,7 @@ import type { InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import { addPhoto, apiOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';
-import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
+import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { INSPECTION, PROFILE, sha256 } from '#test/shared/log/events.ts';
 import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
 
