@@ -24,10 +24,12 @@ export async function startChromium(profile: string, also: readonly string[] = [
   const portFile = join(profile, 'DevToolsActivePort');
   await rm(portFile, { force: true });
   const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run'];
+  // As wide as an office screen: in a narrower window the list of indicators waits behind a button.
+  const size = ['--window-size=1366,800'];
   const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'];
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // A group of its own: a kill reaches the browser and its helpers, and nothing else.
-  const child = spawn(program, [...flags, ...quiet, ...root, ...also, 'about:blank'], {
+  const child = spawn(program, [...flags, ...size, ...quiet, ...root, ...also, 'about:blank'], {
     detached: true,
     stdio: 'ignore',
   });
