@@ -1,7 +1,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { IndexRepair } from '#shared/host/index-records.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 
 /** One event of the journal, as a copy. */
@@ -27,7 +28,7 @@ export interface DraftRow {
   /** Order of entry. */
   readonly order: number;
   /** How far the saved events reached when it was entered; absent in rows of earlier programs. */
-  readonly seen?: VersionVector | undefined;
+  readonly seen?: Reach | undefined;
   /** Earlier entries at the same place that were on their way then. */
   readonly over?: readonly Draft[] | undefined;
   /** What was entered in one move; absent in rows of earlier programs. */

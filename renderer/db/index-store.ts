@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Heads } from '#shared/host/records.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { Failure } from '#shared/result.ts';

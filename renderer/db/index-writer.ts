@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Heads } from '#shared/host/records.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import { Sha256, type InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';

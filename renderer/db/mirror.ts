@@ -1,9 +1,10 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { RepairReason } from '#shared/host/index-records.ts';
-import type { Heads } from '#shared/host/records.ts';
+import { reachesAsFar, reachOf, reachOfHeads } from '#shared/log/causality.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { Event, VersionVector } from '#shared/log/event.ts';
+import type { Event } from '#shared/log/event.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
 import type { LocalDatabase } from './database.ts';
 import type { Repair } from './index-watch.ts';
@@ -93,7 +94,7 @@ export async function readOn(
   onProgress: (done: number) => void,
 ): Promise<Result<Mirror, ErrorCode>> {
   const events = [...base.events];
-  const seen: Record<DeviceId, number> = reachOf(events);
+  const seen = reachOf(events);
   for (;;) {
     const page = await host.call('inspection:read-events', { inspection, seen });
     if (!page.ok) return page;
@@ -107,25 +108,17 @@ export async function readOn(
   }
 }
 
-/** Highest seq per device. */
-export function reachOf(events: readonly Event[]): VersionVector {
-  const reach: VersionVector = {};
-  for (const event of events) reach[event.device] = Math.max(reach[event.device] ?? 0, event.seq);
-  return reach;
-}
-
 /** Why the index cannot stand as it is, the gravest reason first; null: it says what the journal says. */
 function disagreement(local: Mirror, journal: Heads): RepairReason | null {
   const counts = new Map<string, number>();
   for (const event of local.events) counts.set(event.device, (counts.get(event.device) ?? 0) + 1);
   const own = Object.entries(local.heads);
   const there = new Map<string, Heads[DeviceId]>(Object.entries(journal));
-  if (own.some(([device, head]) => (there.get(device)?.seq ?? 0) < head.seq)) return 'ahead';
+  if (!reachesAsFar(reachOfHeads(journal), reachOfHeads(local.heads))) return 'ahead';
   if (own.length !== counts.size || own.some(([device, head]) => counts.get(device) !== head.seq)) return 'gaps';
   if (own.some(([device, head]) => there.get(device)?.seq === head.seq && there.get(device)?.hash !== head.hash))
     return 'differs';
-  const reach = new Map<string, Heads[DeviceId]>(own);
-  return [...there].some(([device, head]) => (reach.get(device)?.seq ?? 0) < head.seq) ? 'behind' : null;
+  return reachesAsFar(reachOfHeads(local.heads), reachOfHeads(journal)) ? null : 'behind';
 }
 
 /** Whether new events continue the very events the index holds (their `prev` is its head). */

@@ -1,4 +1,4 @@
-import type { Heads } from '#shared/host/records.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 

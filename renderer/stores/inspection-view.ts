@@ -1,7 +1,7 @@
 import { assessHeldBack, type AnswerPlace } from '#shared/assess/invalid-entries.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
-import { reach } from '#shared/log/causality.ts';
+import { seqIn } from '#shared/log/causality.ts';
 import type { Event } from '#shared/log/event.ts';
 import { foldInto, type Fold, type FoldedInspection } from '#shared/log/fold.ts';
 import { nextHlc } from '#shared/log/hlc.ts';
@@ -23,13 +23,13 @@ export interface Writer {
 
 /** The events that entries will presumably become; only for showing them, never stored. */
 export function provisionalEvents(saved: Fold, entries: readonly Pending[], writer: Writer): Event[] {
-  const own = reach(saved.vector, writer.device);
+  const own = seqIn(saved.reach, writer.device);
   const last = saved.order.at(-1)?.hlc ?? null;
   const hlc = nextHlc(last, writer.now);
   const { inspection, device, author } = writer;
   return entries.map(({ draft, seen }, index) => {
-    const reached = reach(seen, device);
-    const window = { id: writer.window, no: 1, ...(reached < own ? { seen: reached } : {}) };
+    const seenOfOwn = seqIn(seen, device);
+    const window = { id: writer.window, no: 1, ...(seenOfOwn < own ? { seen: seenOfOwn } : {}) };
     return {
       type: draft.type,
       v: payloadVersion(draft.type),

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Heads } from '#shared/host/records.ts';
-import { reach } from '#shared/log/causality.ts';
-import type { Event, VersionVector } from '#shared/log/event.ts';
+import type { Heads, Reach } from '#shared/log/heads.ts';
+import { reachesAsFar, reachOfHeads, seqIn } from '#shared/log/causality.ts';
+import type { Event } from '#shared/log/event.ts';
 import { foldInto, type Fold } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
 import { IndexWriter } from '../db/index-writer.ts';
@@ -28,8 +28,8 @@ export class JournalCopy {
     return this.#fold;
   }
 
-  get vector(): VersionVector {
-    return this.#fold.vector;
+  get reach(): Reach {
+    return this.#fold.reach;
   }
 
   /** Whether the index lacks something that is here. */
@@ -43,14 +43,13 @@ export class JournalCopy {
 
   /** Whether the journal reaches beyond what is here. */
   isBehind(heads: Heads): boolean {
-    const known = new Map(Object.entries(this.vector));
-    return Object.entries(heads).some(([device, head]) => (known.get(device) ?? 0) < head.seq);
+    return !reachesAsFar(this.reach, reachOfHeads(heads));
   }
 
   /** Takes in what this window has written; where another wrote before it, that first. Answers why it could not. */
   async takeOwn(events: readonly Event[]): Promise<Failure<ErrorCode> | null> {
     const [first] = events;
-    if (first !== undefined && reach(this.vector, first.device) < first.seq - 1) return this.readOn();
+    if (first !== undefined && seqIn(this.reach, first.device) < first.seq - 1) return this.readOn();
     this.#take(events);
     return null;
   }
@@ -65,8 +64,8 @@ export class JournalCopy {
   }
 
   #take(events: readonly Event[]): void {
-    const before = this.vector;
-    const fresh = events.filter((event) => event.seq > reach(before, event.device));
+    const before = this.reach;
+    const fresh = events.filter((event) => event.seq > seqIn(before, event.device));
     this.#fold = foldInto(this.#fold, fresh);
     this.#index.add(fresh);
   }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Heads } from '#shared/host/records.ts';
+import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft, VersionVector } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
 import { draftKey } from './draft-key.ts';
@@ -122,18 +122,18 @@ export class OpenSession {
 
   record(drafts: readonly Draft[], stretch: object | null): Promise<void> {
     if (this.#view !== null) this.#steps.note(this.#view.facts, drafts, stretch);
-    const seen = this.#stays.record(drafts.map(draftKey), stretch, this.#journal.vector);
+    const seen = this.#stays.record(drafts.map(draftKey), stretch, this.#journal.reach);
     return this.#send(drafts, seen);
   }
 
   keepTyping(key: string, text: string, draft: Draft | null, stretch: object | null): void {
-    const seen = this.#stays.type(key, stretch, this.#journal.vector);
+    const seen = this.#stays.type(key, stretch, this.#journal.reach);
     this.#outbox.keepTyping(key, text, draft, this.#knownAt([key], seen));
   }
 
   holdTyping(key: string, text: string): void {
     if (this.#typed[key] === text) return;
-    this.#outbox.keepTyping(key, text, null, this.#knownAt([key], this.#journal.vector));
+    this.#outbox.keepTyping(key, text, null, this.#knownAt([key], this.#journal.reach));
     this.#setTyped({ ...this.#typed, [key]: text });
   }
 
@@ -202,7 +202,7 @@ export class OpenSession {
   }
 
   /** What is before the writer's eyes, for an entry at these keys. */
-  #knownAt(keys: readonly string[], seen: VersionVector): Known & { readonly seen: VersionVector } {
+  #knownAt(keys: readonly string[], seen: Reach): Known & { readonly seen: Reach } {
     const over = this.#queue.entries.filter(({ key }) => keys.includes(key)).map(({ draft }) => draft);
     return { seen, over };
   }
@@ -218,11 +218,11 @@ export class OpenSession {
     this.#publish({ step: taken.report });
     const { text } = taken;
     if (text !== null) return text.text === null ? this.dropTyping(text.key) : this.holdTyping(text.key, text.text);
-    if (taken.drafts.length > 0) await this.#send(taken.drafts, this.#journal.vector);
+    if (taken.drafts.length > 0) await this.#send(taken.drafts, this.#journal.reach);
     else this.#show({});
   }
 
-  #send(drafts: readonly Draft[], seen: VersionVector): Promise<void> {
+  #send(drafts: readonly Draft[], seen: Reach): Promise<void> {
     const keys = drafts.map(draftKey);
     this.#queue.add(this.#outbox.pend(drafts, this.#knownAt(keys, seen)));
     this.#aside.replacedBy(drafts);

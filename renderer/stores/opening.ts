@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Heads, InspectionInfo } from '#shared/host/records.ts';
+import type { InspectionInfo } from '#shared/host/records.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { err, ok, type Result } from '#shared/result.ts';

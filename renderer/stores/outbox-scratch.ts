@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '#shared/errors.ts';
-import { type Draft, PAYLOADS, VersionVector } from '#shared/log/event.ts';
+import { type Draft, PAYLOADS } from '#shared/log/event.ts';
+import { Reach } from '#shared/log/heads.ts';
 import type { DraftRow } from '../db/database.ts';
 import { draftKey } from './draft-key.ts';
 
@@ -34,7 +35,7 @@ const Row = v.object({
   text: v.nullable(v.string()),
   draft: v.nullable(Entered),
   order: v.number(),
-  seen: v.optional(VersionVector),
+  seen: v.optional(Reach),
   over: v.optional(v.array(Entered)),
   group: v.optional(v.number()),
   window: v.optional(v.string()),

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Draft, VersionVector } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';
 import { draftKey } from './draft-key.ts';
@@ -9,7 +10,7 @@ import type { Pending } from './send-queue.ts';
 /** What a writer knew when an entry was made. */
 export interface Known {
   /** How far the saved events reached; absent: an earlier program did not note it. */
-  readonly seen?: VersionVector | undefined;
+  readonly seen?: Reach | undefined;
   /** Their own earlier entries at the same place that were on their way. */
   readonly over?: readonly Draft[] | undefined;
 }
@@ -44,7 +45,7 @@ export class Outbox {
   }
 
   /** Keeps drafts that were entered in one move; `group` where they were, by the number they had then. */
-  pend(drafts: readonly Draft[], known: Known & { readonly seen: VersionVector }, group?: number): Pending[] {
+  pend(drafts: readonly Draft[], known: Known & { readonly seen: Reach }, group?: number): Pending[] {
     const move = group ?? this.#order + 1;
     const pending = drafts.map((draft) => ({
       key: draftKey(draft),

@@ -1,7 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { OfferedPackage, PackageFile, PackageOutcome, PackagePlan } from '#shared/host/package-records.ts';
+import type { OfferedPackage, PackageFile, PackageOutcome } from '#shared/host/package-records.ts';
+import type { PackagePlan } from '#shared/package/plan.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';

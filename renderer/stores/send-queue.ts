@@ -1,4 +1,5 @@
-import type { Draft, Event, VersionVector, WindowCall } from '#shared/log/event.ts';
+import type { Draft, Event, WindowCall } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 import { sameJson } from '#shared/log/canonical.ts';
 import { withOwn } from './what-was-seen.ts';
 
@@ -13,13 +14,13 @@ export interface Pending {
   /** What was entered in one move has one number: it is saved together, or set aside together. */
   readonly group: number;
   /** What the writer had before their eyes. */
-  readonly seen: VersionVector;
+  readonly seen: Reach;
 }
 
 /** One write, as it is asked for until its outcome is known: the host knows it again by its number. */
 export interface Call {
   readonly window: WindowCall;
-  readonly seen: VersionVector;
+  readonly seen: Reach;
   readonly entries: readonly Pending[];
 }
 
@@ -59,7 +60,7 @@ export class SendQueue {
   done(call: Call, events: readonly Event[]): void {
     this.#open = null;
     this.#groups = BATCH;
-    const known = new Map<VersionVector, VersionVector>();
+    const known = new Map<Reach, Reach>();
     this.#entries = without(this.#entries, call.entries).map((entry) => {
       const seen = known.get(entry.seen) ?? withOwn(entry.seen, events);
       known.set(entry.seen, seen);

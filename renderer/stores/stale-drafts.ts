@@ -1,7 +1,7 @@
 import type { Facts } from '#shared/facts/schema.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { sameJson } from '#shared/log/canonical.ts';
-import { reach } from '#shared/log/causality.ts';
+import { seqIn } from '#shared/log/causality.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { assignmentsOf, registerKey } from '#shared/log/register.ts';
 import { inversesOf } from './inverse.ts';
@@ -20,7 +20,7 @@ export function isStale({ slots }: Fold, draft: Draft, { seen, over = [] }: Know
     const isOwn = (value: unknown) =>
       own.some((one) => registerKey(one.register) === key && sameJson(one.value, value));
     const written = slots.get(key)?.frontier ?? [];
-    return written.some(({ event, value }) => event.seq > reach(seen, event.device) && !isOwn(value));
+    return written.some(({ event, value }) => event.seq > seqIn(seen, event.device) && !isOwn(value));
   });
 }
 

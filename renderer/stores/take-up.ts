@@ -1,7 +1,7 @@
 import { sameJson } from '#shared/log/canonical.ts';
 import type { Draft } from '#shared/log/event.ts';
 import type { Fold } from '#shared/log/fold.ts';
-import { reach } from '#shared/log/causality.ts';
+import { seqIn } from '#shared/log/causality.ts';
 import type { DraftRow } from '../db/database.ts';
 import { isInFacts } from './inverse.ts';
 import type { Outbox } from './outbox.ts';
@@ -34,7 +34,7 @@ export function takeUp(rows: readonly DraftRow[], saved: Fold, outbox: Outbox): 
   const stale = left.filter((row) => isStale(saved, row.draft, row));
   const entries = stale.map((row) => {
     const pending = { key: row.key, draft: row.draft, order: row.order, group: row.group ?? row.order };
-    return facts === undefined ? [] : intoHistory(facts, { ...pending, seen: saved.vector });
+    return facts === undefined ? [] : intoHistory(facts, { ...pending, seen: saved.reach });
   });
   for (const [at, pair] of entries.entries()) if (pair.length === 0) outbox.drop(stale[at]?.key ?? '');
   const fresh = left.filter((row) => !stale.includes(row));
@@ -42,7 +42,7 @@ export function takeUp(rows: readonly DraftRow[], saved: Fold, outbox: Outbox): 
   return {
     pending: [
       ...entries.flat(),
-      ...fresh.flatMap(({ draft, group }) => outbox.pend([draft], { seen: saved.vector }, group)),
+      ...fresh.flatMap(({ draft, group }) => outbox.pend([draft], { seen: saved.reach }, group)),
     ],
     recovered: left.length,
     typed: Object.fromEntries(typed),
@@ -56,7 +56,7 @@ function isWritten({ order }: Fold, { draft, seen, window }: Left): boolean {
   return order.some(
     (event) =>
       event.window?.id === window &&
-      event.seq > reach(seen, event.device) &&
+      event.seq > seqIn(seen, event.device) &&
       event.type === draft.type &&
       sameJson(event.payload, draft.payload),
   );

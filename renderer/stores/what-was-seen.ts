@@ -1,19 +1,20 @@
-import { limitVector, mergeVectors, reach } from '#shared/log/causality.ts';
-import type { Event, VersionVector } from '#shared/log/event.ts';
+import { limitReach, mergeReach, seqIn } from '#shared/log/causality.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 
 /**
  * What a writer knows once their own `events` (one acknowledged write) are in the journal. Where something of another
  * window lies before them it stays unseen: the events are told apart by their window.
  */
-export function withOwn(seen: VersionVector, events: readonly Event[]): VersionVector {
+export function withOwn(seen: Reach, events: readonly Event[]): Reach {
   const [first, last] = [events[0], events.at(-1)];
-  if (first === undefined || last === undefined || reach(seen, first.device) < first.seq - 1) return seen;
-  return mergeVectors(seen, { [last.device]: last.seq });
+  if (first === undefined || last === undefined || seqIn(seen, first.device) < first.seq - 1) return seen;
+  return mergeReach(seen, { [last.device]: last.seq });
 }
 
 interface Stay {
   readonly stretch: object | null;
-  readonly seen: VersionVector;
+  readonly seen: Reach;
 }
 
 /**
@@ -24,7 +25,7 @@ export class Stays {
   readonly #stays = new Map<string, Stay>();
 
   /** Somebody types in the field `key`; `stretch` is their stay in it, null where the field does not say. */
-  type(key: string, stretch: object | null, now: VersionVector): VersionVector {
+  type(key: string, stretch: object | null, now: Reach): Reach {
     const known = this.#stays.get(key);
     if (known !== undefined && known.stretch === stretch) return known.seen;
     this.#stays.set(key, { stretch, seen: now });
@@ -32,7 +33,7 @@ export class Stays {
   }
 
   /** What the writer of a change at these places had seen. */
-  record(keys: readonly string[], stretch: object | null, now: VersionVector): VersionVector {
+  record(keys: readonly string[], stretch: object | null, now: Reach): Reach {
     return keys.reduce((seen, key) => {
       const stay = this.#stays.get(key);
       if (stay === undefined) return seen;
@@ -40,7 +41,7 @@ export class Stays {
       // A stay that does not say its end is over with its change.
       if (!isSame || stretch === null) this.#stays.delete(key);
       else this.#stays.set(key, { stretch, seen: stay.seen });
-      return isSame ? limitVector(seen, stay.seen) : seen;
+      return isSame ? limitReach(seen, stay.seen) : seen;
     }, now);
   }
 

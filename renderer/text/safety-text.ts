@@ -4,8 +4,8 @@ import type {
   Generation,
   GenerationCheck,
   RestorePlan,
-  StreamComparison,
 } from '#shared/host/backup-records.ts';
+import type { StreamComparison } from '#shared/log/heads.ts';
 import { BACKUP_PHASES } from '#shared/host/backup-records.ts';
 import { causeText } from '#shared/text/cause-text.ts';
 import { figureText, sizeText } from './format.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DeviceId, InspectionId } from '../ids.ts';
+import { StreamComparison } from '../log/heads.ts';
 
 /** A generation's name: when it was made (UTC) and by which device. It is a folder's name and nothing else. */
 export const GenerationName = v.pipe(v.string(), v.regex(/^\d{8}T\d{9}-[a-z0-9-]{4,40}$/));
@@ -101,21 +102,6 @@ export const GenerationCheck = v.object({
   broken: v.object({ streams: v.number(), originals: v.number(), others: v.number() }),
 });
 export type GenerationCheck = v.InferOutput<typeof GenerationCheck>;
-
-/**
- * A stream of a generation beside the one here: `new` and `longer` bring events back; `same` and `shorter` have nothing
- * to bring; `fork`: both went on from a common beginning, or have none; `damaged-here`: nothing is written behind damage;
- * `repair`: damaged here, and replaced by what the generation has together with what is sound here.
- */
-export const StreamComparison = v.object({
-  device: DeviceId,
-  is: v.picklist(['new', 'longer', 'same', 'shorter', 'fork', 'damaged-here', 'repair']),
-  /** Events that are not here and would come back. */
-  events: v.number(),
-  /** Events here that the generation does not have; they stay. */
-  ahead: v.number(),
-});
-export type StreamComparison = v.InferOutput<typeof StreamComparison>;
 
 /** What a restore would bring back, or has brought back. Nothing sound here is ever replaced; what is damaged is kept. */
 export const RestorePlan = v.object({

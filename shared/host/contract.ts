@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { CommandState, RecentInspection } from '../commands/state.ts';
 import { Day, Estate, MAX_FILE_NAME, PersonName, Profile } from '../facts/schema.ts';
 import { InspectionId, Sha256 } from '../ids.ts';
-import { Draft, Event, VersionVector, WindowCall } from '../log/event.ts';
+import { Draft, Event, WindowCall } from '../log/event.ts';
+import { Reach, Heads } from '../log/heads.ts';
 import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
 import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
@@ -12,7 +13,6 @@ import {
   AppInfo,
   CatalogueInfo,
   CertificateChoice,
-  Heads,
   InspectionInfo,
   Job,
   Notice,
@@ -76,7 +76,7 @@ export const HOST = {
   'inspection:open-sample': call(Nothing, v.object({ id: InspectionId })),
   /** Events beyond what the window has seen, in causal order; at most 2000 a call, `more` says there are further ones. */
   'inspection:read-events': call(
-    v.strictObject({ inspection: InspectionId, seen: VersionVector }),
+    v.strictObject({ inspection: InspectionId, seen: Reach }),
     v.object({ events: v.array(Event), more: v.boolean(), heads: Heads }),
   ),
   /**
@@ -88,7 +88,7 @@ export const HOST = {
       inspection: InspectionId,
       drafts: v.pipe(v.array(Draft), v.minLength(1), v.maxLength(500)),
       /** What the writer had before their eyes; a write they had not seen counts as concurrent. Absent: everything. */
-      seen: v.optional(VersionVector),
+      seen: v.optional(Reach),
       /** Which window asks, and the number of its call: one that is in the journal is answered with its events again. */
       window: v.optional(WindowCall),
     }),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CERTIFICATE_WARNINGS } from '../publication/signature-report.ts';
 import { COMMAND_IDS } from '../commands/table.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+import { Heads } from '../log/heads.ts';
 import { BACKUP_MINUTES, BackupOutcome, BackupState, GENERATIONS } from './backup-records.ts';
 import { DiagnosticsFile } from './diagnostics-records.ts';
 import { OfferedPackage, PackageOutcome } from './package-records.ts';
@@ -17,10 +18,6 @@ export const CatalogueInfo = v.object({
   builtIn: v.boolean(),
 });
 export type CatalogueInfo = v.InferOutput<typeof CatalogueInfo>;
-
-/** Heads of an inspection's streams: how many events the journal holds per device, and the hash of the last. */
-export const Heads = v.record(DeviceId, v.object({ seq: v.number(), hash: Sha256 }));
-export type Heads = v.InferOutput<typeof Heads>;
 
 export const InspectionInfo = v.object({
   id: InspectionId,

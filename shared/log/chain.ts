@@ -2,12 +2,7 @@ import type { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { canonicalText } from './canonical.ts';
 import type { HashText } from './canonical.ts';
 import type { Event } from './event.ts';
-
-/** Where a stream stands: its last event's `seq` and hash. */
-export interface Head {
-  readonly seq: number;
-  readonly hash: Sha256;
-}
+import type { Head } from './heads.ts';
 
 export type ChainFault = 'wrong-inspection' | 'wrong-device' | 'gap' | 'wrong-prev' | 'not-json';
 

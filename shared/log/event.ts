@@ -17,6 +17,7 @@ import {
   Waiver,
 } from '../facts/schema.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+import { Reach, Seq } from './heads.ts';
 
 const Clause = v.pipe(v.string(), v.maxLength(8));
 const Field = v.pipe(v.string(), v.maxLength(40));
@@ -127,18 +128,12 @@ const draftVariants = [
 
 export const Draft = v.variant('type', [...draftVariants]);
 
-const Seq = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
-
 /** Hybrid logical clock: wall milliseconds since the epoch as the writer saw them, and a counter within one. */
 export const Hlc = v.strictObject({
   wall: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15)),
   count: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });
 export type Hlc = v.InferOutput<typeof Hlc>;
-
-/** Version vector: how far the writer had seen each device's stream. */
-export const VersionVector = v.record(DeviceId, Seq);
-export type VersionVector = v.InferOutput<typeof VersionVector>;
 
 /** One call by which a window asks for events: `no` counts its calls, so that the same one asked for again is known. */
 export const WindowCall = v.strictObject({
@@ -172,7 +167,7 @@ export const Event = v.strictObject({
   seq: Seq,
   prev: v.nullable(Sha256),
   hlc: Hlc,
-  deps: VersionVector,
+  deps: Reach,
   window: v.optional(EventWindow),
   author: v.pipe(v.string(), v.maxLength(40)),
   payload: v.record(v.string(), v.unknown()),

@@ -2,9 +2,10 @@ import type { Facts } from '../facts/schema.ts';
 import type { Sha256 } from '../ids.ts';
 import { sameJson } from './canonical.ts';
 import { causalOrder } from './causal-order.ts';
-import { covers, happenedBefore, mergeVectors, reach, refOf, vectorOf } from './causality.ts';
+import { reachesAsFar, happenedBefore, mergeReach, seqIn, refOf, reachOf } from './causality.ts';
 import type { EventRef } from './causality.ts';
-import type { Draft, Event, PayloadOf, VersionVector } from './event.ts';
+import type { Draft, Event, PayloadOf } from './event.ts';
+import type { Reach } from './heads.ts';
 import { factsOf } from './fold-facts.ts';
 import { readEvent } from './read-event.ts';
 import type { ReadEvent, Unreadable } from './read-event.ts';
@@ -55,7 +56,7 @@ export interface FoldedInspection {
   readonly history: readonly HistoryEntry[];
   readonly unknownEvents: readonly { readonly event: Event; readonly reason: Unreadable }[];
   /** How far this state reaches into each stream. */
-  readonly vector: VersionVector;
+  readonly reach: Reach;
 }
 
 /** A fold under way, to be continued with `foldInto`; never changed in place. */
@@ -64,12 +65,12 @@ export interface Fold {
   readonly inspection: FoldedInspection | null;
   readonly order: readonly Event[];
   readonly slots: ReadonlyMap<string, Slot>;
-  /** How far the events reach, and how far they say they had seen. */
-  readonly vector: VersionVector;
-  readonly claimed: VersionVector;
+  /** How far the events reach, and how far their writers had seen. */
+  readonly reach: Reach;
+  readonly seen: Reach;
 }
 
-export const EMPTY_FOLD: Fold = { inspection: null, order: [], slots: new Map(), vector: {}, claimed: {} };
+export const EMPTY_FOLD: Fold = { inspection: null, order: [], slots: new Map(), reach: {}, seen: {} };
 
 /** Folds a set of events, in any order and with repetitions; null without a readable `inspection.created`. */
 export function fold(events: readonly Event[], read: ReadEvent = readEvent): FoldedInspection | null {
@@ -90,7 +91,7 @@ export function foldInto(before: Fold, events: readonly Event[], read: ReadEvent
 
 /** The events that are not in a fold. What it holds is looked through once, and only where some may be in it. */
 function notKnown(before: Fold, events: readonly Event[]): readonly Event[] {
-  const isOld = (event: Event): boolean => event.seq <= reach(before.vector, event.device);
+  const isOld = (event: Event): boolean => event.seq <= seqIn(before.reach, event.device);
   if (!events.some(isOld)) return events;
   const known = new Map<string, Event[]>();
   for (const event of before.order) {
@@ -106,12 +107,12 @@ const nameOf = ({ device, seq }: EventRef): string => `${device} ${seq}`;
 /** Whether `fresh` comes behind all of `before` in any order that respects causality. */
 function continues(before: Fold, fresh: readonly Event[]): boolean {
   if (before.order.length === 0) return true;
-  if (!covers(before.vector, before.claimed)) return false;
-  let vector = before.vector;
+  if (!reachesAsFar(before.reach, before.seen)) return false;
+  let reach = before.reach;
   return fresh.every((event) => {
-    const own = reach(vector, event.device);
-    const follows = event.seq > own && covers({ ...event.deps, [event.device]: own }, vector);
-    vector = { ...vector, [event.device]: event.seq };
+    const own = seqIn(reach, event.device);
+    const follows = event.seq > own && reachesAsFar({ ...event.deps, [event.device]: own }, reach);
+    reach = { ...reach, [event.device]: event.seq };
     return follows;
   });
 }
@@ -123,12 +124,12 @@ function extend(before: Fold, events: readonly Event[], read: ReadEvent): Fold {
     for (const assignment of draft === null ? [] : assignmentsOf(draft)) writer.apply({ ...assignment, event });
   }
   const order = before.order.length === 0 ? events : [...before.order, ...events];
-  const vector = mergeVectors(before.vector, vectorOf(events));
-  const claimed = events.reduce(
-    (sum, event) => (covers(sum, event.deps) ? sum : mergeVectors(sum, event.deps)),
-    before.claimed,
+  const reach = mergeReach(before.reach, reachOf(events));
+  const seen = events.reduce(
+    (sum, event) => (reachesAsFar(sum, event.deps) ? sum : mergeReach(sum, event.deps)),
+    before.seen,
   );
-  return withInspection({ order, slots: writer.slots, vector, claimed }, read);
+  return withInspection({ order, slots: writer.slots, reach, seen }, read);
 }
 
 /** Adds the state itself, worked out when first looked at: a writer appends far more often than anyone looks. */
@@ -137,18 +138,13 @@ function withInspection(parts: Omit<Fold, 'inspection'> & { readonly slots: Slot
   return {
     ...parts,
     get inspection() {
-      known ??= inspectionOf(parts.slots, parts.order, parts.vector, read);
+      known ??= inspectionOf(parts.slots, parts.order, parts.reach, read);
       return known;
     },
   };
 }
 
-function inspectionOf(
-  slots: Slots,
-  order: readonly Event[],
-  vector: VersionVector,
-  read: ReadEvent,
-): FoldedInspection | null {
+function inspectionOf(slots: Slots, order: readonly Event[], reach: Reach, read: ReadEvent): FoldedInspection | null {
   const facts = factsOf(slots);
   // The catalogue register holds what `inspection.created` pins (register.ts).
   const pin = shownWrite(slots.get('catalogue'))?.value as
@@ -175,7 +171,7 @@ function inspectionOf(
       const reading = read(event);
       return reading.draft === null ? [{ event, reason: reading.reason }] : [];
     }),
-    vector,
+    reach,
   };
 }
 

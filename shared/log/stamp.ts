@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import type { DeviceId, InspectionId } from '../ids.ts';
 import { canonicalText } from './canonical.ts';
 import type { HashText } from './canonical.ts';
-import type { Head } from './chain.ts';
+import type { Head, Reach } from './heads.ts';
 import { Event } from './event.ts';
-import type { Draft, EventWindow, Hlc, VersionVector } from './event.ts';
+import type { Draft, EventWindow, Hlc } from './event.ts';
 import { nextHlc } from './hlc.ts';
 import { payloadVersion, UPCASTERS } from './upcast.ts';
 import type { Upcasters } from './upcast.ts';
@@ -17,7 +17,7 @@ export interface Stamp {
   /** Head of this device's stream; null: it is empty. */
   readonly head: Head | null;
   /** What the writer had seen of the other devices. */
-  readonly deps: VersionVector;
+  readonly deps: Reach;
   /** The window that writes, and what it had seen of this device's stream; absent: no window, and all of it. */
   readonly window?: EventWindow | undefined;
   /** Clocks of the stream's last event and of others just seen. */

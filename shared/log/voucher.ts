@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { DeviceId, InspectionId } from '../ids.ts';
 import { Sha256 } from '../ids.ts';
 import { canonicalText } from './canonical.ts';
-import type { Head } from './chain.ts';
+import { Seq } from './heads.ts';
+import type { Head } from './heads.ts';
 
 /** A raw Ed25519 public key (32 bytes) and signature (64 bytes), as base64url without padding. */
 export const DeviceKeyText = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/));
@@ -11,8 +12,6 @@ export const SignatureText = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/));
 /** A signature over a stream's head, and the key it was made with. */
 export const Voucher = v.strictObject({ key: DeviceKeyText, signature: SignatureText });
 export type Voucher = v.InferOutput<typeof Voucher>;
-
-const Seq = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
 
 /** Where a stream ends, as the device that wrote it signed it: the hash chain ties every event before to it. */
 export const SignedHead = v.strictObject({ seq: Seq, hash: Sha256, ...Voucher.entries });

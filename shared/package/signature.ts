@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../errors.ts';
-import type { PackageSigner } from '../host/package-records.ts';
+import { DeviceId, Sha256 } from '../ids.ts';
 import { canonicalText } from '../log/canonical.ts';
 import { Voucher } from '../log/voucher.ts';
 import { err, ok } from '../result.ts';
@@ -32,6 +32,18 @@ export function readSignature(text: string): Result<PackageSignature, ErrorCode>
   return ok(parsed.output);
 }
 
+/**
+ * Who signed a package. `own`: this data folder; `known`: the key this device has always come with here; `new`: a device
+ * seen for the first time; `changed`: a device that came with another key before, so nothing of it is taken in.
+ */
+export const PackageSigner = v.object({
+  device: DeviceId,
+  /** SHA-256 of the public key. */
+  fingerprint: Sha256,
+  standing: v.picklist(['own', 'known', 'new', 'changed']),
+});
+export type PackageSigner = v.InferOutput<typeof PackageSigner>;
+
 /** What this data folder knows of a device. */
 export interface KnownKeys {
   /** Whether the device is this data folder's own. */
@@ -43,7 +55,7 @@ export interface KnownKeys {
 }
 
 /** How a device that signed with `key` stands here: trusted with the key it first came with, and no other (SPEC PK7). */
-export function standingOf(key: string, { isOwn, ownKey, knownKey }: KnownKeys): PackageSigner['standing'] {
+export function signerStanding(key: string, { isOwn, ownKey, knownKey }: KnownKeys): PackageSigner['standing'] {
   if (knownKey !== null && knownKey !== key) return 'changed';
   if (key === ownKey) return 'own';
   if (isOwn) return 'changed';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { StreamComparison } from '../host/backup-records.ts';
+import type { StreamComparison } from '../log/heads.ts';
 
 /** What this data folder knows of the device that a stream is said to be of. */
 export interface KnownDevice {

@@ -1,4 +1,5 @@
-import type { PackagePlan, PackageSigner } from '../host/package-records.ts';
+import type { PackageSigner } from '../package/signature.ts';
+import type { PackagePlan } from '../package/plan.ts';
 
 const STANDINGS: Readonly<Record<PackageSigner['standing'], string>> = {
   own: '本机',

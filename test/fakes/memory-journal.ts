@@ -1,7 +1,7 @@
 import type { Journal } from '#electron/services/journal/journal.ts';
 import type { JournalView } from '#electron/services/journal/journal-folder.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import type { Event } from '#shared/log/event.ts';
 import { err, ok } from '#shared/result.ts';
 

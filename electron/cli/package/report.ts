@@ -1,4 +1,4 @@
-import type { PackagePlan } from '#shared/host/package-records.ts';
+import type { PackagePlan } from '#shared/package/plan.ts';
 import { stateOf } from '#electron/services/package/open-package.ts';
 import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
 import { fingerprintOf } from '#electron/services/trust/device-key.ts';

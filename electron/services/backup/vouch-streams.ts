@@ -3,8 +3,7 @@ import { hashAt } from '#electron/services/journal/stream.ts';
 import { holds } from '#electron/services/trust/device-key.ts';
 import { knownDevice, vouch } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
-import type { StreamComparison } from '#shared/host/backup-records.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 

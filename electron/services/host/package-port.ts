@@ -1,7 +1,7 @@
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import type { PackageDesk } from '#electron/services/package/desk.ts';
 import type { JobWork } from '#electron/services/jobs/jobs.ts';
-import type { Heads } from '#shared/host/records.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';

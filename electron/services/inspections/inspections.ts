@@ -5,12 +5,13 @@ import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Estate, Facts, Profile } from '#shared/facts/schema.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
-import type { Heads, InspectionInfo } from '#shared/host/records.ts';
+import type { InspectionInfo } from '#shared/host/records.ts';
+import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { admitDrafts } from '#shared/log/admit.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import { covers, reach } from '#shared/log/causality.ts';
-import type { Draft, Event, PayloadOf, VersionVector, WindowCall } from '#shared/log/event.ts';
+import { reachesAsFar, reachOfHeads, seqIn } from '#shared/log/causality.ts';
+import type { Draft, Event, PayloadOf, WindowCall } from '#shared/log/event.ts';
 import { isAsFinalised } from '#shared/log/finalised.ts';
 import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
@@ -57,7 +58,7 @@ export type PublishedNotice = Omit<PayloadOf<'notice.published'>, 'edition'> & {
 /** Who asks for an append. */
 export interface AppendAs {
   /** What the writer had before their eyes; absent: all that is on this disk. */
-  readonly seen?: VersionVector | undefined;
+  readonly seen?: Reach | undefined;
   readonly window?: WindowCall | undefined;
 }
 
@@ -73,7 +74,7 @@ export interface Inspections {
   create(catalogue: Sha256, profile: Profile, estates: readonly NamedEstate[]): Answer<{ id: InspectionId }>;
   /** A new inspection that states `facts`; `sample` marks it as no real one. */
   createFromFacts(facts: Facts, catalogue: Sha256, sample: boolean): Answer<{ id: InspectionId }>;
-  readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>>;
+  readEvents(inspection: InspectionId, seen: Reach): Answer<HostOutput<'inspection:read-events'>>;
   /** Appends once, however often the same call of a window comes: what it wrote is answered again. */
   append(inspection: InspectionId, drafts: readonly Draft[], as?: AppendAs): Answer<{ events: Event[] }>;
   /**
@@ -130,12 +131,12 @@ export class InspectionLog implements Inspections {
     return pinned.ok ? this.#begin(draftsFromFacts(facts, sha256, sample)) : pinned;
   }
 
-  readEvents(inspection: InspectionId, seen: VersionVector): Answer<HostOutput<'inspection:read-events'>> {
+  readEvents(inspection: InspectionId, seen: Reach): Answer<HostOutput<'inspection:read-events'>> {
     return this.#serial.run(inspection, async () => {
       const current = await this.#current(inspection);
       if (!current.ok) return current;
       const { fold, heads } = current.value;
-      const unseen = fold.order.filter((event) => event.seq > reach(seen, event.device));
+      const unseen = fold.order.filter((event) => event.seq > seqIn(seen, event.device));
       const events = unseen.slice(0, EVENTS_PER_PAGE);
       return ok({ events, more: events.length < unseen.length, heads });
     });
@@ -202,7 +203,7 @@ export class InspectionLog implements Inspections {
    */
   async #current(inspection: InspectionId): Answer<{ readonly fold: Fold; readonly heads: Heads }> {
     const kept = await this.#look(inspection);
-    if (!kept.ok || reachesAsFar(kept.value)) return kept;
+    if (!kept.ok || isCurrent(kept.value)) return kept;
     this.#folds.forget(inspection);
     return this.#look(inspection);
   }
@@ -260,9 +261,9 @@ function writtenBy({ order }: Fold, call: WindowCall | undefined): Event[] {
   return order.filter(({ window }) => window?.id === call.id && window.no === call.no);
 }
 
-function reachesAsFar({ fold, heads }: { readonly fold: Fold; readonly heads: Heads }): boolean {
-  const reached = Object.entries(heads).map(([device, { seq }]) => [device, seq] as const);
-  return reached.length === Object.keys(fold.vector).length && covers(fold.vector, Object.fromEntries(reached));
+function isCurrent({ fold, heads }: { readonly fold: Fold; readonly heads: Heads }): boolean {
+  const hasSameStreams = Object.keys(fold.reach).length === Object.keys(heads).length;
+  return hasSameStreams && reachesAsFar(fold.reach, reachOfHeads(heads));
 }
 
 /** Whether all there ever was is the unfinished writing of the first event, which nobody was told is saved. */

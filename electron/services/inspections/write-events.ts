@@ -4,9 +4,10 @@ import type { InspectionId } from '#shared/ids.ts';
 import { draftPath } from '#shared/host/refused-draft.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import { limitVector, mergeVectors, reach, withoutDevice } from '#shared/log/causality.ts';
+import { limitReach, mergeReach, seqIn, withoutDevice } from '#shared/log/causality.ts';
 import { clockDraft } from '#shared/log/clock.ts';
-import type { Draft, Event, EventWindow, VersionVector, WindowCall } from '#shared/log/event.ts';
+import type { Draft, Event, EventWindow, WindowCall } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import type { StampedEvent } from '#shared/log/stamp.ts';
@@ -19,7 +20,7 @@ export interface Pen {
   readonly now: number;
   readonly hash: HashText;
   /** What the writer had before their eyes; absent: all that is on this disk. */
-  readonly seen?: VersionVector | undefined;
+  readonly seen?: Reach | undefined;
   /** The window that asked, and which of its calls it is; absent: the host writes by itself. */
   readonly window?: WindowCall | undefined;
   /** How far the clock was set since this inspection was last written to, in milliseconds. */
@@ -40,7 +41,7 @@ export function stampFor(
   const window = windowOf(writer, pen);
   const deps = depsOf(fold, writer, own, pen.seen, window);
   const isAlone = Object.keys(deps).length === 0;
-  const others = isAlone ? [] : fold.order.filter((event) => reach(deps, event.device) >= event.seq);
+  const others = isAlone ? [] : fold.order.filter((event) => seqIn(deps, event.device) >= event.seq);
   const seen = others.map((event) => event.hlc);
   const stamp = {
     inspection,
@@ -63,8 +64,8 @@ export function stampFor(
 /** What the window says of itself, and how far it had seen our own stream where that is not all: never beyond its end. */
 function windowOf({ device, head }: Writer, { window, seen }: Pen): EventWindow | undefined {
   if (window === undefined || seen === undefined) return window;
-  const reached = reach(seen, device);
-  return reached < (head?.seq ?? 0) ? { ...window, seen: reached } : window;
+  const seenOfOwn = seqIn(seen, device);
+  return seenOfOwn < (head?.seq ?? 0) ? { ...window, seen: seenOfOwn } : window;
 }
 
 /**
@@ -75,20 +76,20 @@ function depsOf(
   fold: Fold,
   writer: Writer,
   own: readonly Event[],
-  seen: VersionVector | undefined,
+  seen: Reach | undefined,
   window: EventWindow | undefined,
-): VersionVector {
-  const known = seen === undefined ? fold.vector : limitVector(seen, fold.vector);
-  return withoutDevice(mergeVectors(known, depsOfOwn(own, window)), writer.device);
+): Reach {
+  const known = seen === undefined ? fold.reach : limitReach(seen, fold.reach);
+  return withoutDevice(mergeReach(known, depsOfOwn(own, window)), writer.device);
 }
 
 /** What the events of our own stream that a window had seen had seen of others. */
-function depsOfOwn(own: readonly Event[], window: EventWindow | undefined): VersionVector {
-  let deps: VersionVector = {};
+function depsOfOwn(own: readonly Event[], window: EventWindow | undefined): Reach {
+  let deps: Reach = {};
   for (const event of own.toReversed()) {
     const isSeen = window?.seen === undefined || event.seq <= window.seen;
     if (!isSeen && event.window?.id !== window.id) continue;
-    deps = mergeVectors(deps, event.deps);
+    deps = mergeReach(deps, event.deps);
     // One that saw all of our stream has what all before it had.
     if (isSeen && event.window?.seen === undefined) return deps;
   }

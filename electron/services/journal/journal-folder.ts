@@ -1,10 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import type { Heads } from '#shared/host/records.ts';
+import type { Heads, Head } from '#shared/log/heads.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import type { Head } from '#shared/log/chain.ts';
 import { reasonOf } from '#electron/services/disk/disk.ts';
 import { isOfOneFile, readStream, unreadableStream } from './stream.ts';
 import type { Damage, ReadStream, Stream } from './stream.ts';

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { StreamComparison } from '#shared/host/backup-records.ts';
+import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
-import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { StampedEvent } from '#shared/log/stamp.ts';
 import { err, ok } from '#shared/result.ts';

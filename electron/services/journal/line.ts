@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { linkFault } from '#shared/log/chain.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import { Event } from '#shared/log/event.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 

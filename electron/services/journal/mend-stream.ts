@@ -1,7 +1,7 @@
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { linkFault } from '#shared/log/chain.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import type { Event } from '#shared/log/event.ts';
 import { readLine, scanStream } from './line.ts';
 import type { Line } from './line.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import { isSystemError } from '#electron/services/disk/disk.ts';
 import { scanStream } from './line.ts';
 import { withoutEditorMarks } from './mend-stream.ts';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { StreamComparison } from '#shared/host/backup-records.ts';
+import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import type { Head } from '#shared/log/chain.ts';
 import type { Event } from '#shared/log/event.ts';
 import { continueFrom } from './mend-stream.ts';
 import type { Mended } from './mend-stream.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import type { Event } from '#shared/log/event.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';

@@ -13,7 +13,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId, Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import type { Event } from '#shared/log/event.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';

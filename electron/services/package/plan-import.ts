@@ -9,12 +9,12 @@ import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import { knownDevice } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { StreamComparison } from '#shared/host/backup-records.ts';
-import type { PackagePlan, PackageSigner, PlannedStream } from '#shared/host/package-records.ts';
+import type { StreamComparison, Head } from '#shared/log/heads.ts';
+import type { PackageSigner } from '#shared/package/signature.ts';
+import type { PackagePlan, PlannedStream } from '#shared/package/plan.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { Head } from '#shared/log/chain.ts';
 import { fold } from '#shared/log/fold.ts';
-import { standingOf } from '#shared/package/signature.ts';
+import { signerStanding } from '#shared/package/signature.ts';
 import { judge } from '#shared/package/vouching.ts';
 import type { KnownDevice } from '#shared/package/vouching.ts';
 import { err, ok } from '#shared/result.ts';
@@ -165,7 +165,7 @@ async function signerOf({ manifest, signature }: VerifiedPackage, ports: PlanPor
   if (!ownKey.ok) return ownKey;
   if (!knownKey.ok) return knownKey;
   const isOwn = manifest.device === current;
-  const standing = standingOf(signature.key, { isOwn, ownKey: ownKey.value, knownKey: knownKey.value });
+  const standing = signerStanding(signature.key, { isOwn, ownKey: ownKey.value, knownKey: knownKey.value });
   return ok({ device: manifest.device, fingerprint: fingerprintOf(signature.key), standing });
 }
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
-import { Heads } from '#shared/host/records.ts';
+import { Heads } from '#shared/log/heads.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { isReached } from '#shared/package/plan.ts';

@@ -6,7 +6,7 @@ import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts
 import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';

@@ -1,7 +1,7 @@
 import type { Device } from '#electron/services/journal/device.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import type { KnownDevice } from '#shared/package/vouching.ts';

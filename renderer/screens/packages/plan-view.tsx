@@ -1,4 +1,4 @@
-import type { PackagePlan, PlannedStream } from '#shared/host/package-records.ts';
+import type { PackagePlan, PlannedStream } from '#shared/package/plan.ts';
 import { planStanding } from '#shared/package/plan.ts';
 import { fingerprintText, standingText, streamText, vouchingText } from '#shared/text/package-text.ts';
 import { sizeText } from '#renderer/text/format.ts';

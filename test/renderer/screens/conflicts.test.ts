@@ -4,7 +4,8 @@ import { conflictsOf, indicatorOfConflict } from '#renderer/screens/walk/conflic
 import { foldAll } from '#renderer/stores/fold-all.ts';
 import { DeviceId } from '#shared/ids.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 import * as v from 'valibot';
 import { benchmark } from '#test/fixtures/read.ts';
 import { answer, hostWithSample, journalOf, newDisk, openWindow } from '../stores/window.ts';
@@ -79,7 +80,7 @@ describe('a conflict', () => {
 describe('writing', () => {
   it('says how far the writer had seen, so that what came in meanwhile is not silently replaced', async () => {
     const { host, id } = await hostWithSample();
-    const seen: (VersionVector | undefined)[] = [];
+    const seen: (Reach | undefined)[] = [];
     const listening: HostApi = {
       ...host,
       call: async (name, input) => {

@@ -7,7 +7,7 @@ import {
   spanText,
   streamText,
 } from '#renderer/text/safety-text.ts';
-import { StreamComparison } from '#shared/host/backup-records.ts';
+import { StreamComparison } from '#shared/log/heads.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
-import { limitVector, vectorOf, withoutDevice } from '#shared/log/causality.ts';
-import type { Draft, Event, VersionVector } from '#shared/log/event.ts';
+import { limitReach, reachOf, withoutDevice } from '#shared/log/causality.ts';
+import type { Draft, Event } from '#shared/log/event.ts';
+import type { Reach } from '#shared/log/heads.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 
 export const sha256 = (text: string): Sha256 =>
@@ -40,10 +41,10 @@ export function laptops() {
   const known = (name: string) => seen.get(name) ?? [];
   return {
     /** Writes drafts on a laptop at a wall clock; `sees` narrows what its user had before their eyes. */
-    write(name: string, now: number, drafts: readonly Draft[], sees?: VersionVector): Event[] {
+    write(name: string, now: number, drafts: readonly Draft[], sees?: Reach): Event[] {
       const own = known(name).filter((event) => event.device === device(name));
       const last = own.at(-1);
-      const all = withoutDevice(vectorOf(known(name)), device(name));
+      const all = withoutDevice(reachOf(known(name)), device(name));
       const text = last === undefined ? null : { seq: last.seq, hash: sha256(canonicalText(last) ?? '') };
       const stamped = stampDrafts(
         drafts,
@@ -52,7 +53,7 @@ export function laptops() {
           device: device(name),
           author: name,
           head: text,
-          deps: sees === undefined ? all : limitVector(all, sees),
+          deps: sees === undefined ? all : limitReach(all, sees),
           last: last?.hlc ?? null,
           seen: known(name).map((event) => event.hlc),
           now,

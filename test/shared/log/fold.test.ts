@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draft, Event } from '#shared/log/event.ts';
 import { EMPTY_FOLD, fold, foldInto } from '#shared/log/fold.ts';
-import { vectorOf } from '#shared/log/causality.ts';
+import { reachOf } from '#shared/log/causality.ts';
 import { answer, CATALOGUE_HASH, CREATED, device, INSPECTION, laptops, note, PROFILE } from './events.ts';
 
 /** An inspection begun on laptop a and carried to b and c. */
@@ -97,7 +97,7 @@ describe('writing at the same time', () => {
 
   it('[LG4] writing from a screen that had not shown the other value does not end it', () => {
     const world = begun();
-    const before = vectorOf(world.all());
+    const before = reachOf(world.all());
     world.write('b', 3000, [answer('count', 2)]);
     world.carry('b', 'a');
     world.write('a', 4000, [answer('count', 1)], before);

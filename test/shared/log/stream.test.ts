@@ -4,7 +4,7 @@ import { admitDrafts } from '#shared/log/admit.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { verifyStream } from '#shared/log/chain.ts';
 import type { Event, Hlc } from '#shared/log/event.ts';
-import { compareHlc, concurrent, covers, limitVector, mergeVectors } from '#shared/log/causality.ts';
+import { compareHlc, concurrent, reachesAsFar, limitReach, mergeReach } from '#shared/log/causality.ts';
 import { fold } from '#shared/log/fold.ts';
 import { nextHlc } from '#shared/log/hlc.ts';
 import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
@@ -83,20 +83,20 @@ describe('clock', () => {
   });
 });
 
-describe('version vectors', () => {
-  const vector = fc.dictionary(fc.constantFrom('laptop-a', 'laptop-b', 'laptop-c'), fc.integer({ min: 1, max: 9 }));
+describe('how far one has read', () => {
+  const reach = fc.dictionary(fc.constantFrom('laptop-a', 'laptop-b', 'laptop-c'), fc.integer({ min: 1, max: 9 }));
 
-  it('merging covers both, limiting is covered by both', () => {
+  it('merging reaches as far as both, both as far as their limit', () => {
     fc.assert(
-      fc.property(vector, vector, (a, b) => {
-        const both = mergeVectors(a, b);
-        const common = limitVector(a, b);
-        expect([covers(both, a), covers(both, b), covers(a, common), covers(b, common)]).toEqual([
-          true,
-          true,
-          true,
-          true,
-        ]);
+      fc.property(reach, reach, (a, b) => {
+        const both = mergeReach(a, b);
+        const common = limitReach(a, b);
+        expect([
+          reachesAsFar(both, a),
+          reachesAsFar(both, b),
+          reachesAsFar(a, common),
+          reachesAsFar(b, common),
+        ]).toEqual([true, true, true, true]);
       }),
     );
   });

@@ -9,7 +9,7 @@ import { scanStream } from '#electron/services/journal/line.ts';
 import { readWhole } from '#electron/services/package/read-entry.ts';
 import { openZip } from '#electron/services/package/read-zip.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { Head } from '#shared/log/chain.ts';
+import type { Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { manifestText, PackageManifest } from '#shared/package/manifest.ts';
