@@ -1,3 +1,4 @@
+import { readTarget } from '#shared/facts/target.ts';
 import { registerKey, type Register } from '#shared/log/register.ts';
 import { indicatorOfRegister } from '../screens/walk/register-indicator.ts';
 import type { Stores } from '../stores/context.ts';
@@ -24,9 +25,9 @@ export function goToPlace({ navigation, session }: Pick<Stores, 'navigation' | '
 
 function clauseOfRegister(register: Register, clauseOf: (id: string) => string | undefined): string | null {
   if (register.of === 'answer') return register.clause;
-  if (register.of === 'evidence') return clauseOf(register.id) ?? null;
+  if (register.of === 'evidence') return readTarget(clauseOf(register.id) ?? '')?.clause ?? null;
   if (register.of !== 'waiver' && register.of !== 'override') return null;
-  return /[a-z]$/.test(register.target) ? register.target : null;
+  return readTarget(register.target)?.clause ?? null;
 }
 
 function focusWhenShown(place: string, clause: string | null, frames: number): void {

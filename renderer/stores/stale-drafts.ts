@@ -4,7 +4,7 @@ import { sameJson } from '#shared/log/canonical.ts';
 import { seqIn } from '#shared/log/causality.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { assignmentsOf, registerKey } from '#shared/log/register.ts';
-import { inversesOf } from './inverse.ts';
+import { inversesOf } from '#shared/log/inverse.ts';
 import type { Known } from './outbox.ts';
 import type { Pending } from './send-queue.ts';
 

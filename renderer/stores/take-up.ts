@@ -3,7 +3,7 @@ import type { Draft } from '#shared/log/event.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { seqIn } from '#shared/log/causality.ts';
 import type { DraftRow } from '../db/database.ts';
-import { isInFacts } from './inverse.ts';
+import { isInFacts } from '#shared/log/inverse.ts';
 import type { Outbox } from './outbox.ts';
 import type { Pending } from './send-queue.ts';
 import { intoHistory, isStale } from './stale-drafts.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Facts } from '#shared/facts/schema.ts';
-import { answerAt } from './inverse.ts';
+import { answerAt } from '#shared/facts/answer-at.ts';
 import { invalidEntriesIn, type InvalidEntry, type TypedPlace } from './typed-keys.ts';
 import type { StepPlace } from './step-report.ts';
 

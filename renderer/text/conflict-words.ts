@@ -3,7 +3,7 @@ import { conflictText } from './publish-text.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { AnswerRegister, Register } from '#shared/log/register.ts';
-import { boxesOf } from '#shared/log/slots.ts';
+import { boxesOf } from '#shared/facts/boxes.ts';
 
 /** What people disagree about, in words. */
 export function registerName(register: Register, catalogue: Catalogue, facts: Facts): string {

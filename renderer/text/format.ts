@@ -52,8 +52,3 @@ export function sizeText(bytes: number): string {
 const tenths = (value: number): string => (Math.floor(value * 10) / 10).toFixed(1);
 
 export { clauseNumber } from '#shared/catalogue/clause-number.ts';
-
-/** The indicator a clause belongs to: `4a1` → 4. */
-export function indicatorOf(clauseId: string): number {
-  return Number.parseInt(clauseId, 10);
-}

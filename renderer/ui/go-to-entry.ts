@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import { clausesAt } from '#shared/assess/invalid-entries.ts';
+import { indicatorOf, readTarget } from '#shared/facts/target.ts';
 import { useStores, type Stores } from '#renderer/stores/context.ts';
 import type { Inspection } from '#renderer/stores/session-types.ts';
 import type { InvalidEntry, TypedPlace } from '#renderer/stores/typed-keys.ts';
-import { indicatorOf } from '#renderer/text/format.ts';
 
 /** How many frames a screen may take to show the field. */
 const PATIENCE = 60;
@@ -32,7 +32,8 @@ function show({ navigation }: Stores, inspection: Inspection, place: TypedPlace)
       return editProfile(true);
     case 'evidence': {
       const item = inspection.facts.evidence.find(({ id }) => id === place.id);
-      return item === undefined ? undefined : showIndicator(indicatorOf(item.clause), item.clause);
+      const about = readTarget(item?.clause ?? '');
+      return about === null ? undefined : showIndicator(about.indicator, about.clause ?? undefined);
     }
     case 'answer': {
       const [clause] = place.estate !== null && place.clause === null ? [] : clausesAt(inspection.catalogue, place);

@@ -1,7 +1,7 @@
 import type { Catalogue, Clause } from '../catalogue/schema.ts';
 import type { Answers, ClauseAnswers, Facts, Verdict } from '../facts/schema.ts';
 import type { Assessment, ClauseResult, FindingKind, IndicatorResult } from './types.ts';
-import { indicatorOf, overallOf } from './verdicts.ts';
+import { indicatorVerdict, overallOf } from './verdicts.ts';
 
 /** Where an answer stands: clause null = a fact of the community or 小区, estate null = the community. */
 export interface AnswerPlace {
@@ -78,7 +78,7 @@ function holdBack(
     return labels.length === 0 ? clause : undecided(clause, labels);
   });
   if (clauses.every((clause, index) => clause === indicator.clauses[index])) return indicator;
-  const computed = indicatorOf(clauses);
+  const computed = indicatorVerdict(clauses);
   const { waiver, override } = indicator;
   if (override !== null) return { ...indicator, clauses, override: { ...override, computed } };
   if (waiver !== null) return { ...indicator, clauses };

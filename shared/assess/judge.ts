@@ -4,7 +4,7 @@ import { type CompiledCatalogue, type CompiledClause, compiledOf, type CompiledI
 import { type Environment, environmentOf } from './environment.ts';
 import { rememberEach } from './remember.ts';
 import { NOT_APPLICABLE, verdictOf } from './verdict-code.ts';
-import { type ClauseVerdict, indicatorOf, type IndicatorVerdict, overallOf, type Verdicts } from './verdicts.ts';
+import { type ClauseVerdict, indicatorVerdict, type IndicatorVerdict, overallOf, type Verdicts } from './verdicts.ts';
 
 /** Judges every clause, every indicator and the inspection: nothing but the verdicts, for when speed matters. */
 export function judge(catalogue: Catalogue | CompiledCatalogue, facts: Facts): Verdicts {
@@ -30,7 +30,7 @@ function verdictsOf(indicators: readonly IndicatorVerdict[]): Verdicts {
 /** The verdict on one indicator. */
 export function judgeIndicator({ indicator, target, clauses }: CompiledIndicator, env: Environment): IndicatorVerdict {
   const verdicts = clauses.map((clause) => judgeClause(clause, env));
-  const computed = indicatorOf(verdicts);
+  const computed = indicatorVerdict(verdicts);
   const waiver = lastFor(env.facts.waivers, target);
   const override = lastFor(env.facts.overrides, target);
   return {

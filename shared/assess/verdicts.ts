@@ -35,7 +35,7 @@ export function untouchedVerdicts(id: string): readonly ClauseVerdict[] {
 }
 
 /** 不符合 if any clause is; else 待核 if any is; else 符合, or 不适用 when every clause is. */
-export function indicatorOf(clauses: readonly Decision[]): Verdict {
+export function indicatorVerdict(clauses: readonly Decision[]): Verdict {
   let worst: Verdict = '不适用';
   for (const { result } of clauses) {
     if (result === '不符合') return result;

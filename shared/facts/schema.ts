@@ -110,7 +110,7 @@ export function impossibleDateOf({ period, noticeDate }: Pick<Profile, 'period' 
   return noticeDate === undefined || isDay(noticeDate) ? null : 'profile.noticeDate';
 }
 
-/** Clause (`4a1`) or indicator (`4`). */
+/** Clause (`4a1`) or indicator (`4`); `target.ts` reads it. */
 export const Target = v.pipe(v.string(), v.regex(/^\d{1,3}(?:[a-z]\d?)?$/));
 
 export const VERDICTS = ['符合', '不符合', '待核', '不适用'] as const;
@@ -141,6 +141,7 @@ export type Narrative = v.InferOutput<typeof Narrative>;
 /** A photo or document under its SHA-256. */
 export const Evidence = v.strictObject({
   id: Text(60),
+  /** What it proves: a clause (`4a1`) or an indicator (`4`); `target.ts` reads it. */
   clause: v.string(),
   sha256: Sha256,
   name: Text(MAX_FILE_NAME),

@@ -1,6 +1,7 @@
 import type { Answer, Answers, ClauseAnswers, Estate, Facts, Profile } from '../facts/schema.ts';
 import type { Register } from './register.ts';
-import { boxFrontier, isBoxes, shownOf, shownWrite } from './slots.ts';
+import { boxFrontier, shownOf, shownWrite } from './slots.ts';
+import { isBoxes } from '../facts/boxes.ts';
 import type { Slot, Slots } from './slots.ts';
 
 type CatalogueValue = { readonly id: string; readonly version: string };

@@ -1,4 +1,4 @@
-import type { Answer } from '../facts/schema.ts';
+import { boxesOf, isBoxes } from '../facts/boxes.ts';
 import { sameJson } from './canonical.ts';
 import { compareByClock, happenedBefore } from './causality.ts';
 import type { Event } from './event.ts';
@@ -83,17 +83,6 @@ function impliedWrite(write: Write, register: AnswerRegister, option: string): W
   const boxes = boxesOf(write.value);
   const value = Object.hasOwn(boxes, option) ? (boxes[option] ?? null) : null;
   return { ...answerAssignment(register, value), event: write.event };
-}
-
-/** The boxes of a checklist value; none for any other value. */
-export function boxesOf(value: unknown): Readonly<Record<string, Answer>> {
-  // A payload's answer is a record only where it is a checklist: option → yes or no (facts/schema.ts).
-  return isBoxes(value) ? (value as Record<string, Answer>) : {};
-}
-
-/** Whether a value is a checklist. */
-export function isBoxes(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The write that is shown of a frontier: among several the greatest by clock, device, seq. */

@@ -1,6 +1,7 @@
 import type { Assessment, Finding } from '../assess/types.ts';
 import type { Catalogue } from '../catalogue/schema.ts';
 import type { Facts } from '../facts/schema.ts';
+import { indicatorOf } from '../facts/target.ts';
 import type { FoldedInspection } from '../log/fold.ts';
 import { type Acceptance, acceptedOnly, blockersOf } from '../log/readiness.ts';
 import { covers } from './coverage.ts';
@@ -101,7 +102,7 @@ function undeterminedOf(assessment: Assessment, accepted: readonly Acceptance[])
 }
 
 function withoutEvidence(catalogue: Catalogue, facts: Facts, assessment: Assessment): readonly number[] {
-  const proven = new Set(facts.evidence.map(({ clause }) => Number.parseInt(clause, 10)));
+  const proven = new Set(facts.evidence.map(({ clause }) => indicatorOf(clause)));
   const outside = new Set(assessment.indicators.filter(({ result }) => result === '不适用').map(({ no }) => no));
   return catalogue.categories
     .flatMap(({ indicators }) => indicators)

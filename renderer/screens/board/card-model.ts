@@ -1,4 +1,4 @@
-import { indicatorOf } from '#renderer/text/format.ts';
+import { indicatorOf } from '#shared/facts/target.ts';
 import type { Assessment, IndicatorResult } from '#shared/assess/types.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Facts, Verdict } from '#shared/facts/schema.ts';

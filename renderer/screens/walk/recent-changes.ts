@@ -3,7 +3,8 @@ import type { Evidence } from '#shared/facts/schema.ts';
 import type { DeviceId } from '#shared/ids.ts';
 import type { HistoryEntry } from '#shared/log/fold.ts';
 import { assignmentsOf, registerKey, type AnswerRegister, type Register } from '#shared/log/register.ts';
-import { clauseNumber, figureText, indicatorOf } from '#renderer/text/format.ts';
+import { clauseNumber, figureText } from '#renderer/text/format.ts';
+import { indicatorOf } from '#shared/facts/target.ts';
 import { recentText, walkText } from '#renderer/text/walk-text.ts';
 import { indicatorOfRegister } from './register-indicator.ts';
 

@@ -1,4 +1,4 @@
-import { indicatorOf } from '#renderer/text/format.ts';
+import { indicatorOf } from '#shared/facts/target.ts';
 import type { Register } from '#shared/log/register.ts';
 
 /**

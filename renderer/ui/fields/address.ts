@@ -1,7 +1,7 @@
 import type { Answer } from '#shared/facts/schema.ts';
 import type { Draft } from '#shared/log/event.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { answerAt } from '#renderer/stores/inverse.ts';
+import { answerAt } from '#shared/facts/answer-at.ts';
 import { useInspection } from '#renderer/stores/context.ts';
 
 /** Where an answer lives: clause null = a fact of the community or 小区, estate null = the community. */

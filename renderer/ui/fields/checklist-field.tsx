@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
-import { boxesOf } from '#shared/log/slots.ts';
+import { boxesOf } from '#shared/facts/boxes.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';

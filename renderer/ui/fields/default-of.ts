@@ -1,6 +1,6 @@
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Answer } from '#shared/facts/schema.ts';
-import { answerAt } from '#renderer/stores/inverse.ts';
+import { answerAt } from '#shared/facts/answer-at.ts';
 import type { Inspection } from '#renderer/stores/session-types.ts';
 import { clauseNumber, figureText } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';

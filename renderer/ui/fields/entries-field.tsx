@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { hasMarks, markedNames } from '#shared/facts/one-line.ts';
 import type { Answer, Entry } from '#shared/facts/schema.ts';
-import { boxesOf } from '#shared/log/slots.ts';
+import { boxesOf } from '#shared/facts/boxes.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '../icons.tsx';

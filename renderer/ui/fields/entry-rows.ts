@@ -3,7 +3,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { hasMarks, markedCells, readLine } from '#shared/facts/one-line.ts';
 import { Entry, OptionName, type Answer } from '#shared/facts/schema.ts';
 import { sameJson } from '#shared/log/canonical.ts';
-import { boxesOf } from '#shared/log/slots.ts';
+import { boxesOf } from '#shared/facts/boxes.ts';
 import { cellText, walkText } from '#renderer/text/walk-text.ts';
 import { isTyped, parseTyped } from './parse-answer.ts';
 

@@ -1,5 +1,6 @@
 import type { EvidenceWanted } from '#shared/catalogue/schema.ts';
 import type { Evidence, Facts } from '#shared/facts/schema.ts';
+import { readTarget } from '#shared/facts/target.ts';
 import type * as v from 'valibot';
 import type { Check } from './context.ts';
 
@@ -29,7 +30,10 @@ export const evidenceMissing: Check = ({ facts, indicators }) =>
 
 /** Evidence filed under the indicator serves each of its clauses. */
 function attachedTo(facts: Facts, clause: string, indicator: number): readonly Evidence[] {
-  return facts.evidence.filter((evidence) => evidence.clause === clause || evidence.clause === String(indicator));
+  return facts.evidence.filter((evidence) => {
+    const about = readTarget(evidence.clause);
+    return about !== null && (about.clause === null ? about.indicator === indicator : about.clause === clause);
+  });
 }
 
 /** Each piece serves one wish: photos first those for photos; a photographed document is a document. */

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  clauseNumber,
-  clockText,
-  figureText,
-  indicatorOf,
-  momentText,
-  periodText,
-  sizeText,
-} from '#renderer/text/format.ts';
+import { clauseNumber, clockText, figureText, momentText, periodText, sizeText } from '#renderer/text/format.ts';
 import { pinyinInitials } from '#renderer/text/pinyin.ts';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -41,7 +33,6 @@ describe('formats', () => {
     expect(clauseNumber('11a')).toBe('11-1');
     expect(clauseNumber('4a1')).toBe('4-1.1');
     expect(clauseNumber('4')).toBe('4');
-    expect(indicatorOf('4a1')).toBe(4);
   });
 
   it('says sizes', () => {

@@ -1,23 +1,11 @@
-import type { Answer, Answers, Facts } from '#shared/facts/schema.ts';
-import { sameJson } from '#shared/log/canonical.ts';
-import type { Draft, PayloadOf } from '#shared/log/event.ts';
-import { assignmentsOf } from '#shared/log/register.ts';
-import { boxesOf } from '#shared/log/slots.ts';
-import { undoReason } from '../text/history-text.ts';
+import { answerAt } from '../facts/answer-at.ts';
+import type { Facts } from '../facts/schema.ts';
+import { sameJson } from './canonical.ts';
+import type { Draft } from './event.ts';
+import { assignmentsOf } from './register.ts';
 
-type At = Pick<PayloadOf<'answer.set'>, 'clause' | 'estate' | 'field' | 'option'>;
-
-/** The answer that stands at an address now; null where it is unanswered. */
-export function answerAt(facts: Facts, { clause, estate, field, option }: At): Answer | null {
-  const value = answersAt(facts, clause, estate)?.[field] ?? null;
-  return option === null ? value : (boxesOf(value)[option] ?? null);
-}
-
-function answersAt(facts: Facts, clause: string | null, estateId: string | null): Answers | undefined {
-  if (estateId === null) return clause === null ? facts.profile.facts : facts.answers[clause];
-  const estate = facts.estates.find((candidate) => candidate.id === estateId);
-  return clause === null ? estate?.facts : estate?.answers[clause];
-}
+/** The reason that the journal holds where adding a piece of evidence was taken back. */
+const UNDONE = '撤销添加';
 
 /**
  * The changes that bring back what `draft` is about to replace, and nothing beside it; null for steps that are not undone
@@ -72,7 +60,7 @@ function inverseOfJudgement(facts: Facts, draft: Draft): Draft | null {
       const { id } = draft.payload.evidence;
       const before = facts.evidence.find((evidence) => evidence.id === id);
       return before === undefined
-        ? { type: 'evidence.removed', payload: { id, reason: undoReason } }
+        ? { type: 'evidence.removed', payload: { id, reason: UNDONE } }
         : { type: 'evidence.added', payload: { evidence: before } };
     }
     case 'evidence.removed': {

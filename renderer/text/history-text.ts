@@ -1,2 +1,0 @@
-/** Reason recorded when adding a piece of evidence is undone. */
-export const undoReason = '撤销添加';
