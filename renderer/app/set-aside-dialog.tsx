@@ -1,6 +1,6 @@
 import { Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
-import { assignmentsOf } from '#shared/log/register.ts';
+import { assignmentsOf } from '#shared/log/events.ts';
 import { useInspection, useSession, useStores } from '../stores/context.ts';
 import { refusedText, withText } from '../stores/refused-text.ts';
 import type { SetAside } from '../stores/set-aside.ts';

@@ -1,7 +1,8 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { IndexRepair } from '#shared/host/index-records.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 

@@ -1,5 +1,6 @@
-import type { Draft } from '#shared/log/event.ts';
-import { assignmentsOf, registerKey } from '#shared/log/register.ts';
+import type { Draft } from '#shared/log/events.ts';
+import { registerKey } from '#shared/log/register.ts';
+import { assignmentsOf } from '#shared/log/events.ts';
 
 /** What the change writes, as a name: one per field on screen. */
 export function draftKey(draft: Draft): string {

@@ -4,7 +4,7 @@ import { recordedName } from '#shared/facts/file-name.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import type { StoredFile } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Failure } from '#shared/result.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import type { Services } from './services.ts';

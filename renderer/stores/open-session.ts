@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
 import { draftKey } from './draft-key.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ERROR_CODES } from '#shared/errors.ts';
-import { type Draft, PAYLOADS } from '#shared/log/event.ts';
+import { PAYLOADS } from '#shared/log/payloads.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { Reach } from '#shared/log/heads.ts';
 import type { DraftRow } from '../db/database.ts';
 import { draftKey } from './draft-key.ts';

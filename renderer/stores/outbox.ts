@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';

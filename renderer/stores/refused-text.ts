@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { refusedDraft } from '#shared/host/refused-draft.ts';
-import { Draft } from '#shared/log/event.ts';
+import { Draft } from '#shared/log/events.ts';
 import { isWellFormed } from '#shared/reading/characters.ts';
 import type { SetAside } from './set-aside.ts';
 

@@ -1,4 +1,5 @@
-import type { Draft, Event, WindowCall } from '#shared/log/event.ts';
+import type { Event, WindowCall } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import { sameJson } from '#shared/log/canonical.ts';
 import { withOwn } from './what-was-seen.ts';

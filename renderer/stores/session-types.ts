@@ -4,7 +4,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
 import type { SetAside } from './set-aside.ts';

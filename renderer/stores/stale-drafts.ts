@@ -1,9 +1,10 @@
 import type { Facts } from '#shared/facts/schema.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { sameJson } from '#shared/log/canonical.ts';
 import { seqIn } from '#shared/log/causality.ts';
 import type { Fold } from '#shared/log/fold.ts';
-import { assignmentsOf, registerKey } from '#shared/log/register.ts';
+import { registerKey } from '#shared/log/register.ts';
+import { assignmentsOf } from '#shared/log/events.ts';
 import { inversesOf } from '#shared/log/inverse.ts';
 import type { Known } from './outbox.ts';
 import type { Pending } from './send-queue.ts';

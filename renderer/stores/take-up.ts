@@ -1,5 +1,5 @@
 import { sameJson } from '#shared/log/canonical.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { seqIn } from '#shared/log/causality.ts';
 import type { DraftRow } from '../db/database.ts';

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Facts } from '#shared/facts/schema.ts';
 import { sameJson } from '#shared/log/canonical.ts';
-import { Draft } from '#shared/log/event.ts';
-import { assignmentsOf, registerKey } from '#shared/log/register.ts';
-import { inverseOf, isInFacts } from '#shared/log/inverse.ts';
+import { Draft, assignmentsOf, inverseOf } from '#shared/log/events.ts';
+import { registerKey } from '#shared/log/register.ts';
+import { isInFacts } from '#shared/log/inverse.ts';
 import type { StepPlace, StepReport } from './step-report.ts';
 import { TypedSteps, type TypedStep } from './typed-steps.ts';
 

@@ -1,5 +1,7 @@
 import type { DeviceId } from '../ids.ts';
-import type { Draft, Event, PayloadOf } from './event.ts';
+import type { Event } from './event.ts';
+import type { PayloadOf } from './payloads.ts';
+import type { Draft } from './events.ts';
 import type { HistoryEntry } from './fold.ts';
 
 /** How far a clock may be off before it is evidence, in milliseconds: the time service corrects by less. */

@@ -1,54 +1,41 @@
-import type { Answer, Answers, ClauseAnswers, Estate, Facts, Profile } from '../facts/schema.ts';
-import type { Register } from './register.ts';
-import { boxFrontier, shownOf, shownWrite } from './slots.ts';
 import { isBoxes } from '../facts/boxes.ts';
+import type { Answer, Answers, ClauseAnswers, Estate, Facts } from '../facts/schema.ts';
+import type { AnswerRegister, Register, RegisterKind, RegisterValues } from './register.ts';
+import { boxFrontier, shownOf, shownOfKind } from './slots.ts';
 import type { Slot, Slots } from './slots.ts';
-
-type CatalogueValue = { readonly id: string; readonly version: string };
 
 /** The facts that a slot map states, lists in the order of their first writing; null before the inspection is created. */
 export function factsOf(slots: Slots): Facts | null {
-  const catalogue = shownWrite(slots.get('catalogue'));
-  const profile = shownWrite(slots.get('profile'));
+  const catalogue = shownOfKind(slots.get('catalogue'), 'catalogue');
+  const profile = shownOfKind(slots.get('profile'), 'profile');
   if (catalogue === undefined || profile === undefined) return null;
-  // Values were parsed by their payload schemas; a register of each kind holds that payload's part (register.ts).
-  const { id, version } = catalogue.value as CatalogueValue;
+  const { id, version } = catalogue.value;
   const answers = collectAnswers(slots);
-  const listOf = <K extends Register['of']>(of: K) => present(slots, of);
+  const listOf = <K extends RegisterKind>(of: K) => present(slots, of);
   return {
     schemaVersion: 1,
     catalogue: { id, version },
-    profile: { ...(profile.value as Profile), facts: answers.at(null, null) },
-    estates: listOf('estate').map(({ register, value }) => estateOf(register.estate, String(value), answers)),
+    profile: { ...profile.value, facts: answers.at(null, null) },
+    estates: listOf('estate').map(({ register, value }) => estateOf(register.estate, value, answers)),
     answers: answers.byClause(null),
-    waivers: listOf('waiver').map(({ register, value }) => ({
-      target: register.target,
-      ...(value as { reason: string; by: string }),
-    })),
-    overrides: listOf('override').map(({ register, value }) => ({
-      target: register.target,
-      ...(value as Omit<Facts['overrides'][number], 'target'>),
-    })),
-    narratives: Object.fromEntries(
-      listOf('narrative').map(({ register, value }) => [register.indicator, value as Facts['narratives'][string]]),
-    ),
-    notes: Object.fromEntries(listOf('note').map(({ register, value }) => [register.indicator, String(value)])),
-    evidence: listOf('evidence').map(({ value }) => value as Facts['evidence'][number]),
-    replies: listOf('reply').map(({ register, value }) => ({
-      key: register.key,
-      ...(value as { reason: string; by: string }),
-    })),
+    waivers: listOf('waiver').map(({ register: { target }, value }) => ({ target, ...value })),
+    overrides: listOf('override').map(({ register: { target }, value }) => ({ target, ...value })),
+    narratives: Object.fromEntries(listOf('narrative').map(({ register, value }) => [register.indicator, value])),
+    notes: Object.fromEntries(listOf('note').map(({ register, value }) => [register.indicator, value])),
+    evidence: listOf('evidence').map(({ value }) => value),
+    replies: listOf('reply').map(({ register: { key }, value }) => ({ key, ...value })),
   };
 }
 
-type Present<K> = { readonly register: Extract<Register, { of: K }>; readonly value: unknown };
+interface Present<K extends RegisterKind> {
+  readonly register: Register<K>;
+  readonly value: NonNullable<RegisterValues[K]>;
+}
 
-function present<K extends Register['of']>(slots: Slots, of: K): Present<K>[] {
-  const isOf = (register: Register): register is Extract<Register, { of: K }> => register.of === of;
+function present<K extends RegisterKind>(slots: Slots, of: K): Present<K>[] {
   return [...slots.values()].flatMap((slot) => {
-    const { register } = slot;
-    const value = shownWrite(slot)?.value ?? null;
-    return isOf(register) && value !== null ? [{ register, value }] : [];
+    const shown = shownOfKind(slot, of);
+    return shown === undefined || shown.value === null ? [] : [{ register: shown.register, value: shown.value }];
   });
 }
 
@@ -68,7 +55,7 @@ function collectAnswers(slots: Slots): CollectedAnswers {
   for (const slot of slots.values()) {
     const { register } = slot;
     if (register.of !== 'answer' || register.option !== null) continue;
-    const value = answerOf(slots, slot);
+    const value = answerOf(slots, slot, register);
     if (value === null) continue;
     const clauses = groups.get(register.estate) ?? new Map<string | null, [string, Answer][]>();
     groups.set(register.estate, clauses);
@@ -88,12 +75,11 @@ function collectAnswers(slots: Slots): CollectedAnswers {
 }
 
 /** A checklist is put together from its boxes; any other answer is what the whole-field register shows. */
-function answerOf(slots: Slots, slot: Slot): Answer | null {
-  // Values in answer registers were parsed as Answer or null.
-  const value = (shownWrite(slot)?.value ?? null) as Answer | null;
+function answerOf(slots: Slots, slot: Slot, register: AnswerRegister): Answer | null {
+  const value = shownOfKind(slot, 'answer')?.value ?? null;
   if (value !== null && !isBoxes(value)) return value;
   const boxes = [...slot.options].flatMap((option) => {
-    const box = shownOf(boxFrontier(slots, slot, option))?.value ?? null;
+    const box = shownOf(boxFrontier(slots, slot, { ...register, option }))?.value ?? null;
     return typeof box === 'boolean' ? [[option, box] as const] : [];
   });
   return boxes.length > 0 || value !== null ? Object.fromEntries(boxes) : null;

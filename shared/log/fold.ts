@@ -4,15 +4,17 @@ import { sameJson } from './canonical.ts';
 import { causalOrder } from './causal-order.ts';
 import { reachesAsFar, happenedBefore, mergeReach, seqIn, refOf, reachOf } from './causality.ts';
 import type { EventRef } from './causality.ts';
-import type { Draft, Event, PayloadOf } from './event.ts';
+import type { Event } from './event.ts';
+import type { PayloadOf } from './payloads.ts';
+import { assignmentsOf, changesFacts } from './events.ts';
+import type { Draft } from './events.ts';
 import type { Reach } from './heads.ts';
 import { factsOf } from './fold-facts.ts';
 import { readEvent } from './read-event.ts';
 import type { ReadEvent, Unreadable } from './read-event.ts';
-import { assignmentsOf } from './register.ts';
 import type { Register } from './register.ts';
-import { isConflict, shownOf, shownWrite, SlotWriter, standings } from './slots.ts';
-import type { Slot, Slots, Standing, Write } from './slots.ts';
+import { isConflict, shownOf, shownOfKind, shownWrite, SlotWriter, standings } from './slots.ts';
+import type { Slot, Slots, StandingWrites, Write } from './slots.ts';
 
 /** One of several values written at the same time, and the draft that settles on it. */
 export interface Version {
@@ -146,9 +148,7 @@ function withInspection(parts: Omit<Fold, 'inspection'> & { readonly slots: Slot
 
 function inspectionOf(slots: Slots, order: readonly Event[], reach: Reach, read: ReadEvent): FoldedInspection | null {
   const facts = factsOf(slots);
-  // The catalogue register holds what `inspection.created` pins (register.ts).
-  const pin = shownWrite(slots.get('catalogue'))?.value as
-    { id: string; version: string; sha256: Sha256; sample: boolean } | undefined;
+  const pin = shownOfKind(slots.get('catalogue'), 'catalogue')?.value;
   if (facts === null || pin === undefined) return null;
   const history = order.map((event) => ({ event, draft: read(event).draft }));
   return {
@@ -175,11 +175,6 @@ function inspectionOf(slots: Slots, order: readonly Event[], reach: Reach, read:
   };
 }
 
-/** Whether an inspection stands finalised, without working out the rest of its state. */
-export function isFinalised(fold: Fold): boolean {
-  return shownWrite(fold.slots.get('status'))?.draft.type === 'inspection.finalised';
-}
-
 function finalisedOf(slots: Slots, history: readonly HistoryEntry[]): Finalised | null {
   const status = shownWrite(slots.get('status'));
   if (status?.draft.type !== 'inspection.finalised') return null;
@@ -190,18 +185,7 @@ function finalisedOf(slots: Slots, history: readonly HistoryEntry[]): Finalised 
   return { ...status.draft.payload, event, late: late.map((entry) => refOf(entry.event)) };
 }
 
-/** Whether a draft changes what is assessed and published, rather than the inspection's standing. */
-export function changesFacts(draft: Draft | null): boolean {
-  return (
-    draft !== null &&
-    draft.type !== 'inspection.finalised' &&
-    draft.type !== 'inspection.reopened' &&
-    draft.type !== 'notice.published' &&
-    draft.type !== 'clock.observed'
-  );
-}
-
-function conflictOf({ register, frontier }: Standing): Conflict[] {
+function conflictOf({ register, frontier }: StandingWrites): Conflict[] {
   const shown = shownOf(frontier);
   if (shown === undefined) return [];
   const others = frontier.filter((write) => write !== shown);

@@ -1,6 +1,6 @@
 import type { Answers, ClauseAnswers, Facts } from '../facts/schema.ts';
 import type { Sha256 } from '../ids.ts';
-import type { Draft } from './event.ts';
+import type { Draft } from './events.ts';
 
 /**
  * The drafts that state a facts file from nothing: `inspection.created` first, then one a register, in the file's own

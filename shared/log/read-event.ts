@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { unfitIn } from '../reading/unfit.ts';
-import { PAYLOADS } from './event.ts';
-import type { Draft, Event, EventType } from './event.ts';
+import type { Event } from './event.ts';
+import { EVENTS, isEventType } from './events.ts';
+import type { Draft } from './events.ts';
 import { upcast, UPCASTERS } from './upcast.ts';
 import type { Upcasters } from './upcast.ts';
 
@@ -30,21 +31,18 @@ export function createReader(upcasters: Upcasters): ReadEvent {
 export const readEvent: ReadEvent = createReader(UPCASTERS);
 
 function parse({ type, v: version, payload }: Event, upcasters: Upcasters): Reading {
-  if (!isKnown(type)) return { draft: null, reason: 'unknown-type' };
+  if (!isEventType(type)) return { draft: null, reason: 'unknown-type' };
   // A name that the parser of records would drop without a word.
   if (unfitIn(payload) !== null) return { draft: null, reason: 'bad-payload' };
   const present = upcast(type, version, payload, upcasters);
   if (present === null) return { draft: null, reason: 'newer-version' };
-  const schema: v.GenericSchema = PAYLOADS[type];
-  const parsed = v.safeParse(schema, present);
-  // The schema of this very type made the payload; looking it up loses the tie between the two for the compiler.
+  const recorded: v.GenericSchema<unknown, Draft> = EVENTS[type].recorded;
+  const parsed = v.safeParse(recorded, { type, payload: present });
   return parsed.typed && (parsed.issues ?? []).every(isOnlyMany)
-    ? { draft: { type, payload: parsed.output } as Draft }
+    ? { draft: parsed.output }
     : { draft: null, reason: 'bad-payload' };
 }
 
 /** More boxes or entries than may be written today. They were written once, and reading them costs no more than each. */
 const isOnlyMany = ({ kind, type, input }: v.BaseIssue<unknown>): boolean =>
   kind === 'validation' && (type === 'max_entries' || (type === 'max_length' && Array.isArray(input)));
-
-const isKnown = (type: string): type is EventType => Object.hasOwn(PAYLOADS, type);

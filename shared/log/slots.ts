@@ -2,13 +2,11 @@ import { boxesOf, isBoxes } from '../facts/boxes.ts';
 import { sameJson } from './canonical.ts';
 import { compareByClock, happenedBefore } from './causality.ts';
 import type { Event } from './event.ts';
-import { answerAssignment, registerKey } from './register.ts';
-import type { AnswerRegister, Assignment, Register } from './register.ts';
+import { answerAssignment, isTo, registerKey } from './register.ts';
+import type { AnswerRegister, Assignment, Register, RegisterKind } from './register.ts';
 
 /** One event's value for one register. */
-export interface Write extends Assignment {
-  readonly event: Event;
-}
+export type Write<K extends RegisterKind = RegisterKind> = Assignment<K> & { readonly event: Event };
 
 /**
  * A register and the writes that no later writer has seen: one in the normal case, several where people wrote at the
@@ -67,22 +65,24 @@ export class SlotWriter {
  * The writes that no later writer has seen of one box: those of the box itself, and those of the whole checklist, which
  * say of each box that it is ticked, unticked, or unanswered again.
  */
-export function boxFrontier(slots: ReadonlyMap<string, Slot>, whole: Slot, option: string): readonly Write[] {
-  // Boxes are known of answers alone, with their whole-field register (SlotWriter).
-  const register: AnswerRegister = { ...(whole.register as AnswerRegister), option };
-  const single = slots.get(registerKey(register))?.frontier ?? [];
+export function boxFrontier(
+  slots: ReadonlyMap<string, Slot>,
+  whole: Pick<Slot, 'frontier'>,
+  box: AnswerRegister & { readonly option: string },
+): readonly Write[] {
+  const single = slots.get(registerKey(box))?.frontier ?? [];
   const standing = (write: Write, others: readonly Write[]): boolean =>
     !others.some((other) => happenedBefore(write.event, other.event));
   return [
-    ...whole.frontier.filter((write) => standing(write, single)).map((write) => impliedWrite(write, register, option)),
+    ...whole.frontier.filter((write) => standing(write, single)).map((write) => impliedWrite(write, box)),
     ...single.filter((write) => standing(write, whole.frontier)),
   ];
 }
 
-function impliedWrite(write: Write, register: AnswerRegister, option: string): Write {
-  const boxes = boxesOf(write.value);
-  const value = Object.hasOwn(boxes, option) ? (boxes[option] ?? null) : null;
-  return { ...answerAssignment(register, value), event: write.event };
+function impliedWrite({ value, event }: Write, box: AnswerRegister & { readonly option: string }): Write<'answer'> {
+  const boxes = boxesOf(value);
+  const own = Object.hasOwn(boxes, box.option) ? (boxes[box.option] ?? null) : null;
+  return { ...answerAssignment(box, own), event };
 }
 
 /** The write that is shown of a frontier: among several the greatest by clock, device, seq. */
@@ -96,24 +96,31 @@ export function shownOf(frontier: readonly Write[]): Write | undefined {
 /** The write that is shown of a register: the one no later writer replaced. */
 export const shownWrite = (slot: Slot | undefined): Write | undefined => shownOf(slot?.frontier ?? []);
 
+/** The write that is shown of a register of one kind; undefined also where it is of another. */
+export function shownOfKind<K extends RegisterKind>(slot: Slot | undefined, of: K): Write<K> | undefined {
+  const shown = shownWrite(slot);
+  return shown !== undefined && isTo(shown, of) ? shown : undefined;
+}
+
 /** A register with the writes that stand of it. */
-export type Standing = Pick<Slot, 'register' | 'frontier'>;
+export type StandingWrites = Pick<Slot, 'register' | 'frontier'>;
 
 /** Every register with what stands of it, in the order of first writing, the boxes of a checklist behind it. */
-export function* standings(slots: ReadonlyMap<string, Slot>): Generator<Standing> {
+export function* standings(slots: ReadonlyMap<string, Slot>): Generator<StandingWrites> {
   for (const slot of slots.values()) {
     const { register } = slot;
     if (register.of === 'answer' && register.option !== null) continue;
     yield slot;
     if (register.of !== 'answer') continue;
     for (const option of slot.options) {
-      yield { register: { ...register, option }, frontier: boxFrontier(slots, slot, option) };
+      const box = { ...register, option };
+      yield { register: box, frontier: boxFrontier(slots, slot, box) };
     }
   }
 }
 
 /** Whether people wrote different values at the same time and nobody has settled it. */
-export function isConflict({ register, frontier }: Standing): boolean {
+export function isConflict({ register, frontier }: StandingWrites): boolean {
   const [first, ...rest] = frontier;
   return first !== undefined && rest.some((write) => !agree(register, first.value, write.value));
 }

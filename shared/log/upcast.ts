@@ -1,4 +1,4 @@
-import type { EventType } from './event.ts';
+import type { EventType } from './payloads.ts';
 
 /** A payload as some version of the program wrote it. */
 export type Payload = Readonly<Record<string, unknown>>;

@@ -1,14 +1,15 @@
 import { assess } from '../assess/assess.ts';
 import type { Catalogue } from '../catalogue/schema.ts';
 import type { HashText } from '../log/canonical.ts';
-import { isAsFinalised } from '../log/finalised.ts';
 import type { FoldedInspection } from '../log/fold.ts';
 import { blockersOf } from '../log/readiness.ts';
+import { admits, standingOf } from '../log/standing.ts';
+import type { StageRefusal } from '../log/standing.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { type Settlement, settlementOf } from './notice-input.ts';
 
-type NotPublishable = 'inspection.not-finalised' | 'inspection.changed-since-final' | 'inspection.not-ready';
+type NotPublishable = StageRefusal | 'inspection.not-ready';
 
 /**
  * The 定稿 that a notice of this inspection may be signed for, the one gate of window, host and command: finalised, its
@@ -20,9 +21,10 @@ export function publishable(
   catalogue: Catalogue,
   hash: HashText,
 ): Result<Settlement, NotPublishable> {
-  const { finalised } = state;
-  if (finalised === null) return err('inspection.not-finalised');
-  if (!isAsFinalised(state, hash)) return err('inspection.changed-since-final');
+  const standing = standingOf(state, hash);
+  const admitted = admits(standing.is, 'notice.published');
+  if (!admitted.ok || standing.is === 'open') return admitted.ok ? err('inspection.not-finalised') : admitted;
+  const { finalised } = standing;
   const blockers = blockersOf(state, assess(catalogue, state.facts), finalised.accepted);
   if (blockers.length > 0) return err('inspection.not-ready', { count: blockers.length });
   return ok(settlementOf(finalised, state));

@@ -5,7 +5,7 @@ import { flushCompileCache } from 'node:module';
 import { openOnDisk } from '#electron/services/disk/disk.ts';
 import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { openHost } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
 import { seeded } from './random.ts';

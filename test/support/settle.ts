@@ -1,6 +1,6 @@
 import { assess } from '#shared/assess/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { Acceptance } from '#shared/log/readiness.ts';
 

@@ -11,7 +11,7 @@ import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { Notice } from '#shared/host/records.ts';
 import type { Sha256 } from '#shared/ids.ts';
-import { factsHash } from '#shared/log/finalised.ts';
+import { factsHash } from '#shared/log/standing.ts';
 import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';

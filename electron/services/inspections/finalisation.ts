@@ -3,11 +3,11 @@ import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { impossibleDateOf } from '#shared/facts/schema.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import type { Draft } from '#shared/log/event.ts';
-import { factsHash } from '#shared/log/finalised.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import { acceptedOnly, blockersOf } from '#shared/log/readiness.ts';
 import type { Acceptance } from '#shared/log/readiness.ts';
+import { admits, factsHash, standingOf } from '#shared/log/standing.ts';
 import { dateDoubts, usualDate } from '#shared/publication/notice-date.ts';
 import { unprintableOf } from '#shared/publication/readiness.ts';
 import { unprintableText } from '#shared/publication/unprintable.ts';
@@ -35,7 +35,8 @@ export function finalisation(
   { state, catalogue }: { readonly state: FoldedInspection; readonly catalogue: Catalogue },
   { by, accepted, date, now, hash }: Finalising,
 ): Result<readonly Draft[], ErrorCode> {
-  if (state.finalised !== null) return err('inspection.finalised');
+  const admitted = admits(standingOf(state, hash).is, 'inspection.finalised');
+  if (!admitted.ok) return admitted;
   const impossible = impossibleDateOf(state.facts.profile);
   if (impossible !== null) return err('app.bad-request', { path: impossible });
   const assessment = assess(catalogue, state.facts);

@@ -8,15 +8,16 @@ import type { HostOutput } from '#shared/host/contract.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
 import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
-import { admitDrafts } from '#shared/log/admit.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { reachesAsFar, reachOfHeads, seqIn } from '#shared/log/causality.ts';
-import type { Draft, Event, PayloadOf, WindowCall } from '#shared/log/event.ts';
-import { isAsFinalised } from '#shared/log/finalised.ts';
-import { EMPTY_FOLD, isFinalised } from '#shared/log/fold.ts';
+import type { Event, WindowCall } from '#shared/log/event.ts';
+import type { PayloadOf } from '#shared/log/payloads.ts';
+import type { Draft } from '#shared/log/events.ts';
+import { EMPTY_FOLD } from '#shared/log/fold.ts';
 import type { Fold, FoldedInspection } from '#shared/log/fold.ts';
 import { draftsFromFacts } from '#shared/log/from-facts.ts';
 import type { Acceptance } from '#shared/log/readiness.ts';
+import { admitDrafts, admits, isFinalised, standingOf } from '#shared/log/standing.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
@@ -169,9 +170,10 @@ export class InspectionLog implements Inspections {
 
   recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<{ events: Event[] }> {
     return this.#append(inspection, async ({ inspection: state }) => {
-      if (state === null || state.finalised === null) return err('inspection.not-finalised');
-      const isOfThese = isAsFinalised(state, this.#ports.hash) && state.finalised.factsSha256 === made.factsSha256;
-      if (!isOfThese) return err('inspection.changed-since-final');
+      if (state === null) return err('inspection.not-finalised');
+      const admitted = admits(standingOf(state, this.#ports.hash).is, 'notice.published');
+      if (!admitted.ok) return admitted;
+      if (state.finalised?.factsSha256 !== made.factsSha256) return err('inspection.changed-since-final');
       return ok([{ type: 'notice.published', payload: { ...made, edition: state.published.length + 1 } }]);
     });
   }

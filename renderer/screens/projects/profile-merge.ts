@@ -1,7 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Profile } from '#shared/facts/schema.ts';
 import { sameJson } from '#shared/log/canonical.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { profileOf, valuesOf, type ProfileValues } from './profile-values.ts';
 

@@ -1,4 +1,5 @@
 import type { FoldedInspection } from '#shared/log/fold.ts';
+import { standingOf } from '#shared/log/standing.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import { noticeFileNames } from '#shared/publication/file-names.ts';
 
@@ -36,10 +37,6 @@ export function publishedNotices({ published, history, facts }: FoldedInspection
 
 /** The last notice signed since the present 定稿; null while open, or before anybody signed. */
 export function signedNoticeOf(folded: FoldedInspection): SignedNotice | null {
-  const { finalised, published, history } = folded;
-  const last = published.at(-1);
-  if (finalised === null || last === undefined) return null;
-  const at = (event: typeof last.event) => history.findIndex((entry) => entry.event === event);
-  if (at(last.event) < at(finalised.event)) return null;
-  return publishedNotices(folded).at(-1) ?? null;
+  const standing = standingOf(folded, null);
+  return standing.is === 'open' || standing.notice === null ? null : (publishedNotices(folded).at(-1) ?? null);
 }

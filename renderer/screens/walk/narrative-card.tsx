@@ -3,7 +3,7 @@ import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import { Narrative } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useFrozen, useInspection, useSession, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';

@@ -1,5 +1,5 @@
 import type { Answer } from '#shared/facts/schema.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { answerAt } from '#shared/facts/answer-at.ts';
 import { useInspection } from '#renderer/stores/context.ts';

@@ -1,5 +1,5 @@
 import type { Field } from '#shared/catalogue/field-schema.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { cellText } from '#renderer/text/walk-text.ts';
 import type { Address } from './address.ts';
 import { readAnswer } from './read-draft.ts';

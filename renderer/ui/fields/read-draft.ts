@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { readLine } from '#shared/facts/one-line.ts';
 import { readText, type TextSchema } from '#shared/facts/read-text.ts';
-import { Draft } from '#shared/log/event.ts';
+import { Draft } from '#shared/log/events.ts';
 import { firstFault } from '#shared/schema-fault.ts';
 import { answerDraft, type Address } from './address.ts';
 import { parseTyped, type TypedKind } from './parse-answer.ts';

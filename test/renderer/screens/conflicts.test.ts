@@ -4,7 +4,8 @@ import { conflictsOf, indicatorOfConflict } from '#renderer/screens/walk/conflic
 import { foldAll } from '#renderer/stores/fold-all.ts';
 import { DeviceId } from '#shared/ids.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import * as v from 'valibot';
 import { benchmark } from '#test/fixtures/read.ts';

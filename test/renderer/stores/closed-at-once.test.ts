@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LocalDatabase } from '#renderer/db/database.ts';
 import { Outbox } from '#renderer/stores/outbox.ts';
 import { scratchIn } from '#renderer/stores/outbox-scratch.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 
 /** The browser's synchronous storage. */
 function localStore(limit = Infinity) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostApi } from '#shared/host/api.ts';
 import { err } from '#shared/result.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { answer, answerOf, hostWithBlank, journalOf, newDisk, openWindow } from './window.ts';
 
 const practices = (...names: string[]): Draft => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportWords, stepWords } from '#renderer/text/step-words.ts';
 import type { SessionState } from '#renderer/stores/session-types.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { answer, answerOf, hostWithSample, newDisk, openWindow } from './window.ts';
 
 async function twoWindows() {

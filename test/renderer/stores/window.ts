@@ -4,7 +4,7 @@ import { createStores } from '#renderer/stores/create-stores.ts';
 import type { SessionState } from '#renderer/stores/session-types.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { createMemoryHost, type MemoryHost } from '#test/fakes/memory-host.ts';
 
 /** The browser's storage, which outlives a window. */

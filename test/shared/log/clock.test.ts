@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admitDrafts } from '#shared/log/admit.ts';
+import { admitDrafts } from '#shared/log/standing.ts';
 import { clockDraft } from '#shared/log/clock.ts';
-import { changesFacts, fold } from '#shared/log/fold.ts';
+import { fold } from '#shared/log/fold.ts';
+import { changesFacts } from '#shared/log/events.ts';
 import { answer, CREATED, device, laptops, note } from './events.ts';
 
 const NOON = Date.UTC(2024, 7, 1, 12);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { impossibleDateOf } from '#shared/facts/schema.ts';
-import { Draft } from '#shared/log/event.ts';
+import { Draft } from '#shared/log/events.ts';
 import { readEvent } from '#shared/log/read-event.ts';
 import { CATALOGUE_HASH, device, INSPECTION, PROFILE } from './events.ts';
 

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { limitReach, reachOf, withoutDevice } from '#shared/log/causality.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { concurrent, happenedBefore } from '#shared/log/causality.ts';
 import { causalOrder } from '#shared/log/causal-order.ts';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { EMPTY_FOLD, fold, foldInto } from '#shared/log/fold.ts';
 import { answer, CREATED, laptops, note } from './events.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft, Event } from '#shared/log/event.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { EMPTY_FOLD, fold, foldInto } from '#shared/log/fold.ts';
 import { reachOf } from '#shared/log/causality.ts';
 import { answer, CATALOGUE_HASH, CREATED, device, INSPECTION, laptops, note, PROFILE } from './events.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { Facts } from '#shared/facts/schema.ts';
-import { Draft } from '#shared/log/event.ts';
+import { Draft } from '#shared/log/events.ts';
 import { fold } from '#shared/log/fold.ts';
 import { draftsFromFacts } from '#shared/log/from-facts.ts';
 import { CATALOGUE_HASH, laptops, PROFILE } from './events.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admitDrafts } from '#shared/log/admit.ts';
+import { admitDrafts } from '#shared/log/standing.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { verifyStream } from '#shared/log/chain.ts';
 import type { Event, Hlc } from '#shared/log/event.ts';

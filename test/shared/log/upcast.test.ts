@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalText } from '#shared/log/canonical.ts';
-import { PAYLOADS } from '#shared/log/event.ts';
-import type { Event, EventType } from '#shared/log/event.ts';
+import { PAYLOADS } from '#shared/log/payloads.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { EventType } from '#shared/log/payloads.ts';
 import { fold } from '#shared/log/fold.ts';
 import { createReader, readEvent } from '#shared/log/read-event.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';

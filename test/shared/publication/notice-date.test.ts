@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { writtenAt } from '#shared/log/clock.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { fold } from '#shared/log/fold.ts';
 import { chinaDayStart, chinaMinute } from '#shared/publication/chinese-date.ts';
 import { dateDoubts, isAhead, usualDate } from '#shared/publication/notice-date.ts';

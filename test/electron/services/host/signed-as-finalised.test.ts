@@ -8,7 +8,7 @@ import type { Job, Notice } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
-import { isAsFinalised } from '#shared/log/finalised.ts';
+import { standingOf } from '#shared/log/standing.ts';
 import { fold } from '#shared/log/fold.ts';
 import { ok } from '#shared/result.ts';
 import { append, newInspection, newWorld, note, pack, take } from '#test/electron/services/package/package-world.ts';
@@ -100,11 +100,11 @@ describe('a notice is of what was finalised', () => {
   it('[LG21] changes that a package brings past the 定稿 are neither signed nor shown as final', async () => {
     const publisher = fakePublisher();
     const { a, id } = await changedElsewhere(publisher);
-    expect(isAsFinalised(await stateOf(a, id), hashText)).toBe(true);
+    expect(standingOf(await stateOf(a, id), hashText).is).toBe('finalised');
     valueOf(await take(a, file()));
     const state = await stateOf(a, id);
     expect(state.finalised?.late).toHaveLength(1);
-    expect(isAsFinalised(state, hashText)).toBe(false);
+    expect(standingOf(state, hashText).is).toBe('overtaken');
     const refused = { is: 'failed', code: 'inspection.changed-since-final' };
     expect(await job(a, 'notice:sign', { inspection: id, ...SIGN })).toMatchObject(refused);
     expect(publisher.asked).toEqual([]);

@@ -8,7 +8,7 @@ import type { Host } from '#electron/services/host/host.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
 import { anyKey, contentOf, entriesOf, keyOf, rawZip, resigned, signatureOf } from './forge.ts';

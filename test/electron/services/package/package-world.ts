@@ -7,7 +7,7 @@ import type { JobWork } from '#electron/services/jobs/jobs.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { Result } from '#shared/result.ts';
 import { memoryFolder, openHost } from '#test/electron/services/temp-host.ts';

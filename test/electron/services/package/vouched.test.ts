@@ -6,7 +6,7 @@ import type { Host } from '#electron/services/host/host.ts';
 import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { Draft } from '#shared/log/event.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import { streamPath } from '#shared/package/paths.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { Profile } from '#shared/facts/schema.ts';
-import { Draft } from '#shared/log/event.ts';
+import { Draft } from '#shared/log/events.ts';
 import { splitEstate, splitEstateWords, twinOf } from '#renderer/screens/projects/estate-names.ts';
 import { contestedFields, followSaved, profileDrafts } from '#renderer/screens/projects/profile-merge.ts';
 import {

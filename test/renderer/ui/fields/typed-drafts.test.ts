@@ -5,7 +5,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { readLine } from '#shared/facts/one-line.ts';
 import { Caption, Estate, Narrative, NoteText, OptionName } from '#shared/facts/schema.ts';
 import { Sha256 } from '#shared/ids.ts';
-import { Draft } from '#shared/log/event.ts';
+import { Draft } from '#shared/log/events.ts';
 import { answerDraft } from '#renderer/ui/fields/address.ts';
 import { rowsOf, settle, typeIn } from '#renderer/ui/fields/entry-rows.ts';
 import { checkedDraft, readAnswer, readDraft, readLineDraft, type DraftRead } from '#renderer/ui/fields/read-draft.ts';
