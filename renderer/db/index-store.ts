@@ -76,9 +76,11 @@ async function putRows(
   });
 }
 
-type Row = Readonly<Record<string, { readonly seq: number; readonly hash: string }>>;
-
-function furthest(before: Row, now: Row): Row {
+/** Of each stream the head that is further on. */
+export function furthest<H extends { readonly seq: number }>(
+  before: Readonly<Record<string, H>>,
+  now: Readonly<Record<string, H>>,
+): Record<string, H> {
   const known = new Map(Object.entries(before));
   const moved = Object.entries(now).filter(([device, head]) => head.seq >= (known.get(device)?.seq ?? 0));
   return { ...before, ...Object.fromEntries(moved) };

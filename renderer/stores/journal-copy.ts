@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
+import type { HostOutput } from '#shared/host/contract.ts';
 import type { Heads, Reach } from '#shared/log/heads.ts';
 import { reachesAsFar, reachOfHeads, seqIn } from '#shared/log/causality.ts';
 import type { Event } from '#shared/log/event.ts';
@@ -21,7 +22,7 @@ export class JournalCopy {
     this.#id = opened.id;
     this.#fold = opened.saved;
     this.#index = new IndexWriter(services.db, opened.id, opened.indexed ? opened.heads : {});
-    if (!opened.indexed) this.#index.add(opened.saved.order);
+    if (!opened.indexed) this.#index.add(opened.saved.order, opened.heads);
   }
 
   get fold(): Fold {
@@ -47,10 +48,10 @@ export class JournalCopy {
   }
 
   /** Takes in what this window has written; where another wrote before it, that first. Answers why it could not. */
-  async takeOwn(events: readonly Event[]): Promise<Failure<ErrorCode> | null> {
+  async takeOwn({ events, heads }: HostOutput<'inspection:append-events'>): Promise<Failure<ErrorCode> | null> {
     const [first] = events;
     if (first !== undefined && seqIn(this.reach, first.device) < first.seq - 1) return this.readOn();
-    this.#take(events);
+    this.#take(events, heads);
     return null;
   }
 
@@ -59,14 +60,14 @@ export class JournalCopy {
     const base = { events: this.#fold.order, heads: {} };
     const read = await readOn(this.#services.host, this.#id, base, () => undefined);
     if (!read.ok) return read.error;
-    this.#take(read.value.events.slice(base.events.length));
+    this.#take(read.value.events.slice(base.events.length), read.value.heads);
     return null;
   }
 
-  #take(events: readonly Event[]): void {
+  #take(events: readonly Event[], heads: Heads): void {
     const before = this.reach;
     const fresh = events.filter((event) => event.seq > seqIn(before, event.device));
     this.#fold = foldInto(this.#fold, fresh);
-    this.#index.add(fresh);
+    this.#index.add(fresh, heads);
   }
 }

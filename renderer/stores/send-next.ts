@@ -30,7 +30,7 @@ export async function sendNext(parts: SendParts): Promise<Failure<ErrorCode> | n
   const appended = await host.call('inspection:append-events', { inspection, drafts, seen, window });
   if (!appended.ok) return refused(parts, call, appended.error);
   const { events } = appended.value;
-  const unread = await journal.takeOwn(events);
+  const unread = await journal.takeOwn(appended.value);
   if (unread !== null) return unread;
   queue.done(call, events);
   stays.wrote(events);

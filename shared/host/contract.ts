@@ -39,6 +39,9 @@ const NamedEstates = v.pipe(
   v.check((estates) => new Set(estates.map((estate) => estate.id)).size === estates.length, '小区编号重复'),
 );
 
+/** Events that were written together, and the heads in which they end. */
+const Appended = v.object({ events: v.array(Event), heads: Heads });
+
 /** A call: its input, its output, and whether raw bytes travel with it (a photo, a certificate file). */
 interface Call<I extends v.GenericSchema, O extends v.GenericSchema, B extends boolean> {
   readonly input: I;
@@ -93,7 +96,7 @@ export const HOST = {
       /** Which window asks, and the number of its call: one that is in the journal is answered with its events again. */
       window: v.optional(WindowCall),
     }),
-    v.object({ events: v.array(Event) }),
+    Appended,
   ),
   /** Stores an original byte for byte, write-once, under its SHA-256; answers after fsync. */
   'evidence:store': upload(v.strictObject({ name: FileName }), StoredFile),
@@ -113,7 +116,7 @@ export const HOST = {
       /** 落款日期; absent: the usual one. `confirmed`: what is doubtful about it was shown and answered. */
       date: v.optional(v.strictObject({ day: Day, confirmed: v.boolean() })),
     }),
-    v.object({ events: v.array(Event) }),
+    Appended,
   ),
   /** Renders the finalised notice and signs it with the .p12 sent along; nothing is kept of key or password. */
   'notice:sign': upload(

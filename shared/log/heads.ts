@@ -16,6 +16,13 @@ export type Head = Readonly<v.InferOutput<typeof Head>>;
 export const Heads = v.record(DeviceId, Head);
 export type Heads = v.InferOutput<typeof Heads>;
 
+/** Heads by device; the last one said of a device counts. */
+export function headsOf(entries: Iterable<readonly [DeviceId, Head]>): Heads {
+  const heads: Heads = {};
+  for (const [device, head] of entries) heads[device] = head;
+  return heads;
+}
+
 /**
  * A stream from elsewhere beside the one here: `new` and `longer` bring events; `same` and `shorter` have nothing to
  * bring; `fork`: both went on from a common beginning, or have none; `damaged-here`: nothing is written behind damage;

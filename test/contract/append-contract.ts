@@ -55,6 +55,14 @@ export function appendsOf(host: () => HostUnderTest, begin: () => Promise<Inspec
     expect((await readAll(host(), id)).events).toHaveLength(5);
   });
 
+  it('answers with the heads in which the events end that were written', async () => {
+    const id = await begin();
+    const call = { inspection: id, drafts: [noteDraft('一'), noteDraft('二')] };
+    const { events, heads } = valueOf(await host().api.call('inspection:append-events', call));
+    expect(events).toHaveLength(2);
+    expect(heads).toEqual((await readAll(host(), id)).heads);
+  });
+
   it('[LG30] notes how far a window had seen this device’s stream, never beyond its end', async () => {
     const id = await begin();
     const append = async (window: string, seen: number) => {

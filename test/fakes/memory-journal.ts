@@ -41,7 +41,7 @@ export function memoryJournal(device: DeviceId): Journal & { refuse(reason: stri
       const head = made.value.at(-1)?.head ?? before?.head;
       const events = made.value.map(({ event }) => event);
       if (head !== undefined) streams.set(inspection, { head, events: [...(before?.events ?? []), ...events] });
-      return ok(events);
+      return made;
     },
   };
 }

@@ -6,6 +6,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Estate, Facts, Profile } from '#shared/facts/schema.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
 import type { InspectionInfo } from '#shared/host/records.ts';
+import { headsOf } from '#shared/log/heads.ts';
 import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -63,6 +64,9 @@ export interface AppendAs {
   readonly window?: WindowCall | undefined;
 }
 
+/** Events that were written together, and the heads in which they end. */
+export type Appended = HostOutput<'inspection:append-events'>;
+
 /** An inspection with the catalogue it is pinned to. */
 export interface OpenInspection {
   readonly state: FoldedInspection;
@@ -77,27 +81,28 @@ export interface Inspections {
   createFromFacts(facts: Facts, catalogue: Sha256, sample: boolean): Answer<{ id: InspectionId }>;
   readEvents(inspection: InspectionId, seen: Reach): Answer<HostOutput<'inspection:read-events'>>;
   /** Appends once, however often the same call of a window comes: what it wrote is answered again. */
-  append(inspection: InspectionId, drafts: readonly Draft[], as?: AppendAs): Answer<{ events: Event[] }>;
+  append(inspection: InspectionId, drafts: readonly Draft[], as?: AppendAs): Answer<Appended>;
   /**
    * Freezes the facts (`inspection.not-ready` with the count of what is unsettled) under a 落款日期: the one stated, else
    * the usual one. `publication.date-unsound`: it is yet to come, or is doubtful and nobody confirmed it (SPEC PU23).
    */
-  finalise(
-    inspection: InspectionId,
-    by: string,
-    accepted: readonly Acceptance[],
-    date?: StatedDate,
-  ): Answer<{ events: Event[] }>;
+  finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[], date?: StatedDate): Answer<Appended>;
   /**
    * Records a notice that was made of the facts of that hash, with the next number. Refused where those are no longer
    * what is finalised (`inspection.not-finalised`, `inspection.changed-since-final`).
    */
-  recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<{ events: Event[] }>;
+  recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<Appended>;
   open(inspection: InspectionId): Answer<OpenInspection>;
   /** Takes notice of events that came to the journal otherwise than through `append`. */
   reload(inspection: InspectionId): Promise<void>;
   /** Settles when no write is under way. */
   idle(): Promise<void>;
+}
+
+/** An inspection as it is on the disk. */
+interface Current {
+  readonly fold: Fold;
+  readonly heads: Heads;
 }
 
 /** The inspections of a data folder, on top of its journal. */
@@ -143,24 +148,19 @@ export class InspectionLog implements Inspections {
     });
   }
 
-  append(inspection: InspectionId, drafts: readonly Draft[], as: AppendAs = {}): Answer<{ events: Event[] }> {
+  append(inspection: InspectionId, drafts: readonly Draft[], as: AppendAs = {}): Answer<Appended> {
     return this.#serial.run(inspection, async () => {
       const current = await this.#current(inspection);
       if (!current.ok) return current;
       const { fold } = current.value;
-      const written = writtenBy(fold, as.window);
-      if (written.length > 0) return ok({ events: written });
+      const written = writtenBy(current.value, as.window);
+      if (written !== null) return ok(written);
       const admitted = admitDrafts(drafts, isFinalised(fold));
       return admitted.ok ? this.#write(inspection, drafts, fold, as, false) : admitted;
     });
   }
 
-  finalise(
-    inspection: InspectionId,
-    by: string,
-    accepted: readonly Acceptance[],
-    date?: StatedDate,
-  ): Answer<{ events: Event[] }> {
+  finalise(inspection: InspectionId, by: string, accepted: readonly Acceptance[], date?: StatedDate): Answer<Appended> {
     return this.#append(inspection, async () => {
       const opened = await this.open(inspection);
       const { now, hash } = this.#ports;
@@ -168,7 +168,7 @@ export class InspectionLog implements Inspections {
     });
   }
 
-  recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<{ events: Event[] }> {
+  recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<Appended> {
     return this.#append(inspection, async ({ inspection: state }) => {
       if (state === null) return err('inspection.not-finalised');
       const admitted = admits(standingOf(state, this.#ports.hash).is, 'notice.published');
@@ -203,14 +203,14 @@ export class InspectionLog implements Inspections {
    * The state of exactly what is in the journal. An import or a restore writes there past what is kept in memory, and
    * may fail between two streams: what is in memory counts only while it reaches as far as the journal does.
    */
-  async #current(inspection: InspectionId): Answer<{ readonly fold: Fold; readonly heads: Heads }> {
+  async #current(inspection: InspectionId): Answer<Current> {
     const kept = await this.#look(inspection);
     if (!kept.ok || isCurrent(kept.value)) return kept;
     this.#folds.forget(inspection);
     return this.#look(inspection);
   }
 
-  async #look(inspection: InspectionId): Answer<{ readonly fold: Fold; readonly heads: Heads }> {
+  async #look(inspection: InspectionId): Answer<Current> {
     const [fold, view] = [await this.#folds.get(inspection), await this.#ports.journal.view(inspection)];
     if (!fold.ok) return fold;
     return view.ok ? ok({ fold: fold.value, heads: view.value.heads }) : view;
@@ -226,7 +226,7 @@ export class InspectionLog implements Inspections {
   #append(
     inspection: InspectionId,
     draft: (fold: Fold) => Promise<Result<readonly Draft[], ErrorCode>>,
-  ): Answer<{ events: Event[] }> {
+  ): Answer<Appended> {
     return this.#serial.run(inspection, async () => {
       const current = await this.#current(inspection);
       if (!current.ok) return current;
@@ -242,7 +242,7 @@ export class InspectionLog implements Inspections {
     fold: Fold,
     as: AppendAs,
     begin: boolean,
-  ): Answer<{ events: Event[] }> {
+  ): Answer<Appended> {
     const { journal, hash } = this.#ports;
     const look = this.#clock.look(inspection);
     const pen = { author: await this.#ports.author(), now: look.wall, moved: look.moved, hash, ...as };
@@ -250,20 +250,27 @@ export class InspectionLog implements Inspections {
     const written = await journal.append(inspection, make, begin);
     if (!written.ok) return written;
     if (!begin) look.told();
-    this.#folds.extend(inspection, written.value);
+    const events = written.value.map(({ event }) => event);
+    this.#folds.extend(inspection, events);
     const view = await journal.view(inspection);
     if (view.ok) this.#ports.onAppended(inspection, view.value.heads);
-    return ok({ events: [...written.value] });
+    return ok({ events, heads: headsOf(written.value.map(({ event, head }) => [event.device, head])) });
   }
 }
 
-/** What a window's call has written already: its answer was lost on the way. */
-function writtenBy({ order }: Fold, call: WindowCall | undefined): Event[] {
-  if (call === undefined) return [];
-  return order.filter(({ window }) => window?.id === call.id && window.no === call.no);
+/** What a window's call has written already: its answer was lost on the way. Null: nothing. */
+function writtenBy({ fold, heads }: Current, call: WindowCall | undefined): Appended | null {
+  if (call === undefined) return null;
+  const events = fold.order.filter(({ window }) => window?.id === call.id && window.no === call.no);
+  const last = events.at(-1);
+  if (last === undefined) return null;
+  // What came behind them names the last of them; where nothing did, the stream ends in it.
+  const next = fold.order.find(({ device, seq }) => device === last.device && seq === last.seq + 1);
+  const hash = (next === undefined ? heads[last.device]?.hash : next.prev) ?? null;
+  return { events, heads: hash === null ? {} : headsOf([[last.device, { seq: last.seq, hash }]]) };
 }
 
-function isCurrent({ fold, heads }: { readonly fold: Fold; readonly heads: Heads }): boolean {
+function isCurrent({ fold, heads }: Current): boolean {
   const hasSameStreams = Object.keys(fold.reach).length === Object.keys(heads).length;
   return hasSameStreams && reachesAsFar(fold.reach, reachOfHeads(heads));
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
+import { headsOf } from '#shared/log/heads.ts';
 import type { Heads, Head } from '#shared/log/heads.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -80,9 +81,3 @@ const WORST_FIRST: readonly Damage['code'][] = [
 
 /** The devices that heads are of. */
 export const devicesOf = (heads: Heads): DeviceId[] => Object.keys(heads).map((device) => v.parse(DeviceId, device));
-
-function headsOf(entries: readonly (readonly [DeviceId, Head])[]): Heads {
-  const heads: Heads = {};
-  for (const [device, head] of entries) heads[device] = head;
-  return heads;
-}

@@ -55,7 +55,7 @@ export interface Journal {
    * Appends what `make` stamps for the writing stream, as one batch: all of it is on disk when this answers, or none
    * counts. Appends to an inspection happen one after the other. `begin` allows an inspection that is not there yet.
    */
-  append(inspection: InspectionId, make: Make, begin?: boolean): Answer<readonly Event[]>;
+  append(inspection: InspectionId, make: Make, begin?: boolean): Answer<readonly StampedEvent[]>;
 }
 
 export interface JournalPorts extends Omit<StreamPorts, 'tornFolder' | 'damagedFolder'> {
@@ -105,7 +105,7 @@ export class DiskJournal implements Journal {
     });
   }
 
-  append(inspection: InspectionId, make: Make, begin = false): Answer<readonly Event[]> {
+  append(inspection: InspectionId, make: Make, begin = false): Answer<readonly StampedEvent[]> {
     return this.#guardedRun(inspection, 'journal.write-failed', async () => {
       if (!begin && viewOf(await this.#streams(inspection)) === null) return err('inspection.not-found');
       const written = await this.#withRoom(() => this.#write(inspection, make));
@@ -258,7 +258,7 @@ export class DiskJournal implements Journal {
     return join(this.#folder(inspection), `${device}.jsonl`);
   }
 
-  async #write(inspection: InspectionId, make: Make): Answer<readonly Event[]> {
+  async #write(inspection: InspectionId, make: Make): Answer<readonly StampedEvent[]> {
     const stream = await this.#writer(inspection);
     const made = make({ device: stream.device, head: stream.head });
     if (!made.ok) return made;
@@ -266,11 +266,11 @@ export class DiskJournal implements Journal {
     if (last === undefined) return ok([]);
     const texts = made.value.map(({ text }) => text);
     const appended = await this.#appendTo(stream, texts, last.head);
-    return appended.ok ? ok(made.value.map(({ event }) => event)) : appended;
+    return appended.ok ? made : appended;
   }
 
   /** Somebody put a file under the name of our new stream: it is theirs, and what is ours goes under a new id. */
-  async #writeElsewhere(inspection: InspectionId, make: Make): Answer<readonly Event[]> {
+  async #writeElsewhere(inspection: InspectionId, make: Make): Answer<readonly StampedEvent[]> {
     this.#known.delete(inspection);
     await this.#ports.device.renew('fork');
     return this.#write(inspection, make);
