@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+import { DeviceId, Sha256 } from '../ids.ts';
 import { PackagePlan } from '../package/plan.ts';
 
 /** Names a package that this run of the host knows: received from the window, or offered by the system. Never a path. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+import { InspectionId, Sha256 } from '../ids.ts';
 import { reachesAsFar, reachOfHeads } from '../log/causality.ts';
 import type { Heads } from '../log/heads.ts';
 import { StreamComparison } from '../log/heads.ts';

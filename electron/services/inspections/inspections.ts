@@ -11,7 +11,7 @@ import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { reachesAsFar, reachOfHeads, seqIn } from '#shared/log/causality.ts';
-import type { Event, WindowCall } from '#shared/log/event.ts';
+import type { WindowCall } from '#shared/log/event.ts';
 import type { PayloadOf } from '#shared/log/payloads.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { EMPTY_FOLD } from '#shared/log/fold.ts';

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { headsOf } from '#shared/log/heads.ts';
-import type { Heads, Head } from '#shared/log/heads.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { reasonOf } from '#electron/services/disk/disk.ts';
