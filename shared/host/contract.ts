@@ -47,16 +47,28 @@ interface Call<I extends v.GenericSchema, O extends v.GenericSchema, B extends b
   readonly input: I;
   readonly output: O;
   readonly bytes: B;
+  /** Its output is parsed where it is put together, and not once more on its way out of the host. */
+  readonly isParsed: boolean;
 }
 const call = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O): Call<I, O, false> => ({
   input,
   output,
   bytes: false,
+  isParsed: false,
 });
+/**
+ * A call that answers with events. Each was parsed when it was stamped or read from the disk, and is of a type that only
+ * that parsing gives; the window parses what comes in, as ever.
+ */
+const answeringEvents = <I extends v.GenericSchema, O extends v.GenericSchema>(
+  input: I,
+  output: O,
+): Call<I, O, false> => ({ ...call(input, output), isParsed: true });
 const upload = <I extends v.GenericSchema, O extends v.GenericSchema>(input: I, output: O): Call<I, O, true> => ({
   input,
   output,
   bytes: true,
+  isParsed: false,
 });
 
 /**
@@ -79,7 +91,7 @@ export const HOST = {
   ),
   'inspection:open-sample': call(Nothing, v.object({ id: InspectionId })),
   /** Events beyond what the window has seen, in causal order; at most 2000 a call, `more` says there are further ones. */
-  'inspection:read-events': call(
+  'inspection:read-events': answeringEvents(
     v.strictObject({ inspection: InspectionId, seen: Reach }),
     v.object({ events: v.array(Event), more: v.boolean(), heads: Heads }),
   ),
@@ -87,7 +99,7 @@ export const HOST = {
    * Appends and fsyncs all drafts, or none; answers only when they are on disk: this is what 已保存 means. A draft that
    * can't be taken is named by its place (`app.bad-request` with path `drafts.3…`, see `refused-draft.ts`).
    */
-  'inspection:append-events': call(
+  'inspection:append-events': answeringEvents(
     v.strictObject({
       inspection: InspectionId,
       drafts: v.pipe(v.array(Draft), v.minLength(1), v.maxLength(500)),
@@ -108,7 +120,7 @@ export const HOST = {
    * Freezes the facts as they are in the journal: refuses while anything is unresolved (`inspection.not-ready`) or the
    * date is (`publication.date-unsound`).
    */
-  'notice:finalise': call(
+  'notice:finalise': answeringEvents(
     v.strictObject({
       inspection: InspectionId,
       by: PersonName,

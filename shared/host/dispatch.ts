@@ -58,7 +58,7 @@ async function runCall<N extends HostName>(
     const handler: Handler<N> = services[name];
     // The contract's own schema made this value; the compiler cannot follow a schema chosen by a type parameter.
     const result = await handler(input.output as HostParsedInput<N>, bytes ?? new Uint8Array());
-    return result.ok ? checkedOutput(call.output, name, result.value, report) : result;
+    return result.ok && !call.isParsed ? checkedOutput(call.output, name, result.value, report) : result;
   } catch (fault) {
     report(name, fault);
     return err('app.internal');
