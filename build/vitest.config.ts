@@ -7,6 +7,9 @@ const root = join(import.meta.dirname, '..');
 // Loading the electron package from plain Node starts a download; a path override makes it return at once instead.
 const env = { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'out', 'no-electron'), TZ: 'Asia/Shanghai' };
 
+/** Properties that fail are told within seconds. */
+const boundShrinking = join(root, 'test', 'support', 'bound-shrinking.ts');
+
 export default defineConfig({
   root,
   test: {
@@ -19,13 +22,20 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**', 'test/soak/**', 'test/package/**'],
+          setupFiles: [boundShrinking],
           env,
           testTimeout: 30_000,
         },
       },
       {
         root,
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], env, testTimeout: 60_000 },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          setupFiles: [boundShrinking],
+          env,
+          testTimeout: 60_000,
+        },
       },
       {
         root,

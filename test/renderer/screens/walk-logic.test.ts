@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
+import type { Answers } from '#shared/facts/schema.ts';
 import { refsOf } from '#renderer/screens/walk/clause-refs.ts';
 import { findIndicators } from '#renderer/screens/walk/indicator-search.ts';
+import { notApplicableBoxes } from '#renderer/screens/walk/not-applicable.ts';
 import { changesOf } from '#renderer/screens/walk/recent-changes.ts';
 import { nextUndetermined } from '#renderer/screens/walk/use-walk-steps.ts';
-import { answer, hostWithSample, newDisk, openWindow } from '../stores/window.ts';
+import { answer, hostWithBlank, hostWithSample, newDisk, openWindow } from '../stores/window.ts';
 
 const loaded = loadCatalogue(readFileSync('resources/catalogues/benchmark-2022.2.json', 'utf8'));
 if (!loaded.ok) throw new Error(loaded.error.code);
@@ -59,6 +61,35 @@ describe('walking on', () => {
     const open = results.filter((result) => result.result === '待核');
     expect(nextUndetermined(results, -1)).toBe(open[0]);
     expect(nextUndetermined(results, results.length - 1)).toBe(open[0]);
+  });
+
+  it('goes on from a 待核 to the one behind it, and stays only at the last one left', async () => {
+    const { host, id } = await hostWithBlank();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const results = window.session().inspection?.assessment.indicators ?? [];
+    expect(results.slice(0, 2).map(({ result }) => result)).toEqual(['待核', '待核']);
+    expect(nextUndetermined(results, 0)).toBe(results[1]);
+    expect(nextUndetermined(results.slice(0, 1), 0)).toBe(results[0]);
+  });
+});
+
+describe('boxes that do not apply', () => {
+  it('[CL6] are those whose condition is answered no, and never those that nobody has answered yet', async () => {
+    const { host, id } = await hostWithBlank();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const field = clause('2b').fields.find((one) => one.id === 'deep');
+    const inspection = window.session().inspection;
+    if (field === undefined || inspection === null) throw new Error('no such clause');
+    const off = (facts: Answers) => {
+      const profile = { ...inspection.facts.profile, facts };
+      return notApplicableBoxes({ ...inspection, facts: { ...inspection.facts, profile } }, '2b', null, field);
+    };
+    expect(off({})).toBe('');
+    expect(off({ hasLifts: false })).toBe('电梯');
+    expect(off({ hasLifts: true, hasGarage: false })).toBe('地下车库');
+    expect(off({ hasLifts: false, hasGarage: false })).toBe('电梯\n地下车库');
   });
 });
 

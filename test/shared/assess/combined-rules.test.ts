@@ -47,14 +47,23 @@ describe('groups', () => {
     expect((['符合', '不符合', '待核', '不适用'] as const).map(not)).toEqual(['不符合', '符合', '待核', '不适用']);
   });
 
-  it('[CL3] a group is declared only where a 申报值 carries it', () => {
-    const clause = (is: 'all' | 'any'): ClauseDraft => ({
-      fields: [...(COVERAGE.fields ?? []), flag('yes')],
-      rule: { is, rules: [COVERAGE.rule, { is: 'flag', field: 'yes' }] },
-    });
-    const answers = { '1a': { rate: '100%', yes: true } };
-    expect(clauseResult(clause('all'), { answers })).toMatchObject({ result: '符合', declared: true });
-    expect(clauseResult(clause('any'), { answers })).toMatchObject({ result: '符合', declared: false });
+  it.each([
+    // A 申报值 beside a part that is met, and beside one that is not.
+    ['all', true, '符合', true],
+    ['all', false, '不符合', false],
+    ['any', true, '符合', false],
+    ['any', false, '符合', true],
+    ['atLeast', true, '符合', true],
+    ['atLeast', false, '待核', false],
+  ] as const)('[CL3] %s of a 申报值 and a part that is met: %s is %s, declared %s', (is, yes, result, declared) => {
+    const rules = [COVERAGE.rule, { is: 'flag' as const, field: 'yes' }];
+    const open = { is: 'flag' as const, field: 'open' };
+    const clause: ClauseDraft = {
+      fields: [...(COVERAGE.fields ?? []), flag('yes'), flag('open')],
+      rule: is === 'atLeast' ? { is, need: 2, rules: [...rules, open] } : { is, rules },
+    };
+    const answers = { '1a': { rate: '100%', yes } };
+    expect(clauseResult(clause, { answers })).toMatchObject({ result, declared });
   });
 });
 

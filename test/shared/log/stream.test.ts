@@ -62,9 +62,29 @@ describe('clock', () => {
   const hlc = fc.record({ wall: fc.integer({ min: 0, max: 4e12 }), count: fc.nat(9) });
   const DAY = 86_400_000;
 
+  /** Clocks on both sides of how far another is followed, and of what it is counted from. */
+  const around = (last: Hlc | null, now: number) => {
+    const marks = [now, last?.wall ?? 0].flatMap((wall) => [wall, wall + DAY]);
+    const near = fc
+      .tuple(fc.constantFrom(...marks), fc.integer({ min: -2, max: 2 }))
+      .map(([mark, by]) => Math.max(0, mark + by));
+    return fc.array(
+      fc.record({
+        wall: fc.oneof(
+          near,
+          hlc.map(({ wall }) => wall),
+        ),
+        count: fc.nat(9),
+      }),
+    );
+  };
+  const looks = fc
+    .tuple(fc.option(hlc), fc.integer({ min: 0, max: 4e12 }))
+    .chain(([last, now]) => fc.tuple(fc.constant(last), fc.constant(now), around(last, now)));
+
   it('[LG10] is beyond its own last, and beyond every clock seen within 24 hours', () => {
     fc.assert(
-      fc.property(fc.option(hlc), fc.integer({ min: 0, max: 4e12 }), fc.array(hlc), (last, now, seen) => {
+      fc.property(looks, ([last, now, seen]) => {
         const next = nextHlc(last, now, seen);
         const limit = Math.max(now, last?.wall ?? 0) + DAY;
         const before: Hlc[] = [...(last === null ? [] : [last]), ...seen.filter(({ wall }) => wall <= limit)];
