@@ -1,6 +1,11 @@
+import type { ErrorCode } from './errors.ts';
+
 /** The outcome of anything that can fail for a reason a user must be told. Exceptions mean bugs. */
 export type Result<T, C extends string = string> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure<C> };
+
+/** The outcome of something that takes its time: what can fail has a code of the catalogue. */
+export type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 /** A coded failure. `detail` holds plain values for the wording (a path, a number), never a sentence. */
 export interface Failure<C extends string = string> {

@@ -2,7 +2,8 @@ import { isBuiltin } from 'node:module';
 import { dirname, join, posix, relative, sep } from 'node:path';
 
 /**
- * The import table of the project: which folder may import what. One row per layer, first matching row wins;
+ * The import table of the project: which folder may import what. One row per layer, first matching row wins, and the
+ * floors within a layer below;
  * a file outside every row (test/, build/, top level) may import anything. Nothing may import test/ or build/.
  */
 export type Layer = {
@@ -26,6 +27,53 @@ export const IMPORT_TABLE: readonly Layer[] = [
   { folder: /^renderer\//, layers: ['shared', 'renderer'], node: false, packages: 'any', electron: false },
 ];
 
+/**
+ * Floors within a layer, the ground floor first: a room imports what lies on floors below it, and nothing of another room
+ * on its own. A folder that no floor names belongs to the top one. Files beside the rooms are a room of their own: `.`.
+ */
+export interface Building {
+  readonly root: string;
+  readonly floors: readonly (readonly string[])[];
+}
+
+export const BUILDINGS: readonly Building[] = [
+  {
+    root: 'shared',
+    floors: [
+      ['.'],
+      ['reading', 'commands'],
+      ['catalogue', 'help', 'updates', 'holding'],
+      ['facts'],
+      ['assess'],
+      ['narrative'],
+      ['assessment'],
+      ['log'],
+      ['publication'],
+      ['package'],
+      ['host'],
+      ['text'],
+    ],
+  },
+  {
+    root: 'electron/services',
+    floors: [
+      ['disk'],
+      ['jobs', 'log', 'window', 'settings', 'storage', 'recent', 'vault', 'signature', 'evidence', 'catalogues'],
+      ['journal'],
+      ['trust', 'inspections'],
+      ['holdings'],
+      ['files'],
+      ['backup', 'package', 'sync', 'publish', 'diagnostics', 'updates'],
+      ['host'],
+      ['shell-policy'],
+    ],
+  },
+  {
+    root: 'renderer',
+    floors: [['host', 'db', 'workers'], ['stores'], ['text'], ['ui'], ['parts'], ['screens'], ['app'], ['.']],
+  },
+];
+
 /** Parts of electron/ that load the electron module; a plain Node process must never reach them. */
 const ELECTRON_ONLY = /^electron\/(glue\/|main\.ts$|preload\.ts$)/;
 
@@ -43,9 +91,33 @@ function layerFault(file: string, row: Layer, target: string): string | undefine
   if (!row.layers.includes(layer)) return `${layer}/ is not for this folder`;
   const screen = screenOf(target);
   if (layer === 'renderer' && screen !== undefined && !mayImportScreen(file, screen))
-    return 'a screen is for the app alone: what two of them share belongs in renderer/ui';
+    return 'a screen is for the app alone: what two of them share belongs in renderer/parts';
   if (!row.electron && ELECTRON_ONLY.test(target)) return 'this file loads electron, which does not exist here';
+  return floorFault(file, target);
+}
+
+/** Why one room of a building must not import another. */
+function floorFault(file: string, target: string): string | undefined {
+  for (const { root, floors } of BUILDINGS) {
+    const [room, other] = [roomOf(file, root), roomOf(target, root)];
+    if (room === undefined || other === undefined || room === other) continue;
+    const [own, asked] = [floorOf(room, floors), floorOf(other, floors)];
+    if (own > asked) continue;
+    return own < asked ? `${other}/ lies above ${room}/` : `${other}/ lies beside ${room}/, on the same floor`;
+  }
   return undefined;
+}
+
+/** The folder of a building that a file is in; `.` for one beside the folders, undefined outside the building. */
+function roomOf(path: string, root: string): string | undefined {
+  if (!path.startsWith(`${root}/`)) return undefined;
+  const [room = '', ...rest] = path.slice(root.length + 1).split('/');
+  return rest.length === 0 ? '.' : room;
+}
+
+function floorOf(room: string, floors: Building['floors']): number {
+  const floor = floors.findIndex((rooms) => rooms.includes(room));
+  return floor < 0 ? floors.length : floor;
 }
 
 const screenOf = (path: string): string | undefined => /^renderer\/screens\/([^/]+)\//.exec(path)?.[1];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isSystemError } from '#electron/services/disk/disk.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 const FILE = 'link-host';
 const NAME = /^[a-z][0-9a-f]{32}\.localhost$/;

@@ -2,14 +2,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { isSystemError } from '#electron/services/disk/disk.ts';
-import { parseJson } from '#electron/services/journal/data-folder.ts';
 import { filesFromArgv } from '#electron/services/shell-policy/files-from-argv.ts';
 import type { Address } from './address.ts';
 import { readBody } from './body.ts';
 import { sendResult } from './reply.ts';
 import { sameSecret } from './sessions.ts';
 import { err, ok } from '#shared/result.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { parseJson } from '#electron/services/disk/read.ts';
 
 /** What the first start does when a second one wants the same data folder. */
 export interface SecondStart {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, type Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
-import type { Command, Io } from './command.ts';
+import type { Command, Io } from './input/command.ts';
 import { assessCommand } from './commands/assess.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
 import { packCommand } from './commands/pack.ts';

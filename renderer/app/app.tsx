@@ -19,7 +19,7 @@ import {
   ShortcutSheet,
   WalkScreen,
 } from './deferred-parts.ts';
-import { CommandContext, createCommandRegistry } from './commands/registry.ts';
+import { CommandContext, createCommandRegistry } from '../parts/commands/registry.ts';
 import { Commands } from './commands/commands.tsx';
 import type { Overlay } from './commands/use-frame-commands.ts';
 import { ErrorBoundary } from './error-boundary.tsx';

@@ -1,5 +1,5 @@
 import type { BackupState } from '#shared/host/backup-records.ts';
-import { isOld } from '../ui/backup-age.ts';
+import { isOld } from '../parts/backup-age.ts';
 
 /**
  * What is to be said of the backups above every screen, as a word that changes when it does; null: all is well. A failed

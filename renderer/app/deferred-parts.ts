@@ -1,3 +1,4 @@
+import { NewInspection } from '../screens/projects/new-inspection-part.ts';
 import { deferred } from '../ui/deferred.tsx';
 
 // What the first paint does without: every screen but the list of inspections, dialogs, and what they need of antd.
@@ -12,9 +13,6 @@ export const ManualDrawer = deferred(async () => {
   fetchManual();
   return Part;
 });
-export const NewInspection = deferred(
-  async () => (await import('../screens/projects/new-inspection.tsx')).NewInspection,
-);
 export const PackageDialog = deferred(
   async () => (await import('../screens/packages/package-dialog.tsx')).PackageDialog,
 );

@@ -1,6 +1,6 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { crashText } from '../text/shell-text.ts';
-import { DiagnosticsExport } from '../ui/diagnostics-export.tsx';
+import { DiagnosticsExport } from '../parts/diagnostics-export.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { SCREEN_FAULT } from './report-faults.ts';
 

@@ -8,9 +8,9 @@ import { clockText, periodText } from '../text/format.ts';
 import { asideText } from '../text/session-text.ts';
 import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
 import { stepWords } from '../text/step-words.ts';
-import { useGoToEntry } from '../ui/go-to-entry.ts';
+import { useGoToEntry } from '../parts/go-to-entry.ts';
 import { Icon } from '../ui/icons.tsx';
-import { useCommandRegistry } from './commands/registry.ts';
+import { useCommandRegistry } from '../parts/commands/registry.ts';
 import { MenuBar } from './menu-bar/menu-bar.tsx';
 
 /** The one line that is always there: whose inspection, how it stands, and whether it is saved. */

@@ -1,4 +1,4 @@
-import { createLiveAssessor } from '#shared/assess/assess.ts';
+import { createLiveAssessor } from '#shared/assessment/assess.ts';
 import type { Assessment } from '#shared/assess/types.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';

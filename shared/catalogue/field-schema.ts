@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { OptionName } from '../facts/schema.ts';
 import { Ref, Rule } from './rule-schema.ts';
 
 /** A field id: unique within its clause, letters and digits. */
@@ -7,6 +6,9 @@ export const FieldId = v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]{0,39}$/, 'å
 export type FieldId = v.InferOutput<typeof FieldId>;
 
 const Text = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+/** What a box of a checklist is called, the inspector's own ones included. */
+export const OptionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
+
 const base = { id: FieldId, label: Text, hint: v.optional(Text) };
 
 /** A whole number of things; `defaultsTo` takes another field's answer until this one is answered itself. */

@@ -3,7 +3,8 @@ import type { Field, FieldKind, FieldOf } from '../catalogue/field-schema.ts';
 import { Decimal, Percent } from '../catalogue/rule-schema.ts';
 import { err, ok, type Result } from '../result.ts';
 import { childPath } from '../schema-fault.ts';
-import { type Answer, type Answers, Count, Entry, FreeText, OptionName } from './schema.ts';
+import { type Answer, type Answers, Count, Entry, FreeText } from './schema.ts';
+import { OptionName } from '../catalogue/field-schema.ts';
 
 export type AnswerError = 'facts.wrong-kind' | 'facts.unknown-item' | 'facts.unknown-field';
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Decimal, Percent } from '../catalogue/rule-schema.ts';
 import { Sha256 } from '../ids.ts';
 import { isDay, isInstant, isLocalTime } from '../reading/days.ts';
+import { OptionName } from '../catalogue/field-schema.ts';
 
 const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 const NO_SUCH_DAY = '日历上没有这一天';
@@ -25,8 +26,6 @@ export const MAX_ENTRIES = 1000;
 /** Longest name of a file, in UTF-16 units: what the usual file systems take. */
 export const MAX_FILE_NAME = 255;
 
-/** What a box of a checklist is called, the inspector's own ones included. */
-export const OptionName = Text(60);
 /** An answer in words. */
 export const FreeText = v.pipe(v.string(), v.maxLength(2000));
 /** Why a person decided something. */

@@ -1,5 +1,4 @@
-import { MAX_UPLOAD_BYTES } from '../host/limits.ts';
-import type { PackagePath } from './paths.ts';
+import { MAX_ORIGINAL_BYTES, type Holding } from '../holding/holding.ts';
 
 const MB = 1024 * 1024;
 
@@ -18,9 +17,9 @@ export const MAX_STREAMS = 256;
 export const MAX_STREAM_BYTES = 32 * MB;
 
 /** Largest file of each kind, in bytes: what could have been written here. */
-export const MAX_BYTES: Readonly<Record<PackagePath['is'], number>> = {
+export const MAX_BYTES: Readonly<Record<Holding['is'], number>> = {
   stream: MAX_STREAM_BYTES,
-  original: MAX_UPLOAD_BYTES,
+  original: MAX_ORIGINAL_BYTES,
   catalogue: 16 * MB,
   notice: 128 * MB,
 };

@@ -9,13 +9,15 @@ import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { firstFault, readJson } from '../schema-fault.ts';
 import { MAX_BYTES, MAX_FILES, MAX_PACKAGE_BYTES, MAX_STREAM_BYTES, MAX_STREAMS } from './limits.ts';
-import { readPackagePath } from './paths.ts';
+import { holdingAt } from '../holding/holding.ts';
 
 /** The version of the package format. A later one is refused, an earlier one is brought forward. */
 export const PACKAGE_FORMAT = 2;
 
 const Bytes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_PACKAGE_BYTES));
 const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+export const MANIFEST_PATH = 'manifest.json';
 
 /** A file of a package and what it holds. */
 export const PackedFile = v.strictObject({
@@ -114,7 +116,7 @@ interface Fault {
 
 /** What the streams among files exceed: their number, or their bytes together; null: neither. */
 export function streamsTooLarge(files: readonly PackedFile[]): string | null {
-  const streams = files.filter(({ path }) => readPackagePath(path)?.is === 'stream');
+  const streams = files.filter(({ path }) => holdingAt(path)?.is === 'stream');
   if (streams.length > MAX_STREAMS) return `${MAX_STREAMS} 份记录`;
   const bytes = streams.reduce((sum, file) => sum + file.bytes, 0);
   return bytes > MAX_STREAM_BYTES ? `记录合计 ${MAX_STREAM_BYTES / 1024 / 1024} MB` : null;
@@ -133,7 +135,7 @@ function contentFault({
     if (fault !== null) return { path: `files[${index}]`, reason: fault };
     if (file.path <= before) return { path: `files[${index}]`, reason: '顺序不对或重复' };
     before = file.path;
-    const path = readPackagePath(file.path);
+    const path = holdingAt(file.path);
     if (path?.is === 'stream') streams.add(path.device);
   }
   const named = Object.keys(heads);
@@ -142,7 +144,7 @@ function contentFault({
 }
 
 function fileFault({ path: text, bytes, sha256 }: PackedFile, inspection: InspectionId): string | null {
-  const path = readPackagePath(text);
+  const path = holdingAt(text);
   if (path === null) return '路径不合规定';
   if (bytes > MAX_BYTES[path.is]) return '文件过大';
   if (path.is !== 'stream' && path.sha256 !== sha256) return '文件名与哈希不符';

@@ -7,6 +7,8 @@ import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import { readJson } from '../schema-fault.ts';
 
+export const SIGNATURE_PATH = 'manifest.sig';
+
 /** The content of `manifest.sig`. */
 export const PackageSignature = v.strictObject({
   algorithm: v.literal('Ed25519'),

@@ -1,4 +1,4 @@
-import { assess } from '../assess/assess.ts';
+import { assess } from '../assessment/assess.ts';
 import type { Catalogue } from '../catalogue/schema.ts';
 import type { HashText } from '../log/canonical.ts';
 import type { FoldedInspection } from '../log/fold.ts';

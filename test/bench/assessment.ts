@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { assess, createLiveAssessor } from '#shared/assess/assess.ts';
+import { assess, createLiveAssessor } from '#shared/assessment/assess.ts';
 import { type CompiledCatalogue, compileCatalogue } from '#shared/assess/compile.ts';
 import { createLiveJudge, judge } from '#shared/assess/judge.ts';
 import type { Facts } from '#shared/facts/schema.ts';

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '#build/setup/browser.mjs';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { noticeModel } from '#shared/publication/notice-model.ts';
 import type { Comparison, Contender, Samples } from './harness.ts';
 import { sample } from './harness.ts';

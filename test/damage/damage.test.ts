@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
@@ -14,6 +13,7 @@ import { cutAt, faultsOf, flip, lineEnds, structuralBytes } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { INSPECTIONS, openAt, soundFolder, streamsOf } from './sound-folder.ts';
 import type { Files } from './sound-folder.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 let folder: Awaited<ReturnType<typeof memoryFolder>>;
 let sound: Files;

@@ -1,9 +1,9 @@
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch } from '#electron/services/journal/line.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import { streamsOf } from './sound-folder.ts';
 import type { Files } from './sound-folder.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 /** Something that happens to files behind the program's back. */
 export interface Fault {

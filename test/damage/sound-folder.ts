@@ -1,10 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { openDevice } from '#electron/services/journal/device.ts';
-import { openOnDisk } from '#electron/services/disk/disk.ts';
 import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
@@ -15,6 +13,8 @@ import type { Event } from '#shared/log/event.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import { ok } from '#shared/result.ts';
 import { device, note } from '#test/shared/log/events.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
 
 export const INSPECTIONS = ['inspection-a', 'inspection-b'].map((id) => v.parse(InspectionId, id));
 

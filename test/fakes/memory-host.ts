@@ -6,7 +6,7 @@ import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.t
 import { sniff } from '#electron/services/evidence/sniff.ts';
 import { createServices } from '#electron/services/host/services.ts';
 import type { HostParts } from '#electron/services/host/host-parts.ts';
-import type { PublishPort } from '#electron/services/host/publish-port.ts';
+import type { PublishPort } from '#electron/services/publish/publish-port.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';

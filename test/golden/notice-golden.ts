@@ -1,5 +1,5 @@
 import { typesetter } from '#electron/services/publish/typefaces.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { composeNotice, type ComposedNotice } from '#shared/publication/compose-notice.ts';
 import { meanFill } from '#shared/publication/fill-pages.ts';
 import { noticeModel, printedModel } from '#shared/publication/notice-model.ts';

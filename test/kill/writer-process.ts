@@ -2,13 +2,13 @@
 // batch and photo once it is acknowledged. It is killed. Usage: writer-process <data folder> <seed> <first number>
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
-import { openOnDisk } from '#electron/services/disk/disk.ts';
-import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { openHost } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
 import { seeded } from './random.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import type { OpenStreamFile } from '#electron/services/disk/stream-file.ts';
 
 const [root = '', seed = '0', first = '0'] = process.argv.slice(2);
 const random = seeded(Number(seed));

@@ -1,4 +1,4 @@
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Draft } from '#shared/log/events.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';

@@ -1,13 +1,13 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { fullExplanation } from '#shared/assess/explain.ts';
 import type { Assessment } from '#shared/assess/types.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { parseArguments } from '../arguments.ts';
-import { assessmentTable } from '../assessment-table.ts';
-import type { Command, Io } from '../command.ts';
-import type { Input } from '../input.ts';
-import { readInput } from '../read-input.ts';
+import { parseArguments } from '#electron/cli/input/arguments.ts';
+import { assessmentTable } from './assessment-table.ts';
+import type { Command, Io } from '#electron/cli/input/command.ts';
+import type { Input } from '#electron/cli/input/input.ts';
+import { readInput } from '#electron/cli/input/read-input.ts';
 
 const USAGE = 'workbench assess FACTS.json|PACKAGE.ysb [--catalogue FILE] [--json]';
 

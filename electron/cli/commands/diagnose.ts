@@ -2,12 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { openDiagnostics } from '#electron/services/diagnostics/diagnostics.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { parseArguments } from '../arguments.ts';
-import type { Command, Io } from '../command.ts';
+import { parseArguments } from '#electron/cli/input/arguments.ts';
+import type { Command, Io } from '#electron/cli/input/command.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 const USAGE = 'workbench diagnose --data DIR --out FILE.zip [--with-dumps]';
 

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { InspectionId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
-import { parseArguments } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import { parseArguments } from '#electron/cli/input/arguments.ts';
+import type { Command } from '#electron/cli/input/command.ts';
 import { ALONE, withData } from '../package/open-data.ts';
 
 const USAGE = 'workbench pack INSPECTION --data DIR --out FILE.ysb [--force]';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import type { RenderedNotice } from '#electron/services/publish/rendered-notice.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
@@ -14,11 +13,12 @@ import { noticeInputOf } from '#shared/publication/notice-input.ts';
 import { isDay } from '#shared/reading/days.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 import { aheadText, dateDoubtText } from '#shared/text/date-doubt-text.ts';
-import { parseArguments } from '../arguments.ts';
-import type { Command, Io } from '../command.ts';
-import type { Input } from '../input.ts';
-import { SIGNER_OPTIONS, SIGNER_USAGE, signerOf, tellCertificate } from '../publish-signer.ts';
-import { readInput } from '../read-input.ts';
+import { parseArguments } from '#electron/cli/input/arguments.ts';
+import type { Command, Io } from '#electron/cli/input/command.ts';
+import type { Input } from '#electron/cli/input/input.ts';
+import { SIGNER_OPTIONS, SIGNER_USAGE, signerOf, tellCertificate } from './publish-signer.ts';
+import { readInput } from '#electron/cli/input/read-input.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 
 const USAGE =
   `workbench publish FACTS.json|PACKAGE.ysb --out DIR [--catalogue FILE] [--edition web|print] [--date YYYY-MM-DD] ${SIGNER_USAGE}` +

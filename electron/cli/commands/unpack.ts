@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { openZip } from '#electron/services/package/read-zip.ts';
 import { err, ok } from '#shared/result.ts';
-import { parseArguments } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import { parseArguments } from '#electron/cli/input/arguments.ts';
+import type { Command } from '#electron/cli/input/command.ts';
 import { ALONE, withData } from '../package/open-data.ts';
 import { importReport } from '../package/report.ts';
 

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { withPackage } from '#electron/services/package/open-package.ts';
 import { err, ok } from '#shared/result.ts';
-import { parseArguments } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import { parseArguments } from '#electron/cli/input/arguments.ts';
+import type { Command } from '#electron/cli/input/command.ts';
 import { ALONE } from '../package/open-data.ts';
 import { packageReport } from '../package/report.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 const USAGE = 'workbench verify FILE.ysb';
 

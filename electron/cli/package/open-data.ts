@@ -6,11 +6,8 @@ import { createHost } from '#electron/services/host/host.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { readVersion } from './version.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import type { Answer } from '#shared/result.ts';
 
 const RESOURCES = join(import.meta.dirname, '..', '..', '..', 'resources');
 

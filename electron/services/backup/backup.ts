@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -18,7 +17,7 @@ import type {
 import { Settings } from '#shared/host/records.ts';
 import type { DeviceId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Failure, Result } from '#shared/result.ts';
+import type { Failure, Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { checkGeneration } from './check-generation.ts';
 import { openLastBackup } from './last-backup.ts';
@@ -32,8 +31,7 @@ import { restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
 import { runBackup } from './run-backup.ts';
 import { UNATTENDED } from './steps.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** Asks for a folder in the system's own dialog; null: none was chosen. */
 export type AskForFolder = () => Promise<string | null>;

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { isSystemError } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { readOrNothing } from '#electron/services/disk/read.ts';
 
 /** A file of a backup, known by its hash. */
 export interface KeptFile {
@@ -50,14 +49,4 @@ export async function bringBack(
     if (stored?.ok === false) return stored;
   }
   return ok(sum);
-}
-
-/** A file's bytes; null where it cannot be read. */
-export async function readOrNothing(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return null;
-  }
 }

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { isSystemError } from '#electron/services/disk/disk.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { GenerationCheck } from '#shared/host/backup-records.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { latestPath } from './collect-notices.ts';
-import { hashBytes, hashFile } from '#electron/services/disk/hash-file.ts';
 import { originalIn } from './keep-original.ts';
 import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { hashBytes, hashFile } from '#electron/services/disk/hash.ts';
 
 /**
  * Reads everything of a generation again. An original that is no longer what it was is set aside, so that the next

@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { Notice } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
 import { readEvent } from '#shared/log/read-event.ts';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { BackedUpNotice, FileToKeep, Manifest } from './manifest.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
 
 /** Name of the record, beside an inspection's notices, of which is the latest. */
 export const LATEST_NOTICE = 'latest.json';

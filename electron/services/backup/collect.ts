@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { readOrNull } from '#electron/services/journal/data-folder.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
@@ -11,12 +10,13 @@ import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import { collectNotices } from './collect-notices.ts';
 import type { CollectedNotices } from './collect-notices.ts';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { BackedUpStream, FileToKeep } from './manifest.ts';
 import { step } from './steps.ts';
 import { signedHeadOf } from './vouch-streams.ts';
+import { readOrNull } from '#electron/services/disk/read.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
 
 /** Everything of a data folder that a backup keeps, as it is at this moment. */
 export interface Collected extends Omit<CollectedNotices, 'files'> {

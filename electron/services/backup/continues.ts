@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { hashAt } from '#electron/services/journal/stream.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import { readOrNothing } from './bring-back.ts';
 import type { BackedUpStream, BackupPaths, NamedManifest } from './manifest.ts';
+import { readOrNothing } from '#electron/services/disk/read.ts';
 
 /**
  * Whether every stream of an older generation goes on in the newer one, event for event. One that has as many events may

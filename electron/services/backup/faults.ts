@@ -1,5 +1,5 @@
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { BackupFault } from '#shared/host/backup-records.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** What a run met that it could not use as it is, in the order it met it. */
 export type Faults = BackupFault[];

@@ -1,9 +1,9 @@
 import { copyFile, constants, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { Sha256 } from '#shared/ids.ts';
-import { makeBelow } from './steps.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { makeBelow } from '#electron/services/disk/folders.ts';
 
 /** Where an original lies below a folder of originals. */
 export const originalIn = (folder: string, sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);

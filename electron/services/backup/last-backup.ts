@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { BackupState } from '#shared/host/backup-records.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 const Last = BackupState.entries.last;
 type Last = v.InferOutput<typeof Last>;

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { BackupFault, FAULTS_TOLD, GenerationName } from '#shared/host/backup-records.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 const BackedUpStream = v.object({
   inspection: InspectionId,

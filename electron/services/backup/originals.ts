@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isSystemError, syncFolder } from '#electron/services/disk/disk.ts';
-import { hashBytes, hashFile } from '#electron/services/disk/hash-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -14,6 +12,9 @@ import { keepOriginal, originalIn } from './keep-original.ts';
 import { step } from './steps.ts';
 import type { Standing, Verified } from './verified.ts';
 import { DRAFT } from './write-generation.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { syncFolder } from '#electron/services/disk/folders.ts';
+import { hashBytes, hashFile } from '#electron/services/disk/hash.ts';
 
 /** Where an original comes from and where it is kept. */
 export interface Original {

@@ -1,16 +1,13 @@
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { Settings } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { backupPaths, GENERATIONS_FOLDER } from './manifest.ts';
 import type { BackupPaths } from './manifest.ts';
-import { makeBelow } from './steps.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeBelow, isFolder } from '#electron/services/disk/folders.ts';
 
 /** Below a chosen folder everything is kept in one of its own; its absence says that the drive is another or away. */
 const OWN_FOLDER = 'workbench-backups';
@@ -67,8 +64,6 @@ export async function admitFolder(data: DataPaths, folder: string): Answer<null>
 /** A folder that holds generations itself, because it was moved here or opened one too deep, is taken as it is. */
 const rootIn = async (folder: string): Promise<string> =>
   (await isFolder(join(folder, GENERATIONS_FOLDER))) ? folder : join(folder, OWN_FOLDER);
-
-const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
 
 function isWithin(inner: string, outer: string): boolean {
   const way = relative(outer, inner);

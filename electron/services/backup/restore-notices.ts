@@ -1,15 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { err, ok } from '#shared/result.ts';
+import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { KeptFile } from './bring-back.ts';
 import { LATEST_NOTICE, latestPath } from './collect-notices.ts';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
 import { originalIn } from './keep-original.ts';
 import type { BackupPaths, Manifest } from './manifest.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** The files of signed notices that a backup holds, for the folder of all notices here. */
 export function keptNotices({ notices }: Manifest, from: BackupPaths, here: string): readonly KeptFile[] {
@@ -41,12 +42,9 @@ const isThere = async (path: string): Promise<boolean> => (await stat(path).catc
 
 /** Writes a notice's file or record, whole or not at all (`publication.failed`). */
 export async function writeNotice(path: string, bytes: Uint8Array): Promise<Result<null, ErrorCode>> {
-  try {
+  return attempt('publication.failed', async () => {
     await makeDurableFolder(dirname(path));
     await writeFileAtomic(path, bytes);
     return ok(null);
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('publication.failed', { reason: reasonOf(fault) });
-  }
+  });
 }

@@ -5,15 +5,14 @@ import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { RestorePlan } from '#shared/host/backup-records.ts';
 import type { StreamComparison } from '#shared/log/heads.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { fold } from '#shared/log/fold.ts';
 import { ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
-import { bringBack, readOrNothing } from './bring-back.ts';
+import type { Answer } from '#shared/result.ts';
+import { bringBack } from './bring-back.ts';
 import type { BroughtBack, KeptFile } from './bring-back.ts';
 import { originalIn } from './keep-original.ts';
 import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
@@ -21,8 +20,7 @@ import { keptLatestNotices, keptNotices } from './restore-notices.ts';
 import { step } from './steps.ts';
 import { keepSignedHead } from './vouch-streams.ts';
 import type { SignedCopy } from './vouch-streams.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { readOrNothing } from '#electron/services/disk/read.ts';
 
 /** Where a restore goes. */
 export interface RestorePorts {

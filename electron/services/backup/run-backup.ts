@@ -1,17 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '#electron/services/disk/disk.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { DeviceId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { firstBroken } from './check-generation.ts';
 import { collect } from './collect.ts';
 import type { Collected } from './collect.ts';
@@ -20,11 +18,9 @@ import { generationOf, readManifests, sameContent } from './manifest.ts';
 import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { keepOriginals } from './originals.ts';
 import type { Heal, KeptOriginals, Original } from './originals.ts';
-import { makeBelow } from './steps.ts';
 import { openVerified } from './verified.ts';
 import { prune, writeGeneration } from './write-generation.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
 
 /** What a backup leaves free on its disk, so that it never is what fills it. */
 const LEAST_FREE_AFTER = 256 * 1024 ** 2;

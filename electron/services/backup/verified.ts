@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { Sha256 } from '#shared/ids.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 /** Every original is read again within this many runs, whatever the system says of it: a sixteenth in each. */
 export const TURNS = 16;

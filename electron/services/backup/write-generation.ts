@@ -1,8 +1,7 @@
-import { open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { syncFolder } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
@@ -11,7 +10,9 @@ import { firstBroken } from './check-generation.ts';
 import { continues } from './continues.ts';
 import { covers, MANIFEST, readManifests } from './manifest.ts';
 import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifest.ts';
-import { makeBelow, step } from './steps.ts';
+import { step } from './steps.ts';
+import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
+import { writeSynced } from '#electron/services/disk/atomic-file.ts';
 
 /** How what is not finished yet is called; its device ends the name, because others may be at work in the same place. */
 export const DRAFT = '.draft-';
@@ -41,7 +42,7 @@ export async function writeGeneration(
       step(control, 'write', index, all.length);
       await makeBelow(draft, ...path.slice(0, -1));
       note(path.slice(0, -1));
-      await writeSynced(join(draft, ...path), bytes);
+      await writeSynced(join(draft, ...path), bytes, 'wx', 0o600);
     }
     for (const folder of folders) await syncFolder(folder);
     await syncFolder(to.generations);
@@ -54,16 +55,6 @@ export async function writeGeneration(
     return ok(null);
   } finally {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

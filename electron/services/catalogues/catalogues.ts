@@ -1,8 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { inOrderOfOffer } from '#shared/catalogue/version.ts';
@@ -11,7 +9,10 @@ import type { CatalogueInfo } from '#shared/host/records.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
+import { readOrNull } from '#electron/services/disk/read.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** A catalogue with the text that its hash names. */
 export interface LoadedCatalogue {
@@ -20,8 +21,6 @@ export interface LoadedCatalogue {
   readonly catalogue: Catalogue;
   readonly builtIn: boolean;
 }
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 export interface Catalogues {
   /** The latest version of each catalogue first. */
@@ -52,14 +51,14 @@ export class CatalogueStore implements Catalogues {
   }
 
   async list(): Answer<CatalogueInfo[]> {
-    return guarded(async () => {
+    return attempt('journal.read-failed', async () => {
       await this.#readAll();
       return ok(inOrderOfOffer([...this.#loaded.values()].map(infoOf)));
     });
   }
 
   async read(sha256: Sha256): Answer<LoadedCatalogue> {
-    return guarded(async () => {
+    return attempt('journal.read-failed', async () => {
       const refused = this.#loaded.has(sha256) ? null : await this.#readAll();
       const found = this.#loaded.get(sha256);
       if (found !== undefined) return ok(found);
@@ -71,30 +70,30 @@ export class CatalogueStore implements Catalogues {
   }
 
   async import(json: string): Answer<CatalogueInfo> {
-    return guarded(async () => {
+    return attempt('journal.read-failed', async () => {
       await this.#readAll();
       const loaded = this.#load(json, false);
       if (!loaded.ok) return loaded;
       const known = this.#loaded.get(loaded.value.sha256);
       if (known !== undefined) return ok(infoOf(known));
-      return guarded(async () => {
+      return attempt('journal.write-failed', async () => {
         await writeFileAtomic(this.#pathOf(loaded.value.sha256), json);
         this.#loaded.set(loaded.value.sha256, loaded.value);
         return ok(infoOf(loaded.value));
-      }, 'journal.write-failed');
+      });
     });
   }
 
   async pin(sha256: Sha256): Answer<LoadedCatalogue> {
     const found = await this.read(sha256);
     if (!found.ok) return found;
-    return guarded(async () => {
+    return attempt('journal.write-failed', async () => {
       const path = this.#pathOf(sha256);
       // One that cannot be read is written again: what belongs there is at hand.
       if ((await readOrNull(path).catch(() => null)) !== found.value.json)
         await writeFileAtomic(path, found.value.json);
       return found;
-    }, 'journal.write-failed');
+    });
   }
 
   #pathOf(sha256: Sha256): string {
@@ -139,16 +138,4 @@ export class CatalogueStore implements Catalogues {
 function infoOf({ sha256, catalogue, builtIn }: LoadedCatalogue): CatalogueInfo {
   const { id, version, standard, tier } = catalogue;
   return { sha256, id, version, standard, tier, builtIn };
-}
-
-async function guarded<T>(
-  task: () => Answer<T>,
-  code: 'journal.read-failed' | 'journal.write-failed' = 'journal.read-failed',
-): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err(code, { reason: reasonOf(fault) });
-  }
 }

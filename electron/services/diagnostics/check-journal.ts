@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { reasonOf } from '#electron/services/disk/disk.ts';
 import { readStream } from '#electron/services/journal/stream.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** One stream as it verifies: how far it goes and what is wrong behind that. No ids, no content. */
 interface CheckedStream {

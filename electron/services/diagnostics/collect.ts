@@ -2,7 +2,6 @@ import { readdir, stat, statfs } from 'node:fs/promises';
 import { cpus, freemem, release, totalmem, uptime } from 'node:os';
 import { join } from 'node:path';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { cleanValue, readLogs } from '#electron/services/log/log.ts';
 import type { DiagnosticsKind } from '#shared/host/diagnostics-records.ts';
 import type { AppInfo } from '#shared/host/records.ts';
@@ -12,6 +11,7 @@ import { checkJournal } from './check-journal.ts';
 import type { CrashDump } from './crash-dumps.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 /** A file of the archive that is text. */
 export interface Part {

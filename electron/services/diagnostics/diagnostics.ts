@@ -2,11 +2,10 @@ import { stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import { fileStanding } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DiagnosticsFile, DiagnosticsPreview } from '#shared/host/diagnostics-records.ts';
 import { Sha256 } from '#shared/ids.ts';
-import { err, ok } from '#shared/result.ts';
+import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { collectParts } from './collect.ts';
 import type { Surroundings } from './collect.ts';
@@ -14,6 +13,7 @@ import { listDumps } from './crash-dumps.ts';
 import { archiveFolder, crashFolder } from './places.ts';
 import { archivePath, keepArchive, writeArchive } from './write-archive.ts';
 import type { Contents } from './write-archive.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 export interface DiagnosticsOptions {
   /** Crash dumps go along: copies of memory, in which anything can be. */
@@ -49,14 +49,14 @@ export function openDiagnostics(needs: DiagnosticsNeeds): Diagnostics {
   return {
     preview: () => preview(needs),
     make: (options) =>
-      guarded(async () => {
+      attempt('diagnostics.write-failed', async () => {
         const { sha256, size } = await keepArchive(folder, await collect(options));
-        return { sha256, name: nameAt(needs.now()), size };
+        return ok({ sha256, name: nameAt(needs.now()), size });
       }),
     save: (path, options) =>
-      guarded(async () => {
+      attempt('diagnostics.write-failed', async () => {
         await writeArchive(path, await collect(options));
-        return null;
+        return ok(null);
       }),
     find: async (text) => {
       const sha256 = v.safeParse(Sha256, text);
@@ -89,13 +89,4 @@ function nameAt(ms: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}`;
   return `诊断包-${day}-${two(at.getHours())}${two(at.getMinutes())}.zip`;
-}
-
-async function guarded<T>(task: () => Promise<T>): Promise<Result<T, ErrorCode>> {
-  try {
-    return ok(await task());
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('diagnostics.write-failed', { reason: reasonOf(fault) });
-  }
 }

@@ -4,13 +4,13 @@ import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { makeDurableFolder, syncFolder } from '#electron/services/disk/disk.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { ZipFile } from 'yazl';
 import { Sha256 } from '#shared/ids.ts';
 import * as v from 'valibot';
 import type { Part } from './collect.ts';
 import type { CrashDump } from './crash-dumps.ts';
+import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
 
 /** A finished archive on disk, under its hash. */
 export interface Archive {

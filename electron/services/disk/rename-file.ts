@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { reasonOf } from './disk.ts';
+import { reasonOf } from './system-error.ts';
 
 /** A virus scanner or an indexer holds a file that was just written for moments; the system then says one of these. */
 const HELD: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);

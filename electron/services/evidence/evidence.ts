@@ -3,21 +3,12 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
-import {
-  DiskFault,
-  isSystemError,
-  makeDurableFolder,
-  makeFolder,
-  reasonOf,
-  syncFolder,
-} from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import type { StoredFile } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { Serial } from '#shared/serial.ts';
 import { refusedKindText } from '#shared/text/file-kind-text.ts';
@@ -25,6 +16,10 @@ import { isWhole } from './is-whole.ts';
 import { readPhotoFacts } from './photo-facts.ts';
 import { createSoundFiles } from './sound-files.ts';
 import { sniff } from './sniff.ts';
+import { hashFile, hashBytes } from '#electron/services/disk/hash.ts';
+import { DiskFault, isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeDurableFolder, makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** A stored original on disk. */
 export interface OriginalFile {
@@ -33,8 +28,6 @@ export interface OriginalFile {
   readonly mime: string;
   readonly name: string;
 }
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 /** Originals, byte for byte, write-once, named by their SHA-256: `photos/<aa>/<sha256>`. */
 export interface EvidenceStore {
@@ -77,7 +70,7 @@ export function openEvidence(
   const read = async (sha256: Sha256): Answer<Uint8Array> => {
     try {
       const bytes = await readFile(pathOf(sha256));
-      return sha256Of(bytes) === sha256 ? ok(bytes) : err('evidence.damaged', { sha256: sha256.slice(0, 12) });
+      return hashBytes(bytes) === sha256 ? ok(bytes) : err('evidence.damaged', { sha256: sha256.slice(0, 12) });
     } catch (fault) {
       return failedRead(fault, sha256);
     }
@@ -105,23 +98,20 @@ async function storeIn(
   if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
   const kind = sniff(bytes);
   if (kind === null) return err('evidence.unsupported', { type: refusedKindText(bytes.subarray(0, 64), name) });
-  try {
+  return attempt('evidence.write-failed', async () => {
     const admitted = await ports.admit();
     if (!admitted.ok && !(await isStored(bytes, ports.folder))) return admitted;
-    const sha256 = admitted.ok ? await keep(bytes, ports, draftName()) : sha256Of(bytes);
+    const sha256 = admitted.ok ? await keep(bytes, ports, draftName()) : hashBytes(bytes);
     const { mime } = kind;
     const incomplete = !isWhole(bytes, mime);
     return ok({ sha256, size: bytes.byteLength, mime, incomplete, ...readPhotoFacts(bytes, mime) });
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('evidence.write-failed', { reason: reasonOf(fault) });
-  }
+  });
 }
 
 const pathIn = (folder: string, sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);
 
 const isStored = (bytes: Uint8Array, folder: string): Promise<boolean> =>
-  isIntact(pathIn(folder, sha256Of(bytes)), sha256Of(bytes), bytes.byteLength);
+  isIntact(pathIn(folder, hashBytes(bytes)), hashBytes(bytes), bytes.byteLength);
 
 const CHUNK = 1024 * 1024;
 
@@ -178,10 +168,8 @@ async function moveAside(path: string, damagedFolder: string): Promise<void> {
 async function isIntact(path: string, sha256: Sha256, size: number): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   if (found?.size !== size) return false;
-  return sha256Of(await readFile(path)) === sha256;
+  return hashBytes(await readFile(path)) === sha256;
 }
-
-const sha256Of = (bytes: Uint8Array): Sha256 => v.parse(Sha256, createHash('sha256').update(bytes).digest('hex'));
 
 async function readStart(path: string): Promise<Uint8Array> {
   const handle = await open(path, 'r');

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
 import type { Sha256 } from '#shared/ids.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
 
 /** Files whose bytes were held against their hash and have not been touched since. */
 export interface SoundFiles {

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { createSerial } from '#shared/serial.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 /** What a dialog is about; each remembers its own folder. */
 export const PURPOSES = ['photos', 'packages', 'notices', 'certificates', 'backup', 'diagnostics', 'other'] as const;

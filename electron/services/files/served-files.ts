@@ -1,13 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** A finished file that the window may fetch by its hash. */
 export interface ServedFile {

@@ -6,8 +6,6 @@ import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { openOnDisk } from '#electron/services/disk/disk.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Journal } from '#electron/services/journal/journal.ts';
 import type { DataFolder } from '#electron/services/journal/open-data-folder.ts';
@@ -28,13 +26,15 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { appInfo } from './app-info.ts';
 import { authorOf } from './author-of.ts';
-import { hashText } from './hash-text.ts';
 import { openHostBackup } from './host-backup.ts';
 import type { DiskPorts, HostOptions } from './host-options.ts';
 import { openHostPackages } from './host-packages.ts';
 import type { HostParts } from './host-parts.ts';
 import { createUpkeepParts } from './host-upkeep.ts';
 import { createProgramParts } from './program-parts.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 const TRUE_DISK: DiskPorts = {
   openFile: openOnDisk,

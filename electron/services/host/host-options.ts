@@ -1,11 +1,11 @@
 import type { AskForFolder } from '#electron/services/backup/backup.ts';
-import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { KeyStore } from '#electron/services/vault/key-store.ts';
 import type { CommandState } from '#shared/commands/state.ts';
 import type { AppInfo } from '#shared/host/records.ts';
-import type { PublishPort, PublishSurroundings } from './publish-port.ts';
+import type { PublishPort, PublishSurroundings } from '#electron/services/publish/publish-port.ts';
+import type { OpenStreamFile } from '#electron/services/disk/stream-file.ts';
 
 /** What a host is told by the shell that opens it. */
 export interface HostOptions {

@@ -12,7 +12,7 @@ import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
 import { authorOf } from './author-of.ts';
 import type { HostParts } from './host-parts.ts';
-import type { Packages } from './package-port.ts';
+import type { Packages } from '#electron/services/package/package-port.ts';
 
 /** What a host's packages are made of and go into. */
 export interface Packed extends Pick<HostParts, 'settings' | 'evidence' | 'catalogues' | 'inspections'> {

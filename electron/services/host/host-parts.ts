@@ -18,8 +18,8 @@ import type { FaultReport } from '#shared/host/fault-report.ts';
 import type { IndexRepair } from '#shared/host/index-records.ts';
 import type { AppInfo } from '#shared/host/records.ts';
 import type { Result } from '#shared/result.ts';
-import type { Packages } from './package-port.ts';
-import type { PublishPort } from './publish-port.ts';
+import type { Packages } from '#electron/services/package/package-port.ts';
+import type { PublishPort } from '#electron/services/publish/publish-port.ts';
 
 /** Everything the calls of the contract are answered with. */
 export interface HostParts {

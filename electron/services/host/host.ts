@@ -6,7 +6,6 @@ import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { readDevice } from '#electron/services/journal/device.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { clearLeftovers } from '#electron/services/journal/clear-leftovers.ts';
 import { takeLock } from '#electron/services/journal/lock.ts';
 import { openDataFolder } from '#electron/services/journal/open-data-folder.ts';
@@ -34,8 +33,9 @@ import { createServices } from './services.ts';
 import type { HostParts } from './host-parts.ts';
 import { isToBeReadOnly, openScratch, readingOnly } from './read-only.ts';
 import { createParts } from './create-parts.ts';
-import { hashText } from './hash-text.ts';
 import type { HostOptions } from './host-options.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 /** The host of one data folder: what the shells (Electron, loopback server, command line) put in front of a window. */
 export interface Host {

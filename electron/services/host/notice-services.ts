@@ -15,9 +15,9 @@ import { factsHash } from '#shared/log/standing.ts';
 import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { hashText } from './hash-text.ts';
-import type { PublishPort } from './publish-port.ts';
+import type { PublishPort } from '#electron/services/publish/publish-port.ts';
 import type { HostParts } from './host-parts.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 type NoticeServices = Pick<Services, Extract<keyof Services, `notice:${string}` | `certificate:${string}`>>;
 

@@ -1,4 +1,4 @@
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { impossibleDateOf } from '#shared/facts/schema.ts';

@@ -20,7 +20,7 @@ import { draftsFromFacts } from '#shared/log/from-facts.ts';
 import type { Acceptance } from '#shared/log/readiness.ts';
 import { admitDrafts, admits, isFinalised, standingOf } from '#shared/log/standing.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { finalisation } from './finalisation.ts';
 import type { StatedDate } from './finalisation.ts';
@@ -32,8 +32,6 @@ import { stampFor } from './write-events.ts';
 
 /** Most events in one answer of `readEvents`. */
 export const EVENTS_PER_PAGE = 2000;
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 export interface InspectionPorts {
   readonly journal: Journal;

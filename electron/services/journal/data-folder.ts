@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -6,7 +5,9 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { formatByContents } from './format-by-contents.ts';
-import { makeDurableFolder, makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
+import { makeDurableFolder, makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
+import { readOrNull, parseJson } from '#electron/services/disk/read.ts';
 
 /** The version of everything below the data folder. A later one is refused, an earlier one is brought forward. */
 export const DATA_FORMAT = 3;
@@ -104,22 +105,3 @@ function tornText(text: string): string | null {
 /** Makes a data folder one of `format`. Throws the system's error. */
 export const writeFormat = (paths: DataPaths, format: number): Promise<void> =>
   writeFileAtomic(paths.format, `${JSON.stringify({ format })}\n`, PRIVATE_FILE);
-
-/** A file's text; null when it is not there. Throws the system's error otherwise. */
-export async function readOrNull(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (fault) {
-    if (reasonOf(fault) === 'ENOENT') return null;
-    throw fault;
-  }
-}
-
-/** Parsed JSON; undefined where the text is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

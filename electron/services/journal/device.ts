@@ -3,8 +3,9 @@ import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import { DeviceId } from '#shared/ids.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError } from '#electron/services/disk/disk.ts';
-import { parseJson, PRIVATE_FILE, readOrNull } from './data-folder.ts';
+import { PRIVATE_FILE } from './data-folder.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 /**
  * Why a device id began: the folder is new (`first`), a copy or without a known place (`elsewhere`), its stream must not

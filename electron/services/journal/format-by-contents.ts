@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reasonOf } from '#electron/services/disk/disk.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** Everything that this version or an earlier one makes in a data folder, drafts and what was set aside included. */
 const KNOWN: readonly RegExp[] = [

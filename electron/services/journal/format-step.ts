@@ -10,20 +10,14 @@ import type { Head } from '#shared/log/heads.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import {
-  DATA_FORMAT,
-  parseJson,
-  PRIVATE_FILE,
-  PRIVATE_FOLDER,
-  readFormat,
-  readOrNull,
-  writeFormat,
-} from './data-folder.ts';
+import { DATA_FORMAT, PRIVATE_FILE, PRIVATE_FOLDER, readFormat, writeFormat } from './data-folder.ts';
 import type { DataPaths } from './data-folder.ts';
-import { makeFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import { writeHeads } from './heads-record.ts';
 import { isUnread, listFolder, readStreams } from './journal-folder.ts';
 import { hashAt, isOfOneFile } from './stream.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** Where each stream of a data folder stood before a step. */
 export const HeadsOfAll = v.record(InspectionId, Heads);
@@ -65,7 +59,7 @@ const markUnsigned: FormatStep = {
   run: async (paths, all) => {
     const own = await ownDevices(paths);
     const folder = join(paths.root, 'vouched');
-    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+    await makeFolder(folder);
     for (const [inspection, heads] of Object.entries(all)) {
       const others = Object.entries(heads).filter(([device]) => !own.has(device));
       const path = join(folder, `${inspection}.json`);

@@ -1,5 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
@@ -9,8 +8,10 @@ import { InspectionId } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { createSerial } from '#shared/serial.ts';
-import { isSystemError } from '#electron/services/disk/disk.ts';
-import { parseJson } from './data-folder.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { parseJson } from '#electron/services/disk/read.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { makeFolder } from '#electron/services/disk/folders.ts';
 
 /** How long heads may wait to be written down: they are a second witness, never what makes a save safe. */
 const DELAY_MS = 1000;
@@ -94,10 +95,7 @@ async function readHeads(path: string): Promise<Heads> {
   return parsed.success && parsed.output.check === checkOf(parsed.output.heads) ? parsed.output.heads : {};
 }
 
-const checkOf = (heads: Heads): string =>
-  createHash('sha256')
-    .update(canonicalText(heads) ?? '')
-    .digest('hex');
+const checkOf = (heads: Heads): string => hashText(canonicalText(heads) ?? '');
 
 async function isWritten(folder: string, inspection: InspectionId, heads: Heads): Promise<boolean> {
   try {
@@ -112,7 +110,7 @@ async function isWritten(folder: string, inspection: InspectionId, heads: Heads)
 /** Without an fsync of its own, which would hold up the saves: a record lost with the power is made anew from the streams. */
 export async function writeHeads(folder: string, inspection: InspectionId, heads: Heads): Promise<void> {
   const path = pathOf(folder, inspection);
-  await mkdir(folder, { mode: 0o700 }).catch(() => undefined);
+  await makeFolder(folder).catch(() => undefined);
   await writeFile(`${path}.tmp`, `${JSON.stringify({ heads, check: checkOf(heads) })}\n`, { mode: 0o600 });
   await renameFile(`${path}.tmp`, path);
 }

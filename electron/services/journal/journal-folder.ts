@@ -5,9 +5,9 @@ import { headsOf } from '#shared/log/heads.ts';
 import type { Heads } from '#shared/log/heads.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import { reasonOf } from '#electron/services/disk/disk.ts';
 import { isOfOneFile, readStream, unreadableStream } from './stream.ts';
 import type { Damage, ReadStream, Stream } from './stream.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** What the journal knows of an inspection without its events. */
 export interface JournalView {

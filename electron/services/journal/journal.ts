@@ -6,13 +6,12 @@ import { canonicalText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { StampedEvent } from '#shared/log/stamp.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { DataPaths } from './data-folder.ts';
 import type { Device } from './device.ts';
-import { DiskFault, makeFolder, syncFolder } from '#electron/services/disk/disk.ts';
-import { guarded, isFull, isTaken } from './guarded.ts';
-import type { DiskCode } from './guarded.ts';
+import { isFull, isTaken } from './refusal.ts';
+import type { DiskCode } from './refusal.ts';
 import type { HeadsRecord } from './heads-record.ts';
 import { byName, devicesOf, isUnread, listFolder, readStreams, viewOf } from './journal-folder.ts';
 import type { JournalView } from './journal-folder.ts';
@@ -32,14 +31,15 @@ import {
 import type { ReadStream, Stream, StreamPorts } from './stream.ts';
 import { planAdoption } from './stream-copy.ts';
 import type { StreamCopy } from './stream-copy.ts';
+import { DiskFault } from '#electron/services/disk/system-error.ts';
+import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** The stream that new events of an inspection go to. */
 export interface Writer {
   readonly device: DeviceId;
   readonly head: Head | null;
 }
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 /** Stamps the events that are to be written to a stream; called when nothing else can be written to it. */
 export type Make = (writer: Writer) => Result<readonly StampedEvent[], ErrorCode>;
@@ -84,7 +84,7 @@ export class DiskJournal implements Journal {
   }
 
   list(): Answer<readonly InspectionId[]> {
-    return guarded('journal.read-failed', async () => {
+    return attempt('journal.read-failed', async () => {
       const present = await listFolder(this.#ports.paths.inspections);
       const known = await this.#ports.heads.inspections();
       return ok([...new Set([...present, ...known])].toSorted(byName));
@@ -191,12 +191,12 @@ export class DiskJournal implements Journal {
   }
 
   #guardedRun<T>(inspection: InspectionId, code: DiskCode, task: () => Answer<T>): Answer<T> {
-    return this.#serial.run(inspection, () => guarded(code, task));
+    return this.#serial.run(inspection, () => attempt(code, task));
   }
 
   /** A write that finds the disk full is tried once more when room could be made. */
   async #withRoom<T>(write: () => Answer<T>): Answer<T> {
-    const first = await guarded('journal.write-failed', write);
+    const first = await attempt('journal.write-failed', write);
     if (first.ok || !isFull(first.error)) return first;
     return (await this.#ports.makeRoom?.()) === true ? write() : first;
   }

@@ -6,11 +6,11 @@ import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { parseJson } from './data-folder.ts';
-import { reasonOf } from '#electron/services/disk/disk.ts';
 import { HEARTBEAT_MS, isBeating, WATCH } from './foreign-lock.ts';
 import type { Watch } from './foreign-lock.ts';
 import { isSameStart, processStart } from './process-start.ts';
+import { parseJson } from '#electron/services/disk/read.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 const LockFile = v.object({
   pid: v.number(),

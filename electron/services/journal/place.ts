@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile, realpath, stat, statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 /** File systems that number their files anew at every mount (statfs(2)): FAT, exFAT, FUSE, SMB, overlays. */
 const UNNUMBERED: ReadonlySet<number> = new Set([
@@ -16,7 +16,7 @@ export async function placeOf(folder: string, machine: string): Promise<string> 
   const { ino, birthtimeNs } = await stat(folder, { bigint: true });
   const { type } = await statfs(folder);
   const at = UNNUMBERED.has(type) ? await realpath(folder) : `${ino}/${birthtimeNs}`;
-  return createHash('sha256').update(`${machine}\n${at}`).digest('hex').slice(0, 32);
+  return hashText(`${machine}\n${at}`).slice(0, 32);
 }
 
 /** What tells this machine from others, where the system has such a thing; else its name. */

@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { makeDurableFolder } from '#electron/services/disk/disk.ts';
 import { encodeBatch } from './line.ts';
 import type { Mended } from './mend-stream.ts';
 import type { Stream } from './stream.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
 
 /** Keeps bytes that are about to be replaced, under a name of their own content: a second try adds nothing. */
 export async function keepDamaged(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   await makeDurableFolder(folder);
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  await writeFileAtomic(join(folder, `${name}.${hash.slice(0, 12)}`), bytes, 0o600);
+  await writeFileAtomic(join(folder, `${name}.${hashBytes(bytes).slice(0, 12)}`), bytes, 0o600);
 }
 
 /**

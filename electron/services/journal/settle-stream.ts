@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Head } from '#shared/log/heads.ts';
-import { isSystemError } from '#electron/services/disk/disk.ts';
 import { scanStream } from './line.ts';
 import { withoutEditorMarks } from './mend-stream.ts';
 import { replaceBytes } from './replace-stream.ts';
 import { cutTail, heldAgainst } from './stream.ts';
 import type { ReadStream, StreamPorts } from './stream.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 /**
  * Brings a stream that was just read into the state in which it is worked with: held against what is remembered of it,

@@ -8,9 +8,10 @@ import type { Event } from '#shared/log/event.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { DiskFault, isSystemError, makeDurableFolder, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
-import type { OpenStreamFile, StreamFile } from '#electron/services/disk/disk.ts';
 import { encodeBatch, scanStream } from './line.ts';
+import { DiskFault, isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import type { OpenStreamFile, StreamFile } from '#electron/services/disk/stream-file.ts';
 
 /** The file on disk is not the one that was read: another program changed it. */
 const CHANGED = 'CHANGED';

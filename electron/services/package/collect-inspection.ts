@@ -1,11 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { hashBytes, hashFile } from '#electron/services/disk/hash-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { reasonOf } from '#electron/services/disk/disk.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { isOfOneFile } from '#electron/services/journal/stream.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
@@ -18,10 +16,12 @@ import type { Event } from '#shared/log/event.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import type { ManifestBody } from '#shared/package/manifest.ts';
-import { cataloguePath, noticePath, originalPath, streamPath } from '#shared/package/paths.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { ZipSource } from './write-zip.ts';
+import { hashBytes, hashFile } from '#electron/services/disk/hash.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 export interface CollectPorts {
   readonly paths: DataPaths;
@@ -65,7 +65,7 @@ export async function collectInspection(
   const catalogue = state === null ? null : await ports.catalogues.read(state.catalogueRef.sha256);
   if (catalogue?.ok === true) {
     const { sha256, json } = catalogue.value;
-    sources.push(inMemory(cataloguePath(sha256), Buffer.from(json, 'utf8')));
+    sources.push(inMemory(pathOf({ is: 'catalogue', sha256 }), Buffer.from(json, 'utf8')));
   }
   const heads = new Map(streams.map(({ device, head }) => [device, head]));
   const community = state?.facts.profile.community ?? '';
@@ -106,7 +106,7 @@ async function readStreams(inspection: InspectionId, { paths, hash }: CollectPor
     if (bytes === null) continue;
     const { events, head, length } = scanStream(bytes, { inspection, device: device.output }, hash);
     if (head === null) continue;
-    const source = inMemory(streamPath(inspection, device.output), bytes.subarray(0, length));
+    const source = inMemory(pathOf({ is: 'stream', inspection, device: device.output }), bytes.subarray(0, length));
     streams.push({ device: device.output, events, head, source });
   }
   const [first] = unread;
@@ -129,7 +129,7 @@ function originalsOf(events: readonly Event[], { paths }: CollectPorts): WantedF
     return read.success ? [read.output.evidence.sha256] : [];
   });
   return [...new Set(named)].map((sha256) => ({
-    path: originalPath(sha256),
+    path: pathOf({ is: 'original', sha256 }),
     file: join(paths.photos, sha256.slice(0, 2), sha256),
     sha256,
   }));
@@ -137,7 +137,7 @@ function originalsOf(events: readonly Event[], { paths }: CollectPorts): WantedF
 
 function noticesOf(inspection: InspectionId, state: FoldedInspection | null, { paths }: CollectPorts): WantedFile[] {
   const file = (sha256: Sha256, ending: 'pdf' | 'xlsx') => ({
-    path: noticePath(inspection, sha256, ending),
+    path: pathOf({ is: 'notice', inspection, sha256, ending }),
     file: join(paths.notices, inspection, `${sha256}.${ending}`),
     sha256,
   });

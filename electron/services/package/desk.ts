@@ -1,7 +1,6 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
@@ -9,12 +8,12 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { PackageToken } from '#shared/host/package-records.ts';
 import type { OfferedPackage } from '#shared/host/package-records.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { makePackageFolder } from './package-folder.ts';
 import type { PackageFolder } from './package-folder.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { reasonOf } from '#electron/services/disk/system-error.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** What a received package leaves free on the disk, so that it never is what fills it. */
 export const LEAST_FREE_AFTER = 256 * 1024 ** 2;
@@ -72,7 +71,7 @@ export function openDesk(ports: DeskPorts): PackageDesk {
     begin: async (name, bytes) => {
       const token = newToken();
       const path = join(ports.folder.incoming, `${token}.ysb`);
-      const made = await guarded(() => reserve(ports, path, bytes));
+      const made = await attempt('package.write-failed', () => reserve(ports, path, bytes));
       if (!made.ok) return made;
       entries.set(token, { path, name, bytes, received: 0, isOurs: true, isWaiting: false });
       return ok({ package: token });
@@ -104,7 +103,7 @@ function find(entry: Entry | undefined): Result<HeldPackage, ErrorCode> {
 async function receive(entry: Entry | undefined, at: number, bytes: Uint8Array): Answer<{ received: number }> {
   if (entry?.isOurs !== true) return err('package.not-found');
   if (at !== entry.received || at + bytes.length > entry.bytes) return err('app.bad-request', { path: 'at' });
-  const written = await guarded(() => writeAt(entry.path, at, bytes));
+  const written = await attempt('package.write-failed', () => writeAt(entry.path, at, bytes));
   if (written.ok) entry.received += bytes.length;
   return written.ok ? ok({ received: entry.received }) : written;
 }
@@ -145,13 +144,4 @@ async function writeAt(path: string, at: number, bytes: Uint8Array): Answer<null
     await handle.close();
   }
   return ok(null);
-}
-
-async function guarded<T>(task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('package.write-failed', { reason: reasonOf(fault) });
-  }
 }

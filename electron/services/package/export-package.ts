@@ -2,22 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
-import { isSystemError, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { manifestText, PACKAGE_FORMAT, streamsTooLarge } from '#shared/package/manifest.ts';
+import { manifestText, PACKAGE_FORMAT, streamsTooLarge, MANIFEST_PATH } from '#shared/package/manifest.ts';
 import type { ManifestBody } from '#shared/package/manifest.ts';
-import { MANIFEST_PATH, SIGNATURE_PATH } from '#shared/package/paths.ts';
-import { signatureText, signedText } from '#shared/package/signature.ts';
+import { signatureText, signedText, SIGNATURE_PATH } from '#shared/package/signature.ts';
 import { safeName } from '#shared/publication/file-names.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { collectInspection } from './collect-inspection.ts';
 import type { CollectedInspection, CollectPorts } from './collect-inspection.ts';
 import { LEAST_FREE_AFTER } from './desk.ts';
@@ -25,8 +21,9 @@ import { vouch } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import { SourceChanged, writeZip } from './write-zip.ts';
 import type { ZipSource } from './write-zip.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { syncFolder } from '#electron/services/disk/folders.ts';
 
 export interface ExportPorts extends CollectPorts, WitnessPorts {
   readonly freeBytes: FreeBytes;

@@ -1,11 +1,9 @@
 import { dirname, join } from 'node:path';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
@@ -13,13 +11,13 @@ import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 import { goalOf } from '#shared/package/plan.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import type { HashedFile, PackedStream, VerifiedPackage } from './open-package.ts';
 import { findOut } from './plan-import.ts';
 import type { Findings, PlanPorts } from './plan-import.ts';
 import type { Unfinished } from './unfinished.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
 
 /** Where an import goes. */
 export interface ImportPorts extends PlanPorts {

@@ -1,4 +1,3 @@
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import { scanInPieces } from '#electron/services/journal/line.ts';
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
@@ -9,25 +8,25 @@ import type { FoldedInspection } from '#shared/log/fold.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { MAX_MANIFEST_BYTES, MAX_SIGNATURE_BYTES } from '#shared/package/limits.ts';
-import { readManifest } from '#shared/package/manifest.ts';
+import { readManifest, MANIFEST_PATH } from '#shared/package/manifest.ts';
 import type { PackageManifest, PackedFile } from '#shared/package/manifest.ts';
-import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
-import type { PackagePath } from '#shared/package/paths.ts';
-import { readSignature, signedText } from '#shared/package/signature.ts';
+import { readSignature, signedText, SIGNATURE_PATH } from '#shared/package/signature.ts';
 import type { PackageSignature } from '#shared/package/signature.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
 import { holds } from '#electron/services/trust/device-key.ts';
 import { throttled } from './export-package.ts';
-import { namedFiles } from './named-files.ts';
 import { isNotice, isSound, readWhole } from './read-entry.ts';
-import { openZip, readFailure } from './read-zip.ts';
+import { openZip, notRead } from './read-zip.ts';
 import type { OpenZip, ZipEntry } from './read-zip.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
+import { holdingAt } from '#shared/holding/holding.ts';
+import type { Holding, FileHolding, StreamHolding } from '#shared/holding/holding.ts';
+import { namedFiles } from '#electron/services/holdings/named-files.ts';
 
 /** A file of a package that is named by its hash. */
-export type HashedFile = Exclude<PackagePath, { is: 'stream' }> & Pick<PackedFile, 'path' | 'bytes'>;
+export type HashedFile = FileHolding & Pick<PackedFile, 'path' | 'bytes'>;
 
 /** A stream of a package; `voucher`: the signature of its own device over its head, which holds; null: there is none. */
 export interface PackedStream extends StreamCopy {
@@ -61,21 +60,13 @@ export async function withPackage<T>(
   const zip = await openZip(path);
   if (!zip.ok) return zip;
   try {
-    const verified = await disk(() => verify(zip.value, hash, job));
+    const verified = await attempt(notRead, () => verify(zip.value, hash, job));
     return verified.ok ? await work(verified.value) : verified;
   } catch (fault) {
     if (!job.signal.aborted) throw fault;
     return err('package.cancelled');
   } finally {
     await zip.value.handle.close().catch(() => undefined);
-  }
-}
-
-async function disk<T>(task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    return readFailure(fault);
   }
 }
 
@@ -151,7 +142,7 @@ async function readText(zip: OpenZip, path: string, most: number): Answer<string
 
 interface HeldFile {
   readonly file: PackedFile;
-  readonly path: PackagePath;
+  readonly path: Holding;
   readonly entry: ZipEntry;
 }
 
@@ -159,7 +150,7 @@ interface HeldFile {
 function holdEntries({ entries }: OpenZip, { files }: PackageManifest): Result<HeldFile[], ErrorCode> {
   const held: HeldFile[] = [];
   for (const file of files) {
-    const [path, entry] = [readPackagePath(file.path), entries.get(file.path)];
+    const [path, entry] = [holdingAt(file.path), entries.get(file.path)];
     if (path === null || entry === undefined) return err('package.original-missing', { file: file.path });
     if (entry.bytes !== file.bytes) return mismatch(file.path);
     held.push({ file, path, entry });
@@ -180,7 +171,7 @@ async function readStream(
   zip: OpenZip,
   entry: ZipEntry,
   { path, sha256 }: PackedFile,
-  { inspection, device }: Extract<PackagePath, { is: 'stream' }>,
+  { inspection, device }: StreamHolding,
   manifest: PackageManifest,
   hash: HashText,
 ): Answer<PackedStream> {
@@ -206,7 +197,7 @@ async function readStream(
 async function readHashed(zip: OpenZip, { path, sha256 }: HashedFile): Answer<Uint8Array> {
   const entry = zip.entries.get(path);
   if (entry === undefined) throw new Error('a file of another package');
-  return disk(async () => {
+  return attempt(notRead, async () => {
     const bytes = await readWhole(zip, entry);
     return bytes !== null && hashBytes(bytes) === sha256 ? ok(bytes) : mismatch(path);
   });

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { makeFolder, syncFolder } from '#electron/services/disk/disk.ts';
+import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
 
 /** Where packages lie below a data folder, for as long as one run needs them. */
 export interface PackageFolder {

@@ -1,11 +1,9 @@
-import type { Packages } from '#electron/services/host/package-port.ts';
+import type { Packages } from './package-port.ts';
 import type { JobContext, JobProduct } from '#electron/services/jobs/jobs.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { PackageOutcome } from '#shared/host/package-records.ts';
-import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import { ok } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import { openDesk } from './desk.ts';
 import type { DeskPorts } from './desk.ts';
 import { exportPackage } from './export-package.ts';
@@ -17,8 +15,7 @@ import { openOutgoing } from './outgoing.ts';
 import { clearPackageFolder, makePackageFolder } from './package-folder.ts';
 import { settleKey } from './settle-key.ts';
 import { openUnfinished } from './unfinished.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 export type PackagePorts = DeskPorts & ExportPorts & Omit<ImportPorts, 'unfinished'>;
 
@@ -65,11 +62,8 @@ export function openPackages(ports: PackagePorts): Packages {
 }
 
 async function outgoing({ folder }: PackagePorts): Answer<{ folder: string }> {
-  try {
+  return attempt('package.write-failed', async () => {
     await makePackageFolder(folder);
     return ok({ folder: folder.outgoing });
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('package.write-failed', { reason: reasonOf(fault) });
-  }
+  });
 }

@@ -1,6 +1,4 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashFile } from '#electron/services/disk/hash-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
@@ -8,7 +6,6 @@ import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import { knownDevice } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import type { PackageSigner } from '#shared/package/signature.ts';
 import type { PackagePlan, PlannedStream } from '#shared/package/plan.ts';
@@ -18,11 +15,11 @@ import { signerStanding } from '#shared/package/signature.ts';
 import { judge } from '#shared/package/vouching.ts';
 import type { KnownDevice } from '#shared/package/vouching.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
-import { namedFiles } from './named-files.ts';
+import type { Answer } from '#shared/result.ts';
 import type { HashedFile, PackedStream, VerifiedPackage } from './open-package.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { isFolder } from '#electron/services/disk/folders.ts';
+import { namedFiles } from '#electron/services/holdings/named-files.ts';
 
 /** What a look at a package needs of the data folder. */
 export interface PlanPorts extends WitnessPorts {
@@ -156,8 +153,6 @@ async function hereKeyOf(copy: PackedStream, { is }: StreamComparison, ports: Pl
   const kept = await ports.vouchers.find(copy.inspection, copy.device, head.value);
   return kept.ok ? ok(kept.value?.key ?? null) : kept;
 }
-
-const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true;
 
 async function signerOf({ manifest, signature }: VerifiedPackage, ports: PlanPorts): Answer<PackageSigner> {
   const current = ports.device.current();

@@ -2,16 +2,15 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { fromRandomAccessReaderPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { MAX_FILES, MAX_PACKAGE_BYTES } from '#shared/package/limits.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Result, Answer } from '#shared/result.ts';
 import { descriptorOf, directoryRecord, endOfZip, localHeader } from './zip-form.ts';
 import type { ZipPart } from './zip-form.ts';
 import { ZipReader } from './zip-reader.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** Where an entry's bytes lie: stored, so as many as they are. */
 export interface ZipEntry {
@@ -33,31 +32,17 @@ export interface OpenZip {
  * Nothing but headers is read. On success the handle is the caller's to close.
  */
 export async function openZip(path: string): Answer<OpenZip> {
-  let handle: FileHandle;
-  try {
-    handle = await open(path, 'r');
-  } catch (fault) {
-    return readFailure(fault);
-  }
-  const read = await guarded(() => readEntries(handle));
-  if (!read.ok) await handle.close().catch(() => undefined);
-  return read.ok ? ok({ entries: read.value, handle }) : read;
+  return attempt(notRead, async () => {
+    const handle = await open(path, 'r');
+    const read = await attempt(notRead, () => readEntries(handle));
+    if (!read.ok) await handle.close().catch(() => undefined);
+    return read.ok ? ok({ entries: read.value, handle }) : read;
+  });
 }
 
 /** A file that is not there, or a disk that does not answer; what is wrong with its content has codes of its own. */
-export function readFailure(fault: unknown): Result<never, ErrorCode> {
-  if (!isSystemError(fault)) throw fault;
-  if (reasonOf(fault) === 'ENOENT') return err('package.not-found');
-  return err('package.read-failed', { reason: reasonOf(fault) });
-}
-
-async function guarded<T>(task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    return readFailure(fault);
-  }
-}
+export const notRead = (reason: string): Result<never, ErrorCode> =>
+  reason === 'ENOENT' ? err('package.not-found') : err('package.read-failed', { reason });
 
 const LOCAL_HEADER = 0x04034b50;
 

@@ -1,16 +1,13 @@
 import { fingerprintOf, holds } from '#electron/services/trust/device-key.ts';
 import { knownDevice } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { headText } from '#shared/log/voucher.ts';
 import { err } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { readSigned } from './open-package.ts';
 import { openZip } from './read-zip.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 export interface SettlePorts extends WitnessPorts {
   readonly hash: HashText;

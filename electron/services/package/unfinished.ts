@@ -2,12 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import { Heads } from '#shared/log/heads.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { isReached } from '#shared/package/plan.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
 
 const Goal = v.strictObject({ root: Sha256, goal: Heads });
 

@@ -1,4 +1,4 @@
-import { readPackagePath } from '#shared/package/paths.ts';
+import { holdingAt } from '#shared/holding/holding.ts';
 
 /** What all of the zip's own bytes around an entry follow from. */
 export interface ZipPart {
@@ -22,7 +22,7 @@ const BEYOND = 0xffffffff;
 
 /** Originals and notices are copied from the disk: CRC and sizes follow them. Everything else is written from memory. */
 function isCopied(path: string): boolean {
-  const is = readPackagePath(path)?.is;
+  const is = holdingAt(path)?.is;
   return is === 'original' || is === 'notice';
 }
 

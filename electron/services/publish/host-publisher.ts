@@ -1,4 +1,4 @@
-import type { NoticeRequest, PublishPort, PublishSurroundings } from '#electron/services/host/publish-port.ts';
+import type { NoticeRequest, PublishPort, PublishSurroundings } from './publish-port.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import { noticeInputOf, settlementOf } from '#shared/publication/notice-input.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';

@@ -1,4 +1,4 @@
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { annexSheets } from '#shared/publication/annex-sheets.ts';
 import { checkPages } from '#shared/publication/check-pages.ts';
 import { composeNotice } from '#shared/publication/compose-notice.ts';

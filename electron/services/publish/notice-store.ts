@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { fileStanding } from '#electron/services/files/served-files.ts';
 import { Notice } from '#shared/host/records.ts';
 import type { NoticeFile } from '#shared/host/records.ts';
-import { Sha256 } from '#shared/ids.ts';
-import type { InspectionId } from '#shared/ids.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { RenderedNotice } from './rendered-notice.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
 
 /** Which signed notice came last; while none is signed, which preview. Journal and backup hold what truly was published. */
 const LATEST = 'latest.json';
@@ -51,8 +51,6 @@ export interface NoticeStore {
   /** Path of a stored file by its hash and inspection; null where there is none. */
   fileOf(inspection: InspectionId, sha256: Sha256): Promise<string | null>;
 }
-
-const hashOf = (bytes: Uint8Array): Sha256 => v.parse(Sha256, createHash('sha256').update(bytes).digest('hex'));
 
 /** Notices below a folder, one folder per inspection. Signed notices stay; a preview goes when the next notice comes. */
 export function openNoticeStore(folder: string): NoticeStore {
@@ -126,7 +124,7 @@ async function noteOrNull(path: string): Promise<Notice | null> {
 async function write(folder: string, place: string, { rendered, pdf, signatures, final }: NoticeToStore) {
   await makeDurableFolder(folder);
   const file = async (bytes: Uint8Array, name: string, ending: string, pages: number | null): Promise<NoticeFile> => {
-    const sha256 = hashOf(bytes);
+    const sha256 = hashBytes(bytes);
     await writeFileAtomic(join(folder, `${sha256}.${ending}`), bytes);
     return { sha256, name, size: bytes.length, pages };
   };

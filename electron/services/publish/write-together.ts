@@ -1,7 +1,9 @@
-import { lstat, open, rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DiskFault, isSystemError, makeFolders, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { DiskFault, isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeFolders, syncFolder } from '#electron/services/disk/folders.ts';
+import { writeSynced } from '#electron/services/disk/atomic-file.ts';
 
 /** A file of a set, by the name it is to have. */
 export interface FileToWrite {
@@ -46,7 +48,7 @@ export async function writeTogether(
   const named: Place[] = [];
   try {
     for (const [index, { draft }] of places.entries())
-      await writeSynced(draft, files[index]?.bytes ?? new Uint8Array());
+      await writeSynced(draft, files[index]?.bytes ?? new Uint8Array(), 'w', 0o666);
     await syncFolder(folder);
     for (const { path, aside } of places) await moveIfThere(path, aside);
     await syncFolder(folder);
@@ -116,14 +118,4 @@ export async function refuseTaken(path: string, isKept: (path: string) => Promis
   if (found === null) return;
   if (!found.isFile()) throw new InTheWay(path, 'other');
   if (await isKept(path)) throw new InTheWay(path, 'kept');
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError } from '#electron/services/disk/disk.ts';
 import { RECENT_LIMIT, RecentInspection } from '#shared/commands/state.ts';
 import { createSerial } from '#shared/serial.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 const RecentFile = v.object({ version: v.literal(1), recent: v.array(RecentInspection) });
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reasonOf } from '#electron/services/disk/disk.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 const PROTECTED: ReadonlySet<string> = new Set(['EROFS', 'EACCES', 'EPERM']);
 

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { isSystemError } from '#electron/services/disk/disk.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 /** The largest file the disk of a folder can hold, in bytes; null where it holds any, or the system does not tell. */
 export type FileLimit = (folder: string) => Promise<number | null>;

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { isSystemError } from '#electron/services/disk/disk.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 /** Bytes this user may still write where a folder lies; null where the system does not tell. */
 export type FreeBytes = (folder: string) => Promise<number | null>;

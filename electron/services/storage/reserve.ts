@@ -1,8 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
-import { reasonOf } from '#electron/services/disk/disk.ts';
 import type { StorageInfo } from '#shared/host/records.ts';
 import { createSerial } from '#shared/serial.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 type State = StorageInfo['reserve'];
 

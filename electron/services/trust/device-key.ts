@@ -1,20 +1,17 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
-import type { ErrorCode } from '#shared/errors.ts';
-import { Sha256 } from '#shared/ids.ts';
-import type { DeviceId } from '#shared/ids.ts';
+import type { DeviceId, Sha256 } from '#shared/ids.ts';
 import { DeviceKeyText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
 
 /** The private key as a file: PKCS #8 in base64, readable to its owner alone. */
 const KeyFile = v.strictObject({ format: v.literal(1), algorithm: v.literal('Ed25519'), pkcs8: v.string() });
@@ -52,7 +49,7 @@ export function openDeviceKey(root: string, known: (device: DeviceId) => Answer<
     if (found.ok && found.value !== null) keys.set(device, found.value);
     return found;
   };
-  const run = <T>(task: () => Answer<T>): Answer<T> => serial.run('key', () => guarded(task));
+  const run = <T>(task: () => Answer<T>): Answer<T> => serial.run('key', () => attempt('package.key-unreadable', task));
   return {
     publicKey: (device) =>
       run(async () => {
@@ -96,7 +93,7 @@ export function holds({ key, signature }: Voucher, text: string): boolean {
 
 /** What people compare: the SHA-256 of the raw public key. */
 export function fingerprintOf(key: string): Sha256 {
-  return v.parse(Sha256, createHash('sha256').update(Buffer.from(key, 'base64url')).digest('hex'));
+  return hashBytes(Buffer.from(key, 'base64url'));
 }
 
 function parseKey(text: string): KeyObject | null {
@@ -115,24 +112,12 @@ async function makeKey(path: string): Answer<KeyObject> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
   const file: v.InferOutput<typeof KeyFile> = { format: 1, algorithm: 'Ed25519', pkcs8 };
-  try {
+  return attempt('package.write-failed', async () => {
     await writeFileAtomic(path, `${JSON.stringify(file)}\n`, 0o600);
     return ok(privateKey);
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('package.write-failed', { reason: reasonOf(fault) });
-  }
+  });
 }
 
 function publicText(key: KeyObject): string {
   return v.parse(DeviceKeyText, createPublicKey(key).export({ format: 'jwk' }).x);
-}
-
-async function guarded<T>(task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('package.key-unreadable', { reason: reasonOf(fault) });
-  }
 }

@@ -1,16 +1,13 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId } from '#shared/ids.ts';
 import { DeviceKeyText } from '#shared/log/voucher.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 const Known = v.strictObject({
   key: DeviceKeyText,
@@ -43,24 +40,18 @@ export function openTrust(root: string): Trust {
   const serial = createSerial();
   const run = <T>(task: (file: TrustFile) => Answer<T>): Answer<T> =>
     serial.run('trust', async () => {
-      try {
+      return attempt('package.key-unreadable', async () => {
         const text = await readOrNull(path);
         const file = v.safeParse(TrustFile, text === null ? { format: 1, devices: {} } : parseJson(text));
         return file.success ? await task(file.output) : err('package.key-unreadable', { reason: 'known-devices.json' });
-      } catch (fault) {
-        if (!isSystemError(fault)) throw fault;
-        return err('package.key-unreadable', { reason: reasonOf(fault) });
-      }
+      });
     });
   // A disk that takes no key has not lost one.
   const write = async (file: TrustFile): Answer<null> => {
-    try {
+    return attempt('package.write-failed', async () => {
       await writeFileAtomic(path, `${JSON.stringify(file)}\n`);
       return ok(null);
-    } catch (fault) {
-      if (!isSystemError(fault)) throw fault;
-      return err('package.write-failed', { reason: reasonOf(fault) });
-    }
+    });
   };
   return {
     keyOf: (device) => run(async ({ devices }) => ok(devices[device]?.key ?? null)),

@@ -1,18 +1,16 @@
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import { DeviceId } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
-import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import { ok } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 const HeadHere = v.strictObject({ seq: SignedHead.entries.seq, hash: SignedHead.entries.hash });
 
@@ -54,12 +52,9 @@ export function openVouchers(root: string): Vouchers {
   const run = <T>(inspection: InspectionId, task: (file: VouchedFile, path: string) => Answer<T>): Answer<T> =>
     serial.run(inspection, async () => {
       const path = join(folder, `${inspection}.json`);
-      try {
+      return attempt('package.key-unreadable', async () => {
         return await task(await read(path), path);
-      } catch (fault) {
-        if (!isSystemError(fault)) throw fault;
-        return err('package.key-unreadable', { reason: reasonOf(fault) });
-      }
+      });
     });
   return {
     find: (inspection, device, head) =>

@@ -1,17 +1,14 @@
 import type { Device } from '#electron/services/journal/device.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import type { KnownDevice } from '#shared/package/vouching.ts';
 import { ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import type { DeviceKey } from './device-key.ts';
 import type { Trust } from './trust.ts';
 import type { Vouchers } from './vouchers.ts';
-
-type Answer<T> = Promise<Result<T, ErrorCode>>;
 
 export interface WitnessPorts {
   readonly device: Pick<Device, 'current' | 'owns'>;

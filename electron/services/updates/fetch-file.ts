@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import type { ErrorCode } from '#shared/errors.ts';
-import { reasonOf } from '#electron/services/disk/disk.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 const MAX_REDIRECTS = 3;
 /** A server that says nothing for so long is given up. */

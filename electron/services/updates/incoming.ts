@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { chmod, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
@@ -7,7 +6,8 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { ReleaseFile } from '#shared/updates/release.ts';
-import { makeDurableFolder, syncFolder } from '#electron/services/disk/disk.ts';
+import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
 
 /** An installer that is arriving: under a temporary name until every byte of it is the one that was signed for. */
 export interface Incoming {
@@ -63,9 +63,7 @@ export async function findInstaller(folder: string, { name, bytes, sha256 }: Rel
   const path = join(folder, name);
   try {
     if ((await stat(path)).size !== bytes) return null;
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-    return hash.digest('hex') === sha256 ? path : null;
+    return (await hashFile(path)) === sha256 ? path : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { hashBytes } from '#electron/services/disk/hash.ts';
 
 const KEY = /^[A-Za-z0-9+/]{43}=$/;
 /** What precedes the 32 bytes of an Ed25519 key in its DER form (RFC 8410). */
@@ -22,7 +23,7 @@ export function publisherKey(text: string): KeyObject | null {
 /** What people compare: half of the key's SHA-256, in groups of four; null where the text is no key. */
 export function keyFingerprint(text: string): string | null {
   if (publisherKey(text) === null) return null;
-  const digest = createHash('sha256').update(Buffer.from(text, 'base64')).digest('hex').slice(0, 32);
+  const digest = hashBytes(Buffer.from(text, 'base64')).slice(0, 32);
   return digest.toUpperCase().replace(/(.{4})(?=.)/g, '$1 ');
 }
 

@@ -1,4 +1,3 @@
-import { isSystemError, reasonOf } from '#electron/services/disk/disk.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { UpdateSettings, UpdateState } from '#shared/host/update-records.ts';
@@ -190,14 +189,4 @@ export function stateOf({ settings, checkedAt }: UpdateMemory, run: Run, { openI
 
 function offerOf({ manifest: { version, date, notes }, file: { name, bytes } }: Release) {
   return { version, date, notes, name, bytes };
-}
-
-/** Runs a step; a disk that refuses is an expected failure (`update.write-failed`). */
-export async function guarded<T>(task: () => Promise<Result<T, ErrorCode>>): Promise<Result<T, ErrorCode>> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('update.write-failed', { reason: reasonOf(fault) });
-  }
 }

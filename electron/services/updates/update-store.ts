@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
 import { UpdateSettings } from '#shared/host/update-records.ts';
 import { isInstant } from '#shared/reading/days.ts';
 import { Version } from '#shared/updates/version.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 const StoreFile = v.object({
   version: v.literal(1),

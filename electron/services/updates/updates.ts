@@ -12,13 +12,13 @@ import {
   configure,
   download,
   dropIncoming,
-  guarded,
   known,
   openReady,
   type Run,
   stateOf,
   type UpdateOptions,
 } from './update-steps.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -51,9 +51,9 @@ export function createUpdates(options: UpdateOptions): Updates {
   const run: Run = { memory: null, release: null, path: null, incoming: null };
   let downloading = false;
   const inTurn = async <T>(task: () => Promise<Result<T, ErrorCode>>): Promise<Result<T, ErrorCode>> =>
-    downloading ? err('update.busy') : serial.run('updates', () => guarded(task));
+    downloading ? err('update.busy') : serial.run('updates', () => attempt('update.write-failed', task));
   return {
-    state: () => guarded(async () => stateOf(await known(run, options), run, options)),
+    state: () => attempt('update.write-failed', async () => stateOf(await known(run, options), run, options)),
     configure: (settings) => inTurn(() => configure(settings, run, options)),
     check: () => inTurn(() => check(run, options)),
     checkIfDue: async () =>

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import * as v from 'valibot';
-import { parseJson } from '#electron/services/journal/data-folder.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
@@ -15,6 +14,7 @@ import {
 } from '#shared/updates/release.ts';
 import { compareVersions } from '#shared/updates/version.ts';
 import { isSignedBy } from './publisher-key.ts';
+import { parseJson } from '#electron/services/disk/read.ts';
 
 /** A release that may replace this program, and the file of it that fits here. */
 export interface Release {

@@ -6,9 +6,9 @@ import type { CertificateKeeping } from '#shared/host/vault-records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { parseJson } from '#electron/services/journal/data-folder.ts';
 import type { About } from './secret-record.ts';
 import type { Vault } from './vault.ts';
+import { parseJson } from '#electron/services/disk/read.ts';
 
 const NAME = 'signing-certificate';
 const Secret = v.strictObject({

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { SecretLevel } from '#shared/host/vault-records.ts';
-import { parseJson, readOrNull } from '#electron/services/journal/data-folder.ts';
+import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 const VERSION = 1;
 

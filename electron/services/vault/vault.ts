@@ -6,9 +6,10 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { isSystemError, makeDurableFolder, reasonOf } from '#electron/services/disk/disk.ts';
 import type { KeyStore } from './key-store.ts';
 import { type About, readRecord, readSealed, recordText, sealedText } from './secret-record.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** The secrets the program keeps. None of them is ever the only way to inspection data. */
 export type SecretName = 'signing-certificate' | 'sync-password';
@@ -66,7 +67,10 @@ export function openVault(folder: string, keyStore: KeyStore, now: () => number)
   };
   const forget: Vault['forget'] = async (name) => {
     memory.delete(name);
-    return guarded(() => rm(fileOf(name), { force: true }));
+    return attempt('secret.write-failed', async () => {
+      await rm(fileOf(name), { force: true });
+      return ok(null);
+    });
   };
   return {
     level: () => keyStore.level(),
@@ -88,11 +92,12 @@ interface OnDisk {
 }
 
 async function store({ folder, keyStore, fileOf }: OnDisk, name: SecretName, secret: string, kept: KeptSecret) {
-  const sealed = await attempt(() => keyStore.seal(sealedText({ name, about: kept.about, secret })));
+  const sealed = await orNull(() => keyStore.seal(sealedText({ name, about: kept.about, secret })));
   if (sealed === null) return err('secret.write-failed' as const, { reason: 'key store' });
-  return guarded(async () => {
+  return attempt('secret.write-failed', async () => {
     await makeDurableFolder(folder);
     await writeFileAtomic(fileOf(name), recordText(kept, sealed), 0o600);
+    return ok(null);
   });
 }
 
@@ -102,7 +107,7 @@ async function unseal(disk: OnDisk, name: SecretName): Promise<Result<string, Er
   if (record === null) return err('secret.not-kept');
   const level = await keyStore.level();
   if (level === 'none') return err('secret.unreadable');
-  const opened = await attempt(() => keyStore.open(record.sealed));
+  const opened = await orNull(() => keyStore.open(record.sealed));
   const content = opened === null ? null : readSealed(opened.secret, name, record.about);
   if (opened === null || content === null) return err('secret.unreadable');
   // A failed renewal changes nothing: the old record still opens.
@@ -111,16 +116,6 @@ async function unseal(disk: OnDisk, name: SecretName): Promise<Result<string, Er
 }
 
 /** What the system's key store answers, or null: its refusals have many shapes and all mean the same here. */
-async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
   return work().catch(() => null);
-}
-
-async function guarded(work: () => Promise<void>): Promise<Result<null, ErrorCode>> {
-  try {
-    await work();
-    return ok(null);
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return err('secret.write-failed', { reason: reasonOf(fault) });
-  }
 }

@@ -1,8 +1,8 @@
 import { useState, useSyncExternalStore } from 'react';
 import type { CommandState, Edition } from '#shared/commands/state.ts';
 import { useSettings, useStores, type Stores } from '#renderer/stores/context.ts';
-import { isDialogOpen, watchDialogs } from './focus.ts';
-import { useCommandRegistry, type CommandRegistry } from './registry.ts';
+import { isDialogOpen, watchDialogs } from '#renderer/parts/commands/focus.ts';
+import { useCommandRegistry, type CommandRegistry } from '#renderer/parts/commands/registry.ts';
 
 /** The state that menus and keys go by, as it is this moment. */
 export function readCommandState(stores: Stores, registry: CommandRegistry): CommandState {

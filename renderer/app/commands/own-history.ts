@@ -1,4 +1,4 @@
-import { focusOf } from './focus.ts';
+import { focusOf } from '#renderer/parts/commands/focus.ts';
 
 /** What has been in a text field since it got the focus with something typed elsewhere before, and where its own 撤销 and 重做 have led. */
 interface Stay {

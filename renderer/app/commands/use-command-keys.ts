@@ -3,9 +3,9 @@ import { meaningOf } from '#shared/commands/available.ts';
 import { isComposing } from '#shared/commands/keys.ts';
 import { useStores, type Stores } from '#renderer/stores/context.ts';
 import { readCommandState, useEdition } from './command-state.ts';
-import { focusOf } from './focus.ts';
+import { focusOf } from '#renderer/parts/commands/focus.ts';
 import { hasOwn, historyKey, watchOwnHistory } from './own-history.ts';
-import { useCommandRegistry } from './registry.ts';
+import { useCommandRegistry } from '#renderer/parts/commands/registry.ts';
 
 /** The one place where keys become commands. Nothing fires while an input method composes. */
 export function useCommandKeys(): void {

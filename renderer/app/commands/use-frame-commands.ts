@@ -3,10 +3,10 @@ import { SCREENS } from '#shared/commands/state.ts';
 import type { CommandId } from '#shared/commands/table.ts';
 import { useApp, type AppContextValue, type Stores } from '#renderer/stores/context.ts';
 import { closeInspection, openInspection, openSample } from '#renderer/stores/open-inspection.ts';
-import { choosePackage } from '#renderer/ui/choose-package.ts';
-import { focusOf } from './focus.ts';
+import { choosePackage } from '#renderer/parts/choose-package.ts';
+import { focusOf } from '#renderer/parts/commands/focus.ts';
 import { hasOwn } from './own-history.ts';
-import { useCommandRegistry, type CommandHandler } from './registry.ts';
+import { useCommandRegistry, type CommandHandler } from '#renderer/parts/commands/registry.ts';
 
 /** What opens above a screen. */
 export type Overlay = 'manual' | 'shortcuts' | 'about';

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { isEnabled } from '#shared/commands/available.ts';
 import { useServices, useStores } from '#renderer/stores/context.ts';
 import { readCommandState, useCommandState, useEdition } from './command-state.ts';
-import { useCommandRegistry } from './registry.ts';
+import { useCommandRegistry } from '#renderer/parts/commands/registry.ts';
 
 /** Does what is chosen in the shell's own menus, and keeps those menus true. A shell without menus is told nothing. */
 export function useShellCommands(): void {

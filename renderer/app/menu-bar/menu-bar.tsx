@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import { menuModel, type CommandItem } from '#shared/commands/menu.ts';
 import { mnemonicOf, plainLabel } from '#shared/commands/table.ts';
 import { useCommandState } from '#renderer/app/commands/command-state.ts';
-import { useCommandRegistry } from '#renderer/app/commands/registry.ts';
+import { useCommandRegistry } from '#renderer/parts/commands/registry.ts';
 import { shellText } from '#renderer/text/shell-text.ts';
 import { itemsOf, moveTo } from './menu-focus.ts';
 import { MenuList } from './menu-list.tsx';

@@ -2,7 +2,7 @@ import { useEffect, type RefObject } from 'react';
 import { isComposing } from '#shared/commands/keys.ts';
 import type { Menu } from '#shared/commands/menu.ts';
 import { mnemonicOf } from '#shared/commands/table.ts';
-import { isDialogOpen } from '#renderer/app/commands/focus.ts';
+import { isDialogOpen } from '#renderer/parts/commands/focus.ts';
 
 interface MenuKeys {
   readonly bar: RefObject<HTMLElement | null>;

@@ -5,8 +5,8 @@ import { boardText } from '#renderer/text/board-text.ts';
 import { FINDING_NAMES } from '#renderer/text/walk-text.ts';
 import type { Finding, FindingKind } from '#shared/assess/types.ts';
 import { attentionOf } from './attention.ts';
-import { FindingRow } from '#renderer/ui/finding-row.tsx';
-import { ReplyDialog } from '#renderer/ui/reply-dialog.tsx';
+import { FindingRow } from '#renderer/parts/finding-row.tsx';
+import { ReplyDialog } from '#renderer/parts/reply-dialog.tsx';
 
 /** 需要处理: contradictions one by one, notices bundled by kind. */
 export function AttentionList() {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useCommand } from '#renderer/app/commands/registry.ts';
+import { useCommand } from '#renderer/parts/commands/registry.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { boardText } from '#renderer/text/board-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, type RefObject } from 'react';
-import { focusOf } from '#renderer/app/commands/focus.ts';
+import { focusOf } from '#renderer/parts/commands/focus.ts';
 import { isComposing } from '#shared/commands/keys.ts';
 import { type Box, neighbour } from './neighbour.ts';
 

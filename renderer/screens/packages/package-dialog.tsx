@@ -9,7 +9,7 @@ import type { PackagePhase } from '#renderer/stores/packages.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { packagePhaseText, packageText } from '#renderer/text/package-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import { PlanView } from './plan-view.tsx';
 import './packages.css';
 

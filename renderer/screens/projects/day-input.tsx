@@ -6,7 +6,7 @@ import { useState, type Ref } from 'react';
 import { readDate } from '#shared/reading/days.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import '#renderer/ui/fields/fields.css';
+import '#renderer/parts/fields/fields.css';
 
 interface Props {
   /** Given by the form's item. */

@@ -2,10 +2,10 @@ import { useCallback } from 'react';
 import { Estate } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
-import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
-import { readLineDraft } from '#renderer/ui/fields/read-draft.ts';
-import { textControl } from '#renderer/ui/fields/text-control.ts';
-import { useTyping, type TypingControl } from '#renderer/ui/fields/use-typing.ts';
+import { TypingHint } from '#renderer/parts/fields/field-hint.tsx';
+import { readLineDraft } from '#renderer/parts/fields/read-draft.ts';
+import { textControl } from '#renderer/parts/fields/text-control.ts';
+import { useTyping, type TypingControl } from '#renderer/parts/fields/use-typing.ts';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, twinOf } from './estate-names.ts';
 

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { pasteLine } from '#renderer/ui/fields/paste-line.ts';
+import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, type NamedEstate } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';

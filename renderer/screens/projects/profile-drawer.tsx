@@ -5,17 +5,17 @@ import { useForms, useFrozen, useInspection, useNavigation, useSession } from '#
 import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { ConflictList } from '#renderer/ui/conflict-list.tsx';
-import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
-import { FigurePlaces } from '#renderer/ui/fields/figure-cells.tsx';
-import { figurePlaces } from '#renderer/ui/fields/figure-places.ts';
+import { ConflictList } from '#renderer/parts/conflict-list.tsx';
+import { EstateFields } from '#renderer/parts/fields/estate-fields.tsx';
+import { FigurePlaces } from '#renderer/parts/fields/figure-cells.tsx';
+import { figurePlaces } from '#renderer/parts/fields/figure-places.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { EstateName } from './estate-name.tsx';
 import { profileConflicts } from './profile-conflicts.ts';
 import { contestedFields, followSaved, labelOfField, profileDrafts } from './profile-merge.ts';
 import { keptValues, newEstateId, valuesOf, type ProfileValues } from './profile-values.ts';
 import './projects.css';
-import '#renderer/ui/fields/fields.css';
+import '#renderer/parts/fields/fields.css';
 
 /** 项目资料 of the open inspection: profile by form, 小区 and their facts at once. */
 export function ProfileDrawer() {

@@ -4,7 +4,7 @@ import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { pasteLine } from '#renderer/ui/fields/paste-line.ts';
+import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
 import { DayInput } from './day-input.tsx';
 import {
   faultOfDay,

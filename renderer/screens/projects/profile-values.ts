@@ -10,7 +10,7 @@ import { positionText, readPosition } from '#shared/reading/position.ts';
 import { readFigure } from '#shared/reading/read-figure.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { figureFaultText } from '#renderer/text/walk-text.ts';
-import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/ui/fields/parse-answer.ts';
+import { isTyped, parseTyped, typedOf, type TypedKind } from '#renderer/parts/fields/parse-answer.ts';
 
 /** The form as antd holds it. */
 export interface ProfileValues {

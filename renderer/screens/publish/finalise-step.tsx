@@ -1,13 +1,13 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import { PersonName } from '#shared/facts/schema.ts';
-import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
-import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
+import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { finaliseText, publishText } from '#renderer/text/publish-text.ts';
 import { asideText } from '#renderer/text/session-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Finalised } from '#shared/log/fold.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';

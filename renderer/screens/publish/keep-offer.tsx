@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { secretText } from '#renderer/text/secret-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import type { CertificateSecret, KeptCertificateActions } from '#renderer/ui/use-kept-certificate.ts';
+import type { CertificateSecret, KeptCertificateActions } from '#renderer/parts/use-kept-certificate.ts';
 
 interface Props {
   readonly kept: KeptCertificateActions;

@@ -1,11 +1,11 @@
 import { useServices } from '#renderer/stores/context.ts';
 import { phaseText, signText } from '#renderer/text/publish-text.ts';
 import { levelText, secretText } from '#renderer/text/secret-text.ts';
-import { CertificateCard } from '#renderer/ui/certificate-card.tsx';
+import { CertificateCard } from '#renderer/parts/certificate-card.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import type { NoticeEdition } from '#shared/host/records.ts';
 import type { KeptCertificate } from '#shared/host/vault-records.ts';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import { SignerFields, useSigner } from './signer-fields.tsx';
 import { useSign } from './use-sign.ts';
 

@@ -1,4 +1,4 @@
-import { useCommand } from '#renderer/app/commands/registry.ts';
+import { useCommand } from '#renderer/parts/commands/registry.ts';
 import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { publishText, releaseText } from '#renderer/text/publish-text.ts';
 import type { NoticeFiles } from './notice-files.ts';

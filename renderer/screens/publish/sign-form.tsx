@@ -3,14 +3,14 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useServices } from '#renderer/stores/context.ts';
 import { phaseText, signText } from '#renderer/text/publish-text.ts';
 import { secretText } from '#renderer/text/secret-text.ts';
-import { CertificateCard } from '#renderer/ui/certificate-card.tsx';
+import { CertificateCard } from '#renderer/parts/certificate-card.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import {
   type CertificateSecret,
   type KeptCertificateActions,
   useKeptCertificate,
-} from '#renderer/ui/use-kept-certificate.ts';
+} from '#renderer/parts/use-kept-certificate.ts';
 import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
 import { CertificateChoice } from './certificate-choice.tsx';
 import type { CertificateFile, SigningState } from './certificate-file.ts';

@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { readLine } from '#shared/facts/one-line.ts';
 import { PersonName } from '#shared/facts/schema.ts';
-import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
+import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useForms, useInspection, useSettings } from '#renderer/stores/context.ts';
 import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { signText } from '#renderer/text/publish-text.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { checkText } from '#renderer/text/publish-text.ts';
-import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import type { OpenIndicator } from '#shared/publication/readiness.ts';
 import { acceptanceKey } from './acceptances.ts';
 import { Within } from './step.tsx';

@@ -5,7 +5,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
 import type { Failure } from '#shared/result.ts';
 import type { CertificateFile } from './certificate-file.ts';
-import { runJob } from './run-job.ts';
+import { runJob } from '#renderer/host/run-job.ts';
 
 export interface SignRequest {
   /** The file of this window, or the one that the host keeps. */

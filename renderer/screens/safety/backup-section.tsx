@@ -12,11 +12,11 @@ import {
 } from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import type { BackupState } from '#shared/host/backup-records.ts';
 import { AutomaticForm } from './automatic-form.tsx';
 import { FolderForm } from './folder-form.tsx';
-import { isOld } from '#renderer/ui/backup-age.ts';
+import { isOld } from '#renderer/parts/backup-age.ts';
 
 /** 备份: how it stands in words, one more on request, where it goes and how often. */
 export function BackupSection() {

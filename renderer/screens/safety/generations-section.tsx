@@ -4,7 +4,7 @@ import { figureText, sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { backupPhaseText, faultText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { useBackupJob, type BackupJobState } from './use-backup-job.ts';

@@ -5,7 +5,7 @@ import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { backupPhaseText, restoreText } from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import type { Generation, RestorePlan } from '#shared/host/backup-records.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
 import { isEmptyPlan, PlanView } from './restore-plan.tsx';

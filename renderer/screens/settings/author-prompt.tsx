@@ -1,7 +1,7 @@
 import { Input } from 'antd';
 import { PersonName } from '#shared/facts/schema.ts';
-import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
-import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
+import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { useForms, useSettings } from '#renderer/stores/context.ts';
 import { authorPromptText } from '#renderer/text/settings-text.ts';
 import './settings.css';

@@ -4,8 +4,8 @@ import { useForms, useSettings } from '#renderer/stores/context.ts';
 import { previewText } from '#renderer/text/publish-text.ts';
 import { settingsText } from '#renderer/text/settings-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
-import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
+import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { NoticeEdition, Settings, type Settings as SettingsValues } from '#shared/host/records.ts';
 
 const TEXTS = {

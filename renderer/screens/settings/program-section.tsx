@@ -1,7 +1,7 @@
 import { useNavigation, useSettings } from '#renderer/stores/context.ts';
 import { diagnosticsText } from '#renderer/text/diagnostics-text.ts';
 import { settingsText } from '#renderer/text/settings-text.ts';
-import { DiagnosticsExport } from '#renderer/ui/diagnostics-export.tsx';
+import { DiagnosticsExport } from '#renderer/parts/diagnostics-export.tsx';
 
 /** Version, data folder, this computer; how safe the data is has a screen of its own. */
 export function ProgramSection() {

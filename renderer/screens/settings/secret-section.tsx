@@ -1,9 +1,9 @@
 import { useServices } from '#renderer/stores/context.ts';
 import { dayStamp } from '#renderer/text/moment.ts';
 import { levelText, secretText } from '#renderer/text/secret-text.ts';
-import { CertificateCard } from '#renderer/ui/certificate-card.tsx';
+import { CertificateCard } from '#renderer/parts/certificate-card.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { useKeptCertificate } from '#renderer/ui/use-kept-certificate.ts';
+import { useKeptCertificate } from '#renderer/parts/use-kept-certificate.ts';
 
 /** 签名证书: which one is kept here, how well, and the way to forget it. */
 export function SecretSection() {

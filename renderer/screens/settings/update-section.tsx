@@ -5,9 +5,9 @@ import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { updateText } from '#renderer/text/update-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import { JobProgressBar } from '#renderer/ui/job-progress.tsx';
-import { FieldHint } from '#renderer/ui/fields/field-hint.tsx';
-import { useFormText } from '#renderer/ui/fields/use-form-text.ts';
+import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
+import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
+import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { UpdateSettings, type UpdateState } from '#shared/host/update-records.ts';
 import { offlineFiles, type UpdateActions, useUpdates } from './use-updates.ts';
 

@@ -10,9 +10,9 @@ import { Arithmetic } from './arithmetic.tsx';
 import { refsOf } from './clause-refs.ts';
 import { estatesNodeOf, standingOf, type EstateStanding } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
-import { FigurePlaces } from '#renderer/ui/fields/figure-cells.tsx';
-import { figurePlaces } from '#renderer/ui/fields/figure-places.ts';
-import { EstateFields } from '#renderer/ui/fields/estate-fields.tsx';
+import { FigurePlaces } from '#renderer/parts/fields/figure-cells.tsx';
+import { figurePlaces } from '#renderer/parts/fields/figure-places.ts';
+import { EstateFields } from '#renderer/parts/fields/estate-fields.tsx';
 import { OwnFields } from './own-fields.tsx';
 
 interface Props {

@@ -6,8 +6,8 @@ import { answerAt } from '#shared/facts/answer-at.ts';
 import { clauseNumber, figureText } from '#renderer/text/format.ts';
 import { indicatorOf } from '#shared/facts/target.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { addressKey } from '#renderer/ui/fields/address.ts';
-import { FieldView } from '#renderer/ui/fields/field-view.tsx';
+import { addressKey } from '#renderer/parts/fields/address.ts';
+import { FieldView } from '#renderer/parts/fields/field-view.tsx';
 import type { ForeignField } from './clause-refs.ts';
 
 interface Props {

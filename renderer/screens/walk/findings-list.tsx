@@ -11,7 +11,7 @@ import {
   useStores,
 } from '#renderer/stores/context.ts';
 import { FINDING_NAMES, judgementText, walkText } from '#renderer/text/walk-text.ts';
-import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import { mendText } from './mend-text.ts';
 
 interface Props {

@@ -5,7 +5,7 @@ import { useFrozen, useInspection } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { ClauseCard, JudgementLine, type JudgementKind } from './clause-card.tsx';
-import { ConflictList } from '#renderer/ui/conflict-list.tsx';
+import { ConflictList } from '#renderer/parts/conflict-list.tsx';
 import { conflictsOf } from './conflicts-of.ts';
 import { FindingsList } from './findings-list.tsx';
 import { IndicatorActions } from './indicator-actions.tsx';

@@ -6,7 +6,7 @@ import { draftIn } from '#renderer/stores/form-drafts.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
 import { judgementText, walkText } from '#renderer/text/walk-text.ts';
 import { selectName } from '#renderer/ui/select-name.ts';
-import { ReasonDialog } from '#renderer/ui/reason-dialog.tsx';
+import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import type { JudgementKind } from './clause-card.tsx';
 
 export interface Asking {

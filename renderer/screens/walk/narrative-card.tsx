@@ -7,10 +7,10 @@ import type { Draft } from '#shared/log/events.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useFrozen, useInspection, useSession, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
-import { checkedDraft, readDraft } from '#renderer/ui/fields/read-draft.ts';
-import { textControl } from '#renderer/ui/fields/text-control.ts';
-import { useTyping } from '#renderer/ui/fields/use-typing.ts';
+import { TypingHint } from '#renderer/parts/fields/field-hint.tsx';
+import { checkedDraft, readDraft } from '#renderer/parts/fields/read-draft.ts';
+import { textControl } from '#renderer/parts/fields/text-control.ts';
+import { useTyping } from '#renderer/parts/fields/use-typing.ts';
 
 interface Props {
   readonly indicator: Indicator;

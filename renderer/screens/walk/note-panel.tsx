@@ -3,10 +3,10 @@ import { NoteText } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useFrozen, useInspection, useSession } from '#renderer/stores/context.ts';
 import { noteText } from '#renderer/text/walk-text.ts';
-import { TypingHint } from '#renderer/ui/fields/field-hint.tsx';
-import { readDraft } from '#renderer/ui/fields/read-draft.ts';
-import { textControl } from '#renderer/ui/fields/text-control.ts';
-import { useTyping } from '#renderer/ui/fields/use-typing.ts';
+import { TypingHint } from '#renderer/parts/fields/field-hint.tsx';
+import { readDraft } from '#renderer/parts/fields/read-draft.ts';
+import { textControl } from '#renderer/parts/fields/text-control.ts';
+import { useTyping } from '#renderer/parts/fields/use-typing.ts';
 
 /** The inspector's own note on the indicator; never published. */
 export function NotePanel({ indicator }: { readonly indicator: number }) {

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useCommand } from '#renderer/app/commands/registry.ts';
+import { useCommand } from '#renderer/parts/commands/registry.ts';
 import { useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { IndicatorList } from './indicator-list.tsx';
@@ -8,7 +8,7 @@ import { JudgementDialog, type Asking } from './judgement-dialog.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { useWalkSteps } from './use-walk-steps.ts';
 import './walk.css';
-import '#renderer/ui/fields/fields.css';
+import '#renderer/parts/fields/fields.css';
 import './narrow.css';
 
 /** 逐项验收: the list, one indicator, and what belongs to it. */

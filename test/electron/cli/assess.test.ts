@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { widthOf } from '#electron/cli/assessment-table.ts';
+import { widthOf } from '#electron/cli/commands/assessment-table.ts';
 import { run } from '#electron/cli/run.ts';
 import { readText } from '#test/fixtures/read.ts';
 

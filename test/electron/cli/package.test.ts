@@ -2,7 +2,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '#electron/cli/run.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { newInspection, newWorld, pack } from '#test/electron/services/package/package-world.ts';
 import type { World } from '#test/electron/services/package/package-world.ts';

@@ -5,7 +5,7 @@ import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import type { RenderedNotice } from '#electron/services/publish/rendered-notice.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
 import { typesetter } from '#electron/services/publish/typefaces.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { marginsOf, mm, PAGE, TEXT_AREA } from '#shared/publication/page-metrics.ts';
 import { columnPieces, edgesOf, readPdf } from './read-pdf.ts';

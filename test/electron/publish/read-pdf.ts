@@ -1,7 +1,7 @@
 import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { typesetter } from '#electron/services/publish/typefaces.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { noticeModel, printedModel } from '#shared/publication/notice-model.ts';
 import { marginsOf } from '#shared/publication/page-metrics.ts';
 import { columnEdges, columnWidths } from '#shared/publication/table-columns.ts';

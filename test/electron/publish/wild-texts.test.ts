@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeNotice } from '#electron/services/publish/make-notice.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { noticeModel, printedModel } from '#shared/publication/notice-model.ts';

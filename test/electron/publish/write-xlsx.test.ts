@@ -2,7 +2,7 @@ import * as XLSX from 'xlsx';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeXlsx } from '#electron/services/publish/write-xlsx.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Assessment } from '#shared/assess/types.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { annexSheets } from '#shared/publication/annex-sheets.ts';

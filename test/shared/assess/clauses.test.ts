@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { ClauseResult } from '#shared/assess/types.ts';
 import { nestedRules } from '#shared/catalogue/check-rule.ts';
 import type { Rule } from '#shared/catalogue/rule-schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { assessHeldBack, type AnswerPlace, withoutAnswers } from '#shared/assess/invalid-entries.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assess, createLiveAssessor } from '#shared/assess/assess.ts';
+import { assess, createLiveAssessor } from '#shared/assessment/assess.ts';
 import { changedClauses, listAnswers } from '#shared/assess/changed-answers.ts';
 import { createLiveJudge, judge } from '#shared/assess/judge.ts';
 import type { Facts } from '#shared/facts/schema.ts';

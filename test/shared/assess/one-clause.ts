@@ -1,4 +1,4 @@
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Assessment, ClauseResult, Finding } from '#shared/assess/types.ts';
 import { Catalogue } from '#shared/catalogue/schema.ts';
 import { Facts, type FactsInput } from '#shared/facts/schema.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { compileCatalogue } from '#shared/assess/compile.ts';
 import { judge } from '#shared/assess/judge.ts';
 import type { Verdict } from '#shared/facts/schema.ts';

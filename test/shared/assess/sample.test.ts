@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
 
 const assessment = assess(benchmark(), sample());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 import { changed, TINY, TINY_FACTS } from './tiny-catalogue.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { indexCatalogue } from '#shared/catalogue/index-catalogue.ts';
 import { benchmark, readText, sample } from '#test/fixtures/read.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { compareVersions, inOrderOfOffer, isSuperseded } from '#shared/catalogue/version.ts';
 import { earlierClauseCases, factsOf } from '#test/fixtures/clause-cases.ts';
 import { benchmark, earlierBenchmark, readText } from '#test/fixtures/read.ts';

@@ -2,17 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasMarks, markedNames, markLines, readLine } from '#shared/facts/one-line.ts';
 import { readText } from '#shared/facts/read-text.ts';
-import {
-  Caption,
-  Entry,
-  Estate,
-  FreeText,
-  Narrative,
-  NoteText,
-  OptionName,
-  PersonName,
-  Reason,
-} from '#shared/facts/schema.ts';
+import { Caption, Entry, Estate, FreeText, Narrative, NoteText, PersonName, Reason } from '#shared/facts/schema.ts';
+import { OptionName } from '#shared/catalogue/field-schema.ts';
 
 describe('text by its schema', () => {
   it('is taken up to the limit and refused beyond it by how much, never cut', () => {

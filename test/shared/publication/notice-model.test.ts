@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import type { Assessment, ClauseResult, IndicatorResult } from '#shared/assess/types.ts';
 import { noticeModel } from '#shared/publication/notice-model.ts';
 import { rowNotes } from '#shared/publication/row-notes.ts';

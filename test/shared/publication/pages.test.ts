@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { checkPages } from '#shared/publication/check-pages.ts';
 import { annexLabels, signatureBoxes, typesetClosing } from '#shared/publication/closing.ts';
 import { composeNotice } from '#shared/publication/compose-notice.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { loadFacts } from '#shared/facts/load.ts';
 import type { Facts } from '#shared/facts/schema.ts';

@@ -3,7 +3,7 @@ import type { Every } from '#renderer/host/follow-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { NoticeEdition } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { runJob } from '../run-job.ts';
+import { runJob } from '#renderer/host/run-job.ts';
 import { initialPreview, type PreviewEvent, type PreviewState, reducePreview } from './preview-state.ts';
 
 export interface PreviewNeeds {

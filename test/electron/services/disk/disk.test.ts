@@ -4,9 +4,10 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
-import { DiskFault, makeDurableFolder, makeFolders, reasonOf, syncFolder } from '#electron/services/disk/disk.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { tempFolder } from '#test/electron/services/temp-host.ts';
+import { DiskFault, reasonOf } from '#electron/services/disk/system-error.ts';
+import { makeDurableFolder, makeFolders, syncFolder } from '#electron/services/disk/folders.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 const { open: trueOpen, rename: trueRename } = promises;

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
-import type { PublishPort } from '#electron/services/host/publish-port.ts';
+import type { PublishPort } from '#electron/services/publish/publish-port.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostEvent, Job, Notice } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';

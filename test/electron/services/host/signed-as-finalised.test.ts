@@ -3,11 +3,10 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import type { HostOptions } from '#electron/services/host/host-options.ts';
-import type { NoticeRequest, PublishPort } from '#electron/services/host/publish-port.ts';
+import type { NoticeRequest, PublishPort } from '#electron/services/publish/publish-port.ts';
 import type { Job, Notice } from '#shared/host/records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { standingOf } from '#shared/log/standing.ts';
 import { fold } from '#shared/log/fold.ts';
 import { ok } from '#shared/result.ts';
@@ -15,6 +14,7 @@ import { append, newInspection, newWorld, note, pack, take } from '#test/electro
 import type { World } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { settlement } from '#test/support/settle.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 let world: World;
 beforeEach(async () => {

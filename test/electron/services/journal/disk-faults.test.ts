@@ -1,11 +1,12 @@
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskFault, openOnDisk } from '#electron/services/disk/disk.ts';
-import type { OpenStreamFile, StreamFile } from '#electron/services/disk/disk.ts';
 import { tempFolder } from '#test/electron/services/temp-host.ts';
 import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
 import { openJournal, streamBytes, streamPath } from './journal-events.ts';
+import { DiskFault } from '#electron/services/disk/system-error.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import type { OpenStreamFile, StreamFile } from '#electron/services/disk/stream-file.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 beforeEach(async () => {

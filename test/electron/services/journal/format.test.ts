@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { createHost } from '#electron/services/host/host.ts';
 import { DATA_FORMAT, dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { bringForward, FORMAT_STEPS } from '#electron/services/journal/format-step.ts';
@@ -12,6 +11,7 @@ import type { Event } from '#shared/log/event.ts';
 import { fold } from '#shared/log/fold.ts';
 import { hostOptions, openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 const FIXTURE = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'journal-format-1');
 const GOLDEN: Readonly<Record<string, { heads: unknown; state: unknown; history: unknown }>> = JSON.parse(

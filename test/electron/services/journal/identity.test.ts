@@ -1,7 +1,6 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { dataPaths } from '#electron/services/journal/data-folder.ts';
@@ -11,6 +10,7 @@ import { fold } from '#shared/log/fold.ts';
 import { openFolder } from './journal-events.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 beforeEach(async () => {

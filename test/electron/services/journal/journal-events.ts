@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { openDevice } from '#electron/services/journal/device.ts';
-import { openOnDisk } from '#electron/services/disk/disk.ts';
-import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
@@ -13,6 +10,9 @@ import { openDataFolder } from '#electron/services/journal/open-data-folder.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
 import { ok } from '#shared/result.ts';
 import { device, INSPECTION, note } from '#test/shared/log/events.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import type { OpenStreamFile } from '#electron/services/disk/stream-file.ts';
 
 export const MINE = device('mine');
 

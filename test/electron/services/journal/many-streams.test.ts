@@ -2,8 +2,6 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openOnDisk } from '#electron/services/disk/disk.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { openDevice } from '#electron/services/journal/device.ts';
 import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
@@ -18,6 +16,8 @@ import { valueOf } from '../package/value-of.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
 import { device, INSPECTION } from '#test/shared/log/events.ts';
 import { openJournal, streamPath } from './journal-events.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 let world: World;
 beforeEach(async () => {

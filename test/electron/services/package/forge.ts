@@ -3,8 +3,6 @@ import type { KeyObject } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
 import { readWhole } from '#electron/services/package/read-entry.ts';
 import { openZip } from '#electron/services/package/read-zip.ts';
@@ -12,11 +10,12 @@ import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
-import { manifestText, PackageManifest } from '#shared/package/manifest.ts';
+import { manifestText, PackageManifest, MANIFEST_PATH } from '#shared/package/manifest.ts';
 import type { ManifestBody } from '#shared/package/manifest.ts';
-import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
-import { signatureText, signedText } from '#shared/package/signature.ts';
+import { signatureText, signedText, SIGNATURE_PATH } from '#shared/package/signature.ts';
 import { valueOf } from './value-of.ts';
+import { hashBytes, hashText } from '#electron/services/disk/hash.ts';
+import { holdingAt } from '#shared/holding/holding.ts';
 
 /** One entry of a zip, told byte by byte: what the headers say may differ from what is there. */
 export interface RawEntry {
@@ -94,7 +93,7 @@ function directoryEntry(entry: RawEntry, offset: number): Buffer {
 }
 
 /** What is copied from a disk has its CRC and sizes behind it. */
-const isCopied = ({ name }: RawEntry): boolean => /^(?:photos|notices)\//.test(name) && readPackagePath(name) !== null;
+const isCopied = ({ name }: RawEntry): boolean => /^(?:photos|notices)\//.test(name) && holdingAt(name) !== null;
 
 function descriptor(entry: RawEntry): Buffer {
   if (!isCopied(entry)) return Buffer.alloc(0);
@@ -180,7 +179,7 @@ export function resigned(
   const files = [...content].filter(([path]) => path !== MANIFEST_PATH && path !== SIGNATURE_PATH);
   const heads: ManifestBody['heads'] = {};
   for (const [text, bytes] of files) {
-    const path = readPackagePath(text);
+    const path = holdingAt(text);
     if (path?.is !== 'stream') continue;
     const { head } = scanStream(bytes, path, hashText);
     const end = head ?? { seq: 1, hash: hashBytes(bytes) };

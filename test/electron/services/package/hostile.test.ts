@@ -3,19 +3,20 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import type { Host } from '#electron/services/host/host.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
-import { MANIFEST_PATH, readPackagePath, SIGNATURE_PATH } from '#shared/package/paths.ts';
 import { anyKey, contentOf, entriesOf, keyOf, rawZip, resigned, signatureOf } from './forge.ts';
 import type { RawEntry, RawOptions } from './forge.ts';
 import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
+import { hashBytes, hashText } from '#electron/services/disk/hash.ts';
+import { MANIFEST_PATH } from '#shared/package/manifest.ts';
+import { holdingAt } from '#shared/holding/holding.ts';
+import { SIGNATURE_PATH } from '#shared/package/signature.ts';
 
 let world: World;
 let reader: Host;
@@ -55,7 +56,7 @@ const photoPath = (): string => [...content.keys()].find((path) => path.startsWi
 const streamPath = (): string => [...content.keys()].find((path) => path.startsWith('inspections/')) ?? '';
 /** The maker's stream, one event longer. */
 function continued(draft: Draft): Buffer {
-  const path = readPackagePath(streamPath());
+  const path = holdingAt(streamPath());
   if (path?.is !== 'stream') throw new Error('no stream');
   const bytes = content.get(streamPath()) ?? Buffer.alloc(0);
   const { head } = scanStream(bytes, path, hashText);

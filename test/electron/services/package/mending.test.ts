@@ -1,14 +1,14 @@
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hashBytes } from '#electron/services/disk/hash-file.ts';
 import type { Host } from '#electron/services/host/host.ts';
-import { noticePath } from '#shared/package/paths.ts';
 import { settlement } from '#test/support/settle.ts';
 import { contentOf, entriesOf, keyOf, rawZip, resigned } from './forge.ts';
 import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -31,7 +31,10 @@ async function published(a: Host) {
   const [pdf, xlsx] = ['%PDF-1.7 signed', 'PK\x03\x04 annex'].map((text) => Buffer.from(text));
   if (pdf === undefined || xlsx === undefined) throw new Error('no files');
   const [pdfSha256, xlsxSha256] = [hashBytes(pdf), hashBytes(xlsx)];
-  const paths = [noticePath(id, pdfSha256, 'pdf'), noticePath(id, xlsxSha256, 'xlsx')];
+  const paths = [
+    pathOf({ is: 'notice', inspection: id, sha256: pdfSha256, ending: 'pdf' }),
+    pathOf({ is: 'notice', inspection: id, sha256: xlsxSha256, ending: 'xlsx' }),
+  ];
   await mkdir(at('a', 'notices', id), { recursive: true });
   for (const [index, path] of paths.entries()) await writeFile(at('a', path), [pdf, xlsx][index] ?? '');
   const factsSha256 = valueOf(await inspections.open(id)).state.finalised?.factsSha256 ?? pdfSha256;

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskFault } from '#electron/services/disk/disk.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { ALONE } from '#electron/cli/package/open-data.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { openSample } from '#test/electron/services/sample-host.ts';
+import { DiskFault } from '#electron/services/disk/system-error.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 const { open: trueOpen } = promises;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readManifest } from '#shared/package/manifest.ts';
 import type { Host } from '#electron/services/host/host.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import {
   addPhoto,
   append,
@@ -19,6 +18,7 @@ import {
 } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -3,18 +3,18 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
-import { hashText } from '#electron/services/host/hash-text.ts';
 import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
-import { streamPath } from '#shared/package/paths.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
 import { anyKey, contentOf, entriesOf, keyOf, rawZip, resigned, voucherBy } from './forge.ts';
 import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 const FIXTURE = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'data-format-2');
 const OLD_INSPECTION = 'i5d1d8000ba231f9fd05e' as InspectionId;
@@ -51,7 +51,7 @@ interface Forgery {
 /** The package in `from` with one stream gone on under its device's name, packed by device E. */
 async function forge(from: string, to: string, inspection: InspectionId, forgery: Forgery): Promise<void> {
   const content = await contentOf(file(from));
-  const path = streamPath(inspection, forgery.device);
+  const path = pathOf({ is: 'stream', inspection, device: forgery.device });
   const before = content.get(path) ?? Buffer.alloc(0);
   const id = { inspection, device: forgery.device };
   const { head } = scanStream(before, id, hashText);

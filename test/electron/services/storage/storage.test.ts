@@ -2,8 +2,6 @@ import { chmod, mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
-import { DiskFault, openOnDisk } from '#electron/services/disk/disk.ts';
-import type { OpenStreamFile } from '#electron/services/disk/disk.ts';
 import { freeBytesOnDisk, spaceText } from '#electron/services/storage/free-space.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -13,6 +11,9 @@ import { addPhoto, apiOf, openSample, save, valueOf } from '#test/electron/servi
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { INSPECTION, PROFILE, sha256 } from '#test/shared/log/events.ts';
 import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
+import { DiskFault } from '#electron/services/disk/system-error.ts';
+import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import type { OpenStreamFile } from '#electron/services/disk/stream-file.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 beforeEach(async () => {

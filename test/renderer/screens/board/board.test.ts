@@ -7,7 +7,7 @@ import { BOARD_FILTERS, countsOf, matches } from '#renderer/screens/board/board-
 import { boardModel, type CardModel } from '#renderer/screens/board/card-model.ts';
 import { neighbour } from '#renderer/screens/board/neighbour.ts';
 import { overallSentence } from '#renderer/text/board-text.ts';
-import { assess } from '#shared/assess/assess.ts';
+import { assess } from '#shared/assessment/assess.ts';
 import { compileCatalogue } from '#shared/assess/compile.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
 import { loadFacts } from '#shared/facts/load.ts';

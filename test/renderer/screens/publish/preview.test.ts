@@ -9,7 +9,7 @@ import {
 } from '#renderer/screens/publish/preview/preview-state.ts';
 import { Preview } from '#renderer/screens/publish/preview/preview-store.ts';
 import type { JobProgress } from '#renderer/host/follow-job.ts';
-import { runJob } from '#renderer/screens/publish/run-job.ts';
+import { runJob } from '#renderer/host/run-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { HostEvent, Job, Notice } from '#shared/host/records.ts';
 import { InspectionId, Sha256 } from '#shared/ids.ts';

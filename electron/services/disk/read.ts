@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { isSystemError, reasonOf } from './system-error.ts';
+
+/** A file's text; null when it is not there. Throws the system's error otherwise. */
+export async function readOrNull(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (fault) {
+    if (reasonOf(fault) === 'ENOENT') return null;
+    throw fault;
+  }
+}
+
+/** Parsed JSON; undefined where the text is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file's bytes; null where it cannot be read. */
+export async function readOrNothing(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
+import type { OpenInspection } from '#electron/services/inspections/inspections.ts';
+import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import type { HostOutput } from '#shared/host/contract.ts';
+import type { CertificateChoice, Notice, NoticeEdition } from '#shared/host/records.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import type { Answer } from '#shared/result.ts';
+
+/** What a notice is made of: the state and catalogue of one inspection, as they are on disk. */
+export interface NoticeRequest extends OpenInspection {
+  readonly inspection: InspectionId;
+  readonly edition: NoticeEdition;
+}
+
+/** A notice to be signed with a certificate file; neither it nor its password is kept. */
+export interface SignRequest extends NoticeRequest {
+  readonly role: string;
+  readonly name: string;
+  readonly p12: Uint8Array;
+  readonly password: string;
+  /** Fingerprint of the certificate to sign with, where the file holds several. */
+  readonly certificate?: string | undefined;
+}
+
+/**
+ * Makes notices. Files go to `<noticesFolder>/<inspection>/<sha256>.<pdf|xlsx>`, where the host serves them by hash; a
+ * cancelled or failed job leaves none. The host records a signed notice in the journal; the port only makes it.
+ */
+export interface PublishPort {
+  preview(request: NoticeRequest, job: JobContext): Answer<Notice>;
+  sign(request: SignRequest, job: JobContext): Answer<Notice>;
+  /**
+   * The notice signed last, without one the last preview; null when there is none. Never one whose files are no longer
+   * what they were (`publication.damaged`, `publication.not-found`, `publication.unreadable`).
+   */
+  latest(inspection: InspectionId): Answer<Notice | null>;
+  inspectCertificate(p12: Uint8Array, password: string): Answer<CertificateChoice>;
+  makeTestCertificate(name: string, organisation: string): Answer<HostOutput<'certificate:make-test'>>;
+}
+
+/** What the host gives to whoever makes notices. */
+export interface PublishSurroundings {
+  readonly noticesFolder: string;
+  readonly resourcesFolder: string;
+  readonly evidence: EvidenceStore;
+  /** Wall milliseconds since the epoch. */
+  readonly now: () => number;
+}
