@@ -6,9 +6,12 @@ import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
-import { tempFolder } from '#test/electron/services/temp-host.ts';
+import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
 import { openUnfinished } from '#electron/services/package/unfinished.ts';
+import { newInspection, pack } from '#test/electron/services/package/package-world.ts';
+import { addPhoto, apiOf, valueOf } from '#test/electron/services/sample-host.ts';
+import { backupJobs } from '#test/support/job.ts';
 import { INSPECTION, sha256 } from '#test/shared/log/events.ts';
 import { MINE, openJournal } from './journal-events.ts';
 
@@ -121,3 +124,63 @@ describe('what is on disk before an event names it', () => {
     ]);
   });
 });
+
+describe('what leaves the computer', () => {
+  it('a package: all of its bytes before its name, then its name', async () => {
+    const host = await openHost(join(folder.path, 'data'));
+    const id = await newInspection(host, 1);
+    await mkdir(join(folder.path, 'stick'));
+    steps = [];
+    await pack(host, id, join(folder.path, 'stick', 'a.ysb'));
+    const there = steps.filter((step) => / stick(?:$|\/)/.test(step));
+    expect(there.map((step) => step.replace(/\.workbench-[0-9a-f]+\.part/, 'part'))).toEqual([
+      'sync stick/part',
+      'name stick/a.ysb',
+      'sync stick',
+    ]);
+    await host.close();
+  });
+
+  it('a generation of a backup: originals and their shelves, every file and folder of it, and only then its name', async () => {
+    const host = await openHost(join(folder.path, 'data'));
+    await newInspection(host, 0);
+    const { sha256: photo } = valueOf(await addPhoto(host, 'one'));
+    steps = [];
+    const { name } = valueOf(await backupJobs(apiOf(host)).run());
+    const there = steps
+      .filter((step) => step.includes(' data/backups'))
+      .map((step) => step.replaceAll('data/backups', '.'));
+    const shelf = `./photos/${photo.slice(0, 2)}`;
+    const kept = there.indexOf(`name ${shelf}/${photo}`);
+    expect(there[kept - 1]).toMatch(/^sync \.\/photos\/\.draft-/);
+    expect(there.slice(kept + 1)).toEqual(expect.arrayContaining([`sync ${shelf}`, 'sync ./photos']));
+    const files = await filesIn(join(folder.path, 'data', 'backups', 'generations', name));
+    expect(files).toContain('manifest.json');
+    const draft = `./generations/.draft-${name}`;
+    const below = files.flatMap((file) => [file, ...foldersOf(file)]).map((path) => `sync ${draft}/${path}`);
+    const wanted = [...new Set([...below, `sync ${draft}`, `sync ${shelf}`, 'sync ./photos'])];
+    const named = there.indexOf(`name ./generations/${name}`);
+    expect(there.slice(0, named)).toEqual(expect.arrayContaining(wanted));
+    // Its manifest says that all the rest is there.
+    expect(there.indexOf(`sync ${draft}/manifest.json`)).toBeGreaterThan(
+      Math.max(
+        ...files.filter((file) => file !== 'manifest.json').map((file) => there.indexOf(`sync ${draft}/${file}`)),
+      ),
+    );
+    expect(there[named - 1]).toBe('sync ./generations');
+    expect(there[named + 1]).toBe('sync ./generations');
+    await host.close();
+  });
+});
+
+async function filesIn(root: string): Promise<string[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries.filter((one) => one.isFile()).map((one) => relative(root, join(one.parentPath, one.name)));
+}
+
+/** The folders of a path, outermost first. */
+const foldersOf = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, all) => all.slice(0, index + 1).join('/'));

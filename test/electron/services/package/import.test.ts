@@ -1,18 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { promises } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DiskFault } from '#electron/services/disk/disk.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import type { InspectionId } from '#shared/ids.ts';
+import { contentOf } from './forge.ts';
 import { addPhoto, append, newInspection, newWorld, note, pack, runWork, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
+
+const trueRename = promises.rename;
 
 let world: World;
 beforeEach(async () => {
   world = await newWorld();
 });
-afterEach(() => world.end());
+afterEach(async () => {
+  promises.rename = trueRename;
+  syncBuiltinESMExports();
+  await world.end();
+});
 
 const file = (name = 'a.ysb'): string => join(world.path, name);
 const listOf = (host: Host): Promise<unknown> => host.call('inspection:list', {});
@@ -96,6 +107,48 @@ describe('an import that fails between two streams', () => {
     expect(Object.keys(heads).toSorted()).toEqual([...Object.keys(before.heads), first].toSorted());
     expect(Object.keys(facts?.notes ?? {})).toHaveLength(Object.keys(before.facts?.notes ?? {}).length + 1);
     expect(valueOf(await c.parts.inspections.open(id)).state.facts).toEqual(facts);
+  });
+});
+
+describe('the streams of a package', () => {
+  /** Every id that this host makes begins so. */
+  const idsFrom = (start: string) => ({
+    random: (bytes: number) => `${start}${randomBytes(bytes).toString('hex').slice(start.length)}`,
+  });
+
+  /** The disk fails where the `count`-th stream is to take its name. */
+  function failStream(count: number): void {
+    let left = count;
+    promises.rename = async (from, to) => {
+      if (String(to).endsWith('.jsonl')) left -= 1;
+      if (left === 0) throw new DiskFault('EIO');
+      return trueRename(from, to);
+    };
+    syncBuiltinESMExports();
+  }
+
+  it('[PK18] the one that begins the inspection comes first, whatever it is called: cut short, no part stands alone', async () => {
+    const a = await world.host('a', idsFrom('ff'));
+    const id = await newInspection(a, 0);
+    await pack(a, id, file());
+    for (const [index, name] of ['b', 'c'].entries()) {
+      const host = await world.host(name, idsFrom(`0${index}`));
+      valueOf(await take(host, file()));
+      await append(host, id, [note(3 + index, name)]);
+      await pack(host, id, file());
+    }
+    const d = await world.host('d');
+    const devices = (await contentOf(file())).keys().filter((path) => path.endsWith('.jsonl'));
+    expect([...devices].map((path) => path.split('/').at(-1)?.slice(1, 3))).toEqual(['00', '01', 'ff']);
+    failStream(2);
+    expect(await take(d, file())).toMatchObject({ error: { code: 'journal.write-failed' } });
+    const begun = { id, damage: { code: 'package.import-unfinished' } };
+    expect(valueOf(await d.parts.inspections.open(id)).state.facts.profile.community).toBe('学苑社区');
+    expect(await listOf(d)).toMatchObject({ value: [begun] });
+    promises.rename = trueRename;
+    syncBuiltinESMExports();
+    valueOf(await take(d, file()));
+    expect((await standing(d, id)).facts?.notes).toMatchObject({ 3: 'b', 4: 'c' });
   });
 });
 
