@@ -84,6 +84,20 @@ const composingFirst: CreateRule = {
   },
 };
 
+/** A path may lead to a pipe or a device, which never ends: what is read is opened where that is looked at. */
+const regularFiles: CreateRule = {
+  create(context) {
+    return {
+      CallExpression(node) {
+        if (node.callee.type !== 'Identifier' || node.callee.name !== 'open') return;
+        const [, flags] = node.arguments;
+        if (isStringLiteral(flags) && flags.value === 'r')
+          context.report({ node, message: 'openRegular (services/disk) opens files and nothing else' });
+      },
+    };
+  },
+};
+
 interface Spanned {
   readonly type: string;
   readonly start: number;
@@ -110,5 +124,6 @@ export default {
     'no-clock': noClock,
     'no-max-length': noMaxLength,
     'composing-first': composingFirst,
+    'regular-files': regularFiles,
   },
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularText, refuseOther } from '#electron/services/disk/regular-file.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 const FILE = 'link-host';
@@ -14,11 +15,14 @@ const NAME = /^[a-z][0-9a-f]{32}\.localhost$/;
  */
 export async function linkHost(dataFolder: string): Promise<string> {
   const path = join(dataFolder, FILE);
-  const kept = await readFile(path, 'utf8').catch(() => '');
+  const kept = await readRegularText(path).catch(() => '');
   if (NAME.test(kept)) return kept;
   const fresh = `w${randomBytes(16).toString('hex')}.localhost`;
-  await writeFile(path, fresh, { mode: 0o600 }).catch((fault: unknown) => {
+  try {
+    await refuseOther(path);
+    await writeFile(path, fresh, { mode: 0o600 });
+  } catch (fault) {
     if (!isSystemError(fault)) throw fault;
-  });
+  }
   return fresh;
 }

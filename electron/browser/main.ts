@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Failure } from '#shared/result.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { errorText } from '#shared/text/error-text.ts';
+import { readRegularText } from '#electron/services/disk/regular-file.ts';
 import { openHost } from '#electron/services/shell-policy/open-host.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { runEdition } from './edition.ts';
@@ -50,7 +50,7 @@ function fail(failure: Failure<ErrorCode>): number {
 }
 
 async function readVersion(): Promise<string> {
-  const text = await readFile(join(ROOT, 'package.json'), 'utf8');
+  const text = await readRegularText(join(ROOT, 'package.json'));
   return v.parse(v.object({ version: v.string() }), JSON.parse(text)).version;
 }
 

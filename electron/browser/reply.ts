@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
 import type { Content } from '#electron/services/shell-policy/content.ts';
+import { openRegular } from '#electron/services/disk/regular-file.ts';
 import { COMMON_HEADERS, PAGE_HEADERS } from '#electron/services/shell-policy/csp.ts';
 
 /** Sends a page, asset or stored file. A reader that goes away is not a fault. */
@@ -12,7 +12,16 @@ export async function sendContent(response: ServerResponse, content: Content, he
   response.writeHead(content.status, content.headers);
   if (headOnly || content.status === 304) response.end();
   else if (typeof content.body === 'string') response.end(content.body);
-  else await pipeline(createReadStream(content.body.file), response).catch(() => response.destroy());
+  else await pour(content.body.file, response);
+}
+
+async function pour(file: string, response: ServerResponse): Promise<void> {
+  try {
+    await pipeline((await openRegular(file)).createReadStream(), response);
+  } catch {
+    // The head is sent: that it breaks off is all that can still be said, to a reader who went away as well.
+    response.destroy();
+  }
 }
 
 /** Sends the result of a call; a refusal carries its HTTP status, a failure of the call itself is 200 with its code. */

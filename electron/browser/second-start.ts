@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readRegularText, refuseOther } from '#electron/services/disk/regular-file.ts';
 import { filesFromArgv } from '#electron/services/shell-policy/files-from-argv.ts';
 import type { Address } from './address.ts';
 import { readBody } from './body.ts';
@@ -37,9 +38,13 @@ const MOST_BYTES = 1024 * 1024;
 
 /** Where that cannot be written, a second start finds nobody and opens for itself: it can only read, too. */
 export async function announce(dataFolder: string, running: v.InferOutput<typeof Running>): Promise<void> {
-  await writeFile(join(dataFolder, FILE), JSON.stringify(running), { mode: 0o600 }).catch((fault: unknown) => {
+  const path = join(dataFolder, FILE);
+  try {
+    await refuseOther(path);
+    await writeFile(path, JSON.stringify(running), { mode: 0o600 });
+  } catch (fault) {
     if (!isSystemError(fault)) throw fault;
-  });
+  }
 }
 
 export async function withdraw(dataFolder: string): Promise<void> {
@@ -51,7 +56,7 @@ export async function withdraw(dataFolder: string): Promise<void> {
 /** Asks the running host of this data folder to show itself; undefined when there is none that answers. */
 export async function askRunning(dataFolder: string, files: readonly string[] = []): Promise<Shown | undefined> {
   try {
-    const running = v.parse(Running, JSON.parse(await readFile(join(dataFolder, FILE), 'utf8')));
+    const running = v.parse(Running, JSON.parse(await readRegularText(join(dataFolder, FILE))));
     return v.parse(Answer, JSON.parse(await post(running, JSON.stringify({ files })))).value;
   } catch {
     return undefined;

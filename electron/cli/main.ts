@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
+import { readFile } from './input/read-file.ts';
 import { run } from './run.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe: no fault of anyone's.
@@ -9,7 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 // The exit code is set rather than exited with, so that a long answer into a pipe is written to its end.
 process.exitCode = await run(process.argv.slice(2), {
-  read: (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
+  read: readFile,
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
 });

@@ -140,6 +140,22 @@ const PLANTED: readonly Planted[] = [
     source: 'export const A = () => <input aria-label="x" maxLength={60} />;\n',
   },
   {
+    rule: 'house(regular-files)',
+    file: 'electron/services/opens.ts',
+    source: "import { open } from 'node:fs/promises';\nexport const read = (path: string) => open(path, 'r');\n",
+  },
+  {
+    rule: 'eslint(no-restricted-imports)',
+    file: 'electron/services/reads.ts',
+    source: "export { readFile } from 'node:fs/promises';\n",
+  },
+  {
+    rule: 'eslint(no-restricted-imports)',
+    file: 'electron/cli/streams.ts',
+    source:
+      "import { createReadStream } from 'node:fs';\nexport const read = (path: string) => createReadStream(path);\n",
+  },
+  {
     rule: 'house(composing-first)',
     file: 'renderer/escape.tsx',
     source:

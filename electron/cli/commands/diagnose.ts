@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
+import { readRegularText } from '#electron/services/disk/regular-file.ts';
 import { openDiagnostics } from '#electron/services/diagnostics/diagnostics.ts';
 import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -38,6 +39,6 @@ async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null
 }
 
 async function readVersion(): Promise<string> {
-  const text = await readFile(join(import.meta.dirname, '..', '..', '..', 'package.json'), 'utf8');
+  const text = await readRegularText(join(import.meta.dirname, '..', '..', '..', 'package.json'));
   return v.parse(v.object({ version: v.string() }), JSON.parse(text)).version;
 }

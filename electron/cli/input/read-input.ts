@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assess } from '#shared/assessment/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
@@ -13,6 +13,7 @@ import * as v from 'valibot';
 import type { Io } from './command.ts';
 import type { CatalogueFile, Input, Standing } from './input.ts';
 import { looksLikePackage, readPackageInput } from './read-package.ts';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
 
 const BUILT_IN = join(import.meta.dirname, '..', '..', '..', 'resources', 'catalogues');
@@ -74,7 +75,7 @@ async function builtInFor(facts: string): Promise<Result<CatalogueFile, ErrorCod
   const json = readJson(facts);
   const wanted = v.safeParse(Wanted, json.ok ? json.value : null);
   for (const name of names) {
-    const file = catalogueOf(await readFile(join(BUILT_IN, name)), name);
+    const file = catalogueOf(await readRegular(join(BUILT_IN, name)), name);
     if (!file.ok) throw new Error(`built-in catalogue ${name}: ${file.error.code}`);
     if (!wanted.success) return file;
     const { id, version } = wanted.output.catalogue;

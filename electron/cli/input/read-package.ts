@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { stateOf, withPackage } from '#electron/services/package/open-package.ts';
 import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
 import { assess } from '#shared/assessment/assess.ts';
@@ -13,20 +12,23 @@ import type { Answer } from '#shared/result.ts';
 import { openLines } from '#shared/text/open-text.ts';
 import type { CatalogueFile, Input, Standing } from './input.ts';
 import { ALONE } from '#electron/cli/package/open-data.ts';
+import { openRegular } from '#electron/services/disk/regular-file.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 
 /** Whether a file begins as a zip does, whatever its name; what cannot be read is for others to say. */
 export async function looksLikePackage(path: string): Promise<boolean> {
   if (path === '-') return false;
   try {
-    const handle = await open(path, 'r');
+    const handle = await openRegular(path);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
       return bytesRead === 4 && buffer.toString('latin1') === 'PK\x03\x04';
     } finally {
       await handle.close();
     }
-  } catch {
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
     return false;
   }
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
@@ -66,12 +66,12 @@ function otherFiles({ catalogues, settings, latestNotices }: Manifest): readonly
 }
 
 const isSoundFile = (folder: string, { path, sha256 }: HashedFile): Promise<boolean> =>
-  orFalse(async () => hashBytes(await readFile(join(folder, ...path))) === sha256);
+  orFalse(async () => hashBytes(await readRegular(join(folder, ...path))) === sha256);
 
 function isSoundStream(folder: string, stream: BackedUpStream, hash: HashText): Promise<boolean> {
   const { inspection, device, sha256, events, damaged } = stream;
   return orFalse(async () => {
-    const bytes = await readFile(join(folder, 'inspections', inspection, `${device}.jsonl`));
+    const bytes = await readRegular(join(folder, 'inspections', inspection, `${device}.jsonl`));
     const scan = scanStream(bytes, { inspection, device }, hash);
     return hashBytes(bytes) === sha256 && scan.events.length === events && (damaged || scan.end.is === 'clean');
   });

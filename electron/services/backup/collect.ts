@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
@@ -96,7 +97,7 @@ async function collectCatalogues(folder: string, faults: Faults) {
   const names = (await orFault(faults, 'catalogues', () => readdir(folder))) ?? [];
   for (const sha256 of parsed(names.map(withoutEnding), Sha256)) {
     const name = `${sha256}.json`;
-    const bytes = await orFault(faults, `catalogues/${name}`, () => readFile(join(folder, name)));
+    const bytes = await orFault(faults, `catalogues/${name}`, () => readRegular(join(folder, name)));
     if (bytes !== null && hashBytes(bytes) === sha256)
       found.push({ sha256, file: { path: ['catalogues', `${sha256}.json`], bytes } });
   }
@@ -123,7 +124,7 @@ async function readComplete(
   id: { readonly inspection: InspectionId; readonly device: DeviceId },
   hash: HashText,
 ) {
-  const bytes = await readFile(path);
+  const bytes = await readRegular(path);
   const { events, head, length, end } = scanStream(bytes, id, hash);
   const damaged = end.is === 'damaged';
   return { events, head, bytes: damaged ? bytes : bytes.subarray(0, length), damaged };

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -158,7 +158,7 @@ async function separate(original: Original, ports: KeepPorts, budget: Budget): P
 }
 
 async function healHere(original: Original, ports: KeepPorts): Promise<boolean> {
-  const bytes = await readFile(originalIn(original.shelf, original.sha256)).catch((fault: unknown) => {
+  const bytes = await readRegular(originalIn(original.shelf, original.sha256)).catch((fault: unknown) => {
     if (!isSystemError(fault)) throw fault;
     return null;
   });

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { refuseOther } from '#electron/services/disk/regular-file.ts';
 import { ZipFile } from 'yazl';
 import { Sha256 } from '#shared/ids.ts';
 import * as v from 'valibot';
@@ -44,6 +45,7 @@ export async function keepArchive(folder: string, contents: Contents): Promise<A
 export async function writeArchive(path: string, contents: Contents): Promise<Sha256> {
   const draft = `${path}.tmp`;
   try {
+    await refuseOther(draft);
     const sha256 = await writeZip(draft, contents);
     const handle = await open(draft, 'r+');
     try {

@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { renameFile } from './rename-file.ts';
 import { syncFolder } from './folders.ts';
+import { refuseOther } from './regular-file.ts';
 
 /**
  * Replaces a file as a whole: after a crash it holds the old content or the new. `mode`: who may read it,
@@ -10,6 +11,7 @@ import { syncFolder } from './folders.ts';
 export async function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
   const draft = `${path}.tmp`;
   try {
+    await refuseOther(draft);
     await writeSynced(draft, content, 'w', mode);
     await renameFile(draft, path);
     await syncFolder(dirname(path));

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
+import { openRegular } from './regular-file.ts';
 
-/** SHA-256 of a file, read in pieces. Throws the system's error. */
+/** SHA-256 of a file, read in pieces (`openRegular`). Throws the system's error. */
 export async function hashFile(path: string): Promise<Sha256> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
+  await pipeline((await openRegular(path)).createReadStream(), hash);
   return v.parse(Sha256, hash.digest('hex'));
 }
 

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readRegular, readRegularText } from './regular-file.ts';
 import { isSystemError, reasonOf } from './system-error.ts';
 
 /** A file's text; null when it is not there. Throws the system's error otherwise. */
 export async function readOrNull(path: string): Promise<string | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await readRegularText(path);
   } catch (fault) {
     if (reasonOf(fault) === 'ENOENT') return null;
     throw fault;
@@ -23,7 +23,7 @@ export function parseJson(text: string): unknown {
 /** A file's bytes; null where it cannot be read. */
 export async function readOrNothing(path: string): Promise<Uint8Array | null> {
   try {
-    return await readFile(path);
+    return await readRegular(path);
   } catch (fault) {
     if (!isSystemError(fault)) throw fault;
     return null;

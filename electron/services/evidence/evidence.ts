@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { openRegular, readRegular } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -69,7 +70,7 @@ export function openEvidence(
   };
   const read = async (sha256: Sha256): Answer<Uint8Array> => {
     try {
-      const bytes = await readFile(pathOf(sha256));
+      const bytes = await readRegular(pathOf(sha256));
       return hashBytes(bytes) === sha256 ? ok(bytes) : err('evidence.damaged', { sha256: sha256.slice(0, 12) });
     } catch (fault) {
       return failedRead(fault, sha256);
@@ -168,11 +169,11 @@ async function moveAside(path: string, damagedFolder: string): Promise<void> {
 async function isIntact(path: string, sha256: Sha256, size: number): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   if (found?.size !== size) return false;
-  return hashBytes(await readFile(path)) === sha256;
+  return hashBytes(await readRegular(path)) === sha256;
 }
 
 async function readStart(path: string): Promise<Uint8Array> {
-  const handle = await open(path, 'r');
+  const handle = await openRegular(path);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
     return buffer.subarray(0, bytesRead);

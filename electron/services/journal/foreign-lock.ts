@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openRegular } from '#electron/services/disk/regular-file.ts';
 
 /** How often a holder shows that it lives. */
 export const HEARTBEAT_MS = 15_000;
@@ -30,7 +30,7 @@ export async function isBeating(path: string, { forMs, everyMs }: Watch): Promis
 
 /** What changes with each heartbeat; null: there is no lock any more. Opened each time: a network's cache answers `stat`. */
 async function pulse(path: string): Promise<string | null> {
-  const handle = await open(path, 'r').catch(() => null);
+  const handle = await openRegular(path).catch(() => null);
   if (handle === null) return null;
   try {
     const { mtimeNs, ino, size } = await handle.stat({ bigint: true });

@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularText } from '#electron/services/disk/regular-file.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** Everything that this version or an earlier one makes in a data folder, drafts and what was set aside included. */
@@ -27,7 +28,7 @@ export async function formatByContents(root: string, atLeast: number): Promise<n
   const reached = names.some((name) => /^before-format-\d+$/.test(name)) ? highest : highest - 1;
   if (!others.some((name) => name !== 'lock' && !name.startsWith('lock.') && name !== 'format.json')) return null;
   if (!others.every((name) => KNOWN.some((known) => known.test(name)))) return 'unreadable';
-  const hasPlaces = (await readFile(join(root, 'device.json'), 'utf8').catch(() => '')).includes('"places"');
+  const hasPlaces = (await readRegularText(join(root, 'device.json')).catch(() => '')).includes('"places"');
   const laid = names.includes('vouched') ? 3 : names.includes('heads') || hasPlaces ? 2 : 1;
   return Math.max(laid, reached, atLeast);
 }

@@ -1,5 +1,6 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -141,7 +142,7 @@ async function copyBefore(paths: DataPaths, format: number, hash: HashText): Pro
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { mode: PRIVATE_FOLDER });
   for (const name of ['format.json', 'device.json', 'settings.json']) {
-    const bytes = await readFile(join(paths.root, name)).catch(() => null);
+    const bytes = await readRegular(join(paths.root, name)).catch(() => null);
     if (bytes !== null) await writeFileAtomic(join(draft, name), bytes, PRIVATE_FILE);
   }
   await writeFileAtomic(join(draft, 'heads.json'), `${JSON.stringify(heads)}\n`, PRIVATE_FILE);

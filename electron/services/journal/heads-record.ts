@@ -1,5 +1,6 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularText, refuseOther } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import { Heads } from '#shared/log/heads.ts';
@@ -90,7 +91,7 @@ const pathOf = (folder: string, inspection: InspectionId): string => join(folder
 
 /** A record that does not verify says nothing: it must never accuse a sound stream. */
 async function readHeads(path: string): Promise<Heads> {
-  const text = await readFile(path, 'utf8').catch(() => '');
+  const text = await readRegularText(path).catch(() => '');
   const parsed = v.safeParse(HeadsFile, parseJson(text));
   return parsed.success && parsed.output.check === checkOf(parsed.output.heads) ? parsed.output.heads : {};
 }
@@ -111,6 +112,7 @@ async function isWritten(folder: string, inspection: InspectionId, heads: Heads)
 export async function writeHeads(folder: string, inspection: InspectionId, heads: Heads): Promise<void> {
   const path = pathOf(folder, inspection);
   await makeFolder(folder).catch(() => undefined);
+  await refuseOther(`${path}.tmp`);
   await writeFile(`${path}.tmp`, `${JSON.stringify({ heads, check: checkOf(heads) })}\n`, { mode: 0o600 });
   await renameFile(`${path}.tmp`, path);
 }

@@ -1,6 +1,7 @@
-import { link, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { link, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { readRegularText } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -71,7 +72,7 @@ async function linked(draft: string, path: string): Promise<boolean> {
   } catch (fault) {
     if (reasonOf(fault) === 'EEXIST') return false;
     // A disk without hard links (FAT on a USB stick): an exclusive create does the same in two steps.
-    return createdExclusively(path, await readFile(draft, 'utf8'));
+    return createdExclusively(path, await readRegularText(draft));
   }
 }
 
@@ -87,14 +88,14 @@ async function createdExclusively(path: string, text: string): Promise<boolean> 
 
 /** Who holds the lock; null when the lock was stale and is now out of the way. */
 async function liveHolder(path: string, watch: Watch): Promise<LockFile | null> {
-  const text = await readFile(path, 'utf8').catch(() => null);
+  const text = await readRegularText(path).catch(() => null);
   if (text === null) return null;
   const parsed = v.safeParse(LockFile, parseJson(text));
   if (parsed.success && (await isAlive(parsed.output, path, watch))) return parsed.output;
   // Moved, not deleted: if someone else has just taken the lock over, theirs is put back.
   const aside = `${path}.stale-${process.pid}`;
   await renameFile(path, aside).catch(() => undefined);
-  if ((await readFile(aside, 'utf8').catch(() => text)) !== text) await link(aside, path).catch(() => undefined);
+  if ((await readRegularText(aside).catch(() => text)) !== text) await link(aside, path).catch(() => undefined);
   await rm(aside, { force: true });
   return null;
 }
@@ -130,7 +131,7 @@ function hold(path: string, text: string, now: () => number): Lock {
   return {
     release: async () => {
       clearInterval(beat);
-      const current = await readFile(path, 'utf8').catch(() => null);
+      const current = await readRegularText(path).catch(() => null);
       if (current === text) await rm(path, { force: true }).catch(() => undefined);
     },
   };

@@ -1,5 +1,6 @@
-import { readFile, realpath, stat, statfs } from 'node:fs/promises';
+import { realpath, stat, statfs } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { readRegularText } from '#electron/services/disk/regular-file.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 
 /** File systems that number their files anew at every mount (statfs(2)): FAT, exFAT, FUSE, SMB, overlays. */
@@ -21,6 +22,6 @@ export async function placeOf(folder: string, machine: string): Promise<string> 
 
 /** What tells this machine from others, where the system has such a thing; else its name. */
 export async function machineId(): Promise<string> {
-  const id = await readFile('/etc/machine-id', 'utf8').catch(() => '');
+  const id = await readRegularText('/etc/machine-id').catch(() => '');
   return id.trim() === '' ? hostname() : id.trim();
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { readRegularText } from '#electron/services/disk/regular-file.ts';
 
 const run = promisify(execFile);
 
@@ -31,8 +31,8 @@ export function isSameStart(one: string, other: string): boolean {
 const isTime = (text: string): boolean => /^\d+$/.test(text);
 
 async function linuxStart(pid: number): Promise<string | null> {
-  const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const boot = (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim();
+  const text = await readRegularText(`/proc/${pid}/stat`);
+  const boot = (await readRegularText('/proc/sys/kernel/random/boot_id')).trim();
   // Behind the last bracket of the command's name, start time is the 20th value (proc(5), field 22).
   const ticks = text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
   return ticks === undefined ? null : `${boot}/${ticks}`;

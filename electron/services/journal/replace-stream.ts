@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '#shared/log/canonical.ts';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { encodeBatch } from './line.ts';
 import type { Mended } from './mend-stream.ts';
@@ -19,7 +19,7 @@ export async function keepDamaged(folder: string, name: string, bytes: Uint8Arra
  * intact of it stays byte for byte, with its batches; each further event stands by itself. Throws the system's error.
  */
 export async function replaceStream(stream: Stream, { events, head }: Mended, damagedFolder: string): Promise<Stream> {
-  const before = stream.exists ? await readFile(stream.path) : Buffer.alloc(0);
+  const before = stream.exists ? await readRegular(stream.path) : Buffer.alloc(0);
   const further = events.slice(stream.head?.seq ?? 0).flatMap((event) => canonicalText(event) ?? []);
   const bytes = Buffer.concat([before.subarray(0, stream.length), ...further.map((text) => encodeBatch([text]))]);
   return replaceBytes(stream, before, bytes, head, damagedFolder);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { scanStream } from './line.ts';
 import { withoutEditorMarks } from './mend-stream.ts';
@@ -33,7 +33,7 @@ export async function settle(
 
 /** The stream without an editor's marks, on disk; null where they are not what is wrong with it. */
 async function unedited({ stream }: ReadStream, { hash, damagedFolder }: StreamPorts): Promise<ReadStream | null> {
-  const before = await readFile(stream.path);
+  const before = await readRegular(stream.path);
   const bytes = withoutEditorMarks(before, stream, hash);
   if (bytes === null) return null;
   const { events, head } = scanStream(bytes, stream, hash);

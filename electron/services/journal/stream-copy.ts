@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -53,7 +53,7 @@ export async function planAdoption(
   if (copy.head.seq < intact) return { comparison, mended: null };
   const isFork = stream.head !== null && hashAt(copy.events, copy.head, intact) !== stream.head.hash;
   if (isFork) return { comparison: { ...comparison, is: 'fork' }, mended: null };
-  const mended = continueFrom(copy, await readFile(stream.path), stream, hash);
+  const mended = continueFrom(copy, await readRegular(stream.path), stream, hash);
   const events = mended.head.seq - intact;
   if (events === 0) return { comparison, mended: null };
   return { comparison: { ...comparison, is: 'repair', events }, mended };

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
@@ -7,6 +6,7 @@ import type { Head } from '#shared/log/heads.ts';
 import type { Event } from '#shared/log/event.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { encodeBatch, scanStream } from './line.ts';
 import { DiskFault, isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
@@ -85,6 +85,7 @@ const OF_ONE_FILE: ReadonlySet<string> = new Set([
   'EPERM',
   'EIO',
   'EISDIR',
+  'ENOTFILE',
   'ENXIO',
   'ELOOP',
   'EINVAL',
@@ -98,7 +99,7 @@ export const isOfOneFile = (fault: unknown): fault is Error => isSystemError(fau
 
 /** Reads and verifies a stream file without changing it. Throws the system's error. */
 export async function readStream(path: string, id: StreamId, hash: HashText): Promise<ReadStream> {
-  const scan = scanStream(await readFile(path), id, hash);
+  const scan = scanStream(await readRegular(path), id, hash);
   const intact = scan.events.length;
   const stream = { ...newStream(path, id.inspection, id.device), exists: true, length: scan.length, head: scan.head };
   if (scan.end.is === 'clean') return { stream, events: scan.events };
@@ -174,7 +175,7 @@ async function openExisting(stream: Stream, openFile: OpenStreamFile): Promise<S
 }
 
 async function keepAside(stream: Stream, folder: string): Promise<void> {
-  const tail = (await readFile(stream.path)).subarray(stream.length);
+  const tail = (await readRegular(stream.path)).subarray(stream.length);
   if (tail.length === 0) return;
   await makeDurableFolder(folder);
   await writeFileAtomic(join(folder, `${stream.inspection}.${stream.device}.${stream.length}.part`), tail, 0o600);

@@ -1,5 +1,6 @@
-import { appendFile, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularText, refuseOther } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { createSerial } from '#shared/serial.ts';
 import { admitFields } from './fields.ts';
@@ -31,6 +32,7 @@ export function openLog(folder: string, now: () => number): Log {
     const line = `${JSON.stringify({ time: at, level, event: scrub(event), ...admitFields(fields) })}\n`;
     void serial
       .run('log', async () => {
+        await refuseOther(path);
         await rotate(path);
         await appendFile(path, line, { mode: 0o600 });
       })
@@ -70,7 +72,7 @@ export async function readLogs(folder: string): Promise<readonly LogFile[]> {
   const files: LogFile[] = [];
   for (let index = KEPT_FILES - 1; index >= 0; index -= 1) {
     const name = index === 0 ? FILE : `${FILE}.${index}`;
-    const text = await readFile(join(folder, name), 'utf8').catch(() => null);
+    const text = await readRegularText(join(folder, name)).catch(() => null);
     if (text !== null) files.push({ name, text: text.split('\n').map(cleanLine).join('\n') });
   }
   return files;

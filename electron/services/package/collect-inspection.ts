@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
@@ -97,7 +98,7 @@ async function readStreams(inspection: InspectionId, { paths, hash }: CollectPor
   for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
     const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
     if (!name.endsWith('.jsonl') || !device.success) continue;
-    const bytes = await readFile(join(folder, name)).catch((fault: unknown) => {
+    const bytes = await readRegular(join(folder, name)).catch((fault: unknown) => {
       // What cannot be read here stays where it is, and stops nobody from handing on the rest.
       if (!isOfOneFile(fault)) throw fault;
       unread.push(fault);

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { fromRandomAccessReaderPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
@@ -10,6 +9,7 @@ import { descriptorOf, directoryRecord, endOfZip, localHeader } from './zip-form
 import type { ZipPart } from './zip-form.ts';
 import { ZipReader } from './zip-reader.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
+import { isNoFile, openRegular } from '#electron/services/disk/regular-file.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** Where an entry's bytes lie: stored, so as many as they are. */
@@ -32,13 +32,16 @@ export interface OpenZip {
  * Nothing but headers is read. On success the handle is the caller's to close.
  */
 export async function openZip(path: string): Answer<OpenZip> {
-  return attempt(notRead, async () => {
-    const handle = await open(path, 'r');
+  return attempt(notOpened, async () => {
+    const handle = await openRegular(path);
     const read = await attempt(notRead, () => readEntries(handle));
     if (!read.ok) await handle.close().catch(() => undefined);
     return read.ok ? ok({ entries: read.value, handle }) : read;
   });
 }
+
+const notOpened = (reason: string): Result<never, ErrorCode> =>
+  isNoFile(reason) ? err('package.not-a-package') : notRead(reason);
 
 /** A file that is not there, or a disk that does not answer; what is wrong with its content has codes of its own. */
 export const notRead = (reason: string): Result<never, ErrorCode> =>
@@ -48,7 +51,6 @@ const LOCAL_HEADER = 0x04034b50;
 
 async function readEntries(handle: FileHandle): Answer<ReadonlyMap<string, ZipEntry>> {
   const found = await handle.stat();
-  if (!found.isFile()) return err('package.not-a-package');
   if (found.size > MAX_PACKAGE_BYTES) return err('package.too-large', { limit: '1 TB' });
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, 0);
   if (bytesRead < 4 || buffer.readUInt32LE(0) !== LOCAL_HEADER) return err('package.not-a-package');

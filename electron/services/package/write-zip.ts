@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as v from 'valibot';
 import { ZipFile } from 'yazl';
+import { openRegular } from '#electron/services/disk/regular-file.ts';
 import { Sha256 } from '#shared/ids.ts';
 
 /** A file for a zip: in memory, or on disk to be read in pieces. `bytes` is what it must hold when it is read. */
@@ -123,7 +123,9 @@ function addSource(zip: ZipFile, { path, bytes, sha256, from }: ZipSource, { fai
         done(isSame ? null : new SourceChanged(path));
       },
     });
-    pipeline(createReadStream(from.file), checked, { signal }).catch(fail);
+    openRegular(from.file)
+      .then((handle) => pipeline(handle.createReadStream(), checked, { signal }))
+      .catch(fail);
     give(null, checked);
   });
 }

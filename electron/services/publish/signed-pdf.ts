@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
 
 /** What only a signature, or its field, leaves in a file. */
@@ -9,7 +9,7 @@ const MARKS = ['/ByteRange', '/SigFlags', '/FT /Sig', '/FT/Sig'] as const;
  * signature, so it counts as signed: it is somebody's to remove.
  */
 export async function isSignedPdf(path: string): Promise<boolean> {
-  const bytes = await readFile(path);
+  const bytes = await readRegular(path);
   if (!bytes.subarray(0, 1024).includes('%PDF-')) return false;
   const isWhole = bytes.subarray(-1024).includes('%%EOF');
   if (!isWhole || MARKS.some((mark) => bytes.includes(mark))) return true;

@@ -2,6 +2,7 @@ import { randomFillSync } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
 import type { StorageInfo } from '#shared/host/records.ts';
 import { createSerial } from '#shared/serial.ts';
+import { refuseOther } from '#electron/services/disk/regular-file.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
 
 type State = StorageInfo['reserve'];
@@ -67,6 +68,7 @@ async function isRemoved(path: string): Promise<boolean> {
 /** Writes bytes that no file system can store in less space than they are long. */
 async function fill(path: string, size: number): Promise<void> {
   const chunk = randomFillSync(new Uint8Array(Math.min(CHUNK, size)));
+  await refuseOther(path);
   const handle = await open(path, 'w', 0o600);
   try {
     for (let at = 0; at < size; at += chunk.length) await handle.write(chunk, 0, Math.min(chunk.length, size - at), at);

@@ -7,6 +7,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import type { ReleaseFile } from '#shared/updates/release.ts';
 import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { hashFile } from '#electron/services/disk/hash.ts';
 
 /** An installer that is arriving: under a temporary name until every byte of it is the one that was signed for. */
@@ -64,7 +65,8 @@ export async function findInstaller(folder: string, { name, bytes, sha256 }: Rel
   try {
     if ((await stat(path)).size !== bytes) return null;
     return (await hashFile(path)) === sha256 ? path : null;
-  } catch {
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
     return null;
   }
 }

@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DiskFault } from '#electron/services/disk/disk.ts';
+import { DiskFault } from '#electron/services/disk/system-error.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { contentOf } from './forge.ts';
