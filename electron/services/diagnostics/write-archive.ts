@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
-import { refuseOther } from '#electron/services/disk/regular-file.ts';
+import { beginDraft } from '#electron/services/disk/draft-file.ts';
 import { ZipFile } from 'yazl';
 import { Sha256 } from '#shared/ids.ts';
 import * as v from 'valibot';
@@ -43,9 +43,8 @@ export async function keepArchive(folder: string, contents: Contents): Promise<A
 
 /** Writes an archive to a path, whole or not at all, and answers its hash. Throws the system's error. */
 export async function writeArchive(path: string, contents: Contents): Promise<Sha256> {
-  const draft = `${path}.tmp`;
+  const draft = await beginDraft(dirname(path), 0o600);
   try {
-    await refuseOther(draft);
     const sha256 = await writeZip(draft, contents);
     const handle = await open(draft, 'r+');
     try {

@@ -4,7 +4,7 @@ import type { DataPaths } from './data-folder.ts';
 
 /** Below which folders what was killed while writing lies, how deep, and what its names are. */
 const LEFT = /(?:\.tmp|\.part)$/;
-const ARCHIVES = /^(?:archive(?:\.tmp)?|[0-9a-f]{64}\.zip)$/;
+const ARCHIVES = /^(?:archive(?:\.tmp)?|[0-9a-f]{64}\.zip|\.workbench-.*\.part)$/;
 
 /**
  * Removes what programs that were killed left half-written in a data folder that this process has locked: nobody else

@@ -2,6 +2,7 @@ import { link, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { readRegularText } from '#electron/services/disk/regular-file.ts';
+import { processExists } from '#electron/services/disk/process-exists.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -111,15 +112,6 @@ async function isAlive(lock: LockFile, path: string, watch: Watch): Promise<bool
 async function ownStart(): Promise<string> {
   const told = process.platform === 'linux' ? await processStart(process.pid) : null;
   return told ?? String(Math.round(Date.now() - process.uptime() * 1000));
-}
-
-function processExists(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (fault) {
-    return reasonOf(fault) === 'EPERM';
-  }
 }
 
 function hold(path: string, text: string, now: () => number): Lock {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { beginDraft } from '#electron/services/disk/draft-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
@@ -145,13 +145,8 @@ async function write(
   name: string,
   { progress, signal }: JobContext,
 ): Promise<PackageFile> {
-  // A name of our own: what somebody keeps beside the goal is not ours to replace.
-  const draft =
-    'file' in target
-      ? join(dirname(target.file), `.workbench-${randomBytes(6).toString('hex')}.part`)
-      : join(target.folder, 'draft.part');
+  const draft = await beginDraft('file' in target ? dirname(target.file) : target.folder);
   const total = sources.reduce((sum, { bytes, from }) => sum + (from instanceof Uint8Array ? 0 : bytes), 0);
-  if ('folder' in target) await rm(draft, { force: true });
   try {
     const onBytes = throttled((done) => progress('write', done, total), total);
     const { size, sha256 } = await writeZip(draft, sources, { signal, onBytes });

@@ -36,7 +36,7 @@ export interface ZipControl {
 }
 
 /**
- * Writes sources to `path` as they come, uncompressed, and fsyncs; answers the zip's own size and hash. Throws the
+ * Writes sources to the empty file at `path` as they come, uncompressed, and fsyncs; answers the zip's own size and hash. Throws the
  * system's error, `SourceChanged`, or the signal's abort; whatever was written is then the caller's to remove.
  */
 export async function writeZip(
@@ -44,7 +44,7 @@ export async function writeZip(
   sources: readonly ZipSource[],
   { signal, onBytes }: ZipControl,
 ): Promise<{ size: number; sha256: Sha256 }> {
-  const handle = await open(path, 'wx');
+  const handle = await open(path, 'r+');
   try {
     const written = await pour(handle, sources, signal, onBytes);
     await handle.sync();

@@ -113,6 +113,7 @@ describe('what killed programs left half-written', () => {
       `inspections/${inspection}/d0123456789ab.jsonl.tmp`,
       `diagnostics/${'a'.repeat(64)}.zip`,
       'diagnostics/archive.tmp',
+      'diagnostics/.workbench-0a1b2c3d-12-0a1b2c3d4e5f.part',
       'packages/outgoing/draft.part',
     ];
     for (const name of ['diagnostics', 'packages/outgoing']) await mkdir(at(name), { recursive: true });

@@ -138,8 +138,8 @@ describe('the streams of a package', () => {
       await pack(host, id, file());
     }
     const d = await world.host('d');
-    const devices = (await contentOf(file())).keys().filter((path) => path.endsWith('.jsonl'));
-    expect([...devices].map((path) => path.split('/').at(-1)?.slice(1, 3))).toEqual(['00', '01', 'ff']);
+    const devices = [...(await contentOf(file())).keys()].filter((path) => path.endsWith('.jsonl'));
+    expect(devices.map((path) => path.split('/').at(-1)?.slice(1, 3))).toEqual(['00', '01', 'ff']);
     failStream(2);
     expect(await take(d, file())).toMatchObject({ error: { code: 'journal.write-failed' } });
     const begun = { id, damage: { code: 'package.import-unfinished' } };

@@ -30,7 +30,8 @@ function allowWrites(): void {
 /** Has the disk refuse to write files whose name begins so; reading them goes on as ever. */
 function refuseWrites(begin: string, code: string): void {
   promises.open = async (path, flags, ...rest) => {
-    if (flags !== 'r' && flags !== undefined && basename(String(path)).startsWith(begin)) throw new DiskFault(code);
+    if (typeof flags === 'string' && flags !== 'r' && basename(String(path)).startsWith(begin))
+      throw new DiskFault(code);
     return trueOpen(path, flags, ...rest);
   };
   syncBuiltinESMExports();
