@@ -101,9 +101,11 @@ async function open(files: OpenFiles): Promise<void> {
   const version = app.getVersion();
   const folders = await openFolderMemory(dataFolder);
   const menu = createShellMenu(Menu, (choice) => void choose(choice, folders));
+  const renderer = join(root, 'out', 'renderer');
   const host = await openHost({
     dataDir: dataFolder,
     resourcesDir,
+    windowFolder: renderer,
     edition: 'electron',
     version,
     keyStore,
@@ -114,7 +116,6 @@ async function open(files: OpenFiles): Promise<void> {
   if (!host.ok) return failWith(host.error);
   opened = host.value;
   const leaving = quitInOrder({ app, powerMonitor, dialog, host: host.value, window: () => window });
-  const renderer = join(root, 'out', 'renderer');
   serveApp(protocol, { host: host.value, renderer, nonce: () => randomBytes(16).toString('base64url') });
   installPermissions(session.defaultSession, APP_ORIGIN);
   rememberFolders(session.defaultSession, folders, () => app.getPath('documents'));

@@ -23,8 +23,9 @@ async function main(): Promise<number> {
   }
   const stopAsked = stopSignal();
   const version = await readVersion();
-  const { dataFolder: dataDir } = args.value;
-  const host = await openHost({ dataDir, resourcesDir: join(ROOT, 'resources'), edition: 'browser', version });
+  const { dataFolder: dataDir, renderer: windowFolder } = args.value;
+  const resourcesDir = join(ROOT, 'resources');
+  const host = await openHost({ dataDir, resourcesDir, windowFolder, edition: 'browser', version });
   if (!host.ok) return host.error.code === 'journal.locked' ? showFirst(args.value, host.error) : fail(host.error);
   const { log } = host.value;
   try {

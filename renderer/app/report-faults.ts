@@ -1,4 +1,6 @@
 import type { HostApi } from '#shared/host/api.ts';
+import * as v from 'valibot';
+import { ELSEWHERE, FaultName } from '#shared/host/fault-report.ts';
 import type { FaultReport } from '#shared/host/fault-report.ts';
 
 /** The parts of the window that faults come from; tests bring their own. */
@@ -39,7 +41,7 @@ function faultOf(kind: FaultReport['kind'], thrown: unknown): FaultReport {
   return { kind, name: nameOf(thrown.name), places: placesOf(thrown.stack) };
 }
 
-const nameOf = (name: string): string => (/^[A-Za-z][A-Za-z-]{0,39}$/.test(name) ? name : 'unnamed');
+const nameOf = (name: string): string => (v.is(FaultName, name) ? name : 'unnamed');
 
 function placesOf(stack: string | undefined): string[] {
   const lines = (stack ?? '').split('\n').map((line) => line.trim());
@@ -49,10 +51,7 @@ function placesOf(stack: string | undefined): string[] {
     .map(placeOf);
 }
 
-/** `function assets/file.js:line:column`; whatever is not in our own bundle is elsewhere. */
+/** `assets/file.js:line:column`; whatever is not in a bundle is elsewhere. What a function is called may be made of data. */
 function placeOf(line: string): string {
-  const place = /[/(](assets\/[\w.-]{1,80}:\d{1,7}:\d{1,7})\)?$/.exec(line)?.[1];
-  const name = /^at (?:async )?(?:new )?([\w$.<>]{1,60}) \(/.exec(line)?.[1];
-  if (place === undefined) return 'elsewhere';
-  return name === undefined ? place : `${name} ${place}`;
+  return /[/(](assets\/[\w.-]{1,80}:\d{1,6}:\d{1,7})\)?$/.exec(line)?.[1] ?? ELSEWHERE;
 }

@@ -315,7 +315,7 @@ function refusals(host: () => HostUnderTest): void {
   });
 
   it('a fault of the window is taken without its message, and refused with one', async () => {
-    const report = { kind: 'error', name: 'TypeError', places: ['fold assets/index-a1.js:1:2'] };
+    const report = { kind: 'error', name: 'TypeError', places: ['assets/index-a1.js:1:2'] };
     expect(await host().raw('fault:report', report)).toEqual({ ok: true, value: {} });
     expect(codeOf(await host().raw('fault:report', { ...report, message: '学苑社区' }))).toBe('app.bad-request');
   });

@@ -141,7 +141,7 @@ function memoryParts(
       (drain) => emit({ type: 'drain', drain }),
     ),
     windowPresent: (presence) => emit({ type: 'window', presence }),
-    faults: () => undefined,
+    faults: async () => undefined,
     indexRepaired: onRepair,
     publish: options.publish ?? null,
   };

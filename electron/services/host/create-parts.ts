@@ -72,7 +72,7 @@ export function createParts(options: HostOptions, folder: DataFolder, { emit, lo
     onWindowState: options.onWindowState ?? (() => undefined),
     sample: () => readSample(join(resourcesDir, 'samples', 'xueyuan.json')),
     ...createUpkeepParts(paths.root, options),
-    ...createProgramParts({ paths, about, hash: hashText, now, newId: () => random(8), emit, log }),
+    ...createProgramParts({ ...kept, about, newId: () => random(8), windowFolder: options.windowFolder ?? null }),
     publish: options.publish?.(surroundings) ?? null,
   };
 }

@@ -11,6 +11,8 @@ import type { OpenStreamFile } from '#electron/services/disk/stream-file.ts';
 export interface HostOptions {
   readonly dataDir: string;
   readonly resourcesDir: string;
+  /** Where the built window lies, whose faults are logged by their places in it; absent: all of them are elsewhere. */
+  readonly windowFolder?: string;
   readonly edition: AppInfo['edition'];
   readonly version: string;
   /** Wall milliseconds since the epoch. */

@@ -39,7 +39,7 @@ export interface HostParts {
   /** Passes on what one window says of itself to all. */
   readonly windowPresent: (presence: WindowPresence) => void;
   /** Notes a fault of the window. */
-  readonly faults: (report: FaultReport) => void;
+  readonly faults: (report: FaultReport) => Promise<void>;
   /** Notes that the window has mended its index. */
   readonly indexRepaired: (repair: IndexRepair) => void;
   readonly recent: RecentStore;

@@ -15,18 +15,19 @@ interface Needs {
   readonly newId: () => string;
   readonly emit: (event: HostEvent) => void;
   readonly log: Log;
+  readonly windowFolder: string | null;
 }
 
 /** What the program's own faults, end and diagnostics are answered with. */
 export function createProgramParts(
   needs: Needs,
 ): Pick<HostParts, 'diagnostics' | 'drains' | 'windowPresent' | 'faults' | 'indexRepaired'> {
-  const { paths, about, hash, now, newId, emit, log } = needs;
+  const { paths, about, hash, now, newId, emit, log, windowFolder } = needs;
   return {
     diagnostics: openDiagnostics({ paths, about, hash, now }),
     drains: createDrains(newId, (drain) => emit({ type: 'drain', drain })),
     windowPresent: (presence) => emit({ type: 'window', presence }),
-    faults: createFaultLog(log, now),
+    faults: createFaultLog(log, now, windowFolder),
     indexRepaired: (repair) => log.info('index-repaired', repair),
   };
 }

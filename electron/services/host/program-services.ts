@@ -16,7 +16,7 @@ export function programServices(parts: HostParts): ProgramServices {
       return ok({});
     },
     'fault:report': async (report) => {
-      faults(report);
+      await faults(report);
       return ok({});
     },
     'index:repaired': async (repair) => {

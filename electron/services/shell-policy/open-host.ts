@@ -12,6 +12,7 @@ export function openHost(
     HostOptions,
     | 'dataDir'
     | 'resourcesDir'
+    | 'windowFolder'
     | 'edition'
     | 'version'
     | 'keyStore'

@@ -45,6 +45,7 @@ describe('faults of the window', () => {
     raise('error', { error: thrown(SCREEN_FAULT, 'screen failed at 学苑社区', thrown('RangeError', '学苑')) });
     raise('unhandledrejection', { reason: '学苑社区' });
     raise('unhandledrejection', { reason: thrown('错误', '学苑') });
+    raise('error', { error: thrown('WangJianguo', 'x') });
     raise('error', { error: undefined });
     raise('securitypolicyviolation', {
       effectiveDirective: 'style-src-elem',
@@ -53,12 +54,13 @@ describe('faults of the window', () => {
       lineNumber: 3,
       columnNumber: 4,
     });
-    const places = ['fold assets/index-a1.js:12:345', 'elsewhere', 'assets/react-b2.js:1:2'];
+    const places = ['assets/index-a1.js:12:345', 'elsewhere', 'assets/react-b2.js:1:2'];
     expect(sent).toEqual([
       { kind: 'error', name: 'TypeError', places },
       { kind: 'screen', name: 'RangeError', places },
       { kind: 'rejection', name: 'string', places: [] },
       { kind: 'rejection', name: 'unnamed', places },
+      { kind: 'error', name: 'unnamed', places },
       { kind: 'error', name: 'undefined', places: [] },
       { kind: 'policy', name: 'style-src-elem', places: ['assets/index-a1.js:3:4'] },
     ]);

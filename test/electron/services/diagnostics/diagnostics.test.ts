@@ -17,12 +17,16 @@ const MEMORY = `memory of a process: ${AUTHOR}`;
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 let data: string;
+let windowFolder = '';
 let host: Host;
 beforeEach(async () => {
   folder = await tempFolder();
   data = join(folder.path, 'wangjianguo-laptop');
   mkdirSync(data);
-  host = await openHost(data);
+  windowFolder = join(folder.path, 'window');
+  mkdirSync(join(windowFolder, 'assets'), { recursive: true });
+  writeFileSync(join(windowFolder, 'assets', 'index-abc.js'), '');
+  host = await openHost(data, { windowFolder });
 });
 afterEach(async () => {
   await host.close();
@@ -42,7 +46,7 @@ async function workedOn(): Promise<void> {
   await host.call('inspection:open-sample', { phone: PHONE });
   await host.call(`inspection:${AUTHOR}`, {});
   await host.call('evidence:store', { name: `${AUTHOR}.jpg` }, new TextEncoder().encode('no photo'));
-  host.parts.faults({ kind: 'error', name: 'TypeError', places: ['fold assets/index-abc.js:1:99'] });
+  await host.parts.faults({ kind: 'error', name: 'TypeError', places: ['assets/index-abc.js:1:99'] });
   await host.log.flush();
   const old = {
     at: '2026-01-01',
@@ -195,18 +199,32 @@ describe('the 诊断包', () => {
 });
 
 describe('faults of the window', () => {
-  const report = { kind: 'error', name: 'TypeError', places: ['fold assets/index-abc.js:1:99', 'elsewhere'] };
+  const report = { kind: 'error', name: 'TypeError', places: ['assets/index-abc.js:1:99', 'elsewhere'] };
 
   it('have no room for a message', async () => {
     const refused = [
       { ...report, message: `${AUTHOR} is not a function` },
       { ...report, name: `Error ${AUTHOR}` },
+      { ...report, name: 'WangJianguo' },
+      { ...report, name: 'Room501Error' },
+      { ...report, places: ['zhangsan assets/index-abc.js:1:99'] },
       { ...report, places: [`${AUTHOR} assets/x.js:1:1`] },
       { ...report, places: ['/home/wang/x.js:1:1'] },
       { ...report, kind: 'note' },
     ];
     for (const one of refused)
       expect(await host.call('fault:report', one)).toMatchObject({ ok: false, error: { code: 'app.bad-request' } });
+  });
+
+  it('are placed in files that the window truly has: a name that was made up is elsewhere', async () => {
+    const places = ['assets/index-abc.js:1:99', 'assets/WangJianguo-13853112.js:1:1', 'elsewhere'];
+    await host.call('fault:report', { ...report, places });
+    await host.call('fault:report', { ...report, kind: 'policy', name: 'img-src', places: [] });
+    await host.log.flush();
+    const text = readFileSync(join(data, 'logs', 'host.jsonl'), 'utf8');
+    expect(text).toContain('"fault":"TypeError","at":["assets/index-abc.js:1:99","elsewhere","elsewhere"]');
+    expect(text).toContain('"directive":"img-src"');
+    expect(text).not.toMatch(/wang|1385/i);
   });
 
   it('are written twenty a minute, and the others counted', async () => {
