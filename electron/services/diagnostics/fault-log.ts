@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isSystemError } from '#electron/services/disk/disk.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import { ELSEWHERE } from '#shared/host/fault-report.ts';
 import type { FaultReport } from '#shared/host/fault-report.ts';

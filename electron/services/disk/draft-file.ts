@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isSystemError } from './disk.ts';
+import { isSystemError } from './system-error.ts';
 import { processExists } from './process-exists.ts';
 
 /** A draft says which process of which machine writes it; those of earlier versions say neither. */

@@ -1,4 +1,4 @@
-import { reasonOf } from './disk.ts';
+import { reasonOf } from './system-error.ts';
 
 /** Whether a process of this machine has this number now, ours or not. */
 export function processExists(pid: number): boolean {
