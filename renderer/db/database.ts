@@ -6,7 +6,7 @@ import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 
-/** One event of the journal, as a copy. */
+/** One event of the journal, in the index. */
 export interface EventRow {
   readonly inspection: string;
   readonly device: string;
@@ -14,7 +14,7 @@ export interface EventRow {
   readonly event: Event;
 }
 
-/** How far the copy reaches, per inspection: what the host said when these rows were written. */
+/** How far the index reaches, per inspection: what the host said when these rows were written. */
 export interface HeadRow {
   readonly inspection: string;
   readonly heads: Readonly<Record<string, { readonly seq: number; readonly hash: string }>>;
@@ -59,7 +59,7 @@ interface Means {
 }
 
 /**
- * The window's own store: a copy of the journal, entries on their way there, small pictures. All but `drafts` can be
+ * The window's own store: the index of the journal, entries on their way there, small pictures. All but `drafts` can be
  * rebuilt from the host at any time.
  */
 export class LocalDatabase extends Dexie {

@@ -7,13 +7,13 @@ import type { DraftRow, LocalDatabase } from './database.ts';
 import { indexFailure, isFull } from './index-failure.ts';
 
 /** What the index holds of one inspection. */
-export interface Mirror {
+export interface IndexContents {
   readonly events: readonly Event[];
   readonly heads: Heads;
 }
 
 /** What the index holds of an inspection, as it says itself; null: it cannot be read. */
-export async function readIndex(db: LocalDatabase, inspection: InspectionId): Promise<Mirror | null> {
+export async function readIndex(db: LocalDatabase, inspection: InspectionId): Promise<IndexContents | null> {
   try {
     const [rows, head] = await db.transaction('r', db.events, db.heads, () =>
       Promise.all([db.events.where('inspection').equals(inspection).toArray(), db.heads.get(inspection)]),
@@ -24,7 +24,7 @@ export async function readIndex(db: LocalDatabase, inspection: InspectionId): Pr
   }
 }
 
-/** Throws away the copy of one inspection; what was typed for it stays. */
+/** Throws away the index of one inspection; what was typed for it stays. */
 export async function dropIndex(db: LocalDatabase, inspection: InspectionId): Promise<void> {
   await db
     .transaction('rw', db.events, db.heads, async () => {
@@ -102,7 +102,7 @@ export async function resetIndex(db: LocalDatabase): Promise<boolean> {
   }
 }
 
-/** Throws away copies of inspections that the journal does not have; what was typed for them stays. */
+/** Throws away the index of inspections that the journal does not have; what was typed for them stays. */
 export async function dropOrphans(
   db: LocalDatabase,
   known: readonly InspectionId[],

@@ -41,7 +41,7 @@ export class IndexWatch {
     this.#add({ reason: 'differs', events }, 1);
   }
 
-  /** Copies of inspections that the journal does not have were thrown away. */
+  /** The index of inspections that the journal does not have was thrown away. */
   dropped(inspections: number, events: number): void {
     if (inspections > 0) this.#add({ reason: 'ahead', events }, inspections);
   }

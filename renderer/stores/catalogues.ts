@@ -9,18 +9,18 @@ import type { Sha256 } from '#shared/ids.ts';
 import { ok, type Result } from '#shared/result.ts';
 
 /** A catalogue and the verdict by it, which after each answer is worked out anew only where it matters. */
-export interface LoadedCatalogue {
+export interface JudgingCatalogue {
   readonly catalogue: Catalogue;
   readonly assess: (facts: Facts) => Assessment;
 }
 
 export interface CatalogueCache {
-  readonly read: (sha256: Sha256) => Promise<Result<LoadedCatalogue, ErrorCode>>;
+  readonly read: (sha256: Sha256) => Promise<Result<JudgingCatalogue, ErrorCode>>;
 }
 
 /** Catalogues by hash; what was read once is kept, what failed is asked for again. */
 export function createCatalogueCache(host: HostApi): CatalogueCache {
-  const loaded = new Map<Sha256, LoadedCatalogue>();
+  const loaded = new Map<Sha256, JudgingCatalogue>();
   return {
     read: async (sha256) => {
       const known = loaded.get(sha256);

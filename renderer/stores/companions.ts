@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WindowPresence } from '#shared/host/window-records.ts';
 import type { Every } from '../host/follow-job.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 import type { SessionState } from './session-types.ts';
 
 export interface CompanionsState {
@@ -35,7 +35,7 @@ function dropSilent(known: Map<string, number>): boolean {
  * Which other windows have the same inspection open: each says so when it opens one, and answers when another asks. While
  * there are others they are asked again now and then, as a window may end without a word.
  */
-export function createCompanions({ host }: Services, session: StoreApi<SessionState>, every: Every): Companions {
+export function createCompanions({ host }: WindowMeans, session: StoreApi<SessionState>, every: Every): Companions {
   const store = createStore<CompanionsState>()(() => ({ others: 0 }));
   const known = new Map<string, number>();
   let open: Open | null = null;

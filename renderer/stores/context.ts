@@ -10,7 +10,7 @@ import type { PackagesState } from './packages.ts';
 import type { ProjectsState } from './projects.ts';
 import type { Inspection, SessionState } from './session-types.ts';
 import type { RecentState } from './recent.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 import type { SafetyState } from './safety.ts';
 import type { SettingsState } from './settings.ts';
 import type { UpdatesState } from './updates.ts';
@@ -31,7 +31,7 @@ export interface Stores {
 }
 
 export interface AppContextValue {
-  readonly services: Services;
+  readonly services: WindowMeans;
   readonly stores: Stores;
 }
 
@@ -43,7 +43,7 @@ export function useApp(): AppContextValue {
   return value;
 }
 
-export const useServices = (): Services => useApp().services;
+export const useServices = (): WindowMeans => useApp().services;
 export const useStores = (): Stores => useApp().stores;
 
 export function useCompanions<T>(selector: (state: CompanionsState) => T): T {

@@ -10,7 +10,7 @@ import { createNavigation } from './navigation.ts';
 import { createPackages } from './packages.ts';
 import { createProjects } from './projects.ts';
 import { createRecent } from './recent.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 import { createSafety } from './safety.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
@@ -25,7 +25,7 @@ const everyWhile: Every = (task) => {
 };
 
 /** All stores of one window over one host. */
-export function createStores(services: Services): AppContextValue {
+export function createStores(services: WindowMeans): AppContextValue {
   const catalogues = createCatalogueCache(services.host);
   const settings = createSettings(services.host);
   const watch = new IndexWatch(services.host, services.db);

@@ -7,7 +7,7 @@ import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import type { Failure } from '#shared/result.ts';
 import { createPictures, type Pictures } from './pictures.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 import type { SessionState } from './session-types.ts';
 
 /** A file on its way to the host's disk. */
@@ -33,7 +33,7 @@ export interface EvidenceState {
 }
 
 /** Evidence on its way in, and small pictures of what is there. */
-export function createEvidence(services: Services, session: StoreApi<SessionState>): StoreApi<EvidenceState> {
+export function createEvidence(services: WindowMeans, session: StoreApi<SessionState>): StoreApi<EvidenceState> {
   const pictures = createPictures(services);
   return createStore<EvidenceState>()((set, get) => {
     const queue = uploadQueue(services, session, pictures, {
@@ -70,7 +70,7 @@ interface UploadList {
 }
 
 /** One upload after the other, so that a heap of photos does not fill the memory. */
-function uploadQueue(services: Services, session: StoreApi<SessionState>, pictures: Pictures, list: UploadList) {
+function uploadQueue(services: WindowMeans, session: StoreApi<SessionState>, pictures: Pictures, list: UploadList) {
   let turn: Promise<void> = Promise.resolve();
   const run = async (id: string): Promise<void> => {
     const upload = list.find(id);
@@ -96,7 +96,7 @@ function uploadQueue(services: Services, session: StoreApi<SessionState>, pictur
 }
 
 async function storeOne(
-  services: Services,
+  services: WindowMeans,
   session: StoreApi<SessionState>,
   pictures: Pictures,
   { file, clause, id, inspection }: Upload,

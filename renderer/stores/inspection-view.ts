@@ -6,7 +6,7 @@ import type { Event } from '#shared/log/event.ts';
 import { foldInto, type Fold, type FoldedInspection } from '#shared/log/fold.ts';
 import { nextHlc } from '#shared/log/hlc.ts';
 import { payloadVersion } from '#shared/log/upcast.ts';
-import type { LoadedCatalogue } from './catalogues.ts';
+import type { JudgingCatalogue } from './catalogues.ts';
 import { reuse } from './reuse.ts';
 import type { Pending } from './send-queue.ts';
 import type { Inspection } from './session-types.ts';
@@ -48,7 +48,7 @@ export function provisionalEvents(saved: Fold, entries: readonly Pending[], writ
 
 interface ViewInput {
   readonly id: InspectionId;
-  readonly catalogue: LoadedCatalogue;
+  readonly catalogue: JudgingCatalogue;
   readonly saved: Fold;
   readonly provisional: readonly Event[];
   /** Text that stands in fields and forms without being recorded, by the key of its place. */

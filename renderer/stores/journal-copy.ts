@@ -6,18 +6,18 @@ import type { Event } from '#shared/log/event.ts';
 import { foldInto, type Fold } from '#shared/log/fold.ts';
 import type { Failure } from '#shared/result.ts';
 import { IndexWriter } from '../db/index-writer.ts';
-import { readOn } from '../db/mirror.ts';
+import { readOn } from '../db/bring-up.ts';
 import type { Opened } from './opening.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 
 /** What the journal holds of the open inspection, as far as this window knows it: of each stream without a gap. */
 export class JournalCopy {
-  readonly #services: Services;
+  readonly #services: WindowMeans;
   readonly #id: Opened['id'];
   readonly #index: IndexWriter;
   #fold: Fold;
 
-  constructor(services: Services, opened: Opened) {
+  constructor(services: WindowMeans, opened: Opened) {
     this.#services = services;
     this.#id = opened.id;
     this.#fold = opened.saved;

@@ -8,7 +8,7 @@ import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';
 import { sendPackage } from '../host/send-package.ts';
 import type { ProjectsState } from './projects.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 import type { SessionState } from './session-types.ts';
 import { invalidEntriesIn } from './typed-keys.ts';
 
@@ -185,7 +185,7 @@ class PackageFlow {
 type OpenSession = Pick<StoreApi<SessionState>, 'getState'>;
 
 /** How many entries of an inspection are no valid values: of the open one what stands on screen, else what was left. */
-function invalidIn(db: Services['db'], session: OpenSession) {
+function invalidIn(db: WindowMeans['db'], session: OpenSession) {
   return async (inspection: InspectionId): Promise<number> => {
     const { inspection: open } = session.getState();
     if (open?.id === inspection) return open.invalid.length;
@@ -203,7 +203,7 @@ function invalidIn(db: Services['db'], session: OpenSession) {
 
 /** Packages as one window sees them. */
 export function createPackages(
-  { host, db }: Services,
+  { host, db }: WindowMeans,
   projects: StoreApi<ProjectsState>,
   session: OpenSession,
 ): StoreApi<PackagesState> {

@@ -1,6 +1,6 @@
 import type { Sha256 } from '#shared/ids.ts';
 import { makeThumbnail } from '../workers/thumbnail.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 
 /** Small pictures of originals. */
 export interface Pictures {
@@ -11,7 +11,7 @@ export interface Pictures {
 }
 
 /** Each is drawn once; one that could not be drawn (the host was away) is tried again when it is asked for again. */
-export function createPictures(services: Services): Pictures {
+export function createPictures(services: WindowMeans): Pictures {
   const known = new Map<Sha256, Promise<Blob | null>>();
   const once = (sha256: Sha256, make: () => Promise<Blob | null>): Promise<Blob | null> => {
     const picture = known.get(sha256) ?? make();
@@ -27,7 +27,7 @@ export function createPictures(services: Services): Pictures {
   };
 }
 
-async function pictureOf(services: Services, sha256: Sha256, name: string, mime: string): Promise<Blob | null> {
+async function pictureOf(services: WindowMeans, sha256: Sha256, name: string, mime: string): Promise<Blob | null> {
   const kept = await services.db.thumbnails.get(sha256).catch(() => undefined);
   if (kept !== undefined) return kept.blob;
   if (!mime.startsWith('image/')) return null;
@@ -38,7 +38,7 @@ async function pictureOf(services: Services, sha256: Sha256, name: string, mime:
 }
 
 /** A lost thumbnail can be made again, so a full index must not stop the evidence itself. */
-async function drawAndKeep({ db }: Services, sha256: Sha256, file: Blob, mime: string): Promise<Blob | null> {
+async function drawAndKeep({ db }: WindowMeans, sha256: Sha256, file: Blob, mime: string): Promise<Blob | null> {
   const blob = await makeThumbnail(file, mime);
   if (blob !== null) await db.thumbnails.put({ sha256, blob }).catch(() => undefined);
   return blob;

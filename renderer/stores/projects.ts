@@ -8,10 +8,10 @@ import type { InspectionId } from '#shared/ids.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { dropOrphans } from '../db/index-store.ts';
 import type { IndexWatch } from '../db/index-watch.ts';
-import { bringUpToDate, type MirrorProgress } from '../db/mirror.ts';
+import { bringUpToDate, type BringUpProgress } from '../db/bring-up.ts';
 import type { CatalogueCache } from './catalogues.ts';
 import { foldAll } from './fold-all.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 
 /** One line of the list of inspections. */
 export interface ProjectSummary {
@@ -55,7 +55,7 @@ export interface Reading {
 }
 
 /** The list of inspections, each folded and judged from its index. */
-export function createProjects(services: Services, watch: IndexWatch, catalogues: CatalogueCache) {
+export function createProjects(services: WindowMeans, watch: IndexWatch, catalogues: CatalogueCache) {
   const { host } = services;
   const store = createStore<ProjectsState>()((set) => ({
     projects: [],
@@ -104,7 +104,7 @@ async function inTurn<T, R>(items: readonly T[], task: (item: T) => Promise<R>):
 }
 
 /** Throws away what the journal does not have (its folder was restored from an older backup, or is another one). */
-async function compareList({ db }: Services, watch: IndexWatch, list: readonly InspectionInfo[]): Promise<void> {
+async function compareList({ db }: WindowMeans, watch: IndexWatch, list: readonly InspectionInfo[]): Promise<void> {
   const ids = list.map(({ id }) => id);
   watch.listed(ids);
   const dropped = await dropOrphans(db, ids);
@@ -115,7 +115,7 @@ async function compareList({ db }: Services, watch: IndexWatch, list: readonly I
 function progressOf(list: readonly InspectionInfo[], show: (progress: Reading) => void) {
   const total = list.reduce((sum, { events }) => sum + events, 0);
   let before = 0;
-  return ({ events }: InspectionInfo): MirrorProgress => {
+  return ({ events }: InspectionInfo): BringUpProgress => {
     const start = before;
     before += events;
     return (step, done) => show({ step, done: start + done, total });
@@ -123,11 +123,11 @@ function progressOf(list: readonly InspectionInfo[], show: (progress: Reading) =
 }
 
 async function summaryOf(
-  services: Services,
+  services: WindowMeans,
   watch: IndexWatch,
   catalogues: CatalogueCache,
   info: InspectionInfo,
-  onProgress: MirrorProgress,
+  onProgress: BringUpProgress,
 ): Promise<Result<ProjectSummary, ErrorCode>> {
   const read = await bringUpToDate(services.db, services.host, info.id, info.heads, onProgress);
   if (!read.ok) return read;

@@ -5,7 +5,7 @@ import type { BackupState, FolderChoice, Generation } from '#shared/host/backup-
 import type { Job, StorageInfo } from '#shared/host/records.ts';
 import type { Failure, Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';
-import type { Services } from './services.ts';
+import type { WindowMeans } from './services.ts';
 
 /** How a backup ended that was asked for here; `fresh`: there was something new to keep. */
 export type BackupEnd =
@@ -44,7 +44,7 @@ const NOTHING_KNOWN = {
 } satisfies Partial<SafetyState>;
 
 /** The safety of the data: backups, and the space it has. */
-export function createSafety({ host }: Pick<Services, 'host'>) {
+export function createSafety({ host }: Pick<WindowMeans, 'host'>) {
   return createStore<SafetyState>()((set, get) => {
     const readers = createReaders(host, set);
     return {

@@ -9,7 +9,7 @@ import type { Scratch } from './outbox-scratch.ts';
 import type { SettingsState } from './settings.ts';
 
 /** What the window needs from outside: the host, the index, a clock, ids. */
-export interface Services {
+export interface WindowMeans {
   readonly host: HostApi;
   readonly db: LocalDatabase;
   readonly now: () => number;
@@ -26,7 +26,7 @@ export interface Services {
 
 /** What an open inspection needs. */
 export interface SessionNeeds {
-  readonly services: Services;
+  readonly services: WindowMeans;
   readonly watch: IndexWatch;
   readonly catalogues: CatalogueCache;
   readonly settings: StoreApi<SettingsState>;

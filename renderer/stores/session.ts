@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { InspectionId } from '#shared/ids.ts';
 import { dropIndex } from '../db/index-store.ts';
-import { isUntouched } from '../db/verify-mirror.ts';
+import { isUntouched } from '../db/index-contents.ts';
 import { OpenSession } from './open-session.ts';
 import type { SessionNeeds } from './services.ts';
 import type { SessionPhase, SessionState } from './session-types.ts';

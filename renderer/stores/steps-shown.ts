@@ -1,5 +1,5 @@
 import type { Inspection, SessionState } from './session-types.ts';
-import { placeOf } from './typed-steps.ts';
+import { stepPlaceOf } from './typed-steps.ts';
 import type { UndoStack } from './undo-stack.ts';
 
 /** What can be taken back and brought again, the texts that are no valid value first; nothing of what is finalised. */
@@ -12,6 +12,6 @@ export function stepsShown(
   return {
     undoable: steps.undoable + view.invalid.length,
     redoable: steps.redoable,
-    nextStep: last === undefined ? steps.next : { ...steps.next, undo: [placeOf(view.facts, last)] },
+    nextStep: last === undefined ? steps.next : { ...steps.next, undo: [stepPlaceOf(view.facts, last)] },
   };
 }

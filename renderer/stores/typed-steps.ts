@@ -44,19 +44,19 @@ export class TypedSteps {
       const entry = entries.find((one) => one.key === key) ?? entries.at(-1);
       if (entry === undefined) return null;
       this.#gone.push({ entry, redoable });
-      return { key: entry.key, text: null, place: placeOf(facts, entry) };
+      return { key: entry.key, text: null, place: stepPlaceOf(facts, entry) };
     }
     const last = this.#gone.at(-1);
     // What was taken back before it comes first again.
     if (last === undefined || last.redoable !== redoable) return null;
     this.#gone.pop();
-    const { register, from, to } = placeOf(facts, last.entry);
+    const { register, from, to } = stepPlaceOf(facts, last.entry);
     return { key: last.entry.key, text: last.entry.text, place: { register, from: to, to: from } };
   }
 }
 
 /** From the text in the field to what is saved there. */
-export function placeOf(facts: Facts, { place, text }: InvalidEntry): StepPlace {
+export function stepPlaceOf(facts: Facts, { place, text }: InvalidEntry): StepPlace {
   return { register: place, from: wordsIn(text), to: savedAt(facts, place) };
 }
 

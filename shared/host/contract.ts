@@ -17,10 +17,10 @@ import {
   InspectionInfo,
   Job,
   Notice,
-  NoticeEdition,
   Settings,
   StoredFile,
 } from './records.ts';
+import { NoticeEdition } from '../publication/notice-edition.ts';
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
 import { WindowPresence } from './window-records.ts';

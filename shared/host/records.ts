@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { NoticeEdition } from '../publication/notice-edition.ts';
 import { CERTIFICATE_WARNINGS } from '../publication/signature-report.ts';
 import { COMMAND_IDS } from '../commands/table.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
@@ -78,10 +79,6 @@ export const Notice = v.object({
   final: v.boolean(),
 });
 export type Notice = v.InferOutput<typeof Notice>;
-
-/** 网页公示版 (page number centred) or 打印装订版 (strict GB/T 9704 clause 8). */
-export const NoticeEdition = v.picklist(['web', 'print']);
-export type NoticeEdition = v.InferOutput<typeof NoticeEdition>;
 
 export const CertificateInfo = v.object({
   name: v.string(),

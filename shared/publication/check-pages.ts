@@ -2,7 +2,7 @@ import type { SignatureBox } from './closing.ts';
 import type { ComposedNotice } from './compose-notice.ts';
 import type { Block, Box, NoticeDocument, TextItem } from './document-types.ts';
 import type { NoticeModel } from './notice-model.ts';
-import type { Edition } from './page-metrics.ts';
+import type { NoticeEdition } from './notice-edition.ts';
 import { marginsOf, PAGE, TEXT_AREA } from './page-metrics.ts';
 import { placeText } from './places.ts';
 import type { Place } from './places.ts';
@@ -22,7 +22,11 @@ export interface LayoutFault {
  * over each other or over the place of a signature, and of every text each visible character once, in order. Empty: the
  * pages are sound and may be drawn.
  */
-export function checkPages(composed: ComposedNotice, model: NoticeModel, edition: Edition): readonly LayoutFault[] {
+export function checkPages(
+  composed: ComposedNotice,
+  model: NoticeModel,
+  edition: NoticeEdition,
+): readonly LayoutFault[] {
   const area: Box = { x: marginsOf(edition).left, y: marginsOf(edition).top, ...TEXT_AREA };
   const persons = composed.signatureBoxes.filter(({ use }) => use === 'person');
   const faults = composed.document.pages.flatMap(({ blocks }, index): LayoutFault[] => {

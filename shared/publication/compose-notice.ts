@@ -10,7 +10,7 @@ import type { NoticeModel } from './notice-model.ts';
 import { captionBlock, captionHeight, openingBlock, titleBlock, titleHeight, typesetOpening } from './opening.ts';
 import type { Opening } from './opening.ts';
 import { pageMarks } from './page-marks.ts';
-import type { Edition } from './page-metrics.ts';
+import type { NoticeEdition } from './notice-edition.ts';
 import { LINE, LINE_PITCH, marginsOf, PAGE, round, TEXT_AREA } from './page-metrics.ts';
 import { columnWidths } from './table-columns.ts';
 import type { ColumnWidths } from './table-columns.ts';
@@ -36,7 +36,7 @@ interface Typeset {
  * Lays a printed model (`printedModel`) out: measures every text with its face, breaks it into lines, fills the pages and
  * puts every line in its place. Whatever the texts are, the pages hold all of them; `checkPages` proves it.
  */
-export function composeNotice(model: NoticeModel, edition: Edition, typesetter: Typesetter): ComposedNotice {
+export function composeNotice(model: NoticeModel, edition: NoticeEdition, typesetter: Typesetter): ComposedNotice {
   const widths = columnWidths(typesetter, model);
   const set: Typeset = {
     opening: typesetOpening(typesetter, model),
@@ -88,7 +88,7 @@ const isPause = (line: Line | undefined): boolean => (line?.ends ?? false) && !/
 function drawPage(
   { opening, table, closing }: Typeset,
   plan: PagePlan,
-  edition: Edition,
+  edition: NoticeEdition,
   first: boolean,
 ): Pick<NoticePage, 'blocks' | 'rules'> {
   const { left, top } = marginsOf(edition);

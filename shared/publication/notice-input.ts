@@ -3,14 +3,14 @@ import { writtenAt } from '../log/clock.ts';
 import type { FoldedInspection, Finalised } from '../log/fold.ts';
 import type { Facts, NamedAcceptance } from '../facts/schema.ts';
 import { chinaDay } from './chinese-date.ts';
-import type { Edition } from './page-metrics.ts';
+import type { NoticeEdition } from './notice-edition.ts';
 
 /** Everything a notice is made from: plain data, so that it crosses to a worker thread unchanged. */
 export interface NoticeInput {
   readonly catalogue: Catalogue;
   readonly catalogueSha256: string;
   readonly facts: Facts;
-  readonly edition: Edition;
+  readonly edition: NoticeEdition;
   /** Date under the notice, `YYYY-MM-DD`. */
   readonly date: string;
   /** False: every page is marked 预览稿. */

@@ -1,5 +1,5 @@
 import type { Mark } from './document-types.ts';
-import type { Edition } from './page-metrics.ts';
+import type { NoticeEdition } from './notice-edition.ts';
 import { LINE_PITCH, marginsOf, mm, PAGE, round, SIZE, TEXT_AREA } from './page-metrics.ts';
 import type { Typesetter } from './typesetter.ts';
 
@@ -21,7 +21,7 @@ const plain = { face: 'serif', size: SIZE.pageNumber, angle: 0, colour: 'black',
  * so the number stands where theirs do. Turned clockwise, the upright page's bottom is our left side: odd pages right (our
  * lower end), even left (our upper end), one character in.
  */
-function pageNumber(typesetter: Typesetter, edition: Edition, page: number): Mark {
+function pageNumber(typesetter: Typesetter, edition: NoticeEdition, page: number): Mark {
   const text = numberText(page);
   const { left, top } = marginsOf(edition);
   const width = typesetter.width(text, 'serif') * SIZE.pageNumber;
@@ -35,7 +35,7 @@ function pageNumber(typesetter: Typesetter, edition: Edition, page: number): Mar
   return { ...plain, text, x: round(left - mm(7) - drop), y: round(y), angle: 90 };
 }
 
-function previewMarks(typesetter: Typesetter, edition: Edition): Mark[] {
+function previewMarks(typesetter: Typesetter, edition: NoticeEdition): Mark[] {
   const { left, top } = marginsOf(edition);
   const width = typesetter.width(PREVIEW_LINE, 'sans') * SIZE.table;
   const half = (typesetter.width(PREVIEW_MARK, 'sans') * WATERMARK.size) / 2;
@@ -60,7 +60,12 @@ function previewMarks(typesetter: Typesetter, edition: Edition): Mark[] {
 }
 
 /** What stands on a page beside the notice's words: its number, and what marks a preview. */
-export function pageMarks(typesetter: Typesetter, edition: Edition, page: number, preview: boolean): readonly Mark[] {
+export function pageMarks(
+  typesetter: Typesetter,
+  edition: NoticeEdition,
+  page: number,
+  preview: boolean,
+): readonly Mark[] {
   const number = pageNumber(typesetter, edition, page);
   return preview ? [...previewMarks(typesetter, edition), number] : [number];
 }

@@ -1,8 +1,7 @@
+import type { NoticeEdition } from './notice-edition.ts';
+
 /** Millimetres in points. */
 export const mm = (millimetres: number): number => Math.round((millimetres * 7200) / 25.4) / 100;
-
-/** 网页公示版 (page number centred at the bottom) or 打印装订版 (GB/T 9704-2012 clause 8 to the letter). */
-export type Edition = 'web' | 'print';
 
 /** Type sizes of GB/T 9704-2012 in points: 2号, 3号, 4号, 五号. */
 export const SIZE = { title: 22, body: 15.75, pageNumber: 14, table: 10.5 } as const;
@@ -34,7 +33,7 @@ export interface Margins {
  * Margins of the turned page; the text area is 225 × 156 mm either way. Print: the head of the table faces the upright
  * page's left edge (clause 8), so 天头 37 lies right, 订口 28 on top. Web: the same area, centred, as on a screen.
  */
-export function marginsOf(edition: Edition): Margins {
+export function marginsOf(edition: NoticeEdition): Margins {
   if (edition === 'print') return { left: mm(35), top: mm(28), right: mm(37), bottom: mm(26) };
   return { left: mm(36), top: mm(28), right: mm(36), bottom: mm(26) };
 }

@@ -9,6 +9,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { chinaDayStart } from '#shared/publication/chinese-date.ts';
 import { dateDoubts, isAhead, usualDate } from '#shared/publication/notice-date.ts';
 import { noticeFileNames } from '#shared/publication/file-names.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import { noticeInputOf } from '#shared/publication/notice-input.ts';
 import { isDay } from '#shared/reading/days.ts';
 import { err, ok, type Result } from '#shared/result.ts';
@@ -39,7 +40,7 @@ export const publishCommand: Command = { usage: USAGE, run: runPublish };
 interface Plan {
   readonly factsPath: string;
   readonly out: string;
-  readonly edition: 'web' | 'print';
+  readonly edition: NoticeEdition;
   readonly date: string | undefined;
 }
 

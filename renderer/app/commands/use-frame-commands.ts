@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { SCREENS } from '#shared/commands/state.ts';
 import type { CommandId } from '#shared/commands/table.ts';
 import { useApp, type AppContextValue, type Stores } from '#renderer/stores/context.ts';
-import { closeInspection, openInspection, openSample } from '#renderer/stores/open-inspection.ts';
+import { closeInspection, showInspection, openSample } from '#renderer/stores/open-inspection.ts';
 import { choosePackage } from '#renderer/parts/choose-package.ts';
 import { focusOf } from '#renderer/parts/commands/focus.ts';
 import { hasOwn } from './own-history.ts';
@@ -39,7 +39,7 @@ function frameCommands(app: AppContextValue): Handlers {
     'file.new': () => navigation.getState().create(true),
     'file.open-sample': () => void openSample(app),
     'file.open-recent': (inspection) => {
-      if (inspection !== null) void openInspection(stores, inspection);
+      if (inspection !== null) void showInspection(stores, inspection);
     },
     'file.clear-recent': () => void recent.getState().clear(),
     'file.open-package': () => openPackage(stores),

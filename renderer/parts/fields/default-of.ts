@@ -17,7 +17,7 @@ const cache = new WeakMap<object, Map<string, Default>>();
 /** The answer a figure takes over from elsewhere until it has one of its own; the same object while nothing changes. */
 export function defaultOf(inspection: Inspection, field: Field, address: Address): Default | null {
   if ((field.kind !== 'count' && field.kind !== 'quantity') || field.defaultsTo === undefined) return null;
-  const at = placeOf(field.defaultsTo, address);
+  const at = addressOf(field.defaultsTo, address);
   const value = answerAt(inspection.facts, { ...at, option: null });
   if (value === null || typeof value === 'object' || typeof value === 'boolean') return null;
   const known = cache.get(field) ?? new Map<string, Default>();
@@ -33,7 +33,7 @@ export function defaultOf(inspection: Inspection, field: Field, address: Address
 }
 
 /** Where a reference of a catalogue points from a given field. */
-export function placeOf(ref: string, from: Address): Address {
+export function addressOf(ref: string, from: Address): Address {
   const [scope = '', name] = ref.split('.');
   if (name === undefined) return { ...from, field: scope };
   if (scope === 'profile') return { clause: null, estate: null, field: name };

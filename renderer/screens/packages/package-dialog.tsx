@@ -4,7 +4,7 @@ import { planStanding } from '#shared/package/plan.ts';
 import { fileUrl } from '#renderer/host/file-url.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 import { usePackages, useStores } from '#renderer/stores/context.ts';
-import { openInspection } from '#renderer/stores/open-inspection.ts';
+import { showInspection } from '#renderer/stores/open-inspection.ts';
 import type { PackagePhase } from '#renderer/stores/packages.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { packagePhaseText, packageText } from '#renderer/text/package-text.ts';
@@ -143,7 +143,7 @@ function Actions({ phase }: { readonly phase: PackagePhase }) {
           className="btn primary"
           onClick={() => {
             close();
-            void openInspection(stores, phase.plan.inspection);
+            void showInspection(stores, phase.plan.inspection);
           }}
         >
           {packageText.openInspection}

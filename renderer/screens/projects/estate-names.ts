@@ -6,7 +6,7 @@ import { foldName } from '#shared/reading/fold-name.ts';
 import { cellText, walkText } from '#renderer/text/walk-text.ts';
 import { newEstateId } from './profile-values.ts';
 
-export interface NamedEstate {
+export interface EstateEntry {
   readonly id: string;
   readonly name: string;
 }
@@ -14,7 +14,7 @@ export interface NamedEstate {
 const Kept = v.array(v.strictObject({ id: Estate.entries.id, name: v.string() }));
 
 /** The 小区 of a form as their draft was kept. */
-export function keptEstates(draft: string | undefined): readonly NamedEstate[] {
+export function keptEstates(draft: string | undefined): readonly EstateEntry[] {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Kept), draft ?? '[]');
   return parsed.success ? parsed.output : [];
 }
@@ -27,7 +27,7 @@ export function faultOfEstate(name: string): string | null {
 }
 
 /** A name that two 小区 have, however it is spelled; null: none. */
-export function sameNameIn(estates: readonly NamedEstate[]): string | null {
+export function sameNameIn(estates: readonly EstateEntry[]): string | null {
   const names = estates.filter(({ name }) => !isBlank(name));
   const twin = names.find(({ name }, at) =>
     names.slice(0, at).some((other) => foldName(other.name) === foldName(name)),
@@ -36,7 +36,7 @@ export function sameNameIn(estates: readonly NamedEstate[]): string | null {
 }
 
 /** The name of another 小区 that is the same as a text, however it is spelled; null: none. */
-export function twinOf(estates: readonly NamedEstate[], id: string, text: string): string | null {
+export function twinOf(estates: readonly EstateEntry[], id: string, text: string): string | null {
   if (isBlank(text)) return null;
   return estates.find((other) => other.id !== id && foldName(other.name) === foldName(text))?.name ?? null;
 }
@@ -54,11 +54,11 @@ export function splitEstateWords(text: string): string | null {
 }
 
 /** A 小区 of its own for every line pasted into one name. */
-export function splitEstate(estates: readonly NamedEstate[], id: string): readonly NamedEstate[] {
-  return estates.reduce((made: readonly NamedEstate[], estate) => {
+export function splitEstate(estates: readonly EstateEntry[], id: string): readonly EstateEntry[] {
+  return estates.reduce((made: readonly EstateEntry[], estate) => {
     const [first, ...others] = estate.id === id ? markedNames(estate.name) : [estate.name];
     const begun = [...made, { id: estate.id, name: first ?? '' }];
-    return others.reduce((list: readonly NamedEstate[], name) => {
+    return others.reduce((list: readonly EstateEntry[], name) => {
       const taken = [...list, ...estates].map((one) => one.id);
       return [...list, { id: newEstateId(taken), name }];
     }, begun);

@@ -1,13 +1,13 @@
 import { Input } from 'antd';
 import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
-import { faultOfEstate, splitEstate, splitEstateWords, type NamedEstate } from './estate-names.ts';
+import { faultOfEstate, splitEstate, splitEstateWords, type EstateEntry } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { newEstateId } from './profile-values.ts';
 
 interface Props {
-  readonly estates: readonly NamedEstate[];
-  readonly onChange: (estates: readonly NamedEstate[]) => void;
+  readonly estates: readonly EstateEntry[];
+  readonly onChange: (estates: readonly EstateEntry[]) => void;
 }
 
 /** The list of 小区, by name; their facts are asked where they matter. */
@@ -57,7 +57,7 @@ export function NewEstates({ estates, onChange }: Props) {
 }
 
 /** What is wrong with a name, and for several lines the offer to make a 小区 of each. */
-function NameFault({ estate, onSplit }: { readonly estate: NamedEstate; readonly onSplit: () => void }) {
+function NameFault({ estate, onSplit }: { readonly estate: EstateEntry; readonly onSplit: () => void }) {
   const fault = faultOfEstate(estate.name);
   const words = splitEstateWords(estate.name);
   if (fault === null) return null;

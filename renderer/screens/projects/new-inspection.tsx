@@ -11,7 +11,7 @@ import { profileText } from '#renderer/text/projects-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { selectName } from '#renderer/ui/select-name.ts';
 import { NewEstates } from './new-estates.tsx';
-import { faultOfEstate, keptEstates, sameNameIn, type NamedEstate } from './estate-names.ts';
+import { faultOfEstate, keptEstates, sameNameIn, type EstateEntry } from './estate-names.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { keptValues, profileOf, type ProfileValues } from './profile-values.ts';
 
@@ -69,7 +69,7 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
   const keep = useForms((state) => state.keep);
   const forget = useForms((state) => state.forget);
   const [initial] = useState(() => keptValues(kept) ?? {});
-  const setEstates = (next: readonly NamedEstate[]) => {
+  const setEstates = (next: readonly EstateEntry[]) => {
     setConfirmed(false);
     keep(FORM, 'estates', JSON.stringify(next));
   };

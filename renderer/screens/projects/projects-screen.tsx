@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { nameOf } from '#shared/commands/table.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { useApp, useNavigation, useProjects, useSession } from '#renderer/stores/context.ts';
-import { openInspection, openSample } from '#renderer/stores/open-inspection.ts';
+import { showInspection, openSample } from '#renderer/stores/open-inspection.ts';
 import { projectsText } from '#renderer/text/projects-text.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -32,7 +32,7 @@ export function ProjectsScreen() {
   const goTo = useNavigation((state) => state.goTo);
   const create = useNavigation((state) => state.create);
   useEffect(() => void load(), [load]);
-  const open = (id: InspectionId) => void openInspection(app.stores, id);
+  const open = (id: InspectionId) => void showInspection(app.stores, id);
   const actions = (
     <span className="acts">
       <OpenPackage />

@@ -109,12 +109,12 @@ function FinalisedLines({ finalised }: { readonly finalised: Finalised }) {
   const author = useSettings((state) => state.settings.author);
   const record = useSession((state) => state.record);
   const [asking, setAsking] = useState(false);
-  const drafts = history.filter(({ draft }) => draft?.type === 'inspection.finalised').length;
+  const finalisations = history.filter(({ draft }) => draft?.type === 'inspection.finalised').length;
   return (
     <>
       <ul className="lines">
         <Line sign="ok">
-          {finaliseText.draft(drafts)}，
+          {finaliseText.draft(finalisations)}，
           {finaliseText.done(chinaMinute(settlementOf(finalised, { history }).at), finalised.by)}
           <button type="button" className="btn link" onClick={() => setAsking(true)}>
             {finaliseText.reopen}

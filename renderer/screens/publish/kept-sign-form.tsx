@@ -3,7 +3,7 @@ import { phaseText, signText } from '#renderer/text/publish-text.ts';
 import { levelText, secretText } from '#renderer/text/secret-text.ts';
 import { CertificateCard } from '#renderer/parts/certificate-card.tsx';
 import { FailureNote } from '#renderer/ui/failure.tsx';
-import type { NoticeEdition } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { KeptCertificate } from '#shared/host/vault-records.ts';
 import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import { SignerFields, useSigner } from './signer-fields.tsx';

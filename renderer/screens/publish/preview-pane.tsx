@@ -7,7 +7,7 @@ import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import type { NoticeFiles } from './notice-files.ts';
 import { PdfPages, type PagesHandle, type Zoom } from '#renderer/ui/pdf/pdf-pages.tsx';
-import { isStale, type PreviewState } from './preview/preview-state.ts';
+import { isOutdated, type PreviewState } from './preview/preview-state.ts';
 import type { ShownPdf } from '#renderer/ui/pdf/use-pdf.ts';
 import { PreviewToolbar, type View } from './preview-toolbar.tsx';
 import { saveFile } from '#renderer/host/save-file.ts';
@@ -35,7 +35,7 @@ export function PreviewPane({ view, onView, hasSigned, files, shown, state, held
   const goTo = useGoToEntry();
   const making = view === 'signed' ? null : (state?.making ?? null);
   const failure = view === 'signed' ? null : (state?.failure ?? null);
-  const stale = view !== 'signed' && held === null && state !== null && isStale(state);
+  const stale = view !== 'signed' && held === null && state !== null && isOutdated(state);
   return (
     <div className={stale ? 'view stale' : 'view'}>
       <PreviewToolbar

@@ -1,5 +1,5 @@
 import { previewText } from '#renderer/text/publish-text.ts';
-import type { NoticeEdition } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Zoom } from '#renderer/ui/pdf/pdf-pages.tsx';
 
 /** What is looked at: the signed file, or a preview of an edition. */

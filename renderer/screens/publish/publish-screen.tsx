@@ -6,7 +6,7 @@ import { CheckStep } from './check-step.tsx';
 import { FinaliseStep } from './finalise-step.tsx';
 import type { NoticeFiles } from './notice-files.ts';
 import { PreviewPane } from './preview-pane.tsx';
-import { isStale } from './preview/preview-state.ts';
+import { isOutdated } from './preview/preview-state.ts';
 import { usePdf } from '#renderer/ui/pdf/use-pdf.ts';
 import { usePreview } from './preview/use-preview.ts';
 import type { View } from './preview-toolbar.tsx';
@@ -14,7 +14,7 @@ import { ReleaseStep } from './release-step.tsx';
 import { SignStep } from './sign-step.tsx';
 import { isDamaged, PublishedList, useSound } from './published-list.tsx';
 import { publishedNotices, signedNoticeOf } from './signed-notice.ts';
-import type { SignedNotice } from './signed-notice.ts';
+import type { FiledNotice } from './signed-notice.ts';
 import { usePrinting } from './use-printing.ts';
 import { useReadiness } from './use-readiness.ts';
 import './publish.css';
@@ -29,7 +29,7 @@ export function PublishScreen() {
   const signed = useMemo(() => signedNoticeOf(folded), [folded]);
   const published = useMemo(() => publishedNotices(folded), [folded]);
   const sound = useSound(published);
-  const [opened, setOpened] = useState<SignedNotice | null>(null);
+  const [opened, setOpened] = useState<FiledNotice | null>(null);
   const looked = opened ?? signed;
   const view = viewOf(chosen, looked !== null, defaultEdition);
   // The host would make it of what is saved: figures that the window no longer judges by.
@@ -41,7 +41,7 @@ export function PublishScreen() {
       ? { ...looked, signed: true, final: !isDamaged(sound, looked) }
       : preview.shown === null || held !== undefined
         ? null
-        : { ...preview.shown.notice, signed: false, final: preview.shown.notice.final && !isStale(preview) };
+        : { ...preview.shown.notice, signed: false, final: preview.shown.notice.final && !isOutdated(preview) };
   const shown = usePdf(files === null ? null : fileUrl(files.pdf.sha256, files.pdf.name));
   const printing = usePrinting(shown.pdf, files?.pdf.name ?? '');
   return (

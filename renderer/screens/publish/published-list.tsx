@@ -3,13 +3,13 @@ import { useServices } from '#renderer/stores/context.ts';
 import { saveFile } from '#renderer/host/save-file.ts';
 import { publishedText } from '#renderer/text/publish-text.ts';
 import { chinaMinute } from '#shared/publication/chinese-date.ts';
-import type { SignedNotice } from './signed-notice.ts';
+import type { FiledNotice } from './signed-notice.ts';
 
 /** Which files the host hands out: it holds each against its hash first. Absent: not asked yet. */
 export type Sound = Readonly<Record<string, boolean>>;
 
 /** Asks for every file of these notices whether it is still what its hash says. */
-export function useSound(notices: readonly SignedNotice[]): Sound {
+export function useSound(notices: readonly FiledNotice[]): Sound {
   const { fileUrl } = useServices();
   const [sound, setSound] = useState<Sound>({});
   useEffect(() => {
@@ -28,13 +28,13 @@ export function useSound(notices: readonly SignedNotice[]): Sound {
 }
 
 /** Whether the host would not hand one of the two files out. */
-export const isDamaged = (sound: Sound, { pdf, xlsx }: Pick<SignedNotice, 'pdf' | 'xlsx'>): boolean =>
+export const isDamaged = (sound: Sound, { pdf, xlsx }: Pick<FiledNotice, 'pdf' | 'xlsx'>): boolean =>
   sound[pdf.sha256] === false || sound[xlsx.sha256] === false;
 
 interface Props {
-  readonly notices: readonly SignedNotice[];
+  readonly notices: readonly FiledNotice[];
   readonly sound: Sound;
-  readonly onOpen: (notice: SignedNotice) => void;
+  readonly onOpen: (notice: FiledNotice) => void;
 }
 
 /** Every notice that was signed of this inspection, whatever became of its 定稿, the last first. */
@@ -46,8 +46,8 @@ export function PublishedList({ notices, sound, onOpen }: Props) {
       <h3>{publishedText.title}</h3>
       <ul className="lines">
         {notices.toReversed().map((notice) => (
-          <li key={notice.edition} className={isDamaged(sound, notice) ? 'stop' : 'ok'}>
-            {publishedText.line(notice.draft, notice.edition, chinaMinute(notice.at))}　
+          <li key={notice.number} className={isDamaged(sound, notice) ? 'stop' : 'ok'}>
+            {publishedText.line(notice.finalisation, notice.number, chinaMinute(notice.at))}　
             {notice.signatures.map(({ role, name }) => `${role} ${name}`).join('、')}
             {isDamaged(sound, notice) && <strong>　{publishedText.damaged}</strong>}
             <div className="buttons">

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useInspection } from '#renderer/stores/context.ts';
 import { previewText, publishText, signText } from '#renderer/text/publish-text.ts';
-import type { NoticeEdition } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import { chinaMinute } from '#shared/publication/chinese-date.ts';
 import { SignForm } from './sign-form.tsx';
-import type { SignedNotice } from './signed-notice.ts';
+import type { FiledNotice } from './signed-notice.ts';
 import { Step } from './step.tsx';
 
 interface Props {
-  readonly signed: SignedNotice | null;
+  readonly signed: FiledNotice | null;
   readonly edition: NoticeEdition;
   /** Its files are no longer what was signed, or gone. */
   readonly damaged: boolean;

@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'react';
 import { every, type JobProgress } from '#renderer/host/follow-job.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { CertificateInfo, NoticeEdition } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Failure } from '#shared/result.ts';
 import type { CertificateFile } from './certificate-file.ts';
 import { runJob } from '#renderer/host/run-job.ts';
 
-export interface SignRequest {
+export interface Signing {
   /** The file of this window, or the one that the host keeps. */
   readonly certificate:
     | {
@@ -21,7 +22,7 @@ export interface SignRequest {
   readonly role: string;
 }
 
-const chosenIn = ({ password, fingerprint }: Exclude<SignRequest['certificate'], 'kept'>) => ({
+const chosenIn = ({ password, fingerprint }: Exclude<Signing['certificate'], 'kept'>) => ({
   password,
   ...(fingerprint === undefined ? {} : { certificate: fingerprint }),
 });
@@ -40,7 +41,7 @@ export function useSign(onSigned: () => void) {
       here.current = false;
     };
   }, []);
-  const sign = async ({ certificate, edition, name, role }: SignRequest) => {
+  const sign = async ({ certificate, edition, name, role }: Signing) => {
     setFailure(null);
     setProgress({ job: '', phase: '', done: 0, total: 0 });
     const input = { inspection, edition, role: role.trim(), name: name.trim() };

@@ -6,7 +6,8 @@ import { settingsText } from '#renderer/text/settings-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
-import { NoticeEdition, Settings, type Settings as SettingsValues } from '#shared/host/records.ts';
+import { Settings, type Settings as SettingsValues } from '#shared/host/records.ts';
+import { NoticeEdition } from '#shared/publication/notice-edition.ts';
 
 const TEXTS = {
   author: Settings.entries.author.wrapped,

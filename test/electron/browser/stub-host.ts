@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 import { err, ok } from '#shared/result.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { EditionHost } from '#electron/browser/edition.ts';
-import type { ServedFile } from '#electron/services/shell-policy/host-port.ts';
+import type { FetchedFile } from '#electron/services/shell-policy/host-port.ts';
 
 export interface Seen {
   readonly name: unknown;
@@ -18,7 +18,7 @@ export interface Seen {
 export function stubHost() {
   const calls: Seen[] = [];
   const listeners = new Set<(event: HostEvent) => void>();
-  const files = new Map<string, ServedFile>();
+  const files = new Map<string, FetchedFile>();
   const folder = temporaryFolder();
   const offered: string[] = [];
   const noted: unknown[] = [];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUntouched } from '#renderer/db/verify-mirror.ts';
+import { isUntouched } from '#renderer/db/index-contents.ts';
 import { hostWithSample, newDisk, openWindow, answerOf, journalOf } from './window.ts';
 
 it('an index whose contents were changed is read again from the journal, and that is said', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { keepRecent } from '#renderer/app/keep-recent.ts';
-import { closeInspection, openInspection, openSample } from '#renderer/stores/open-inspection.ts';
+import { closeInspection, showInspection, openSample } from '#renderer/stores/open-inspection.ts';
 import { createMemoryHost } from '#test/fakes/memory-host.ts';
 import { hostWithSample, newDisk, openWindow } from './window.ts';
 
@@ -8,7 +8,7 @@ it('an inspection that is opened heads 最近打开, under its name and period, 
   const { host, id } = await hostWithSample();
   const { stores, session } = openWindow(host, newDisk());
   keepRecent(stores);
-  await openInspection(stores, id);
+  await showInspection(stores, id);
   expect(session().inspection?.id).toBe(id);
   const expected = [{ inspection: id, title: '学苑社区 2024年8月1日—31日' }];
   await expect.poll(() => stores.recent.getState().recent).toEqual(expected);
@@ -23,10 +23,10 @@ it('an inspection that is opened heads 最近打开, under its name and period, 
 it('opening the open inspection again leads back to where it was left; closing leads to the list', async () => {
   const { host, id } = await hostWithSample();
   const { stores, session } = openWindow(host, newDisk());
-  await openInspection(stores, id);
+  await showInspection(stores, id);
   stores.navigation.getState().showIndicator(11);
   stores.navigation.getState().goTo('settings');
-  await openInspection(stores, id);
+  await showInspection(stores, id);
   expect(stores.navigation.getState()).toMatchObject({ screen: 'walk', indicator: 11 });
   await closeInspection(stores);
   expect(session().inspection).toBeNull();

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Notice, NoticeEdition } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Failure } from '#shared/result.ts';
 import type { JobProgress } from '#renderer/host/follow-job.ts';
 
@@ -54,6 +55,6 @@ function reduceMaking(state: PreviewState, event: Extract<PreviewEvent, { is: 'p
 }
 
 /** Whether what is on screen is behind what should be there. */
-export function isStale(state: PreviewState): boolean {
+export function isOutdated(state: PreviewState): boolean {
   return state.shown !== null && state.shown.revision !== state.wanted;
 }

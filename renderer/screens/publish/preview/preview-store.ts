@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Every } from '#renderer/host/follow-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { NoticeEdition } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { runJob } from '#renderer/host/run-job.ts';
 import { initialPreview, type PreviewEvent, type PreviewState, reducePreview } from './preview-state.ts';

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { every } from '#renderer/host/follow-job.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
-import type { NoticeEdition } from '#shared/host/records.ts';
+import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import { Preview } from './preview-store.ts';
 import type { PreviewState } from './preview-state.ts';
 

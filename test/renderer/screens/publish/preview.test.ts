@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { pageInSight } from '#renderer/ui/pdf/page-in-sight.ts';
 import {
   initialPreview,
-  isStale,
+  isOutdated,
   type PreviewEvent,
   reducePreview,
 } from '#renderer/screens/publish/preview/preview-state.ts';
@@ -90,10 +90,10 @@ describe('what the preview shows', () => {
   ];
 
   it('keeps the former page, marked as stale, while a newer one is made', () => {
-    expect(isStale(after(...made))).toBe(false);
+    expect(isOutdated(after(...made))).toBe(false);
     const stale = after(...made, { is: 'changed' }, { is: 'started', revision: 2 });
     expect(stale.shown?.notice).toEqual(notice('a'));
-    expect(isStale(stale)).toBe(true);
+    expect(isOutdated(stale)).toBe(true);
   });
 
   it('lets what is overtaken change nothing', () => {

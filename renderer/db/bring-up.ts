@@ -8,19 +8,19 @@ import type { Event } from '#shared/log/event.ts';
 import { ok, type Failure, type Result } from '#shared/result.ts';
 import type { LocalDatabase } from './database.ts';
 import type { Repair } from './index-watch.ts';
-import { readIndex, resetIndex, writeIndex, type Mirror } from './index-store.ts';
+import { readIndex, resetIndex, writeIndex, type IndexContents } from './index-store.ts';
 
 /** An inspection read for use. */
-export interface BroughtUp extends Mirror {
+export interface BroughtUp extends IndexContents {
   /** Null: the index has it all; else why it could not be written. The events are complete all the same. */
   readonly indexFailure: Failure<ErrorCode> | null;
   /** What was mended; null: the index agreed with the journal. */
   readonly repair: Repair | null;
 }
 
-export type MirrorProgress = (step: 'reading' | 'rebuilding', done: number) => void;
+export type BringUpProgress = (step: 'reading' | 'rebuilding', done: number) => void;
 
-const NOTHING: Mirror = { events: [], heads: {} };
+const NOTHING: IndexContents = { events: [], heads: {} };
 
 /**
  * Brings the index of an inspection up to the journal and returns its events. Where the two disagree (rows lost, a
@@ -32,7 +32,7 @@ export async function bringUpToDate(
   host: HostApi,
   inspection: InspectionId,
   journal: Heads,
-  onProgress: MirrorProgress,
+  onProgress: BringUpProgress,
 ): Promise<Result<BroughtUp, ErrorCode>> {
   const found = (await readIndex(db, inspection)) ?? (await readAgain(db, inspection));
   const local = found ?? NOTHING;
@@ -53,7 +53,7 @@ export async function bringUpToDate(
 }
 
 /** A store that was closed from outside (another window deleted or upgraded it) is well once it is opened again. */
-async function readAgain(db: LocalDatabase, inspection: InspectionId): Promise<Mirror | null> {
+async function readAgain(db: LocalDatabase, inspection: InspectionId): Promise<IndexContents | null> {
   db.close({ disableAutoOpen: false });
   return readIndex(db, inspection);
 }
@@ -63,7 +63,7 @@ async function rebuild(
   host: HostApi,
   inspection: InspectionId,
   reason: RepairReason,
-  onProgress: MirrorProgress,
+  onProgress: BringUpProgress,
 ): Promise<Result<BroughtUp, ErrorCode>> {
   const read = await readOn(host, inspection, NOTHING, (done) => onProgress('rebuilding', done));
   if (!read.ok) return read;
@@ -81,7 +81,7 @@ async function write(
   replace: boolean,
 ): Promise<Failure<ErrorCode> | null> {
   const failure = await writeIndex(db, inspection, events, heads, replace);
-  // Only a whole copy may go into an empty store.
+  // Only a whole index may go into an empty store.
   if (failure === null || failure.code === 'index.full' || !replace) return failure;
   return (await resetIndex(db)) ? writeIndex(db, inspection, events, heads, true) : failure;
 }
@@ -90,9 +90,9 @@ async function write(
 export async function readOn(
   host: HostApi,
   inspection: InspectionId,
-  base: Mirror,
+  base: IndexContents,
   onProgress: (done: number) => void,
-): Promise<Result<Mirror, ErrorCode>> {
+): Promise<Result<IndexContents, ErrorCode>> {
   const events = [...base.events];
   const seen = reachOf(events);
   for (;;) {
@@ -109,7 +109,7 @@ export async function readOn(
 }
 
 /** Why the index cannot stand as it is, the gravest reason first; null: it says what the journal says. */
-function disagreement(local: Mirror, journal: Heads): RepairReason | null {
+function disagreement(local: IndexContents, journal: Heads): RepairReason | null {
   const counts = new Map<string, number>();
   for (const event of local.events) counts.set(event.device, (counts.get(event.device) ?? 0) + 1);
   const own = Object.entries(local.heads);
@@ -122,7 +122,7 @@ function disagreement(local: Mirror, journal: Heads): RepairReason | null {
 }
 
 /** Whether new events continue the very events the index holds (their `prev` is its head). */
-function attaches(base: Mirror, fresh: readonly Event[]): boolean {
+function attaches(base: IndexContents, fresh: readonly Event[]): boolean {
   const heads = new Map(Object.entries(base.heads));
   return fresh.every((event) => {
     const head = heads.get(event.device);
