@@ -26,16 +26,33 @@ const NOTHING: UpdateMemory = {
   newestSeen: null,
 };
 
-/** What is remembered; a file that cannot be read counts as none, which means that nothing is fetched. */
-export async function readUpdateMemory(path: string): Promise<UpdateMemory> {
+/** What is remembered between runs. */
+export interface UpdateStore {
+  /** Read once. A file that cannot be read counts as none, which means that nothing is fetched. */
+  read(): Promise<UpdateMemory>;
+  /** Throws the system's error; then what was remembered before still is. */
+  keep(change: Partial<UpdateMemory>): Promise<UpdateMemory>;
+}
+
+/** The memory that is kept in the file at `path`. */
+export function openUpdateStore(path: string): UpdateStore {
+  let known: UpdateMemory | undefined;
+  const read = async (): Promise<UpdateMemory> => (known ??= await readUpdateMemory(path));
+  return {
+    read,
+    keep: async (change) => {
+      const next = { ...(await read()), ...change };
+      await writeFileAtomic(path, `${JSON.stringify({ version: 1, ...next }, null, 2)}\n`);
+      known = next;
+      return next;
+    },
+  };
+}
+
+async function readUpdateMemory(path: string): Promise<UpdateMemory> {
   const text = await readOrNull(path).catch(() => null);
   const parsed = v.safeParse(StoreFile, text === null ? undefined : parseJson(text));
   if (!parsed.success) return NOTHING;
   const { settings, checkedAt, newestSeen } = parsed.output;
   return { settings, checkedAt, newestSeen };
-}
-
-/** Throws the system's error. */
-export async function writeUpdateMemory(path: string, memory: UpdateMemory): Promise<void> {
-  await writeFileAtomic(path, `${JSON.stringify({ version: 1, ...memory }, null, 2)}\n`);
 }

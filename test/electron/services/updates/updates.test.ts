@@ -2,8 +2,7 @@ import { sign } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createUpdates, type Updates } from '#electron/services/updates/updates.ts';
-import type { UpdateOptions } from '#electron/services/updates/update-steps.ts';
+import { createUpdates, type UpdateOptions, type Updates } from '#electron/services/updates/updates.ts';
 import { MAX_RELEASE_BYTES, SIGNED_PREFIX } from '#shared/updates/release.ts';
 import { tempFolder } from '#test/support/tools.ts';
 import { HERE, INSTALLER, INSTALLER_NAME, manifest, publisher, releaseServer } from './release-server.ts';
@@ -118,14 +117,14 @@ describe('an update from the intranet', () => {
     const updates = await configured();
     await updates.check();
     const abort = new AbortController();
-    let meanwhile: Promise<string> | undefined;
+    let meanwhile: Promise<readonly string[]> | undefined;
     server.put(INSTALLER_NAME, (_request, response) => {
       response.write(INSTALLER.subarray(0, 1000));
-      meanwhile = code(updates.check());
+      meanwhile = Promise.all([code(updates.download(job())), code(updates.check())]);
       setTimeout(() => abort.abort(), 20);
     });
     expect(await code(updates.download(job(abort.signal)))).toBe('update.cancelled');
-    expect(await meanwhile).toBe('update.busy');
+    expect(await meanwhile).toEqual(['update.busy', 'update.busy']);
     expect(arrived()).toEqual([]);
     server.put(INSTALLER_NAME, INSTALLER);
     expect(await code(updates.download(job()))).toBe('ok');
