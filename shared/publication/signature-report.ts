@@ -19,7 +19,7 @@ export interface CertificateSummary {
   readonly test: boolean;
 }
 
-/** What a signer should know of a certificate although signing is allowed; the wording is in `text/certificate-text.ts`. */
+/** What a signer should know of a certificate although signing is allowed; the wording is in `shared/text/certificate-text.ts`. */
 export const CERTIFICATE_WARNINGS = [
   'self-signed',
   'non-repudiation-missing',
@@ -28,7 +28,7 @@ export const CERTIFICATE_WARNINGS = [
 ] as const;
 export type CertificateWarning = (typeof CERTIFICATE_WARNINGS)[number];
 
-/** What can be wrong with one signature; the wording is in `text/signature-text.ts`. */
+/** What can be wrong with one signature. No screen and no command names them yet: a signature is `valid` or it is not. */
 export const SIGNATURE_FAULTS = [
   'dictionary',
   'byte-range',

@@ -1,5 +1,5 @@
 import type { AppearanceFonts } from '#electron/services/signature/appearance.ts';
-import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { signPdf } from '#electron/services/signature/sign-pdf.ts';
 import type { SignError } from '#electron/services/signature/sign-pdf.ts';

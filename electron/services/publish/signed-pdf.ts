@@ -1,5 +1,5 @@
 import { readRegular } from '#electron/services/disk/regular-file.ts';
-import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 
 /** What only a signature, or its field, leaves in a file. */
 const MARKS = ['/ByteRange', '/SigFlags', '/FT /Sig', '/FT/Sig'] as const;

@@ -9,17 +9,9 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs';
-import { parseCertificate } from './certificate.ts';
+import { parseCertificate } from '#shared/verify/certificate.ts';
+import { ATTRIBUTE, ID_DATA } from '#shared/verify/cms-ids.ts';
 import type { SigningKey } from './signing-key.ts';
-
-/** Object identifiers of the signed attributes that PAdES asks for, and of the one it forbids. */
-export const ATTRIBUTE = {
-  contentType: '1.2.840.113549.1.9.3',
-  messageDigest: '1.2.840.113549.1.9.4',
-  signingTime: '1.2.840.113549.1.9.5',
-  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
-} as const;
-export const ID_DATA = '1.2.840.113549.1.7.1';
 
 /** A hash as strong as the curve; RSA keys of every length take SHA-256. */
 const HASH: Readonly<Record<string, readonly [name: string, webCrypto: string]>> = {

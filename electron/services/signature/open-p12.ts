@@ -1,14 +1,14 @@
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import type { CertificateWarning } from '#shared/publication/signature-report.ts';
 import { err, ok, type Result } from '#shared/result.ts';
-import { buildChain, chainFault } from './chain.ts';
-import { parseCertificate, readUses, summarise } from './certificate.ts';
+import { buildChain, chainFault } from '#shared/verify/chain.ts';
+import { parseCertificate, readUses, summarise } from '#shared/verify/certificate.ts';
+import { checkCms } from '#shared/verify/cms-check.ts';
+import { certificateWarnings, checkSuitable, type UnsuitableError } from '#shared/verify/suitability.ts';
 import { choose, type ChoiceError } from './choose-certificate.ts';
-import { checkCms } from './cms-check.ts';
 import { signDetached } from './cms.ts';
-import { type P12Contents, type P12Error, readP12 } from './p12-container.ts';
+import { type P12Contents, type P12Error, readP12 } from './p12/container.ts';
 import type { SigningKey } from './signing-key.ts';
-import { certificateWarnings, checkSuitable, type UnsuitableError } from './suitability.ts';
 
 /** A certificate with its private key, ready to sign. The key cannot be exported from it again. */
 export interface SigningIdentity extends SigningKey {
@@ -85,18 +85,18 @@ const importKey = (pkcs8: Uint8Array, keyAlgorithm: string): Promise<SigningKey[
 async function prove(key: SigningKey): Promise<Result<number, PairError>> {
   const text = Buffer.from('trial');
   const signature = await signDetached(text, key);
-  const { faults } = checkCms(signature, text);
+  const { faults } = await checkCms(signature, text);
   return faults.length === 0 ? ok(signature.length + SIZE_VARIES) : err('signature.certificate-unusable');
 }
 
 async function toIdentity(found: KeyPair, at: Date): Promise<Result<SigningIdentity, PairError>> {
   const parsed = parseCertificate(found.certificate);
-  const summary = summarise(parsed);
+  const summary = await summarise(parsed);
   const uses = readUses(parsed);
   const suitable = checkSuitable(summary, uses, at);
   if (!suitable.ok) return suitable;
-  const chain = buildChain(found.certificate, found.others, at);
-  const fault = chainFault(chain, at);
+  const chain = await buildChain(found.certificate, found.others, at);
+  const fault = await chainFault(chain, at);
   if (fault !== null) return err('signature.issuer-unsuitable', { ...fault });
   const key = await importKey(found.key, summary.keyAlgorithm);
   const signing = { summary, certificate: found.certificate, chain, key };

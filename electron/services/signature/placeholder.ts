@@ -1,3 +1,4 @@
+import type { Hole } from '#shared/verify/covered-bytes.ts';
 import { hexText, pdfDate } from './pdf-values.ts';
 
 /** What a signature dictionary says in the clear. */
@@ -6,12 +7,6 @@ export interface SignatureClaims {
   readonly reason: string;
   readonly location: string | null;
   readonly at: Date;
-}
-
-/** The hole for the signature in a saved file: offsets of its `<` and of the byte after its `>`. */
-export interface Hole {
-  readonly open: number;
-  readonly end: number;
 }
 
 const BLANK_RANGE = '/ByteRange [0 0000000000 0000000000 0000000000]';
@@ -48,11 +43,6 @@ export function fillByteRange(pdf: Buffer, appendedFrom: number): Hole {
   const numbers = `/ByteRange [0 ${open} ${end} ${pdf.length - end}]`;
   pdf.write(numbers.padEnd(BLANK_RANGE.length), range, 'latin1');
   return { open, end };
-}
-
-/** Everything but the hole: the bytes that the signature speaks for. */
-export function coveredBytes(pdf: Buffer, hole: Hole): Buffer {
-  return Buffer.concat([pdf.subarray(0, hole.open), pdf.subarray(hole.end)]);
 }
 
 /** Writes the signature into the hole, which the caller has checked to be large enough. */

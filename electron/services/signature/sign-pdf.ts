@@ -1,16 +1,18 @@
 import { PDFArray, type PDFDict, type PDFDocument, PDFInvalidObject, PDFName } from '@cantoo/pdf-lib';
 import { err, ok, type Result } from '#shared/result.ts';
 import { codePointName } from '#shared/text/visible.ts';
+import { coveredBytes } from '#shared/verify/covered-bytes.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
+import { isSigned, listFields } from '#shared/verify/pdf-form.ts';
+import { checkValidity, type UnsuitableError } from '#shared/verify/suitability.ts';
 import { type AppearanceFonts, drawAppearance, missingCharacters } from './appearance.ts';
 import { blockText, type SignerWords } from './block-text.ts';
 import { signDetached } from './cms.ts';
-import { inspectSignatures } from './inspect-signatures.ts';
+import { type DocumentError, loadForUpdate } from './load-for-update.ts';
 import type { SigningIdentity } from './open-p12.ts';
-import { type DocumentError, isSigned, listFields, loadForUpdate } from './pdf-form.ts';
-import { blankSignature, coveredBytes, fillByteRange, fillContents, type SignatureClaims } from './placeholder.ts';
+import { blankSignature, fillByteRange, fillContents, type SignatureClaims } from './placeholder.ts';
 import { markRevision } from './revision-marks.ts';
 import { addField, appearanceStream, type FieldError, fieldName, type Rect, saveAppended } from './signature-fields.ts';
-import { checkValidity, type UnsuitableError } from './suitability.ts';
 
 export interface SignRequest {
   readonly identity: SigningIdentity;

@@ -8,7 +8,8 @@ import {
   type PDFRef,
 } from '@cantoo/pdf-lib';
 import { err, ok, type Result } from '#shared/result.ts';
-import { type DocumentError, isSigned, listFields, loadForUpdate } from './pdf-form.ts';
+import { isSigned, listFields } from '#shared/verify/pdf-form.ts';
+import { type DocumentError, loadForUpdate } from './load-for-update.ts';
 
 /** A rectangle on a page, in points from the page's lower left corner. */
 export interface Rect {

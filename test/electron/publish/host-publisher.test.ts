@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import { createPublisher } from '#electron/services/publish/host-publisher.ts';
-import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 import { Job } from '#shared/host/records.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { settlement } from '#test/support/settle.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '#electron/cli/run.ts';
 import { testCertificateFile } from '#electron/services/publish/certificates.ts';
-import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { settledFacts } from './settled-facts.ts';
 

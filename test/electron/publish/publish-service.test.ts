@@ -8,7 +8,7 @@ import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
 import type { NoticeStore } from '#electron/services/publish/notice-store.ts';
 import { publishSigned, publishUnsigned } from '#electron/services/publish/publish-service.ts';
 import { createNoticeRenderer } from '#electron/services/publish/render-notice.ts';
-import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 import { InspectionId } from '#shared/ids.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { sampleInput } from './sample.ts';

@@ -16,9 +16,9 @@ import {
   SafeContents,
 } from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashRounds } from '#electron/services/signature/hash-rounds.ts';
+import { hashRounds } from '#electron/services/signature/p12/hash-rounds.ts';
 import { openIdentities, openP12 } from '#electron/services/signature/open-p12.ts';
-import { KDF_PURPOSE, pkcs12Kdf } from '#electron/services/signature/pkcs12-kdf.ts';
+import { KDF_PURPOSE, pkcs12Kdf } from '#electron/services/signature/p12/kdf.ts';
 import { codeOf, makeCertificate, mergeP12, packed, packP12, PASSWORD, valueOf } from './certificates.ts';
 import { must, tempFolder } from '#test/support/tools.ts';
 

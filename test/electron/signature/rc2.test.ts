@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decryptRc2Cbc } from '#electron/services/signature/rc2.ts';
+import { decryptRc2Cbc } from '#electron/services/signature/p12/rc2.ts';
 
 const hex = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'hex'));
 

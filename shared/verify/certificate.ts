@@ -1,8 +1,15 @@
-import { createHash, X509Certificate } from 'node:crypto';
-import { BasicConstraints, Certificate, ExtKeyUsage, type RelativeDistinguishedNames } from 'pkijs';
-import type { CertificateSummary } from '#shared/publication/signature-report.ts';
-import { TEST_MARK } from '#shared/publication/certificate-holder.ts';
+import {
+  type AlgorithmIdentifier,
+  BasicConstraints,
+  Certificate,
+  ExtKeyUsage,
+  type RelativeDistinguishedNames,
+} from 'pkijs';
+import { TEST_MARK } from '../publication/certificate-holder.ts';
+import type { CertificateSummary } from '../publication/signature-report.ts';
+import { digest, sameBytes, toHex } from './bytes.ts';
 import { nameText } from './name-text.ts';
+import { isSignedWith, keyAlgorithm, schemeOf } from './public-key.ts';
 
 /** Extension values as object identifiers and bits; `null` where the certificate does not have the extension. */
 export interface CertificateUses {
@@ -66,37 +73,31 @@ function displayName(name: RelativeDistinguishedNames): string {
   );
 }
 
-const CURVE: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
+const encoded = (algorithm: AlgorithmIdentifier): Uint8Array => new Uint8Array(algorithm.toSchema().toBER());
 
-function keyAlgorithm(key: X509Certificate['publicKey']): string {
-  const details = key.asymmetricKeyDetails;
-  if (key.asymmetricKeyType === 'rsa') return `RSA-${details?.modulusLength ?? 0}`;
-  if (key.asymmetricKeyType === 'rsa-pss') return 'RSA-PSS';
-  return (key.asymmetricKeyType === 'ec' && CURVE[details?.namedCurve ?? '']) || 'unknown';
+/**
+ * Whether the holder of `issuer` signed the certificate: the algorithm is the one named within what is signed, too. Null
+ * where that is an algorithm which nothing here can check.
+ */
+export async function isCertifiedBy(issuer: Certificate, certificate: Certificate): Promise<boolean | null> {
+  const { signature, signatureAlgorithm, signatureValue, tbsView } = certificate;
+  const scheme = schemeOf(signatureAlgorithm);
+  if (scheme === null) return null;
+  if (!sameBytes(encoded(signature), encoded(signatureAlgorithm)) || signatureValue.valueBlock.unusedBits !== 0)
+    return false;
+  return await isSignedWith(issuer.subjectPublicKeyInfo, scheme, tbsView, signatureValue.valueBlock.valueHexView);
 }
 
-function keyAlgorithmOf(der: Uint8Array): string {
-  try {
-    return keyAlgorithm(new X509Certificate(der).publicKey);
-  } catch {
-    // Curves that the runtime does not know (SM2 among them) make it refuse the key.
-    return 'unknown';
-  }
-}
+/** Whether it names its holder as its issuer. */
+export const isSelfIssued = ({ subject, issuer }: Certificate): boolean => subject.isEqual(issuer);
 
 /** By its signature, not by its names alone: an issuer may have the very name of the holder. */
-function isSelfSigned(certificate: Certificate, der: Uint8Array): boolean {
-  if (!certificate.subject.isEqual(certificate.issuer)) return false;
-  try {
-    const own = new X509Certificate(der);
-    return own.verify(own.publicKey);
-  } catch {
-    return false;
-  }
+export async function isSelfSigned(certificate: Certificate): Promise<boolean> {
+  return isSelfIssued(certificate) && (await isCertifiedBy(certificate, certificate)) === true;
 }
 
 /** The parts of a certificate that a user recognises it by. */
-export function summarise(certificate: Certificate): CertificateSummary {
+export async function summarise(certificate: Certificate): Promise<CertificateSummary> {
   const der = certificateDer(certificate);
   const commonName = nameValue(certificate.subject, OID.commonName);
   const organisation = nameValue(certificate.subject, OID.organisation);
@@ -105,14 +106,12 @@ export function summarise(certificate: Certificate): CertificateSummary {
     commonName,
     organisation,
     issuer: displayName(certificate.issuer),
-    serial: Buffer.from(certificate.serialNumber.valueBlock.valueHexView)
-      .toString('hex')
-      .replace(/^00(?=.)/, ''),
+    serial: toHex(certificate.serialNumber.valueBlock.valueHexView).replace(/^00(?=.)/, ''),
     notBefore: certificate.notBefore.value.toISOString(),
     notAfter: certificate.notAfter.value.toISOString(),
-    keyAlgorithm: keyAlgorithmOf(der),
-    sha256: createHash('sha256').update(der).digest('hex'),
-    selfSigned: isSelfSigned(certificate, der),
+    keyAlgorithm: keyAlgorithm(certificate.subjectPublicKeyInfo),
+    sha256: toHex(await digest('SHA-256', der)),
+    selfSigned: await isSelfSigned(certificate),
     test: commonName.includes(TEST_MARK) || organisation.includes(TEST_MARK),
   };
 }

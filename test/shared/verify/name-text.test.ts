@@ -1,6 +1,6 @@
 import { BmpString, PrintableString, TeletexString, UniversalString, Utf8String } from 'asn1js';
 import { describe, expect, it } from 'vitest';
-import { nameText } from '#electron/services/signature/name-text.ts';
+import { nameText } from '#shared/verify/name-text.ts';
 
 const latin1 = (hex: string): string => Buffer.from(hex, 'hex').toString('latin1');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derLength } from '#electron/services/signature/strict-der.ts';
+import { derLength } from '#shared/verify/strict-der.ts';
 
 const whole = (hex: string): number | null => derLength(new Uint8Array(Buffer.from(hex, 'hex')));
 const octets = (length: number): string => '00'.repeat(length);

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { fromBER, Integer, OctetString, Sequence } from 'asn1js';
 import { type AlgorithmIdentifier, PBES2Params, PBKDF2Params } from 'pkijs';
 import { DEFAULT_PRF, hmacName } from './hashes.ts';
-import type { PasswordForms } from './p12-password.ts';
-import { KDF_PURPOSE, pkcs12Kdf } from './pkcs12-kdf.ts';
+import type { PasswordForms } from './password.ts';
+import { KDF_PURPOSE, pkcs12Kdf } from './kdf.ts';
 import { decryptRc2Cbc } from './rc2.ts';
 import { rc4 } from './rc4.ts';
 

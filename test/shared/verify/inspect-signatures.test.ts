@@ -1,50 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkCms } from '#electron/services/signature/cms-check.ts';
-import { inspectSignatures } from '#electron/services/signature/inspect-signatures.ts';
-import { signPdf } from '#electron/services/signature/sign-pdf.ts';
-import { prepareSignatureFields } from '#electron/services/signature/signature-fields.ts';
+import { checkCms } from '#shared/verify/cms-check.ts';
+import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 import type { SignatureFault, SignatureReport } from '#shared/publication/signature-report.ts';
-import { makeCertificate, testIdentity, valueOf } from './certificates.ts';
-import { FONTS, samplePdf } from './sample-pdf.ts';
+import { makeCertificate, valueOf } from '#test/electron/signature/certificates.ts';
+import { samplePdf } from '#test/electron/signature/sample-pdf.ts';
 import { must, tempFolder } from '#test/support/tools.ts';
+import { alteredNotices, flipped, hole, patched, signedNotices } from './altered-notices.ts';
 
 const { path, remove } = tempFolder();
 let one: Buffer;
 let two: Buffer;
 
 beforeAll(async () => {
-  const at = new Date();
-  // Room for what others make of the same bytes: their certificates and signatures are longer than ours.
-  const identity = { ...(await testIdentity('张三', at)), signatureSize: 6000 };
-  const prepared = valueOf(
-    await prepareSignatureFields(await samplePdf(), [{ name: '审核人' }, { name: '发布单位', page: 1 }]),
-  );
-  const request = { identity, at, fonts: FONTS };
-  const first = await signPdf(prepared, { ...request, field: '审核人', signer: { name: '张三', role: '审核人' } });
-  one = Buffer.from(valueOf(first));
-  const second = await signPdf(one, { ...request, field: '发布单位', signer: { name: '李四', role: '发布单位' } });
-  two = Buffer.from(valueOf(second));
-});
+  ({ one, two } = await signedNotices());
+}, 60_000);
 afterAll(remove);
 
 const inspect = async (pdf: Uint8Array): Promise<SignatureReport> => valueOf(await inspectSignatures(pdf));
-
-function patched(pdf: Buffer, at: number, text: string): Buffer {
-  const copy = Buffer.from(pdf);
-  copy.write(text, at, 'latin1');
-  return copy;
-}
-
-const flipped = (pdf: Buffer, at: number): Buffer => patched(pdf, at, String.fromCharCode((pdf[at] ?? 0) ^ 1));
-
-/** Offsets of the last signature's hole: its `<` and the byte behind its `>`. */
-function hole(pdf: Buffer): readonly [number, number] {
-  const [, open, end] =
-    /^\/ByteRange \[0 (\d+) (\d+)/.exec(pdf.toString('latin1', pdf.lastIndexOf('/ByteRange'))) ?? [];
-  return [Number(open), Number(end)];
-}
 
 /** The faults of a file that must be found broken; none stands for a file that is not. */
 async function faultsOf(pdf: Buffer): Promise<readonly SignatureFault[]> {
@@ -138,6 +112,13 @@ describe('inspecting signatures', () => {
     expect(await faultsOf(patched(one, one.lastIndexOf('/M (D:'), '/X (D:'))).toContain('dictionary');
   });
 
+  it('says of every way to alter a notice that it is none, or no longer the one that was signed', async () => {
+    for (const { what, pdf, verdict } of await alteredNotices({ one, two })) {
+      const outcome = await inspectSignatures(pdf);
+      expect([what, outcome.ok ? outcome.value.verdict : 'unreadable']).toEqual([what, verdict]);
+    }
+  });
+
   it('says that a stranger’s file is not a PDF instead of crashing', async () => {
     for (const bytes of [new Uint8Array(0), Uint8Array.of(37, 80, 68, 70), Buffer.from('<html>')]) {
       expect(await inspectSignatures(bytes)).toMatchObject({ error: { code: 'signature.document-unreadable' } });
@@ -156,17 +137,17 @@ describe('inspecting signatures', () => {
 });
 
 describe('the signature itself', () => {
-  it('has no byte that could be changed unnoticed', () => {
+  it('has no byte that could be changed unnoticed', async () => {
     const [open, end] = hole(one);
     const contents = Buffer.from(one.toString('latin1', open + 1, end - 1), 'hex');
     const covered = Buffer.concat([one.subarray(0, open), one.subarray(end)]);
-    expect(checkCms(contents, covered).faults).toEqual([]);
+    expect((await checkCms(contents, covered)).faults).toEqual([]);
     const length = 4 + contents.readUInt16BE(2);
     const unnoticed: number[] = [];
     for (let at = 0; at < length + 4; at++) {
       const changed = Buffer.from(contents);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      if (checkCms(changed, covered).faults.length === 0) unnoticed.push(at);
+      if ((await checkCms(changed, covered)).faults.length === 0) unnoticed.push(at);
     }
     expect(unnoticed).toEqual([]);
   });

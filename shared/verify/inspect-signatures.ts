@@ -1,10 +1,11 @@
 import { EncryptedPDFError, PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber } from '@cantoo/pdf-lib';
-import type { SignatureFault, SignatureInspection, SignatureReport } from '#shared/publication/signature-report.ts';
-import { err, ok, type Result } from '#shared/result.ts';
+import type { SignatureFault, SignatureInspection, SignatureReport } from '../publication/signature-report.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Bytes, countOf, fromHex, latin1 } from './bytes.ts';
 import { checkCms, type CmsCheck } from './cms-check.ts';
-import { type FormField, listFields, nameOf, textOf } from './pdf-form.ts';
-import { parsePdfDate } from './pdf-values.ts';
-import { coveredBytes, type Hole } from './placeholder.ts';
+import { coveredBytes, type Hole } from './covered-bytes.ts';
+import { parsePdfDate } from './pdf-date.ts';
+import { entryOf as get, type FormField, isSigned, listFields, nameOf, textOf } from './pdf-form.ts';
 
 export type InspectError = 'signature.document-unreadable' | 'signature.document-encrypted';
 
@@ -19,7 +20,6 @@ interface Checked {
   readonly reach: number;
 }
 
-const get = (dict: PDFDict, key: string): unknown => dict.lookup(PDFName.of(key));
 const isOffset = (value: number | undefined): value is number =>
   value !== undefined && Number.isSafeInteger(value) && value >= 0;
 
@@ -29,21 +29,21 @@ function readNumbers(value: unknown): readonly number[] {
 }
 
 /** The range when it covers everything up to its reach but exactly one hex string, which is the signature's own `/Contents`. */
-function readRange(pdf: Buffer, signature: PDFDict): CoveredRange | null {
+function readRange(pdf: Bytes, signature: PDFDict): CoveredRange | null {
   const numbers = readNumbers(get(signature, 'ByteRange'));
   const [start, open, end, length] = numbers;
   const contents = get(signature, 'Contents');
   if (numbers.length !== 4 || start !== 0 || !(contents instanceof PDFHexString)) return null;
   if (!isOffset(open) || !isOffset(end) || !isOffset(length) || open >= end || end + length > pdf.length) return null;
-  const gap = pdf.toString('latin1', open, end);
+  const gap = latin1(pdf.subarray(open, end));
   if (!/^<(?:[0-9A-Fa-f]{2})+>$/.test(gap)) return null;
   return gap.slice(1, -1).toLowerCase() === contents.asString().toLowerCase()
     ? { open, end, reach: end + length }
     : null;
 }
 
-const endsRevision = (pdf: Buffer, reach: number): boolean =>
-  /%%EOF(?:\r\n|\r|\n)?$/.test(pdf.toString('latin1', Math.max(0, reach - 8), reach));
+const endsRevision = (pdf: Bytes, reach: number): boolean =>
+  /%%EOF(?:\r\n|\r|\n)?$/.test(latin1(pdf.subarray(Math.max(0, reach - 8), reach)));
 
 /** What PAdES B-B wants of the dictionary itself: sub-filter, a claimed time, no `/Cert`. */
 function dictionaryFaults(signature: PDFDict, claimedAt: Date | null): SignatureFault[] {
@@ -55,15 +55,15 @@ function dictionaryFaults(signature: PDFDict, claimedAt: Date | null): Signature
   return wellFormed ? [] : ['dictionary'];
 }
 
-function rangeFaults(pdf: Buffer, range: CoveredRange | null): SignatureFault[] {
+function rangeFaults(pdf: Bytes, range: CoveredRange | null): SignatureFault[] {
   if (range === null) return ['byte-range'];
   return endsRevision(pdf, range.reach) ? [] : ['not-a-revision-end'];
 }
 
-function checkContents(pdf: Buffer, range: CoveredRange | null): CmsCheck {
+async function checkContents(pdf: Bytes, range: CoveredRange | null): Promise<CmsCheck> {
   if (range === null) return { faults: [], certificate: null };
   const covered = coveredBytes(pdf.subarray(0, range.reach), range);
-  return checkCms(Buffer.from(pdf.toString('latin1', range.open + 1, range.end - 1), 'hex'), covered);
+  return await checkCms(fromHex(latin1(pdf.subarray(range.open + 1, range.end - 1))), covered);
 }
 
 function validityFaults(certificate: CmsCheck['certificate'], at: Date | null): SignatureFault[] {
@@ -72,10 +72,10 @@ function validityFaults(certificate: CmsCheck['certificate'], at: Date | null): 
   return within ? [] : ['certificate-not-valid-then'];
 }
 
-function checkSignature(pdf: Buffer, field: FormField, signature: PDFDict, duplicate: boolean): Checked {
+async function checkSignature(pdf: Bytes, field: FormField, signature: PDFDict, duplicate: boolean): Promise<Checked> {
   const claimedAt = parsePdfDate(textOf(get(signature, 'M')) ?? '');
   const range = readRange(pdf, signature);
-  const cms = checkContents(pdf, range);
+  const cms = await checkContents(pdf, range);
   const inspection: SignatureInspection = {
     field: field.name,
     signer: textOf(get(signature, 'Name')) ?? cms.certificate?.holder ?? '',
@@ -102,29 +102,28 @@ function isDuplicate(field: FormField, fields: readonly FormField[]): boolean {
   );
 }
 
-function countInFile(pdf: Buffer, token: string): number {
-  let count = 0;
-  for (let at = pdf.indexOf(token, 0, 'latin1'); at >= 0; at = pdf.indexOf(token, at + 1, 'latin1')) count++;
-  return count;
-}
-
 function judge(checked: readonly Checked[], hidden: number): SignatureReport['verdict'] {
   if (hidden > 0 || checked.some(({ inspection }) => inspection.faults.length > 0)) return 'broken';
   if (checked.length === 0) return 'unsigned';
   return checked.some(({ inspection }) => inspection.coversWholeFile) ? 'intact' : 'changed-after';
 }
 
-function report(pdf: Buffer, document: PDFDocument): SignatureReport {
+async function checkAll(pdf: Bytes, signed: readonly FormField[]): Promise<readonly Checked[]> {
+  const checked: Checked[] = [];
+  for (const field of signed) {
+    const signature = get(field.dict, 'V');
+    if (signature instanceof PDFDict)
+      checked.push(await checkSignature(pdf, field, signature, isDuplicate(field, signed)));
+  }
+  return checked.toSorted((a, b) => a.reach - b.reach);
+}
+
+async function report(pdf: Bytes, document: PDFDocument): Promise<SignatureReport> {
   const fields = listFields(document).filter((field) => field.type === 'Sig');
-  const signed = fields.filter((field) => get(field.dict, 'V') !== undefined);
-  const checked = signed
-    .flatMap((field): Checked[] => {
-      const signature = get(field.dict, 'V');
-      return signature instanceof PDFDict ? [checkSignature(pdf, field, signature, isDuplicate(field, signed))] : [];
-    })
-    .toSorted((a, b) => a.reach - b.reach);
+  const signed = fields.filter(isSigned);
+  const checked = await checkAll(pdf, signed);
   // Signatures are never compressed; one that the form does not lead to was cut off from it.
-  const hidden = Math.max(0, countInFile(pdf, '/ByteRange') - checked.length);
+  const hidden = Math.max(0, countOf(pdf, '/ByteRange') - checked.length);
   return {
     verdict: judge(checked, hidden),
     signatures: checked.map(({ inspection }) => inspection),
@@ -139,8 +138,8 @@ function report(pdf: Buffer, document: PDFDocument): SignatureReport {
  */
 export async function inspectSignatures(pdf: Uint8Array): Promise<Result<SignatureReport, InspectError>> {
   try {
-    const bytes = Buffer.from(pdf);
-    return ok(report(bytes, await PDFDocument.load(new Uint8Array(bytes), { updateMetadata: false })));
+    const bytes = new Uint8Array(pdf);
+    return ok(await report(bytes, await PDFDocument.load(new Uint8Array(bytes), { updateMetadata: false })));
   } catch (error) {
     return err(error instanceof EncryptedPDFError ? 'signature.document-encrypted' : 'signature.document-unreadable');
   }

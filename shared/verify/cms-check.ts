@@ -1,4 +1,3 @@
-import { createHash, verify, X509Certificate } from 'node:crypto';
 import { type AsnType, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import {
   type AlgorithmIdentifier,
@@ -10,10 +9,12 @@ import {
   SignedData,
   type SignerInfo,
 } from 'pkijs';
-import type { CertificateSummary, SignatureFault } from '#shared/publication/signature-report.ts';
+import type { CertificateSummary, SignatureFault } from '../publication/signature-report.ts';
+import { digest, type HashName, sameBytes } from './bytes.ts';
 import { certificateDer, summarise } from './certificate.ts';
 import { isChain } from './chain.ts';
-import { ATTRIBUTE, ID_DATA } from './cms.ts';
+import { ATTRIBUTE, ID_DATA } from './cms-ids.ts';
+import { HASHES, isSignedWith, type Scheme } from './public-key.ts';
 import { derLength } from './strict-der.ts';
 
 export interface CmsCheck {
@@ -21,30 +22,31 @@ export interface CmsCheck {
   readonly certificate: CertificateSummary | null;
 }
 
-const HASHES: Readonly<Record<string, string>> = {
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
-/** Signature algorithm → the hash it implies; plain rsaEncryption leaves that to the digest algorithm. */
-const SIGNATURES: Readonly<Record<string, string | null>> = {
-  '1.2.840.113549.1.1.1': null,
-  '1.2.840.113549.1.1.11': 'sha256',
-  '1.2.840.113549.1.1.12': 'sha384',
-  '1.2.840.113549.1.1.13': 'sha512',
-  '1.2.840.10045.4.3.2': 'sha256',
-  '1.2.840.10045.4.3.3': 'sha384',
-  '1.2.840.10045.4.3.4': 'sha512',
+type Kind = 'rsa' | 'ec';
+
+/** Signature algorithm → whose keys it is for and the hash it implies; plain rsaEncryption leaves that to the digest algorithm. */
+const SIGNATURES: Readonly<Record<string, readonly [Kind, HashName | null]>> = {
+  '1.2.840.113549.1.1.1': ['rsa', null],
+  '1.2.840.113549.1.1.11': ['rsa', 'SHA-256'],
+  '1.2.840.113549.1.1.12': ['rsa', 'SHA-384'],
+  '1.2.840.113549.1.1.13': ['rsa', 'SHA-512'],
+  '1.2.840.10045.4.3.2': ['ec', 'SHA-256'],
+  '1.2.840.10045.4.3.3': ['ec', 'SHA-384'],
+  '1.2.840.10045.4.3.4': ['ec', 'SHA-512'],
 };
 const MIN_RSA_BITS = 2048;
 
-const digest = (hash: string, data: Uint8Array): Buffer => createHash(hash).update(data).digest();
+/** A digest algorithm that is still safe. */
+function strongHash(oid: string): HashName | null {
+  const hash = HASHES[oid];
+  return hash === undefined || hash === 'SHA-1' ? null : hash;
+}
 
-function hashOf(signer: SignerInfo): string | null {
-  const hash = HASHES[signer.digestAlgorithm.algorithmId];
-  const implied = SIGNATURES[signer.signatureAlgorithm.algorithmId];
-  if (hash === undefined || implied === undefined) return null;
-  return implied === null || implied === hash ? hash : null;
+function schemeOf(signer: SignerInfo): (Scheme & { readonly kind: Kind }) | null {
+  const hash = strongHash(signer.digestAlgorithm.algorithmId);
+  const [kind, implied] = SIGNATURES[signer.signatureAlgorithm.algorithmId] ?? [];
+  if (hash === null || kind === undefined) return null;
+  return implied === null || implied === hash ? { kind, hash } : null;
 }
 
 const strongEnough = (keyAlgorithm: string): boolean => {
@@ -60,18 +62,19 @@ function onlyValue(attributes: readonly Attribute[], type: string): AsnType | nu
   return more.length === 0 && values.length === 1 && value !== undefined ? value : null;
 }
 
+const isOctets = (value: AsnType | undefined, bytes: Uint8Array): boolean =>
+  value instanceof OctetString && sameBytes(value.valueBlock.valueHexView, bytes);
+
 /** Whether the signing-certificate-v2 attribute names exactly this certificate, first of its list (RFC 5035). */
-function namesCertificate(value: AsnType | null, der: Uint8Array): boolean {
+async function namesCertificate(value: AsnType | null, der: Uint8Array): Promise<boolean> {
   const list = value instanceof Sequence ? value.valueBlock.value[0] : undefined;
   const certId = list instanceof Sequence ? list.valueBlock.value[0] : undefined;
   if (!(certId instanceof Sequence)) return false;
   const [first, second] = certId.valueBlock.value;
-  if (first instanceof OctetString) return digest('sha256', der).equals(first.valueBlock.valueHexView);
+  if (first instanceof OctetString) return isOctets(first, await digest('SHA-256', der));
   const oid = first instanceof Sequence ? first.valueBlock.value[0] : undefined;
-  const hash = oid instanceof ObjectIdentifier ? HASHES[oid.valueBlock.toString()] : undefined;
-  return (
-    hash !== undefined && second instanceof OctetString && digest(hash, der).equals(second.valueBlock.valueHexView)
-  );
+  const hash = oid instanceof ObjectIdentifier ? strongHash(oid.valueBlock.toString()) : null;
+  return hash !== null && isOctets(second, await digest(hash, der));
 }
 
 interface Certificates {
@@ -81,7 +84,7 @@ interface Certificates {
 
 /** Byte for byte: pkijs's own comparison forgives other string types and letter case. */
 const sameName = (a: RelativeDistinguishedNames, b: RelativeDistinguishedNames): boolean =>
-  Buffer.from(a.valueBeforeDecode).equals(Buffer.from(b.valueBeforeDecode));
+  sameBytes(new Uint8Array(a.valueBeforeDecode), new Uint8Array(b.valueBeforeDecode));
 
 /** The signer's certificate and the rest; null when it is missing or anything but X.509 certificates is among them. */
 function findCertificates(signed: SignedData, signer: SignerInfo): Certificates | null {
@@ -110,37 +113,32 @@ function isConsistent(signed: SignedData, signer: SignerInfo): boolean {
   );
 }
 
-function signatureHolds(signer: SignerInfo, hash: string, der: Uint8Array): boolean {
+async function signatureHolds(signer: SignerInfo, scheme: Scheme, own: Certificate): Promise<boolean> {
   const attributes = signer.signedAttrs;
   if (attributes === undefined) return false;
-  try {
-    const key = new X509Certificate(der).publicKey;
-    const bytes = new Uint8Array(attributes.encodedValue);
-    return verify(hash, bytes, key, new Uint8Array(signer.signature.valueBlock.valueHexView));
-  } catch {
-    return false;
-  }
+  const signature = signer.signature.valueBlock.valueHexView;
+  return isSignedWith(own.subjectPublicKeyInfo, scheme, new Uint8Array(attributes.encodedValue), signature);
 }
 
-function attributeFaults(signer: SignerInfo, covered: Uint8Array, der: Uint8Array): SignatureFault[] {
+async function attributeFaults(signer: SignerInfo, covered: Uint8Array, own: Certificate): Promise<SignatureFault[]> {
   const faults: SignatureFault[] = [];
   const attributes = signer.signedAttrs?.attributes ?? [];
-  const hash = hashOf(signer);
-  if (hash === null) faults.push('algorithm');
+  const scheme = schemeOf(signer);
+  if (scheme === null) faults.push('algorithm');
   const contentType = onlyValue(attributes, ATTRIBUTE.contentType);
   const isData = contentType instanceof ObjectIdentifier && contentType.valueBlock.toString() === ID_DATA;
   if (!isData) faults.push('content-type');
-  const stated = onlyValue(attributes, ATTRIBUTE.messageDigest);
-  const matches =
-    hash !== null && stated instanceof OctetString && digest(hash, covered).equals(stated.valueBlock.valueHexView);
+  const stated = onlyValue(attributes, ATTRIBUTE.messageDigest) ?? undefined;
+  const matches = scheme !== null && isOctets(stated, await digest(scheme.hash, covered));
   if (!matches) faults.push('digest');
-  if (!namesCertificate(onlyValue(attributes, ATTRIBUTE.signingCertificateV2), der)) faults.push('signing-certificate');
+  const named = onlyValue(attributes, ATTRIBUTE.signingCertificateV2);
+  if (!(await namesCertificate(named, certificateDer(own)))) faults.push('signing-certificate');
   if (attributes.some((attribute) => attribute.type === ATTRIBUTE.signingTime)) faults.push('signing-time');
-  if (hash === null || !signatureHolds(signer, hash, der)) faults.push('signature-value');
+  if (scheme === null || !(await signatureHolds(signer, scheme, own))) faults.push('signature-value');
   return faults;
 }
 
-function checkSignedData(signed: SignedData, covered: Uint8Array): CmsCheck {
+async function checkSignedData(signed: SignedData, covered: Uint8Array): Promise<CmsCheck> {
   const faults: SignatureFault[] = [];
   if (signed.encapContentInfo.eContent !== undefined) faults.push('embedded-content');
   if (signed.encapContentInfo.eContentType !== ID_DATA) faults.push('content-type');
@@ -148,11 +146,11 @@ function checkSignedData(signed: SignedData, covered: Uint8Array): CmsCheck {
   if (signer === undefined || others.length > 0) return { faults: [...faults, 'several-signers'], certificate: null };
   const certificates = findCertificates(signed, signer);
   if (certificates === null) return { faults: [...faults, 'certificate-missing'], certificate: null };
-  const der = certificateDer(certificates.own);
-  const summary = summarise(certificates.own);
+  const { own } = certificates;
+  const summary = await summarise(own);
   if (!strongEnough(summary.keyAlgorithm) || !isConsistent(signed, signer)) faults.push('algorithm');
-  if (!isChain(der, certificates.others.map(certificateDer))) faults.push('certificate-chain');
-  faults.push(...attributeFaults(signer, covered, der));
+  if (!(await isChain(certificateDer(own), certificates.others.map(certificateDer)))) faults.push('certificate-chain');
+  faults.push(...(await attributeFaults(signer, covered, own)));
   return { faults: [...new Set(faults)], certificate: summary };
 }
 
@@ -160,7 +158,7 @@ function checkSignedData(signed: SignedData, covered: Uint8Array): CmsCheck {
  * Checks the contents of a signature field against the bytes it covers. `contents` is the whole hole: behind the signature only
  * zero bytes may follow. Trust in the certificate is not judged here.
  */
-export function checkCms(contents: Uint8Array, covered: Uint8Array): CmsCheck {
+export async function checkCms(contents: Uint8Array, covered: Uint8Array): Promise<CmsCheck> {
   const unreadable: CmsCheck = { faults: ['cms-unreadable'], certificate: null };
   try {
     const bytes = new Uint8Array(contents);
@@ -168,7 +166,7 @@ export function checkCms(contents: Uint8Array, covered: Uint8Array): CmsCheck {
     if (length === null) return unreadable;
     const info = ContentInfo.fromBER(bytes.subarray(0, length));
     if (info.contentType !== ContentInfo.SIGNED_DATA) return unreadable;
-    const check = checkSignedData(new SignedData({ schema: info.content }), covered);
+    const check = await checkSignedData(new SignedData({ schema: info.content }), covered);
     const padded = bytes.subarray(length).every((byte) => byte === 0);
     return padded ? check : { ...check, faults: [...check.faults, 'cms-padding'] };
   } catch {

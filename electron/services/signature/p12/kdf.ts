@@ -7,7 +7,7 @@ export const KDF_PURPOSE = { key: 1, iv: 2, mac: 3 } as const;
 export interface Pkcs12KdfInput {
   readonly hash: string;
   readonly purpose: (typeof KDF_PURPOSE)[keyof typeof KDF_PURPOSE];
-  /** Already encoded: see `p12-password.ts`. */
+  /** Already encoded: see `password.ts`. */
   readonly password: Uint8Array;
   readonly salt: Uint8Array;
   readonly iterations: number;

@@ -1,5 +1,5 @@
-import type { CertificateSummary, CertificateWarning } from '#shared/publication/signature-report.ts';
-import { err, ok, type Result } from '#shared/result.ts';
+import type { CertificateSummary, CertificateWarning } from '../publication/signature-report.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { CertificateUses } from './certificate.ts';
 
 export type UnsuitableError =

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type MacData, PBES2Params, type PFX } from 'pkijs';
 import { digestName, hmacName } from './hashes.ts';
-import { type PasswordForms, preferring } from './p12-password.ts';
+import { type PasswordForms, preferring } from './password.ts';
 import { MAX_ITERATIONS, PBKDF2, pbkdf2Of, type PbeFailure } from './pbe.ts';
-import { KDF_PURPOSE, pkcs12Kdf } from './pkcs12-kdf.ts';
+import { KDF_PURPOSE, pkcs12Kdf } from './kdf.ts';
 
 /** The password's forms, the one that the MAC proves first; or why the MAC proves none. */
 export type MacOutcome = { readonly forms: PasswordForms } | { readonly failure: PbeFailure };

@@ -1,4 +1,5 @@
 import type { AsnType } from 'asn1js';
+import { latin1 } from './bytes.ts';
 
 const TAG = { bmp: 30, universal: 28 } as const;
 const HAN_AND_MARKS = /^[\p{Script=Han}\u3000-\u303f\uff00-\uffef\u2014\u2018-\u201d\u2026\u00b7]+$/u;
@@ -31,15 +32,16 @@ function byteText(bytes: Uint8Array): string {
     return utf8;
   }
   const gbk = decode('gb18030', bytes);
-  return gbk !== null && isChinese(gbk) ? gbk : Buffer.from(bytes).toString('latin1');
+  return gbk !== null && isChinese(gbk) ? gbk : latin1(bytes);
 }
 
 function wideText(bytes: Uint8Array, size: 2 | 4): string {
   if (bytes.length % size !== 0) return '';
-  if (size === 2) return Buffer.from(bytes).swap16().toString('utf16le');
-  const buffer = Buffer.from(bytes);
-  const points = Array.from({ length: bytes.length / 4 }, (_, index) => buffer.readUInt32BE(index * 4));
-  return points.every((point) => point <= 0x10ffff) ? String.fromCodePoint(...points) : '';
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const at = (index: number): number => (size === 2 ? view.getUint16(index * 2) : view.getUint32(index * 4));
+  const numbers = Array.from({ length: bytes.length / size }, (_, index) => at(index));
+  if (size === 2) return numbers.map((unit) => String.fromCharCode(unit)).join('');
+  return numbers.every((point) => point <= 0x10ffff) ? String.fromCodePoint(...numbers) : '';
 }
 
 /**

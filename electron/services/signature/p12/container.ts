@@ -10,8 +10,8 @@ import {
   SafeContents,
 } from 'pkijs';
 import { err, ok, type Result } from '#shared/result.ts';
-import { type PasswordForms, passwordForms } from './p12-password.ts';
-import { checkMac } from './p12-mac.ts';
+import { type PasswordForms, passwordForms } from './password.ts';
+import { checkMac } from './mac.ts';
 import { decryptPbe, type PbeFailure } from './pbe.ts';
 
 /** The contents of a .p12 file as DER, still unchecked: keys as PKCS#8, certificates as X.509. */
