@@ -26,7 +26,7 @@ export const settingsText = {
   noCatalogues: '还没有读到指标目录',
   program: '程序与数据',
   version: '版本',
-  editions: { electron: '桌面版', browser: '浏览器版' },
+  editions: { electron: '桌面版', browser: '浏览器版', command: '命令行' },
   dataFolder: '数据文件夹',
   dataFolderHint: '全部验收记录、佐证原件和公示文件都在这里。',
   toSafety: '备份、恢复与存储空间',

@@ -130,7 +130,7 @@ export type StorageInfo = v.InferOutput<typeof StorageInfo>;
 
 export const AppInfo = v.object({
   version: v.string(),
-  edition: v.picklist(['electron', 'browser']),
+  edition: v.picklist(['electron', 'browser', 'command']),
   device: DeviceId,
   dataFolder: v.string(),
   runtime: v.string(),

@@ -30,7 +30,7 @@ async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null
   const root = resolve(values.data);
   if ((await stat(root).catch(() => null))?.isDirectory() !== true)
     return err('cli.file-unreadable', { path: values.data, reason: 'ENOENT' });
-  const about = { version: await readVersion(), edition: 'browser', runtime: `Node ${process.versions.node}` } as const;
+  const about = { version: await readVersion(), edition: 'command', runtime: `Node ${process.versions.node}` } as const;
   const diagnostics = openDiagnostics({ paths: dataPaths(root), about, hash: hashText, now: Date.now });
   const saved = await diagnostics.save(resolve(values.out), { withDumps: values['with-dumps'] === true });
   if (!saved.ok) return saved;

@@ -24,7 +24,7 @@ export async function withData<T>(folder: string, create: boolean, work: (host: 
   const host = await createHost({
     dataDir: folder,
     resourcesDir: RESOURCES,
-    edition: 'browser',
+    edition: 'command',
     version: await readVersion(),
     now: Date.now,
     steady: () => uptime() * 1000,

@@ -29,7 +29,7 @@ export function createUpkeepParts(root: string, { edition, version, now, keyStor
 
 /** An AppImage names itself in its environment; the other ways to be installed are one for each system. */
 function installedAs(edition: AppInfo['edition']): ReleaseFile['format'] {
-  if (edition === 'browser') return 'archive';
+  if (edition !== 'electron') return 'archive';
   if (process.platform === 'win32') return 'nsis';
   return process.env['APPIMAGE'] === undefined ? 'deb' : 'appimage';
 }

@@ -20,7 +20,7 @@ const FIELDS = {
   kind: word,
   state: word,
   phase: word,
-  edition: v.picklist(['electron', 'browser']),
+  edition: v.picklist(['electron', 'browser', 'command']),
   /** Versions: `1.2.3`, `Electron 45.4.1`. */
   version: v.pipe(v.string(), v.regex(/^[\w.+-]{1,40}$/)),
   runtime: v.pipe(v.string(), v.regex(/^(Node|Electron) [\w.+-]{1,40}$/)),

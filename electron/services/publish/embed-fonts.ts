@@ -1,8 +1,14 @@
 import type PDFDocument from 'pdfkit';
 import type { EmbeddedFont, GlyphPosition } from 'pdfkit';
+import engine from 'pdfkit/package.json' with { type: 'json' };
 import type { Face } from '#shared/publication/document-types.ts';
 import { fontBytes } from './fonts.ts';
 import { drawnAs, openTypeface } from './typefaces.ts';
+
+/** Inner parts of the engine are set below. Another version may have them elsewhere, and would draw other words in silence. */
+const KNOWN_ENGINE = '0.19.1';
+if (engine.version !== KNOWN_ENGINE)
+  throw new Error(`pdfkit ${engine.version} is not ${KNOWN_ENGINE}, whose fonts are known`);
 
 type FontClass = EmbeddedFont['constructor'];
 let fontClass: FontClass | undefined;
@@ -42,16 +48,18 @@ const CHARACTERS = 0x11_0000;
  * (⽅ and 方) are each read back as themselves, whichever came first.
  */
 function setGlyphByGlyph(font: EmbeddedFont, face: Face): void {
+  const { glyphs, mapping } = font.subset;
+  if (glyphs.length !== 1 || mapping[0] !== 0) throw new Error('fontkit begins a subset otherwise than it is known to');
   const numbers = new Map<number, number>();
   const positions = new Map<number, GlyphPosition>();
   const numberOf = (glyph: number, code: number, advance: number): number => {
     const key = glyph * CHARACTERS + code;
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const number = font.subset.glyphs.length;
-    font.subset.glyphs.push(glyph);
+    const number = glyphs.length;
+    glyphs.push(glyph);
     // Glyphs made of others ask for their parts by this table.
-    font.subset.mapping[glyph] ??= number;
+    mapping[glyph] ??= number;
     font.widths[number] = advance;
     font.unicode[number] = [code];
     numbers.set(key, number);

@@ -45,5 +45,5 @@ function createSubscription(stores: Stores, registry: CommandRegistry) {
 
 /** Which shell this window is in; until the host has said so, the one that can do less. */
 export function useEdition(): Edition {
-  return useSettings((state) => state.info?.edition ?? 'browser');
+  return useSettings((state) => (state.info?.edition === 'electron' ? 'electron' : 'browser'));
 }

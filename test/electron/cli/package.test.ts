@@ -43,6 +43,9 @@ describe('pack, verify, unpack', () => {
     expect(printed.out).toContain('照片与文件原件 2 个，指标目录 1 个，公示文件 0 个，缺少 0 个');
     expect(await workbench('unpack', at('a.ysb'), '--data', at('other'))).toBe(0);
     expect(printed.out).toMatch(/已导入：学苑社区（验收项目 .*）\n来源：设备 .*（首次见到的设备）/);
+    const logs = await readdir(at('other/logs'));
+    const told = await Promise.all(logs.map((name) => readFile(at(`other/logs/${name}`), 'utf8')));
+    expect(told.join('')).toContain('"edition":"command"');
     const other = await world.host('other');
     expect(valueOf(await other.parts.inspections.list())).toMatchObject([{ id, damage: null }]);
   });
