@@ -14,12 +14,10 @@ export type Layer = {
   readonly electron: boolean;
 };
 
-/** What checks signatures, with the libraries that this takes: the one part of shared/ that is not pure TypeScript of its own. */
-const VERIFY = /^shared\/verify\//;
-
 export const IMPORT_TABLE: readonly Layer[] = [
+  // The one part of shared/ with libraries of its own: what checks signatures, in the host and in a plain page alike.
   {
-    folder: VERIFY,
+    folder: /^shared\/verify\//,
     layers: ['shared'],
     node: false,
     packages: ['pkijs', 'asn1js', '@cantoo/pdf-lib'],
