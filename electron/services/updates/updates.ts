@@ -109,7 +109,9 @@ class ProgramUpdates implements Updates {
   }
 
   async #inTurn<T>(task: () => Promise<Result<T, ErrorCode>>): Promise<Result<T, ErrorCode>> {
-    return this.#isDownloading ? err('update.busy') : this.#serial.run('updates', () => attempt('update.write-failed', task));
+    return this.#isDownloading
+      ? err('update.busy')
+      : this.#serial.run('updates', () => attempt('update.write-failed', task));
   }
 
   /** Whatever had half arrived is gone in the next phase, unless that is `ready`: then it has its name. */
