@@ -16,7 +16,7 @@ interface Props {
   readonly published?: boolean;
   /** Name to start from; null: no name is asked. */
   readonly name: string | null;
-  /** What is decided, under whose name the draft is kept until it is: closed in any way it is offered again. */
+  /** What is decided, under whose name the form is kept until it is: closed in any way it is offered again. */
   readonly form: string;
   /** What beside reason and name is still to be chosen, in words; null: nothing. */
   readonly unchosen?: string | null;

@@ -4,7 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CompanionsState } from './companions.ts';
 import type { ConnectionState } from './connection.ts';
 import type { EvidenceState } from './evidence.ts';
-import type { FormDraftsState } from './form-drafts.ts';
+import type { KeptFormsState } from './kept-forms.ts';
 import type { NavigationState } from './navigation.ts';
 import type { PackagesState } from './packages.ts';
 import type { ProjectsState } from './projects.ts';
@@ -24,7 +24,7 @@ export interface Stores {
   readonly projects: StoreApi<ProjectsState>;
   readonly settings: StoreApi<SettingsState>;
   readonly safety: StoreApi<SafetyState>;
-  readonly forms: StoreApi<FormDraftsState>;
+  readonly forms: StoreApi<KeptFormsState>;
   readonly evidence: StoreApi<EvidenceState>;
   readonly recent: StoreApi<RecentState>;
   readonly updates: StoreApi<UpdatesState>;
@@ -70,7 +70,7 @@ export function useSettings<T>(selector: (state: SettingsState) => T): T {
 export function useSafety<T>(selector: (state: SafetyState) => T): T {
   return useStore(useApp().stores.safety, selector);
 }
-export function useForms<T>(selector: (state: FormDraftsState) => T): T {
+export function useForms<T>(selector: (state: KeptFormsState) => T): T {
   return useStore(useApp().stores.forms, selector);
 }
 export function useEvidence<T>(selector: (state: EvidenceState) => T): T {

@@ -5,7 +5,7 @@ import type { AppContextValue } from './context.ts';
 import { createCompanions } from './companions.ts';
 import { createConnection } from './connection.ts';
 import { createEvidence } from './evidence.ts';
-import { createFormDrafts } from './form-drafts.ts';
+import { createKeptForms } from './kept-forms.ts';
 import { createNavigation } from './navigation.ts';
 import { createPackages } from './packages.ts';
 import { createProjects } from './projects.ts';
@@ -42,7 +42,7 @@ export function createStores(services: WindowMeans): AppContextValue {
       projects,
       settings,
       safety: createSafety(services),
-      forms: createFormDrafts(services.storage),
+      forms: createKeptForms(services.storage),
       evidence: createEvidence(services, session),
       recent: createRecent(services.host),
       updates: createUpdates(services.host),

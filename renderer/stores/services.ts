@@ -18,7 +18,7 @@ export interface WindowMeans {
   readonly claim: Claim;
   /** Keeps what is on its way into the index; absent: nothing outlives a window that is closed at once. */
   readonly scratch?: Scratch;
-  /** Where drafts of forms outlive the window; absent: nowhere. */
+  /** Where forms that were not submitted outlive the window; absent: nowhere. */
   readonly storage?: Storage;
   /** Address of a stored original of this origin. */
   readonly fileUrl: (sha256: Sha256, name: string) => string;

@@ -25,7 +25,7 @@ import type { LastBackup } from './last-backup.ts';
 import { generationOf, readManifests } from './manifest.ts';
 import type { BackupPaths, NamedManifest } from './manifest.ts';
 import type { Heal } from './originals.ts';
-import { admitFolder, isOnSameDisk, placeOf, shownPlace } from './place.ts';
+import { admitFolder, isOnSameDisk, backupPathsOf, shownPlace } from './place.ts';
 import { writeNotice } from './restore-notices.ts';
 import { restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
@@ -195,12 +195,12 @@ export class FolderBackup implements Backup {
   async #inPlace<T>(code: Code, control: JobContext, task: Task<T>): Answer<T> {
     const settings = await this.#settings();
     try {
-      const place = await placeOf(this.#ports.paths, settings);
+      const place = await backupPathsOf(this.#ports.paths, settings);
       return place.ok ? await task(place.value, settings) : place;
     } catch (fault) {
       if (control.signal.aborted) return err('backup.cancelled');
       if (!isSystemError(fault)) throw fault;
-      const place = await placeOf(this.#ports.paths, settings).catch(() => null);
+      const place = await backupPathsOf(this.#ports.paths, settings).catch(() => null);
       return place?.ok === false ? place : err(code, { reason: reasonOf(fault) });
     }
   }

@@ -130,18 +130,18 @@ export function sameContent(older: Manifest, newer: Manifest): boolean {
 const unsigned = (stream: BackedUpStream): BackedUpStream => ({ ...stream, voucher: null });
 
 /** Whether everything of `older` is in `newer` too: only then may the older one go. */
-export function covers(newer: Manifest, older: Manifest): boolean {
+export function holdsAllOf(newer: Manifest, older: Manifest): boolean {
   const originals = new Set<string>([...newer.photos, ...newer.notices].map(({ sha256 }) => sha256));
   return (
     [...older.photos, ...older.notices].every(({ sha256 }) => originals.has(sha256)) &&
     older.catalogues.every((sha256) => newer.catalogues.includes(sha256)) &&
     (older.settings === null || newer.settings !== null) &&
     older.latestNotices.every(({ inspection }) => newer.latestNotices.some((one) => one.inspection === inspection)) &&
-    older.streams.every((stream) => newer.streams.some((candidate) => holds(candidate, stream)))
+    older.streams.every((stream) => newer.streams.some((candidate) => holdsStream(candidate, stream)))
   );
 }
 
-function holds(candidate: BackedUpStream, stream: BackedUpStream): boolean {
+function holdsStream(candidate: BackedUpStream, stream: BackedUpStream): boolean {
   if (candidate.inspection !== stream.inspection || candidate.device !== stream.device) return false;
   if (stream.voucher !== null && candidate.voucher === null) return false;
   return candidate.sha256 === stream.sha256 || (!candidate.damaged && candidate.events >= stream.events);

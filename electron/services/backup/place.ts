@@ -13,7 +13,7 @@ import { makeBelow, isFolder } from '#electron/services/disk/folders.ts';
 const OWN_FOLDER = 'workbench-backups';
 
 /** Where the backups of a data folder go; `backup.folder-gone` while a chosen folder is not there. */
-export async function placeOf(data: DataPaths, { backupFolder }: Settings): Answer<BackupPaths> {
+export async function backupPathsOf(data: DataPaths, { backupFolder }: Settings): Answer<BackupPaths> {
   if (backupFolder === undefined) {
     const own = await makeBelow(data.root, 'backups').catch((fault: unknown) => {
       // Nothing to be written: what is there can be listed all the same.

@@ -1,6 +1,6 @@
 import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import { hashAt } from '#electron/services/journal/stream.ts';
-import { holds } from '#electron/services/trust/device-key.ts';
+import { signatureHolds } from '#electron/services/trust/device-key.ts';
 import { knownDevice, vouch } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { StreamComparison, Head } from '#shared/log/heads.ts';
@@ -39,7 +39,7 @@ export async function keepSignedHead(
 ): Promise<void> {
   const { inspection, device, voucher } = copy;
   if (voucher === null || !BROUGHT.has(is) || !isIn(copy, voucher)) return;
-  if (!holds(voucher, headText({ inspection, device }, voucher))) return;
+  if (!signatureHolds(voucher, headText({ inspection, device }, voucher))) return;
   const known = await knownDevice(device, witness);
   if (!known.ok || known.value.isOwn) return;
   if (known.value.key !== null && known.value.key !== voucher.key) return;

@@ -8,7 +8,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { firstBroken } from './check-generation.ts';
 import { continues } from './continues.ts';
-import { covers, MANIFEST, readManifests } from './manifest.ts';
+import { holdsAllOf, MANIFEST, readManifests } from './manifest.ts';
 import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';
 import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
@@ -71,7 +71,7 @@ export async function prune(latest: NamedManifest, keep: number, to: BackupPaths
   }
   const own = (await readManifests(to)).filter(({ manifest }) => manifest.device === latest.manifest.device);
   for (const { name, manifest } of own.slice(keep)) {
-    if (name === latest.name || !covers(latest.manifest, manifest)) continue;
+    if (name === latest.name || !holdsAllOf(latest.manifest, manifest)) continue;
     if (!(await continues(latest, { name, manifest }, to, hash))) continue;
     const draft = join(to.generations, `${DRAFT}${name}`);
     await renameFile(join(to.generations, name), draft);

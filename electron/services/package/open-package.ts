@@ -14,7 +14,7 @@ import { readSignature, signedText, SIGNATURE_PATH } from '#shared/package/signa
 import type { PackageSignature } from '#shared/package/signature.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result, Answer } from '#shared/result.ts';
-import { holds } from '#electron/services/trust/device-key.ts';
+import { signatureHolds } from '#electron/services/trust/device-key.ts';
 import { throttled } from './export-package.ts';
 import { isNotice, isSound, readWhole } from './read-entry.ts';
 import { openZip, notRead } from './read-zip.ts';
@@ -122,7 +122,7 @@ export async function readSigned(
   if (!signed.ok) return signed;
   const signature = readSignature(signed.value);
   if (!signature.ok) return signature;
-  return holds(signature.value, signedText(text.value))
+  return signatureHolds(signature.value, signedText(text.value))
     ? ok({ manifest: manifest.value, signature: signature.value })
     : err('package.signature-invalid');
 }
@@ -188,7 +188,7 @@ async function readStream(
     return err('package.journal-broken', { file, line: events.length });
   }
   const { voucher } = named;
-  if (voucher !== null && !holds(voucher, headText({ inspection, device }, head))) {
+  if (voucher !== null && !signatureHolds(voucher, headText({ inspection, device }, head))) {
     return err('package.signature-invalid');
   }
   return ok({ inspection, device, events, head, voucher });

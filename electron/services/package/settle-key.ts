@@ -1,4 +1,4 @@
-import { fingerprintOf, holds } from '#electron/services/trust/device-key.ts';
+import { fingerprintOf, signatureHolds } from '#electron/services/trust/device-key.ts';
 import { knownDevice } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { DeviceId, Sha256 } from '#shared/ids.ts';
@@ -29,7 +29,7 @@ export async function settleKey(path: string, device: DeviceId, print: Sha256, p
     const voucher = head?.voucher ?? null;
     const keys = [
       ...(manifest.device === device ? [signature.key] : []),
-      ...(head !== undefined && voucher !== null && holds(voucher, headText({ ...manifest, device }, head))
+      ...(head !== undefined && voucher !== null && signatureHolds(voucher, headText({ ...manifest, device }, head))
         ? [voucher.key]
         : []),
     ];

@@ -77,7 +77,7 @@ async function readKey(root: string, name: string): Answer<KeyObject | null> {
 }
 
 /** Whether a signature over a text holds. False for a key that is no point of the curve, too. */
-export function holds({ key, signature }: Voucher, text: string): boolean {
+export function signatureHolds({ key, signature }: Voucher, text: string): boolean {
   const bytes = Buffer.from(signature, 'base64url');
   // Bits that base64 leaves over must not give one signature two spellings.
   if (bytes.toString('base64url') !== signature || Buffer.from(key, 'base64url').toString('base64url') !== key) {

@@ -2,7 +2,7 @@ import type { ChangeEvent, ClipboardEvent } from 'react';
 import { readLine } from '#shared/facts/one-line.ts';
 import { readText, type TextSchema } from '#shared/facts/read-text.ts';
 import { useForms } from '#renderer/stores/context.ts';
-import { draftIn } from '#renderer/stores/form-drafts.ts';
+import { keptText } from '#renderer/stores/kept-forms.ts';
 import { pasteLine } from './paste-line.ts';
 
 type TextElement = HTMLInputElement | HTMLTextAreaElement;
@@ -37,7 +37,7 @@ export interface FormText {
 
 /** A text of a form: kept with every keystroke until the form is submitted, read by the schema of what it becomes. */
 export function useFormText({ form, field, initial, schema, lines = false, optional = false }: Options): FormText {
-  const text = useForms((state) => draftIn(state, form, field)) ?? initial;
+  const text = useForms((state) => keptText(state, form, field)) ?? initial;
   const keep = useForms((state) => state.keep);
   const blank = text.trim() === '';
   const read = lines ? readText(schema, text) : readLine(schema, text);

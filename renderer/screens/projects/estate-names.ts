@@ -13,9 +13,9 @@ export interface EstateEntry {
 
 const Kept = v.array(v.strictObject({ id: Estate.entries.id, name: v.string() }));
 
-/** The 小区 of a form as their draft was kept. */
-export function keptEstates(draft: string | undefined): readonly EstateEntry[] {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Kept), draft ?? '[]');
+/** The 小区 of a form as they were kept. */
+export function keptEstates(kept: string | undefined): readonly EstateEntry[] {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Kept), kept ?? '[]');
   return parsed.success ? parsed.output : [];
 }
 

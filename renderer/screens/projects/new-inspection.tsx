@@ -6,7 +6,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Failure } from '#shared/result.ts';
 import { useForms, useProjects, useServices, useSettings } from '#renderer/stores/context.ts';
-import { draftIn } from '#renderer/stores/form-drafts.ts';
+import { keptText } from '#renderer/stores/kept-forms.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { selectName } from '#renderer/ui/select-name.ts';
@@ -37,7 +37,7 @@ export function NewInspection({ open, onClose, onCreated }: Props) {
   );
 }
 
-/** Under this name the form's draft is kept until it is submitted. */
+/** Under this name the form is kept until it is submitted. */
 const FORM = 'new-inspection';
 const EMPTY: ProfileValues = {
   community: '',
@@ -64,8 +64,8 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
   const [chosen, setChosen] = useState<Sha256 | null>(null);
   const sha256 = chosen ?? offers[0]?.sha256 ?? null;
   const { catalogue, failure: catalogueFailure } = useCatalogue(sha256);
-  const kept = useForms((state) => draftIn(state, FORM, 'values'));
-  const estates = keptEstates(useForms((state) => draftIn(state, FORM, 'estates')));
+  const kept = useForms((state) => keptText(state, FORM, 'values'));
+  const estates = keptEstates(useForms((state) => keptText(state, FORM, 'estates')));
   const keep = useForms((state) => state.keep);
   const forget = useForms((state) => state.forget);
   const [initial] = useState(() => keptValues(kept) ?? {});

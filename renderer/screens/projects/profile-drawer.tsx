@@ -2,7 +2,7 @@ import { Drawer, Form, Popconfirm } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useForms, useFrozen, useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
-import { draftIn } from '#renderer/stores/form-drafts.ts';
+import { keptText } from '#renderer/stores/kept-forms.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ConflictList } from '#renderer/parts/conflict-list.tsx';
@@ -43,23 +43,23 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
   const conflicts = useMemo(() => profileConflicts(all), [all]);
   const record = useSession((state) => state.record);
   const [form] = Form.useForm<ProfileValues>();
-  const draftName = `profile/${useInspection(({ id }) => id)}`;
-  const kept = useForms((state) => draftIn(state, draftName, 'values'));
+  const formName = `profile/${useInspection(({ id }) => id)}`;
+  const kept = useForms((state) => keptText(state, formName, 'values'));
   const keep = useForms((state) => state.keep);
   const forget = useForms((state) => state.forget);
-  const draft = disabled ? null : keptValues(kept);
-  const changed = draft !== null;
-  const [initial] = useState(() => draft ?? valuesOf(profile, catalogue));
+  const resumable = disabled ? null : keptValues(kept);
+  const changed = resumable !== null;
+  const [initial] = useState(() => resumable ?? valuesOf(profile, catalogue));
   const [resumed] = useState(changed);
   const [fault, setFault] = useState<string | null>(null);
   /** The fields for which the writer has been told that others changed them, too. */
   const [told, setTold] = useState('');
   const saved = useMemo(() => valuesOf(profile, catalogue), [profile, catalogue]);
-  const base = keptValues(useForms((state) => draftIn(state, draftName, 'base'))) ?? saved;
+  const base = keptValues(useForms((state) => keptText(state, formName, 'base'))) ?? saved;
   const valuesNow = (): ProfileValues => form.getFieldsValue(true);
   const hold = (next: ProfileValues, from: ProfileValues) => {
-    keep(draftName, 'values', JSON.stringify(next));
-    keep(draftName, 'base', JSON.stringify(from));
+    keep(formName, 'values', JSON.stringify(next));
+    keep(formName, 'base', JSON.stringify(from));
   };
   const follow = useRef(() => undefined as void);
   useEffect(() => {
@@ -88,7 +88,7 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
       return setTold(names);
     }
     void record(made.drafts);
-    forget(draftName);
+    forget(formName);
     onClose();
   };
   return (
@@ -105,7 +105,7 @@ function EditProfile({ onClose }: { readonly onClose: () => void }) {
         {changed && (
           <p className="und">
             {resumed && profileText.draft}
-            <button type="button" className="btn link" onClick={() => forget(draftName)}>
+            <button type="button" className="btn link" onClick={() => forget(formName)}>
               {profileText.dropDraft}
             </button>
           </p>

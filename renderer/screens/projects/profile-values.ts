@@ -89,7 +89,7 @@ const dayOf = (text: string | undefined): string => {
   return day.ok ? day.value : (text ?? '');
 };
 
-const Draft = v.object({
+const Kept = v.object({
   community: v.optional(v.string()),
   street: v.optional(v.string()),
   applicant: v.optional(v.string()),
@@ -101,10 +101,10 @@ const Draft = v.object({
   facts: v.optional(v.record(v.string(), v.nullable(v.union([v.string(), v.boolean()])))),
 });
 
-/** The form as its draft was kept; null: there is none. */
-export function keptValues(draft: string | undefined): ProfileValues | null {
-  if (draft === undefined) return null;
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Draft), draft);
+/** The form as it was kept; null: there is none. */
+export function keptValues(kept: string | undefined): ProfileValues | null {
+  if (kept === undefined) return null;
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Kept), kept);
   return parsed.success ? parsed.output : null;
 }
 

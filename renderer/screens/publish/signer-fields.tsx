@@ -3,7 +3,7 @@ import { readLine } from '#shared/facts/one-line.ts';
 import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useForms, useInspection, useSettings } from '#renderer/stores/context.ts';
-import { draftIn } from '#renderer/stores/form-drafts.ts';
+import { keptText } from '#renderer/stores/kept-forms.ts';
 import { signText } from '#renderer/text/publish-text.ts';
 import { behalfText, holderName } from '#shared/publication/certificate-holder.ts';
 
@@ -29,8 +29,8 @@ function faultOf(text: string): string | null {
 export function useSigner(certificateName: string | undefined): Signer {
   const settings = useSettings((state) => state.settings);
   const form = `sign/${useInspection(({ id }) => id)}`;
-  const typedName = useForms((state) => draftIn(state, form, 'name'));
-  const typedRole = useForms((state) => draftIn(state, form, 'role'));
+  const typedName = useForms((state) => keptText(state, form, 'name'));
+  const typedRole = useForms((state) => keptText(state, form, 'role'));
   const keep = useForms((state) => state.keep);
   const forget = useForms((state) => state.forget);
   const name = typedName ?? (settings.author === '' ? holderName(certificateName ?? '') : settings.author);

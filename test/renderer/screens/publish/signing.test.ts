@@ -85,7 +85,7 @@ describe('the signed notice', () => {
     const made = { factsSha256, pdfSha256: sha256, xlsxSha256: sha256, signatures };
     expect(await host.recordPublication(id, made)).toMatchObject({ ok: true });
     await window.session().refresh();
-    expect(signedNoticeOf(now().folded)).toMatchObject({ edition: 1, signatures, pdf: { sha256 } });
+    expect(signedNoticeOf(now().folded)).toMatchObject({ number: 1, signatures, pdf: { sha256 } });
 
     await window.session().record([{ type: 'inspection.reopened', payload: { by: '甲', reason: '补充照片' } }]);
     expect(signedNoticeOf(now().folded)).toBeNull();
@@ -93,7 +93,7 @@ describe('the signed notice', () => {
     expect(signedNoticeOf(now().folded)).toBeNull();
     // What was signed before stays in reach, with the 定稿 it was made of.
     const at = Date.parse('2024-09-02T08:00:00Z');
-    expect(publishedNotices(now().folded)).toMatchObject([{ draft: 1, edition: 1, at, signatures, pdf: { sha256 } }]);
+    expect(publishedNotices(now().folded)).toMatchObject([{ finalisation: 1, number: 1, at, signatures, pdf: { sha256 } }]);
     expect(isDamaged({ [sha256]: true }, { pdf: { sha256, name: '' }, xlsx: { sha256, name: '' } })).toBe(false);
     expect(isDamaged({ [sha256]: false }, { pdf: { sha256, name: '' }, xlsx: { sha256, name: '' } })).toBe(true);
   });
