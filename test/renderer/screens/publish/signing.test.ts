@@ -93,7 +93,9 @@ describe('the signed notice', () => {
     expect(signedNoticeOf(now().folded)).toBeNull();
     // What was signed before stays in reach, with the 定稿 it was made of.
     const at = Date.parse('2024-09-02T08:00:00Z');
-    expect(publishedNotices(now().folded)).toMatchObject([{ finalisation: 1, number: 1, at, signatures, pdf: { sha256 } }]);
+    expect(publishedNotices(now().folded)).toMatchObject([
+      { finalisation: 1, number: 1, at, signatures, pdf: { sha256 } },
+    ]);
     expect(isDamaged({ [sha256]: true }, { pdf: { sha256, name: '' }, xlsx: { sha256, name: '' } })).toBe(false);
     expect(isDamaged({ [sha256]: false }, { pdf: { sha256, name: '' }, xlsx: { sha256, name: '' } })).toBe(true);
   });
