@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
-import { beginDraft } from '#electron/services/disk/draft-file.ts';
+import { beginTemporary } from '#electron/services/disk/temporary-file.ts';
 import { ZipFile } from 'yazl';
 import { Sha256 } from '#shared/ids.ts';
 import * as v from 'valibot';
@@ -30,10 +30,10 @@ export interface Contents {
 /** Writes an archive into a folder of its own, in place of the one before. Throws the system's error. */
 export async function keepArchive(folder: string, contents: Contents): Promise<Archive> {
   await makeDurableFolder(folder);
-  const draft = join(folder, 'archive');
-  const sha256 = await writeArchive(draft, contents);
+  const temporary = join(folder, 'archive');
+  const sha256 = await writeArchive(temporary, contents);
   const path = archivePath(folder, sha256);
-  await renameFile(draft, path);
+  await renameFile(temporary, path);
   await syncFolder(folder);
   for (const name of await readdir(folder)) {
     if (/^[0-9a-f]{64}\.zip$/.test(name) && join(folder, name) !== path) await rm(join(folder, name), { force: true });
@@ -43,20 +43,20 @@ export async function keepArchive(folder: string, contents: Contents): Promise<A
 
 /** Writes an archive to a path, whole or not at all, and answers its hash. Throws the system's error. */
 export async function writeArchive(path: string, contents: Contents): Promise<Sha256> {
-  const draft = await beginDraft(dirname(path), 0o600);
+  const temporary = await beginTemporary(dirname(path), 0o600);
   try {
-    const sha256 = await writeZip(draft, contents);
-    const handle = await open(draft, 'r+');
+    const sha256 = await writeZip(temporary, contents);
+    const handle = await open(temporary, 'r+');
     try {
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await renameFile(draft, path);
+    await renameFile(temporary, path);
     await syncFolder(dirname(path));
     return sha256;
   } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 

@@ -138,17 +138,17 @@ async function copyBefore(paths: DataPaths, format: number, hash: HashText): Pro
   const known = v.safeParse(HeadsOfAll, parseJson((await readOrNull(join(folder, 'heads.json'))) ?? ''));
   if (known.success) return known.output;
   const heads = await headsOfAll(paths, hash);
-  const draft = `${folder}.tmp`;
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { mode: PRIVATE_FOLDER });
+  const temporary = `${folder}.tmp`;
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { mode: PRIVATE_FOLDER });
   for (const name of ['format.json', 'device.json', 'settings.json']) {
     const bytes = await readRegular(join(paths.root, name)).catch(() => null);
-    if (bytes !== null) await writeFileAtomic(join(draft, name), bytes, PRIVATE_FILE);
+    if (bytes !== null) await writeFileAtomic(join(temporary, name), bytes, PRIVATE_FILE);
   }
-  await writeFileAtomic(join(draft, 'heads.json'), `${JSON.stringify(heads)}\n`, PRIVATE_FILE);
+  await writeFileAtomic(join(temporary, 'heads.json'), `${JSON.stringify(heads)}\n`, PRIVATE_FILE);
   if ((await stat(folder).catch(() => null)) !== null)
     await renameFile(folder, `${folder}.unreadable-${Object.keys(heads).length}`);
-  await renameFile(draft, folder);
+  await renameFile(temporary, folder);
   await syncFolder(dirname(folder));
   return heads;
 }

@@ -37,17 +37,17 @@ export async function takeLock(root: string, now: () => number, watch = WATCH): 
   const since = new Date(now()).toISOString();
   const own: LockFile = { pid: process.pid, started: await ownStart(), machine: hostname(), since };
   const text = JSON.stringify(own);
-  const draft = `${path}.${process.pid}-${now()}`;
+  const temporary = `${path}.${process.pid}-${now()}`;
   try {
-    await writeFile(draft, text, { mode: 0o600 });
+    await writeFile(temporary, text, { mode: 0o600 });
     try {
       for (let attempt = 0; attempt < 5; attempt += 1) {
-        if (await linked(draft, path)) return ok(hold(path, text, now));
+        if (await linked(temporary, path)) return ok(hold(path, text, now));
         const holder = await liveHolder(path, watch);
         if (holder !== null) return locked(holder);
       }
     } finally {
-      await rm(draft, { force: true });
+      await rm(temporary, { force: true });
     }
     return err('journal.locked', { pid: 0, machine: '', since: '' });
   } catch (fault) {
@@ -66,14 +66,14 @@ function minuteText(at: Date): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-async function linked(draft: string, path: string): Promise<boolean> {
+async function linked(temporary: string, path: string): Promise<boolean> {
   try {
-    await link(draft, path);
+    await link(temporary, path);
     return true;
   } catch (fault) {
     if (reasonOf(fault) === 'EEXIST') return false;
     // A disk without hard links (FAT on a USB stick): an exclusive create does the same in two steps.
-    return createdExclusively(path, await readRegularText(draft));
+    return createdExclusively(path, await readRegularText(temporary));
   }
 }
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { beginDraft } from '#electron/services/disk/draft-file.ts';
+import { beginTemporary } from '#electron/services/disk/temporary-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
@@ -145,7 +145,7 @@ async function write(
   name: string,
   { progress, signal }: JobContext,
 ): Promise<PackageFile> {
-  const draft = await beginDraft('file' in target ? dirname(target.file) : target.folder);
+  const draft = await beginTemporary('file' in target ? dirname(target.file) : target.folder);
   const total = sources.reduce((sum, { bytes, from }) => sum + (from instanceof Uint8Array ? 0 : bytes), 0);
   try {
     const onBytes = throttled((done) => progress('write', done, total), total);

@@ -25,7 +25,7 @@ export class InTheWay extends DiskFault {
 /** One file on its way: its name, the new one beside it, and where the old one waits. */
 interface Place {
   readonly path: string;
-  readonly draft: string;
+  readonly temporary: string;
   readonly aside: string;
 }
 
@@ -47,13 +47,13 @@ export async function writeTogether(
   for (const { path } of places) await refuseTaken(path, isKept);
   const named: Place[] = [];
   try {
-    for (const [index, { draft }] of places.entries())
-      await writeSynced(draft, files[index]?.bytes ?? new Uint8Array(), 'w', 0o666);
+    for (const [index, { temporary }] of places.entries())
+      await writeSynced(temporary, files[index]?.bytes ?? new Uint8Array(), 'w', 0o666);
     await syncFolder(folder);
     for (const { path, aside } of places) await moveIfThere(path, aside);
     await syncFolder(folder);
     for (const place of places) {
-      await renameFile(place.draft, place.path);
+      await renameFile(place.temporary, place.path);
       named.push(place);
     }
     await syncFolder(folder);
@@ -68,16 +68,16 @@ export async function writeTogether(
 
 const placeOf = (folder: string, name: string): Place => ({
   path: join(folder, name),
-  draft: join(folder, `.${name}.workbench-new`),
+  temporary: join(folder, `.${name}.workbench-new`),
   aside: join(folder, `.${name}.workbench-old`),
 });
 
 /**
  * Ends what a killed run left: where every new file has its name the old ones go, otherwise the old set comes back. A run
- * killed before the old ones stepped aside left only drafts.
+ * killed before the old ones stepped aside left only temporary files.
  */
 async function settle(places: readonly Place[]): Promise<void> {
-  const waiting = await Promise.all(places.map(({ draft }) => isThere(draft)));
+  const waiting = await Promise.all(places.map(({ temporary }) => isThere(temporary)));
   if (waiting.includes(true)) return putBack(places);
   const named = await Promise.all(places.map(({ path }) => isThere(path)));
   if (named.includes(false)) return putBack(places);
@@ -86,18 +86,18 @@ async function settle(places: readonly Place[]): Promise<void> {
 
 /**
  * The old set as it was. Old files stepped aside in order and new ones were named in order, so a file that did not step
- * aside is new where a later one did, or where its draft is gone and a later one is still there.
+ * aside is new where a later one did, or where its temporary file is gone and a later one is still there.
  */
 async function putBack(places: readonly Place[]): Promise<void> {
   const stepped = await Promise.all(places.map(({ aside }) => isThere(aside)));
-  const drafted = await Promise.all(places.map(({ draft }) => isThere(draft)));
+  const waiting = await Promise.all(places.map(({ temporary }) => isThere(temporary)));
   for (const [index, { path }] of places.entries()) {
-    const isLone = drafted[index] === false && drafted.includes(true, index + 1);
+    const isLone = waiting[index] === false && waiting.includes(true, index + 1);
     const isNew = stepped[index] === false && (stepped.includes(true, index + 1) || isLone);
     if (isNew) await rm(path, { force: true });
   }
-  // The last draft goes first and the old files come after it: cut short here as well, the above still holds.
-  for (const { draft } of places.toReversed()) await rm(draft, { force: true });
+  // The last temporary file goes first and the old files come after it: cut short here as well, the above still holds.
+  for (const { temporary } of places.toReversed()) await rm(temporary, { force: true });
   for (const [index, { path, aside }] of places.entries()) if (stepped[index] === true) await renameFile(aside, path);
 }
 

@@ -24,13 +24,13 @@ export interface Incoming {
 export async function openIncoming(folder: string, file: ReleaseFile): Promise<Incoming> {
   await makeDurableFolder(folder);
   for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
-  const draft = join(folder, `${file.name}.part`);
-  const handle = await open(draft, 'wx', 0o600);
+  const temporary = join(folder, `${file.name}.part`);
+  const handle = await open(temporary, 'wx', 0o600);
   const hash = createHash('sha256');
   let received = 0;
   const discard = async (): Promise<void> => {
     await handle.close().catch(() => undefined);
-    await rm(draft, { force: true });
+    await rm(temporary, { force: true });
   };
   const finish = async (): Promise<Result<string, ErrorCode>> => {
     const [sized, right] = [received === file.bytes, hash.digest('hex') === file.sha256];
@@ -42,8 +42,8 @@ export async function openIncoming(folder: string, file: ReleaseFile): Promise<I
     await handle.close();
     const path = join(folder, file.name);
     // An AppImage is started as it is; the other kinds are opened by the system's installer.
-    if (file.format === 'appimage') await chmod(draft, 0o700);
-    await renameFile(draft, path);
+    if (file.format === 'appimage') await chmod(temporary, 0o700);
+    await renameFile(temporary, path);
     await syncFolder(folder);
     return ok(path);
   };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { beginDraft } from '#electron/services/disk/draft-file.ts';
+import { beginTemporary } from '#electron/services/disk/temporary-file.ts';
 import { tempFolder } from '#test/electron/services/temp-host.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -22,20 +22,20 @@ async function deadPid(): Promise<number> {
   return child.pid ?? 0;
 }
 
-/** A draft of this machine by another process. */
-const draftOf = async (pid: number): Promise<string> =>
-  basename(await beginDraft(folder.path)).replace(`-${process.pid}-`, `-${pid}-`);
+/** A temporary of this machine by another process. */
+const temporaryOf = async (pid: number): Promise<string> =>
+  basename(await beginTemporary(folder.path)).replace(`-${process.pid}-`, `-${pid}-`);
 
 async function age(name: string, minutes: number): Promise<void> {
   const then = Date.now() / 1000 - minutes * 60;
   await utimes(at(name), then, then);
 }
 
-describe('the draft of a file in a folder of the user', () => {
+describe('the temporary of a file in a folder of the user', () => {
   it('[PK16] of a process that is gone goes with the next one, one that is being written stays', async () => {
-    const [killed, living] = [await draftOf(await deadPid()), await draftOf(process.ppid)];
+    const [killed, living] = [await temporaryOf(await deadPid()), await temporaryOf(process.ppid)];
     for (const name of [killed, living]) await writeFile(at(name), 'half');
-    const own = basename(await beginDraft(folder.path));
+    const own = basename(await beginTemporary(folder.path));
     expect(await left()).not.toContain(killed);
     expect(await left()).toEqual(expect.arrayContaining([living, own]));
   });
@@ -45,11 +45,11 @@ describe('the draft of a file in a folder of the user', () => {
     for (const name of [other, earlier]) await writeFile(at(name), 'half');
     await age(other, 50);
     await age(earlier, 50);
-    await beginDraft(folder.path);
+    await beginTemporary(folder.path);
     expect(await left()).toEqual(expect.arrayContaining([other, earlier]));
     await age(other, 70);
     await age(earlier, 70);
-    await beginDraft(folder.path);
+    await beginTemporary(folder.path);
     expect(await left()).not.toEqual(expect.arrayContaining([other]));
     expect(await left()).not.toEqual(expect.arrayContaining([earlier]));
   });
@@ -59,11 +59,11 @@ describe('the draft of a file in a folder of the user', () => {
     for (const name of others) await writeFile(at(name), '');
     await mkdir(at('.workbench-0123456789aa.part'));
     for (const name of await left()) await age(name, 10_000);
-    await beginDraft(folder.path);
+    await beginTemporary(folder.path);
     expect(await left()).toEqual(expect.arrayContaining([...others, '.workbench-0123456789aa.part']));
   });
 
   it('is for its owner alone where that is asked for', async () => {
-    expect((await stat(await beginDraft(folder.path, 0o600))).mode & 0o777).toBe(0o600);
+    expect((await stat(await beginTemporary(folder.path, 0o600))).mode & 0o777).toBe(0o600);
   });
 });
