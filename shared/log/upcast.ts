@@ -13,7 +13,7 @@ export type Upcaster = (payload: Payload) => Payload;
 export type Upcasters = Readonly<Partial<Record<EventType, readonly Upcaster[]>>>;
 
 /**
- * The product's own. A payload in `event.ts` that changes its shape gets its step here in the same commit, and the
+ * The product's own. A payload in `payloads.ts` that changes its shape gets its step here in the same commit, and the
  * journals of earlier programs (test/fixtures) must fold as before. Events on disk are never rewritten.
  */
 export const UPCASTERS: Upcasters = {
