@@ -15,10 +15,17 @@ const isText = (target: EventTarget | null): target is TextElement =>
 
 /**
  * Follows what is typed in the field with the focus. The browser keeps one history for the whole page: with nothing of its
- * own left to take back, its 撤销 in one field would empty another.
+ * own left to take back, its 撤销 in one field would empty another. `onShown` calls back whenever the window may show other
+ * texts than were typed; it answers how to stop.
  */
-export function watchOwnHistory(): () => void {
+export function watchOwnHistory(onShown: (look: () => void) => () => void): () => void {
   let lastTyped: EventTarget | null = null;
+  // What the program has written into a field ends the browser's history of it, even where the same text comes back.
+  const look = () => {
+    if (!isText(lastTyped) || stands(lastTyped)) return;
+    stays.set(lastTyped, { texts: [lastTyped.value], at: 0 });
+    lastTyped = null;
+  };
   const onFocus = ({ target }: FocusEvent): void => {
     // Back from a menu, with nothing typed elsewhere since: the page's history still ends with this field.
     if (isText(target) && !(target === lastTyped && stands(target)))
@@ -36,7 +43,9 @@ export function watchOwnHistory(): () => void {
   };
   addEventListener('focusin', onFocus, true);
   addEventListener('input', onInput, true);
+  const stop = onShown(() => requestAnimationFrame(look));
   return () => {
+    stop();
     removeEventListener('focusin', onFocus, true);
     removeEventListener('input', onInput, true);
   };

@@ -26,7 +26,7 @@ export function useCommandKeys(): void {
       if (meaning.is === 'command') registry.getState()[meaning.command]?.(null);
     };
     addEventListener('keydown', onKey);
-    const stop = watchOwnHistory();
+    const stop = watchOwnHistory((look) => stores.session.subscribe(look));
     return () => {
       removeEventListener('keydown', onKey);
       stop();
