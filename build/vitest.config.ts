@@ -10,6 +10,15 @@ const env = { ELECTRON_OVERRIDE_DIST_PATH: join(root, 'out', 'no-electron'), TZ:
 /** Properties that fail are told within seconds. */
 const boundShrinking = join(root, 'test', 'support', 'bound-shrinking.ts');
 
+/** Tests that try a few cases in `npm test`, and many in the soak. */
+const COSTLY = [
+  'test/kill/package-kill.test.ts',
+  'test/shared/assess/live.test.ts',
+  'test/renderer/stores/live-verdict.test.ts',
+  'test/renderer/stores/stale-drafts.test.ts',
+  'test/shared/verify/inspect-signatures.test.ts',
+];
+
 export default defineConfig({
   root,
   test: {
@@ -39,7 +48,12 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: 'soak', include: ['test/soak/**/*.test.ts'], env, testTimeout: 3_600_000 },
+        test: {
+          name: 'soak',
+          include: ['test/soak/**/*.test.ts', ...COSTLY],
+          env: { ...env, SOAK: '1' },
+          testTimeout: 3_600_000,
+        },
       },
       {
         root,

@@ -56,12 +56,29 @@ async function paste(target: Locator, files: readonly Given[], text = ''): Promi
 const panel = (page: Page) => page.getByRole('region', { name: '佐证' });
 const card = (page: Page, name: string | RegExp) => panel(page).getByRole('figure').filter({ hasText: name });
 
-test.beforeEach(async ({ page }) => {
-  await page.getByRole('button', { name: /打开示例/ }).click();
-  await expect(page.getByText('符合 19')).toBeVisible();
+test('a photo arrives whichever way it is brought, and goes to another indicator with all that is known of it', async ({
+  page,
+}) => {
+  await openSample(page);
+  await test.step('dropped on a clause’s card, beside it, or pasted', () => bringIn(page));
+  await test.step('moved', () => moveElsewhere(page));
+  await test.step('of what is dropped together nothing is passed over in silence', () => dropTogether(page));
 });
 
-test('a photo dropped on a clause’s card, beside it, or pasted is taken for that clause', async ({ page }) => {
+test('card and viewer say what a file does not say of itself, what is not whole, and what cannot be shown', async ({
+  page,
+}) => {
+  await openSample(page);
+  await test.step('the cards', () => lookAtCards(page));
+  await test.step('the viewer, of PDF files', () => showDocuments(page));
+});
+
+async function openSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /打开示例/ }).click();
+  await expect(page.getByText('符合 19')).toBeVisible();
+}
+
+async function bringIn(page: Page): Promise<void> {
   await openIndicator(page, 8);
   const second = clause(page, '8-2');
   const dragged = await transferOf(page, [photo('平台.jpg')]);
@@ -83,9 +100,9 @@ test('a photo dropped on a clause’s card, beside it, or pasted is taken for th
   await expect(card(page, '截图.png').getByText('✓原图')).toBeVisible();
   await expect(card(page, '单元格.png')).toHaveCount(0);
   await expectSaved(page);
-});
+}
 
-test('of what is dropped together nothing is passed over in silence', async ({ page }) => {
+async function dropTogether(page: Page): Promise<void> {
   await openIndicator(page, 9);
   const bad = (name: string): Given => ({ name, type: '', bytes: Buffer.from('no package') });
   await drop(page.getByRole('main').first(), [photo('窗口.jpg'), bad('一.ysb'), bad('二.ysb')]);
@@ -100,9 +117,9 @@ test('of what is dropped together nothing is passed over in silence', async ({ p
   await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: /总览/ }).click();
   await drop(page.getByRole('main').first(), [photo('不在这里.jpg', '2024:08:17 09:41:00')]);
   await expect(page.getByText('1 个文件没有添加')).toBeVisible();
-});
+}
 
-test('a photo under the wrong indicator goes to another with all that is known of it', async ({ page }) => {
+async function moveElsewhere(page: Page): Promise<void> {
   await openIndicator(page, 9);
   await drop(clause(page, '9-1'), [photo('电梯.jpg')]);
   await expect(card(page, '电梯.jpg').getByText('✓原图')).toBeVisible();
@@ -118,9 +135,9 @@ test('a photo under the wrong indicator goes to another with all that is known o
   await expect(card(page, '电梯.jpg').getByText('✓原图')).toBeVisible();
   await expect(card(page, '电梯.jpg')).toContainText('2024-08-12 09:41');
   await expectSaved(page);
-});
+}
 
-test('the card says what a file does not say of itself, and that it is not whole', async ({ page }) => {
+async function lookAtCards(page: Page): Promise<void> {
   await openIndicator(page, 9);
   const silent = jpeg({});
   const whole = photoTakenAt('2024:08:12 09:41:00');
@@ -135,10 +152,11 @@ test('the card says what a file does not say of itself, and that it is not whole
     .getByRole('button', { name: /打开原件/ })
     .click();
   await expect(page.getByRole('dialog')).toContainText('添加时就没有到结尾');
-});
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+}
 
-test('PDF evidence is shown, or the viewer says what it cannot show', async ({ page }) => {
-  await openIndicator(page, 9);
+async function showDocuments(page: Page): Promise<void> {
   const names = ['font-not-embedded.pdf', 'jpeg-2000.pdf', 'password.pdf'];
   const torn = pdf('jpeg-2000.pdf').bytes.subarray(0, 300);
   await drop(clause(page, '9-1'), [...names.map(pdf), { name: 'torn.pdf', type: 'application/pdf', bytes: torn }]);
@@ -167,7 +185,7 @@ test('PDF evidence is shown, or the viewer says what it cannot show', async ({ p
     await page.keyboard.press('Escape');
     await expect(viewer).toBeHidden();
   }
-});
+}
 
 /** How many pixels of a drawn page are not white. */
 function inkOf(canvas: SVGElement | HTMLElement): number {

@@ -4,14 +4,17 @@ import { clause, expectIndicator, openIndicator } from './walk.ts';
 
 // Contrast themes of Windows draw every background in one colour and drop shadows.
 
-test.beforeEach(async ({ page }) => {
+test('in a contrast theme one sees what is chosen, how it was judged and what was not taken', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();
   await expectIndicator(page, '有线宽带网络', '符合');
   await page.getByRole('button', { name: '以后再说' }).click();
+  await test.step('a field that was not taken', () => lookAtInvalid(page));
+  await test.step('the shapes of the results', () => lookAtResults(page));
+  await test.step('what is chosen', () => lookAtChosen(page));
 });
 
-test('in a contrast theme one sees what is chosen', async ({ page }) => {
+async function lookAtChosen(page: Page): Promise<void> {
   await openIndicator(page, 8);
   const flag = clause(page, '8-2').getByRole('radiogroup');
   const radio = (name: string) => flag.getByRole('radio', { name, exact: true });
@@ -36,9 +39,9 @@ test('in a contrast theme one sees what is chosen', async ({ page }) => {
   await rail.getByRole('button', { name: '公示' }).click();
   const editions = page.getByRole('main').locator('.segments').first().getByRole('button');
   await expectUnlike(editions.nth(0), editions.nth(1));
-});
+}
 
-test('in a contrast theme the shapes of the results stay, on cards and beside them', async ({ page }) => {
+async function lookAtResults(page: Page): Promise<void> {
   await openIndicator(page, 8);
   await clause(page, '8-2').getByRole('radio', { name: '否', exact: true }).click();
   for (const [kind, no] of [
@@ -61,9 +64,10 @@ test('in a contrast theme the shapes of the results stay, on cards and beside th
       .map(lookOf),
   );
   expect(new Set(looks).size, looks.join('\n')).toBe(4);
-});
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: '逐项' }).click();
+}
 
-test('in a contrast theme a field that was not taken stands out', async ({ page }) => {
+async function lookAtInvalid(page: Page): Promise<void> {
   await openIndicator(page, 2);
   const card = clause(page, '2-1');
   const field = card.getByRole('textbox').first();
@@ -73,7 +77,8 @@ test('in a contrast theme a field that was not taken stands out', async ({ page 
   await page.keyboard.press('Tab');
   await expect(field).toHaveAttribute('aria-invalid', 'true');
   expect(await lookOf(figure)).not.toBe(before);
-});
+  await card.getByRole('button', { name: /^放弃/ }).click();
+}
 
 /** What a contrast theme leaves to tell one control from another by: ground and frame, not the weight of its letters. */
 function lookOf(locator: Locator): Promise<string> {

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { killSeed } from '#test/kill/kill-rounds.ts';
 import { windowKillRounds, windowReportText } from '#test/kill/window-rounds.ts';
 
-const ROUNDS = 12;
+const ROUNDS = 6;
 
 // A recorder does not outlive what it records.
 test.use({ trace: 'off', screenshot: 'off' });

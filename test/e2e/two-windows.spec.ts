@@ -21,8 +21,14 @@ async function openSecond(page: Page): Promise<Page> {
   return other;
 }
 
-test('two windows say so in both, and what each enters unseen is a conflict with both values', async ({ page }) => {
+test('two windows say so in both, and neither overwrites what it has not seen', async ({ page }) => {
   await openSample(page);
+  await test.step('what each enters unseen is a conflict with both values', () => disputeIn(page));
+  await test.step('撤销 names its place, goes there, and leaves alone what another window has written since', () =>
+    undoIn(page));
+});
+
+async function disputeIn(page: Page): Promise<void> {
   await expect(page.getByText('还在另一个窗口中打开')).toHaveCount(0);
   const other = await openSecond(page);
   for (const window of [page, other]) await expect(window.getByText('还在另一个窗口中打开')).toBeVisible();
@@ -42,17 +48,16 @@ test('two windows say so in both, and what each enters unseen is a conflict with
   await expect(other.locator('.dispute')).toHaveCount(0);
   await other.close();
   await expect(page.getByText('还在另一个窗口中打开')).toHaveCount(0);
-});
+}
 
-test('撤销 names its place and goes there; it leaves alone what another window has written since', async ({ page }) => {
-  await openSample(page);
+async function undoIn(page: Page): Promise<void> {
   await figure(page).fill('2700');
   await figure(page).blur();
   await expectSaved(page);
   await openIndicator(page, 20);
   await page.getByRole('button', { name: '撤销', exact: true }).click();
-  await expect(page.locator('.told')).toContainText('2700 → 2813');
-  await expect(figure(page)).toHaveValue('2813');
+  await expect(page.locator('.told')).toContainText('2700 → 2601');
+  await expect(figure(page)).toHaveValue('2601');
   await page.getByRole('button', { name: '重做' }).click();
   const other = await openSecond(page);
   await expect(figure(other)).toHaveValue('2700');
@@ -62,10 +67,10 @@ test('撤销 names its place and goes there; it leaves alone what another window
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('alert').filter({ hasText: '没有撤销' })).toContainText('现在是“2650”');
   await expect(figure(page)).toHaveValue('2650');
-});
+}
 
-test('in a text field Ctrl+Z takes back its own typing and no figure elsewhere', async ({ page }) => {
-  await openSample(page);
+/** In a text field Ctrl+Z takes back its own typing and no figure elsewhere. */
+async function undoInText(page: Page): Promise<void> {
   await figure(page).focus();
   await page.keyboard.type('7');
   const typed = await figure(page).inputValue();
@@ -80,7 +85,7 @@ test('in a text field Ctrl+Z takes back its own typing and no figure elsewhere',
   await page.keyboard.press('Control+z');
   await expect(note).toHaveValue('');
   await expect(figure(page)).toHaveValue(typed);
-});
+}
 
 /** A host that takes no note with this word in it, as one of another version may not. */
 async function refuseNotes(page: Page, word: string): Promise<void> {
@@ -94,11 +99,12 @@ async function refuseNotes(page: Page, word: string): Promise<void> {
   });
 }
 
-test('an entry that the journal can’t take is set aside and named; the rest is saved, and it can be mended', async ({
+test('a text field takes back its own; an entry that the journal can’t take is set aside alone, and can be mended', async ({
   page,
   desk,
 }) => {
   await openSample(page);
+  await test.step('Ctrl+Z in a text field', () => undoInText(page));
   await refuseNotes(page, '不收');
   const note = page.getByRole('textbox', { name: '备注' });
   await note.fill('不收的备注');

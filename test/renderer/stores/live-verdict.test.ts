@@ -11,6 +11,7 @@ import { draftsFromFacts } from '#shared/log/from-facts.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
 import { arbitraryFacts } from '#test/shared/assess/arbitrary-facts.ts';
 import { INSPECTION, laptops, sha256 } from '#test/shared/log/events.ts';
+import { runs } from '#test/support/runs.ts';
 
 const catalogue = benchmark();
 const created = draftsFromFacts(sample(), sha256('c'), false);
@@ -81,7 +82,7 @@ describe('the verdict in the window', () => {
           expect(state.view?.assessment).toEqual(assess(catalogue, facts));
         });
       }),
-      { numRuns: 15 },
+      { numRuns: runs(6) },
     );
   });
 });

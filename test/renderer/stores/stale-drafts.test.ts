@@ -5,6 +5,7 @@ import { LocalDatabase } from '#renderer/db/database.ts';
 import { Outbox } from '#renderer/stores/outbox.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { InspectionId } from '#shared/ids.ts';
+import { runs } from '#test/support/runs.ts';
 import { answer, answerOf, hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
 import type { Disk } from './window.ts';
 
@@ -125,7 +126,7 @@ describe('an answer that an interrupted run left unsaved', () => {
         const values = await valuesOf(world.host, world.id);
         for (const index of steps.keys()) expect(values).toContain(100 + index);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(10) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { changedClauses, listAnswers } from '#shared/assess/changed-answers.ts';
 import { createLiveJudge, judge } from '#shared/assess/judge.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
+import { runs } from '#test/support/runs.ts';
 import { arbitraryFacts } from './arbitrary-facts.ts';
 
 const catalogue = benchmark();
@@ -39,7 +40,7 @@ describe('judging live', () => {
           expect(liveAssess(facts)).toEqual(assess(catalogue, facts));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(12) },
     );
   });
 

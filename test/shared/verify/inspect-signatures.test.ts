@@ -8,6 +8,7 @@ import { makeCertificate, valueOf } from '#test/electron/signature/certificates.
 import { samplePdf } from '#test/electron/signature/sample-pdf.ts';
 import { must, tempFolder } from '#test/support/tools.ts';
 import { alteredNotices, flipped, hole, patched, signedNotices } from './altered-notices.ts';
+import { runs } from '#test/support/runs.ts';
 
 const { path, remove } = tempFolder();
 let one: Buffer;
@@ -131,7 +132,7 @@ describe('inspecting signatures', () => {
         const outcome = await inspectSignatures(flipped(one, at));
         expect(outcome.ok ? outcome.value.verdict : 'unreadable').not.toMatch(/intact|unsigned/);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -157,10 +157,10 @@ describe('a step that is broken off', () => {
   it('by a kill at any moment loses nothing', { timeout: 60_000 }, async () => {
     const before = await truth(folder.path);
     const opener = join(import.meta.dirname, 'open-process.ts');
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       const child = spawn(process.execPath, [opener, folder.path], { stdio: ['ignore', 'pipe', 'inherit'] });
       await once(child.stdout, 'data');
-      setTimeout(() => child.kill('SIGKILL'), round * 3);
+      setTimeout(() => child.kill('SIGKILL'), round * 6);
       await once(child, 'close');
       if (round % 2 === 1) await rm(at('format.json'), { force: true });
     }
