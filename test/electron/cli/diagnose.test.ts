@@ -20,6 +20,8 @@ it('writes the 诊断包 of a data folder that another program has open, and not
   const data = join(folder.path, 'data');
   const host = await openHost(data);
   await host.call('inspection:open-sample', {});
+  // The other program writes down how far its streams reach a second after they grew.
+  await expect.poll(() => readdirSync(data), { timeout: 20_000 }).toContain('heads');
   const before = readdirSync(data);
   const out = join(folder.path, 'out.zip');
   expect(await diagnose('--data', data, '--out', out)).toEqual({ code: 0, out: `${out}\n`, error: '' });
