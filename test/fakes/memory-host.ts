@@ -2,15 +2,26 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
+import type { Catalogues, LoadedCatalogue } from '#electron/services/catalogues/catalogues.ts';
 import { sniff } from '#electron/services/evidence/sniff.ts';
-import { createServices } from '#electron/services/host/services.ts';
-import type { HostParts } from '#electron/services/host/host-parts.ts';
+import { appCalls, type AppParts } from '#electron/services/host/app-calls.ts';
+import { combineCalls } from '#electron/services/host/combine-calls.ts';
+import { inspectionCalls } from '#electron/services/inspections/inspection-area.ts';
+import { packageCalls } from '#electron/services/package/package-area.ts';
+import type { Packages } from '#electron/services/package/package-port.ts';
+import { noticeCalls } from '#electron/services/publish/notice-area.ts';
+import { settingsCalls } from '#electron/services/settings/settings-area.ts';
+import type { SettingsStore } from '#electron/services/settings/settings.ts';
+import { updateCalls } from '#electron/services/updates/update-area.ts';
+import { backupCalls } from '#electron/services/backup/backup-area.ts';
+import { catalogueCalls } from '#electron/services/catalogues/catalogue-area.ts';
+import { type Program, programCalls } from '#electron/services/diagnostics/program-area.ts';
+import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { PublishPort } from '#electron/services/publish/publish-port.ts';
 import { InspectionLog } from '#electron/services/inspections/inspections.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
-import { createUpdates } from '#electron/services/updates/updates.ts';
+import { createUpdates, type Updates } from '#electron/services/updates/updates.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
 import { createDrains } from '#electron/services/window/drain.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
@@ -21,7 +32,7 @@ import type { HostApi } from '#shared/host/api.ts';
 import type { IndexRepair } from '#shared/host/index-records.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import { PackageToken } from '#shared/host/package-records.ts';
-import type { Dispatcher } from '#shared/host/dispatch.ts';
+import type { Dispatcher, Services } from '#shared/host/dispatch.ts';
 import { Settings } from '#shared/host/records.ts';
 import type { CatalogueInfo, HostEvent, StoredFile } from '#shared/host/records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
@@ -68,7 +79,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const journal = memoryJournal(DEVICE);
   const originals = new Map<Sha256, Uint8Array>();
   const parts = memoryParts(options, journal, originals, emit, onFault, (repair) => repairs.push(repair));
-  const dispatch = createDispatcher(createServices(parts), (_call, fault) => faults.push(fault));
+  const dispatch = createDispatcher(callsOf(parts), (_call, fault) => faults.push(fault));
   const on = (listener: (event: HostEvent) => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -84,6 +95,29 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   };
 }
 
+/** What the calls are answered with here. */
+type MemoryParts = AppParts &
+  Program &
+  Parameters<typeof inspectionCalls>[0] &
+  Parameters<typeof packageCalls>[0] &
+  Parameters<typeof noticeCalls>[0] &
+  Parameters<typeof backupCalls>[0] &
+  Parameters<typeof updateCalls>[0] & { readonly settings: SettingsStore; readonly catalogues: Catalogues };
+
+function callsOf(parts: MemoryParts): Services {
+  return combineCalls([
+    appCalls(parts),
+    settingsCalls({ settings: parts.settings, admitFolder: (folder) => parts.backup.admit(folder) }),
+    catalogueCalls(parts.catalogues),
+    inspectionCalls(parts),
+    noticeCalls(parts),
+    backupCalls(parts),
+    packageCalls(parts),
+    programCalls(parts, parts.jobs),
+    updateCalls(parts),
+  ]);
+}
+
 function memoryParts(
   options: MemoryHostOptions,
   journal: ReturnType<typeof memoryJournal>,
@@ -91,7 +125,7 @@ function memoryParts(
   emit: (event: HostEvent) => void,
   onFault: (fault: unknown) => void,
   onRepair: (repair: IndexRepair) => void,
-): HostParts {
+): MemoryParts {
   let ids = 0;
   let clock = Date.UTC(2024, 7, 1);
   const newId = (prefix: string) => `${prefix}${String((ids += 1)).padStart(8, '0')}`;
@@ -118,7 +152,7 @@ function memoryParts(
       engines: {},
       readOnly: false,
     }),
-    storage: { info: async () => ({ free: null, reserve: 'none' }), prepare: async () => undefined },
+    storage: { info: async () => ({ free: null, reserve: 'none' }) },
     settings: settings.store,
     catalogues,
     inspections,
@@ -144,16 +178,18 @@ function memoryParts(
     faults: async () => undefined,
     indexRepaired: onRepair,
     publish: options.publish ?? null,
+    hash: sha256Of,
+    isUnfinished: async () => false,
   };
 }
 
 /** Updates on a disk that refuses everything: nothing is configured, and nothing can be. */
-function memoryUpdates(now: () => number): HostParts['updates'] {
+function memoryUpdates(now: () => number): Updates {
   const here = { version: '0.0.0', platform: 'linux', arch: 'x64', format: 'archive' } as const;
   return createUpdates({ folder: '/dev/null/updates', memory: '/dev/null/updates.json', here, now });
 }
 
-function memoryRecent(): HostParts['recent'] {
+function memoryRecent(): AppParts['recent'] {
   let recent: RecentInspection[] = [];
   return {
     list: async () => recent,
@@ -165,7 +201,7 @@ function memoryRecent(): HostParts['recent'] {
 const resource = (name: string): string => readFileSync(join(RESOURCES, name), 'utf8');
 
 /** Diagnostics of a machine without files. */
-function memoryDiagnostics(): HostParts['diagnostics'] {
+function memoryDiagnostics(): Program['diagnostics'] {
   const file = { sha256: sha256Of('diagnostics'), name: '诊断包.zip', size: 22 };
   return {
     preview: async () => ({ files: [], dumps: { count: 0, bytes: 0, latest: null } }),
@@ -176,7 +212,7 @@ function memoryDiagnostics(): HostParts['diagnostics'] {
 }
 
 /** Packages that are received and never understood: there is no disk for what one would bring. */
-function memoryPackages(newId: (prefix: string) => string): HostParts['packages'] {
+function memoryPackages(newId: (prefix: string) => string): Packages {
   const known = new Map<PackageToken, { readonly bytes: number; received: number }>();
   const refuse = async () => err('package.not-a-package');
   return {
@@ -213,11 +249,11 @@ function memoryPackages(newId: (prefix: string) => string): HostParts['packages'
 
 function memorySettings() {
   let settings = v.parse(Settings, {});
-  const store: HostParts['settings'] = { get: async () => ok(settings), set: async (next) => ok((settings = next)) };
+  const store: SettingsStore = { get: async () => ok(settings), set: async (next) => ok((settings = next)) };
   return { store, current: () => settings };
 }
 
-function memoryCatalogues(builtIn: readonly string[]): HostParts['catalogues'] {
+function memoryCatalogues(builtIn: readonly string[]): Catalogues {
   const known = new Map<Sha256, LoadedCatalogue>();
   const add = (json: string, isBuiltIn: boolean) => {
     const loaded = loadCatalogue(json);
@@ -235,7 +271,7 @@ function memoryCatalogues(builtIn: readonly string[]): HostParts['catalogues'] {
     const added = add(json, true);
     if (!added.ok) throw new Error(`built-in catalogue: ${JSON.stringify(added.error)}`);
   }
-  const read: HostParts['catalogues']['read'] = async (sha256) => {
+  const read: Catalogues['read'] = async (sha256) => {
     const found = known.get(sha256);
     return found === undefined ? err('catalogue.not-found', { id: sha256.slice(0, 12) }) : ok(found);
   };
@@ -252,7 +288,7 @@ function infoOf({ sha256, catalogue, builtIn }: LoadedCatalogue): CatalogueInfo 
   return { sha256, id, version, standard, tier, builtIn };
 }
 
-function memoryEvidence(originals: Map<Sha256, Uint8Array>): HostParts['evidence'] {
+function memoryEvidence(originals: Map<Sha256, Uint8Array>): EvidenceStore {
   const missing = (sha256: Sha256) => err('evidence.not-found', { sha256: sha256.slice(0, 12) });
   return {
     store: async (bytes) => {

@@ -25,17 +25,25 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { clearPackageFolder, packageFolder } from '#electron/services/package/package-folder.ts';
 import { appInfo } from './app-info.ts';
-import { attendBackup } from './host-backup.ts';
-import { askForUpdates } from './host-upkeep.ts';
+import { askForUpdates } from '#electron/services/updates/update-area.ts';
+import { openAreas } from './areas.ts';
 import { createBroadcast } from './broadcast.ts';
 import { gateBefore } from './gate.ts';
-import { createServices } from './services.ts';
-import type { HostParts } from './host-parts.ts';
 import { isToBeReadOnly, openScratch, readingOnly } from './read-only.ts';
-import { createParts } from './create-parts.ts';
 import type { HostOptions } from './host-options.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
+
+type Areas = ReturnType<typeof openAreas>;
+
+/** What a host is made of, as far as shells and the command use it past the calls. */
+export interface HostParts
+  extends
+    Pick<Areas, 'info' | 'sample' | 'catalogues' | 'inspections' | 'evidence' | 'jobs'>,
+    Pick<Areas['packages'], 'packages'>,
+    Pick<Areas['updates'], 'updates'>,
+    Pick<Areas['notices'], 'publish'>,
+    Pick<Areas['program'], 'diagnostics' | 'faults'> {}
 
 /** The host of one data folder: what the shells (Electron, loopback server, command line) put in front of a window. */
 export interface Host {
@@ -47,7 +55,7 @@ export interface Host {
   /** Has `windows` windows save what is in them before the program ends; waits at most `limitMs`. */
   drain(windows: number, limitMs: number): Promise<Drained>;
   readonly log: Log;
-  /** The same services for a program without a window. */
+  /** What it is made of, for a program without a window. */
   readonly parts: HostParts;
   /** Cancels jobs, lets writes finish, gives the data folder free. */
   close(): Promise<void>;
@@ -97,15 +105,18 @@ async function openReadOnly(options: HostOptions, paths: DataPaths): Promise<Res
 
 function assemble(options: HostOptions, folder: DataFolder, log: Log, release: () => Promise<void>): Host {
   const { emit, on } = createBroadcast((fault) => log.fault('listener-failed', fault));
-  const parts = createParts(options, folder, { emit, log });
-  const backup = attendBackup(parts, folder.scratch === null ? options.backUpEveryMs : undefined);
+  const areas = openAreas(options, folder, { emit, log });
+  const { jobs, inspections, storage, services } = areas;
+  const { packages } = areas.packages;
+  const { updates } = areas.updates;
+  const backup = areas.backup.attended;
   on((event) => backup.onEvent(event));
   const attended = attendLog(log, options.now, logHead(options, folder.device));
   on((event) => attended.onEvent(event));
-  const reserve = parts.storage.prepare();
+  const reserve = storage.prepare();
   if (options.askForUpdates === true && folder.scratch === null)
-    void askForUpdates(parts.updates, emit, log).catch((fault: unknown) => log.fault('update', fault));
-  const all = createDispatcher(createServices(parts), (name, fault) => log.fault('call-failed', fault, { call: name }));
+    void askForUpdates(updates, emit, log).catch((fault: unknown) => log.fault('update', fault));
+  const all = createDispatcher(services, (name, fault) => log.fault('call-failed', fault, { call: name }));
   const call = folder.scratch === null ? all : readingOnly(all);
   const gate = gateBefore(async (name, payload, bytes) => {
     const result = await call(name, payload, bytes);
@@ -116,13 +127,12 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
   return {
     call: gate.call,
     on,
-    findFile: (sha256) => findFile(parts, folder, sha256),
-    drain: (windows, limitMs) => parts.drains.ask(windows, limitMs),
-    offerPackage: (path) => parts.packages.desk.offer(path),
+    findFile: (sha256) => findFile(areas, folder, sha256),
+    drain: (windows, limitMs) => areas.program.drains.ask(windows, limitMs),
+    offerPackage: (path) => packages.desk.offer(path),
     log,
-    parts,
+    parts: partsOf(areas),
     close: async () => {
-      const { jobs, inspections, updates, packages } = parts;
       const ends = [() => jobs.close(), () => inspections.idle(), () => updates.close(), () => packages.close()];
       const last = [() => backup.close(), () => reserve, () => gate.shut(), () => folder.heads.flush()];
       // A part that cannot end must not keep the others from theirs, nor the folder from the next program.
@@ -134,10 +144,18 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
   };
 }
 
+function partsOf({ packages, updates, notices, program, ...areas }: Areas): HostParts {
+  const { info, sample, catalogues, inspections, evidence, jobs } = areas;
+  const { diagnostics, faults } = program;
+  const { publish } = notices;
+  const carried = { packages: packages.packages, updates: updates.updates };
+  return { info, sample, catalogues, inspections, evidence, jobs, ...carried, publish, diagnostics, faults };
+}
+
 /** An original, a notice, or what a job has made to be fetched. */
-async function findFile(parts: HostParts, { paths }: DataFolder, sha256: string): ReturnType<Host['findFile']> {
-  const made = (await parts.diagnostics.find(sha256)) ?? (await parts.packages.find(sha256));
-  return made === null ? findServedFile(sha256, parts.evidence, paths.notices) : ok(made);
+async function findFile(areas: Areas, { paths }: DataFolder, sha256: string): ReturnType<Host['findFile']> {
+  const made = (await areas.program.diagnostics.find(sha256)) ?? (await areas.packages.packages.find(sha256));
+  return made === null ? findServedFile(sha256, areas.evidence, paths.notices) : ok(made);
 }
 
 function logHead(options: HostOptions, device: Device): LogFields {

@@ -1,4 +1,3 @@
-import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { OpenInspection } from '#electron/services/inspections/inspections.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
@@ -42,8 +41,6 @@ export interface PublishPort {
 /** What the host gives to whoever makes notices. */
 export interface PublishSurroundings {
   readonly noticesFolder: string;
-  readonly resourcesFolder: string;
-  readonly evidence: EvidenceStore;
   /** Wall milliseconds since the epoch. */
   readonly now: () => number;
 }

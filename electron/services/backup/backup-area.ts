@@ -1,22 +1,24 @@
-import { backUpAutomatically } from '#electron/services/backup/automatic.ts';
-import type { AutomaticBackup } from '#electron/services/backup/automatic.ts';
-import { FolderBackup } from '#electron/services/backup/backup.ts';
-import type { Backup, BackupPorts } from '#electron/services/backup/backup.ts';
-import { UNATTENDED } from '#electron/services/backup/steps.ts';
+import { backUpAutomatically } from './automatic.ts';
+import type { AutomaticBackup } from './automatic.ts';
+import { FolderBackup } from './backup.ts';
+import type { Backup, BackupPorts } from './backup.ts';
+import { UNATTENDED } from './steps.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
-import type { Jobs } from '#electron/services/jobs/jobs.ts';
+import type { JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Log } from '#electron/services/log/log.ts';
+import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Generation } from '#shared/host/backup-records.ts';
+import type { BackupOutcome, Generation } from '#shared/host/backup-records.ts';
+import type { Services } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { asProduct } from './backup-services.ts';
-import type { HostParts } from './host-parts.ts';
+
+type BackupCalls = Pick<Services, Extract<keyof Services, `backup:${string}`>>;
 
 /** What is not backed up at the end by then is so soon after the next start. */
 const END_MS = 60_000;
@@ -36,16 +38,43 @@ export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'evid
   readonly askForFolder: BackupPorts['askForFolder'];
   readonly now: () => number;
   readonly hash: HashText;
-  readonly inspections: Pick<Inspections, 'reload'>;
+  readonly inspections: Pick<Inspections, 'list' | 'reload'>;
   readonly journal: DiskJournal;
   readonly device: Device;
   readonly keys: Keys;
   readonly emit: (event: HostEvent) => void;
   readonly log: Log;
+  readonly jobs: Jobs;
+  /** How often to back up what changed, in milliseconds, and then at the end too; absent: only when asked to. */
+  readonly everyMs: number | undefined;
+}
+
+/** What the calls about backups and their clockwork are answered with. */
+interface BackupParts {
+  readonly backup: Backup;
+  readonly jobs: Jobs;
+  readonly settings: Pick<SettingsStore, 'get'>;
+  readonly inspections: Pick<Inspections, 'list'>;
+}
+
+/** The backups of a data folder, the calls about them, and what makes them by itself. */
+export function openBackupArea({ jobs, everyMs, ...needs }: BackedUp) {
+  const { settings, inspections } = needs;
+  const backup = openHostBackup(needs);
+  const attended = attendBackup({ backup, jobs, settings, inspections }, everyMs);
+  return { backup, attended, calls: backupCalls({ backup, jobs }) };
 }
 
 /** The backups of a host, whose window and log hear of every attempt. */
-export function openHostBackup({ inspections, journal, device, keys, emit, log, ...ports }: BackedUp): Backup {
+function openHostBackup({
+  inspections,
+  journal,
+  device,
+  keys,
+  emit,
+  log,
+  ...ports
+}: Omit<BackedUp, 'jobs' | 'everyMs'>): Backup {
   return new FolderBackup({
     ...ports,
     device: () => device.current(),
@@ -61,7 +90,7 @@ export function openHostBackup({ inspections, journal, device, keys, emit, log, 
 }
 
 /** The clockwork of a host's backups, told of everything that goes through the host. */
-export interface HostBackup {
+interface AttendedBackup {
   onCall(name: unknown): void;
   onEvent(event: HostEvent): void;
   /** Backs up what is not backed up yet, jobs having ended before; for so long as a user waits for a program to end. */
@@ -72,10 +101,10 @@ export interface HostBackup {
  * Backs up as often as the settings say, usually every `everyMs`, and at the end; absent: only when asked to. What fails
  * is tried again. A data folder without inspections has nothing to lose, and no generation is made of it.
  */
-export function attendBackup(
-  { backup, jobs, settings, inspections }: Pick<HostParts, 'backup' | 'jobs' | 'settings' | 'inspections'>,
+function attendBackup(
+  { backup, jobs, settings, inspections }: BackupParts,
   everyMs: number | undefined,
-): HostBackup {
+): AttendedBackup {
   const every = async (usual: number): Promise<number> => {
     const read = await settings.get();
     const minutes = read.ok ? read.value.backupMinutes : undefined;
@@ -131,4 +160,44 @@ function asJob(backup: Backup, jobs: Jobs): Promise<Result<Generation, ErrorCode
       return asProduct(made, (generation) => ({ of: 'backup', generation }));
     });
   });
+}
+
+/** Calls about backup and restore; what takes its time is a job. */
+export function backupCalls({ backup, jobs }: Pick<BackupParts, 'backup' | 'jobs'>): BackupCalls {
+  const started = (id: string) => ok({ job: id });
+  return {
+    'backup:state': () => backup.state(),
+    'backup:list': () => backup.list(),
+    'backup:run': async () =>
+      started(
+        jobs.start('backup', async (job) =>
+          asProduct(await backup.run(job), (generation) => ({ of: 'backup', generation })),
+        ),
+      ),
+    'backup:check': async ({ generation }) =>
+      started(
+        jobs.start('backup-check', async (job) =>
+          asProduct(await backup.check(generation, job), (check) => ({ of: 'check', check })),
+        ),
+      ),
+    'backup:preview-restore': async ({ generation }) =>
+      started(
+        jobs.start('restore-preview', async (job) =>
+          asProduct(await backup.previewRestore(generation, job), (plan) => ({ of: 'preview', plan })),
+        ),
+      ),
+    'backup:restore': async ({ generation }) =>
+      started(
+        jobs.start('restore', async (job) =>
+          asProduct(await backup.restore(generation, job), (plan) => ({ of: 'restore', plan })),
+        ),
+      ),
+    'backup:use-folder': ({ folder }) => backup.useFolder(folder),
+    'backup:choose-folder': () => backup.chooseFolder(),
+  };
+}
+
+/** What a job of backup or restore leaves behind. */
+function asProduct<T>(made: Result<T, ErrorCode>, outcome: (value: T) => BackupOutcome): Result<JobProduct, ErrorCode> {
+  return made.ok ? ok({ notice: null, backup: outcome(made.value) }) : made;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { updateServices } from '#electron/services/host/update-services.ts';
+import { updateCalls } from '#electron/services/updates/update-area.ts';
 import { createJobs } from '#electron/services/jobs/jobs.ts';
 import type { Updates } from '#electron/services/updates/updates.ts';
 import { ok } from '#shared/result.ts';
@@ -13,7 +13,7 @@ it('an installer is not opened while a job runs, and is afterwards', async () =>
   );
   const updates: Pick<Updates, 'open'> = { open: async () => (opened.push('opened'), ok(null)) };
   // Only `open` is asked of these.
-  const services = updateServices({ jobs, updates: updates as Updates });
+  const services = updateCalls({ jobs, updates: updates as Updates });
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => void (finish = resolve));
   jobs.start('notice', async () => {

@@ -1,31 +1,51 @@
-import type { JobProduct } from '#electron/services/jobs/jobs.ts';
+import type { Inspections, PublishedNotice } from '#electron/services/inspections/inspections.ts';
+import type { JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
 import {
   certificateKeeping,
   forgetCertificate,
   keepCertificate,
   takeCertificate,
 } from '#electron/services/vault/kept-certificate.ts';
-import type { PublishedNotice } from '#electron/services/inspections/inspections.ts';
+import type { Vault } from '#electron/services/vault/vault.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { Notice } from '#shared/host/records.ts';
 import type { Sha256 } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
 import { factsHash } from '#shared/log/standing.ts';
 import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import type { PublishPort } from '#electron/services/publish/publish-port.ts';
-import type { HostParts } from './host-parts.ts';
-import { hashText } from '#electron/services/disk/hash.ts';
+import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 
-type NoticeServices = Pick<Services, Extract<keyof Services, `notice:${string}` | `certificate:${string}`>>;
+type NoticeCalls = Pick<Services, Extract<keyof Services, `notice:${string}` | `certificate:${string}`>>;
+
+export interface NoticeNeeds extends PublishSurroundings {
+  /** Absent: no notices are made. */
+  readonly publish: ((surroundings: PublishSurroundings) => PublishPort) | undefined;
+  readonly vault: Vault;
+  readonly inspections: Pick<Inspections, 'open' | 'finalise' | 'recordPublication'>;
+  readonly jobs: Pick<Jobs, 'start'>;
+  readonly hash: HashText;
+}
+
+/** The notices of a data folder with the certificates they are signed with, and the calls about them. */
+export function openNoticeArea({ publish, vault, inspections, jobs, hash, ...surroundings }: NoticeNeeds) {
+  const port = publish?.(surroundings) ?? null;
+  return { publish: port, calls: noticeCalls({ publish: port, vault, inspections, jobs, hash }) };
+}
+
+/** What the calls about notices are answered with. */
+interface NoticeParts extends Pick<NoticeNeeds, 'vault' | 'inspections' | 'jobs' | 'hash'> {
+  readonly publish: PublishPort | null;
+}
 
 /** Calls about notices and certificates; without a publisher they answer `publication.not-found`. */
-export function noticeServices(parts: HostParts): NoticeServices {
+export function noticeCalls(parts: NoticeParts): NoticeCalls {
   const { publish, inspections } = parts;
   const unavailable = async () => err('publication.not-found' as const);
-  const finalise: NoticeServices['notice:finalise'] = ({ inspection, by, accepted, date }) =>
+  const finalise: NoticeCalls['notice:finalise'] = ({ inspection, by, accepted, date }) =>
     inspections.finalise(inspection, by, accepted, date);
   if (publish === null) {
     return {
@@ -61,7 +81,7 @@ export function noticeServices(parts: HostParts): NoticeServices {
   };
 }
 
-function keeping({ vault }: HostParts): Pick<NoticeServices, 'certificate:kept' | 'certificate:forget'> {
+function keeping({ vault }: NoticeParts): Pick<NoticeCalls, 'certificate:kept' | 'certificate:forget'> {
   return {
     'certificate:kept': async () => ok(await certificateKeeping(vault)),
     'certificate:forget': () => forgetCertificate(vault),
@@ -71,7 +91,7 @@ function keeping({ vault }: HostParts): Pick<NoticeServices, 'certificate:kept' 
 type Started = Promise<Result<{ job: string }, ErrorCode>>;
 
 async function preview(
-  parts: HostParts,
+  parts: NoticeParts,
   publish: PublishPort,
   { inspection, edition }: HostParsedInput<'notice:preview'>,
 ): Started {
@@ -79,13 +99,13 @@ async function preview(
   if (!opened.ok) return opened;
   const { state, catalogue } = opened.value;
   // What came past the 定稿 was finalised by nobody: its notice is a 预览稿 like any other.
-  const shown = publishable(state, catalogue, hashText).ok ? state : { ...state, finalised: null };
+  const shown = publishable(state, catalogue, parts.hash).ok ? state : { ...state, finalised: null };
   const request = { state: shown, catalogue, inspection, edition };
   return ok({ job: parts.jobs.start('notice', async (job) => asProduct(await publish.preview(request, job))) });
 }
 
 async function sign(
-  parts: HostParts,
+  parts: NoticeParts,
   publish: PublishPort,
   { inspection, edition, role, name, password, certificate }: HostParsedInput<'notice:sign'>,
   p12: Uint8Array,
@@ -93,9 +113,9 @@ async function sign(
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
   const { state, catalogue } = opened.value;
-  const settled = publishable(state, catalogue, hashText);
+  const settled = publishable(state, catalogue, parts.hash);
   if (!settled.ok) return settled;
-  const factsSha256 = factsHash(state.facts, hashText);
+  const factsSha256 = factsHash(state.facts, parts.hash);
   const request = { ...opened.value, inspection, edition, role, name, password, certificate, p12 };
   const job = parts.jobs.start('notice', async (context) => {
     const notice = await publish.sign(request, context);

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { openBackupArea } from '#electron/services/backup/backup-area.ts';
+import { catalogueCalls } from '#electron/services/catalogues/catalogue-area.ts';
+import { openProgramArea } from '#electron/services/diagnostics/program-area.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { inspectionCalls, readSample } from '#electron/services/inspections/inspection-area.ts';
+import type { DataFolder } from '#electron/services/journal/open-data-folder.ts';
+import { openPackageArea } from '#electron/services/package/package-area.ts';
+import { openNoticeArea } from '#electron/services/publish/notice-area.ts';
+import { openRecent } from '#electron/services/recent/recent.ts';
+import { settingsCalls } from '#electron/services/settings/settings-area.ts';
+import { openKeys } from '#electron/services/trust/open-keys.ts';
+import { openUpdateArea } from '#electron/services/updates/update-area.ts';
+import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
+import { openVault } from '#electron/services/vault/vault.ts';
+import { appCalls } from './app-calls.ts';
+import { appInfo } from './app-info.ts';
+import { combineCalls } from './combine-calls.ts';
+import type { HostOptions } from './host-options.ts';
+import { type Listeners, openStores } from './stores.ts';
+
+/** What the areas are built on; each is given what it names of it. */
+interface Ground extends Listeners {
+  readonly options: HostOptions;
+  readonly folder: DataFolder;
+  readonly stores: ReturnType<typeof openStores>;
+}
+
+/** Every area of a host on an opened data folder, and the calls of all of them. */
+export function openAreas(options: HostOptions, folder: DataFolder, { emit, log }: Listeners) {
+  const stores = openStores(options, folder, { emit, log });
+  const ground = { options, folder, stores, emit, log };
+  const { settings, catalogues, inspections, evidence, jobs, storage } = stores;
+  const info = () => appInfo(options, folder.device.current(), folder.scratch !== null);
+  const sample = () => readSample(options.resourcesDir);
+  const { backup, packages } = openCarried(ground);
+  const notices = openNotices(ground);
+  const { program, updates } = openProgram(ground);
+  const recent = openRecent(folder.paths.recent);
+  const onWindowState = options.onWindowState ?? (() => undefined);
+  const services = combineCalls([
+    appCalls({ info, storage, evidence, jobs, recent, onWindowState }),
+    settingsCalls({ settings, admitFolder: (path) => backup.backup.admit(path) }),
+    catalogueCalls(catalogues),
+    inspectionCalls({
+      inspections,
+      catalogues,
+      sample,
+      isUnfinished: (...one) => packages.packages.isUnfinished(...one),
+    }),
+    notices.calls,
+    backup.calls,
+    packages.calls,
+    program.calls,
+    updates.calls,
+  ]);
+  return { ...stores, info, sample, backup, packages, notices, program, updates, services };
+}
+
+/** What carries a data folder's contents elsewhere and back, under its keys. */
+function openCarried({ options, folder, stores, emit, log }: Ground) {
+  const { paths, device, scratch } = folder;
+  const { now, random, version } = options;
+  const { settings, author, evidence, catalogues, inspections, journal, jobs, disk } = stores;
+  const { freeBytes, fileLimit } = disk;
+  // The keys are where they can be written, too.
+  const keys = openKeys(scratch ?? paths.root, paths.root);
+  const held = { paths, journal, device, keys, evidence, catalogues, inspections, jobs, freeBytes, hash: hashText };
+  const askForFolder = options.askForBackupFolder ?? null;
+  const everyMs = scratch === null ? options.backUpEveryMs : undefined;
+  return {
+    backup: openBackupArea({ ...held, settings, askForFolder, everyMs, now, emit, log }),
+    packages: openPackageArea({ ...held, author, fileLimit, version, random, scratch, now, emit }),
+  };
+}
+
+function openNotices({ options, folder, stores }: Ground) {
+  const { paths, scratch } = folder;
+  const { inspections, jobs } = stores;
+  const { publish, now, keyStore } = options;
+  // Previews go where they can be written; what was published is still served from where it lies.
+  const noticesFolder = scratch === null ? paths.notices : join(scratch, 'notices');
+  const vault = openVault(join(paths.root, 'secrets'), keyStore ?? NO_KEY_STORE, now);
+  return openNoticeArea({ publish, noticesFolder, vault, inspections, jobs, hash: hashText, now });
+}
+
+/** The program itself: its faults, its end, its newer versions. */
+function openProgram({ options, folder, stores, emit, log }: Ground) {
+  const { now, random, version, edition, openInstaller, windowFolder = null } = options;
+  const { paths, device, scratch } = folder;
+  const { jobs } = stores;
+  const about = appInfo(options, device.current(), scratch !== null);
+  const newId = () => random(8);
+  return {
+    program: openProgramArea({ paths, about, hash: hashText, now, newId, jobs, emit, log, windowFolder }),
+    updates: openUpdateArea({ root: paths.root, edition, version, now, jobs, openInstaller }),
+  };
+}

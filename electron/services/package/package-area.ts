@@ -1,0 +1,115 @@
+import type { Inspections } from '#electron/services/inspections/inspections.ts';
+import type { Jobs, JobWork } from '#electron/services/jobs/jobs.ts';
+import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import type { Device } from '#electron/services/journal/device.ts';
+import type { DiskJournal } from '#electron/services/journal/journal.ts';
+import { openPackages, type PackagePorts } from './packages.ts';
+import { packageFolder } from './package-folder.ts';
+import type { FileLimit } from '#electron/services/storage/file-limit.ts';
+import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import type { Keys } from '#electron/services/trust/open-keys.ts';
+import type { Services } from '#shared/host/dispatch.ts';
+import type { HostEvent } from '#shared/host/records.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { HashText } from '#shared/log/canonical.ts';
+import { ok } from '#shared/result.ts';
+import type { Packages } from './package-port.ts';
+
+type PackageCalls = Pick<Services, Extract<keyof Services, `package:${string}`>>;
+
+/** What a host's packages are made of and go into. */
+export interface Packed extends Pick<PackagePorts, 'evidence' | 'catalogues' | 'author'> {
+  readonly paths: DataPaths;
+  readonly journal: DiskJournal;
+  readonly inspections: Pick<Inspections, 'readEvents' | 'reload'>;
+  readonly device: Device;
+  readonly version: string;
+  readonly freeBytes: FreeBytes;
+  readonly fileLimit: FileLimit;
+  readonly random: (bytes: number) => string;
+  readonly now: () => number;
+  readonly hash: HashText;
+  readonly emit: (event: HostEvent) => void;
+  readonly keys: Keys;
+  /** Where packages are while nothing may be written in the data folder. */
+  readonly scratch: string | null;
+  readonly jobs: Pick<Jobs, 'start'>;
+}
+
+/** The packages of a data folder, and the calls about them. */
+export function openPackageArea({ jobs, ...needs }: Packed) {
+  const packages = openHostPackages(needs);
+  return { packages, calls: packageCalls({ packages, inspections: needs.inspections, jobs }) };
+}
+
+/** The packages of a host. */
+function openHostPackages({
+  journal,
+  inspections,
+  device,
+  version,
+  emit,
+  keys,
+  scratch,
+  ...rest
+}: Omit<Packed, 'jobs'>): Packages {
+  return openPackages({
+    ...rest,
+    ...keys,
+    folder: packageFolder(scratch ?? rest.paths.root),
+    product: version,
+    device,
+    compare: (copy) => journal.compare(copy),
+    adopt: (copy) => journal.adopt(copy),
+    replace: (copy) => journal.replace(copy),
+    headOf: (inspection, id) => headOf(journal, inspection, id),
+    onImported: (inspection) => inspections.reload(inspection),
+    onOffered: (offered) => emit({ type: 'package-offered', offered }),
+  });
+}
+
+/** Where a stream ends; null: it is not here. */
+async function headOf(journal: DiskJournal, inspection: InspectionId, device: DeviceId) {
+  const view = await journal.view(inspection);
+  if (!view.ok) return view.error.code === 'inspection.not-found' ? ok(null) : view;
+  return ok(view.value.heads[device] ?? null);
+}
+
+/** What the calls about packages are answered with. */
+interface PackageParts extends Pick<Packed, 'jobs'> {
+  readonly packages: Packages;
+  readonly inspections: Pick<Inspections, 'readEvents'>;
+}
+
+/** Calls about 数据包. */
+export function packageCalls({ packages, inspections, jobs }: PackageParts): PackageCalls {
+  const { desk } = packages;
+  const started = (work: JobWork) => ok({ job: jobs.start('package', work) });
+  return {
+    'package:export': async ({ inspection }) => {
+      const opened = await inspections.readEvents(inspection, {});
+      return opened.ok ? started(packages.export(inspection, null)) : opened;
+    },
+    'package:begin': ({ name, bytes }) => desk.begin(name, bytes),
+    'package:receive': ({ package: token, at }, bytes) => desk.receive(token, at, bytes),
+    'package:offers': async () => ok(desk.offers()),
+    'package:preview': async ({ package: token }) => {
+      const held = desk.find(token);
+      return held.ok ? started(packages.preview(held.value.path)) : held;
+    },
+    'package:import': async ({ package: token }) => {
+      const held = desk.find(token);
+      return held.ok ? started(packages.import(held.value.path)) : held;
+    },
+    'package:settle-key': async ({ package: token, device, fingerprint }) => {
+      const held = desk.find(token);
+      if (!held.ok) return held;
+      const settled = await packages.settleKey(held.value.path, device, fingerprint);
+      return settled.ok ? ok({}) : settled;
+    },
+    'package:discard': async ({ package: token }) => {
+      await desk.discard(token);
+      return ok({});
+    },
+  };
+}
