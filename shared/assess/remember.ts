@@ -47,7 +47,7 @@ export function rememberEach<T>(
 }
 
 function concernedIn({ indicators, clauses, fields }: CompiledCatalogue): Concerned {
-  const looks = indicators.map(({ indicator }) => lookedAt(indicator, fields.clauses));
+  const looks = indicators.map(({ indicator }) => lookedAt(indicator, fields));
   const where = (holds: (look: (typeof looks)[number]) => boolean): Indices =>
     looks.flatMap((look, index) => (holds(look) ? [index] : []));
   return {

@@ -25,13 +25,14 @@ export function expectField(
   path: string,
   scope: ReferenceScope,
 ): Field | null {
-  const field = resolve(ref, scope);
+  const field = fieldNamed(ref, scope);
   if (field !== null && kinds.includes(field.kind)) return field;
   scope.faults.push(referenceFault(path, ref));
   return null;
 }
 
-function resolve(ref: string, scope: ReferenceScope): Field | null {
+/** The field a reference names here, whatever its kind; null where there is none. */
+export function fieldNamed(ref: string, scope: ReferenceScope): Field | null {
   const dot = ref.indexOf('.');
   const name = ref.slice(dot + 1);
   const prefix = dot < 0 ? (scope.owner ?? scope.clause) : ref.slice(0, dot);

@@ -78,13 +78,24 @@ export type Rule =
 /** One branch of `cases`: the first whose condition holds decides; `note` goes into the explanation. */
 export type RuleCase = { readonly if: Rule; readonly then: Rule; readonly note?: string | undefined };
 
+/**
+ * A schema beside the type it is written for (rules hold rules, so that neither can be derived from the other). No schema
+ * fits that allows a kind, a key or a value more or less than the type.
+ */
+type Tied<T, S extends v.GenericSchema> =
+  Same<Writable<T>, Writable<v.InferOutput<S>>> extends true ? v.GenericSchema<T> : never;
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+/** Schemas know no `readonly`. */
+type Writable<T> = T extends object ? { -readonly [K in keyof T]: Elements<T[K]> } : T;
+type Elements<T> = T extends readonly (infer E)[] ? Writable<E>[] : T;
+
 const Label = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(60)));
 const Need = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100));
-const lazyRule = v.lazy(() => Rule);
-const lazyOperand = v.lazy(() => Operand);
+const lazyRule = v.lazy((): v.GenericSchema<Rule> => Rule);
+const lazyOperand = v.lazy((): v.GenericSchema<Operand> => Operand);
 const Rules = v.pipe(v.array(lazyRule), v.minLength(1));
 
-export const Operand: v.GenericSchema<Operand> = v.union(
+const operands = v.union(
   [
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER)),
     Ref,
@@ -104,7 +115,9 @@ export const Operand: v.GenericSchema<Operand> = v.union(
   '应为整数、填报项编号或 {"of": …}',
 );
 
-export const Rule: v.GenericSchema<Rule> = v.variant('is', [
+export const Operand: Tied<Operand, typeof operands> = operands;
+
+const rules = v.variant('is', [
   v.strictObject({
     is: v.literal('ratio'),
     part: lazyOperand,
@@ -136,3 +149,4 @@ export const Rule: v.GenericSchema<Rule> = v.variant('is', [
     ),
   }),
 ]);
+export const Rule: Tied<Rule, typeof rules> = rules;

@@ -1,11 +1,8 @@
 import canonicalize from 'canonicalize';
 import { reasonIdsOf } from '../catalogue/reasons.ts';
+import { piecesIn } from '../catalogue/references.ts';
 import type { Indicator } from '../catalogue/schema.ts';
 import type { Answer, Answers, Facts } from '../facts/schema.ts';
-
-const REF_KEYS = new Set(['field', 'part', 'whole', 'value', 'declared', 'sum', 'notIn', 'defaultsTo']);
-const REF_LISTS = new Set(['parts', 'values']);
-const SLOT = /\{(%?[^{}]+)\}/g;
 
 /**
  * The facts a 完成情况 of this indicator rests on, as canonical JSON: answers of its clauses, the community, 小区 and
@@ -37,26 +34,21 @@ function wellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [wellFormed(key), wellFormed(inner)]));
 }
 
-/** Every reference that the indicator's rules, fields and templates make. */
-function referencesIn(indicator: Indicator): Set<string> {
-  const refs = new Set<string>();
-  collect(indicator.clauses, refs);
-  collect(indicator.narrative, refs);
-  return refs;
+const known = new WeakMap<Indicator, ReadonlySet<string>>();
+
+/** Every reference that the indicator's rules, fields and templates make; the same indicator is read once. */
+function referencesIn(indicator: Indicator): ReadonlySet<string> {
+  const read = known.get(indicator) ?? readReferences(indicator);
+  known.set(indicator, read);
+  return read;
 }
 
-function collect(node: unknown, refs: Set<string>): void {
-  if (typeof node !== 'object' || node === null) return;
-  for (const [key, value] of Object.entries(node)) {
-    if (typeof value === 'string') {
-      if (REF_KEYS.has(key)) refs.add(value);
-      if (key === 'text') for (const slot of value.matchAll(SLOT)) refs.add((slot[1] ?? '').replace(/#$/, ''));
-    } else {
-      if (REF_LISTS.has(key) && Array.isArray(value))
-        for (const ref of value) if (typeof ref === 'string') refs.add(ref);
-      collect(value, refs);
-    }
-  }
+function readReferences({ clauses, narrative }: Indicator): ReadonlySet<string> {
+  const pieces = [
+    ...clauses.flatMap((clause) => piecesIn({ is: 'clause', clause })),
+    ...narrative.flatMap((line) => piecesIn({ is: 'line', line })),
+  ];
+  return new Set(pieces.flatMap((piece) => (piece.is === 'ref' ? [piece.ref] : [])));
 }
 
 function named(refs: readonly string[], prefix: 'profile' | 'estate', answers: Answers): Answers {

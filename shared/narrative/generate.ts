@@ -1,4 +1,5 @@
 import type { NarrativeLine, NarrativePart } from '../catalogue/schema.ts';
+import { readSlot, slotsIn } from '../catalogue/template.ts';
 import type { CompiledCatalogue, CompiledClause, CompiledIndicator } from '../assess/compile.ts';
 import { type Environment, environmentOf, inEstate } from '../assess/environment.ts';
 import type { Node } from '../assess/node.ts';
@@ -12,9 +13,6 @@ interface Part {
   /** Speaks of an answer, not merely of whom it is about. */
   readonly telling: boolean;
 }
-
-/** Slots that have a value before anything is answered. */
-const GIVEN = new Set(['{community}', '{street}', '{each:estate.name}']);
 
 type Line = (env: Environment) => string;
 
@@ -61,7 +59,13 @@ function compilePart(part: NarrativePart, compiled: CompiledCatalogue, clause: C
   const condition = part.if === undefined ? null : scope.rule(part.if, scope);
   const cut = part.text.split(SLOT);
   const pieces = cut.map((piece) => (isSlot(piece) ? compileSlot(piece.slice(1, -1), compiled, clause) : piece));
-  return { condition, pieces, telling: condition !== null || cut.some((piece) => isSlot(piece) && !GIVEN.has(piece)) };
+  return { condition, pieces, telling: condition !== null || slotsIn(part.text).some(isTelling) };
+}
+
+/** Whom a line is about has a value before anything is answered. */
+function isTelling(slot: string): boolean {
+  const { is } = readSlot(slot);
+  return is !== 'community' && is !== 'street' && is !== 'estates';
 }
 
 function isSlot(piece: string): boolean {

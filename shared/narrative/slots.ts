@@ -1,4 +1,5 @@
 import type { Field } from '../catalogue/field-schema.ts';
+import { readSlot } from '../catalogue/template.ts';
 import { checklistStates } from '../assess/checklist-states.ts';
 import type { CompiledCatalogue, CompiledClause } from '../assess/compile.ts';
 import { sortEstates } from '../assess/each-estate.ts';
@@ -8,6 +9,7 @@ import { asBoxes, asEntries, asFlag, asNumber, asText, type Reference } from '..
 import type { Scope } from '../assess/node.ts';
 import type { Answer, Estate } from '../facts/schema.ts';
 import { foldName } from '../reading/fold-name.ts';
+import { assertNever } from '../result.ts';
 
 /** The text of one slot for the facts at hand; null: it has no value, so its part is not written. */
 export type Slot = (env: Environment) => string | null;
@@ -16,13 +18,26 @@ export type Slot = (env: Environment) => string | null;
 type Value = { readonly amount: Exact } | { readonly names: readonly string[] } | { readonly words: string } | null;
 
 /** Compiles `{…}` as written in a line of the given clause. */
-export function compileSlot(slot: string, compiled: CompiledCatalogue, clause: CompiledClause): Slot {
-  if (slot === 'community') return (env) => env.facts.profile.community;
-  if (slot === 'street') return (env) => env.facts.profile.street || null;
-  if (slot.startsWith('%')) return ratioSlot(Number(slot.slice(1)), clause);
-  if (slot === 'each:estate.name') return (env) => joined(judgedBy(clause, env).map((estate) => estate.name));
-  const counted = slot.endsWith('#');
-  const reference = clause.scope.resolve(counted ? slot.slice(0, -1) : slot);
+export function compileSlot(text: string, compiled: CompiledCatalogue, clause: CompiledClause): Slot {
+  const slot = readSlot(text);
+  switch (slot.is) {
+    case 'community':
+      return (env) => env.facts.profile.community;
+    case 'street':
+      return (env) => env.facts.profile.street || null;
+    case 'ratio':
+      return ratioSlot(slot.no, clause);
+    case 'estates':
+      return (env) => joined(judgedBy(clause, env).map((estate) => estate.name));
+    case 'printed':
+    case 'counted':
+      return fieldSlot(clause.scope.resolve(slot.ref), slot.is === 'counted', compiled, clause);
+    default:
+      return assertNever(slot);
+  }
+}
+
+function fieldSlot(reference: Reference, counted: boolean, compiled: CompiledCatalogue, clause: CompiledClause): Slot {
   const value = valueReader(reference, counted, clause.scope);
   const estates = estatesOf(reference, compiled, clause);
   if (estates === null) return (env) => textOf(value(env));

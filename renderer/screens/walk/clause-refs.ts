@@ -1,4 +1,5 @@
 import type { Field } from '#shared/catalogue/field-schema.ts';
+import { type Piece, piecesIn } from '#shared/catalogue/references.ts';
 import type { Catalogue, Clause } from '#shared/catalogue/schema.ts';
 
 /** A figure that a clause's rule takes from another clause. */
@@ -16,38 +17,34 @@ export interface ClauseRefs {
   readonly declared: ReadonlyMap<string, string | null>;
 }
 
-const REF_KEYS = new Set(['field', 'part', 'whole', 'value', 'sum', 'notIn']);
 const known = new WeakMap<Clause, ClauseRefs>();
 
 /** Reads them off the clause's rules; the same clause is read once. */
 export function refsOf(catalogue: Catalogue, clause: Clause): ClauseRefs {
   const done = known.get(clause);
   if (done !== undefined) return done;
-  const names = new Set<string>();
-  const declared = new Map<string, string | null>();
-  collect([clause.when, clause.each, clause.rule, clause.fields], names, declared);
-  const scoped = [...names].map((name) => name.split('.'));
+  const pieces = piecesIn({ is: 'clause', clause });
+  const scoped = [...new Set(pieces.flatMap(askedIn))].map((name) => name.split('.'));
   const pick = (fields: readonly Field[], scope: string) =>
     fields.filter((field) => scoped.some(([first, id]) => first === scope && id === field.id));
   const refs = {
     community: pick(catalogue.profileFields, 'profile'),
     estate: pick(catalogue.estateFields, 'estate'),
     foreign: foreignFields(catalogue, clause, scoped),
-    declared,
+    declared: new Map(pieces.flatMap(declaredIn)),
   };
   known.set(clause, refs);
   return refs;
 }
 
-function collect(node: unknown, names: Set<string>, declared: Map<string, string | null>): void {
-  if (typeof node !== 'object' || node === null) return;
-  if ('declared' in node && 'part' in node && 'whole' in node && typeof node.declared === 'string') {
-    declared.set(node.declared, 'label' in node && typeof node.label === 'string' ? node.label : null);
-  }
-  for (const [key, value] of Object.entries(node)) {
-    if (typeof value !== 'string') collect(value, names, declared);
-    else if (REF_KEYS.has(key) || Array.isArray(node)) names.add(value);
-  }
+/** A default and a declared rate only stand in for an answer: neither is asked for here. */
+function askedIn(piece: Piece): readonly string[] {
+  return piece.is === 'ref' && piece.as !== 'default' && piece.as !== 'declared' ? [piece.ref] : [];
+}
+
+function declaredIn(piece: Piece): readonly (readonly [string, string | null])[] {
+  if (piece.is !== 'rule' || piece.rule.is !== 'ratio' || piece.rule.declared === undefined) return [];
+  return [[piece.rule.declared, piece.rule.label ?? null]];
 }
 
 function foreignFields(catalogue: Catalogue, clause: Clause, scoped: readonly string[][]): ForeignField[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '#shared/assessment/assess.ts';
 import type { ClauseResult } from '#shared/assess/types.ts';
-import { nestedRules } from '#shared/catalogue/check-rule.ts';
+import { piecesOf } from '#shared/catalogue/references.ts';
 import type { Rule } from '#shared/catalogue/rule-schema.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import { type CaseKind, type ClauseCase, clauseCases, factsOf } from '#test/fixtures/clause-cases.ts';
@@ -103,5 +103,5 @@ function wanted(clause: Clause): ReadonlySet<CaseKind> {
 }
 
 function flat(rule: Rule): readonly Rule[] {
-  return [rule, ...nestedRules(rule).flatMap(([, part]) => flat(part))];
+  return [rule, ...piecesOf({ is: 'rule', rule }).flatMap((piece) => (piece.is === 'rule' ? flat(piece.rule) : []))];
 }

@@ -7,6 +7,7 @@ import type { Facts } from '#shared/facts/schema.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
 import { runs } from '#test/support/runs.ts';
 import { arbitraryFacts } from './arbitrary-facts.ts';
+import { catalogueOf, count, factsOf } from './one-clause.ts';
 
 const catalogue = benchmark();
 
@@ -67,6 +68,25 @@ describe('judging live', () => {
     const after = live({ ...facts, estates });
     const again = after.indicators.filter((indicator, index) => indicator !== before.indicators[index]);
     expect(again.map(({ no }) => no)).toEqual([6, 14, 15, 17, 18, 19, 21, 22]);
+  });
+
+  it('[IN7] judges again what rests on another answer by way of a default of the community or of a 小区', () => {
+    const few = (value: string) => ({ is: 'number' as const, value, relation: '<' as const, threshold: '5' });
+    const resting = catalogueOf({
+      profileFields: [count('all', 'all', { defaultsTo: 'more' }), count('more', 'more', { defaultsTo: '1a.cameras' })],
+      estateFields: [count('gates', 'gates', { defaultsTo: '1a.cameras' })],
+      indicators: [
+        { clauses: [{ fields: [count('cameras')], rule: few('cameras') }] },
+        { clauses: [{ rule: few('profile.all') }] },
+        { clauses: [{ each: { of: 'estate' }, rule: few('estate.gates') }] },
+      ],
+    });
+    const live = createLiveAssessor(resting);
+    const estates = [{ id: 'e', name: '天竹园', facts: {}, answers: {} }];
+    const before = factsOf({ estates, answers: { '1a': { cameras: 1 } } });
+    expect(live(before).indicators.map(({ result }) => result)).toEqual(['符合', '符合', '符合']);
+    const after = { ...before, answers: { '1a': { cameras: 9 } } };
+    expect(live(after).indicators.map(({ result }) => result)).toEqual(['不符合', '不符合', '不符合']);
   });
 
   it('[IN7] judges an indicator again only when something it looks at has changed', () => {
