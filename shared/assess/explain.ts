@@ -113,8 +113,16 @@ function isPresence(node: Explanation): boolean {
       return node.parts.every(isPresence);
     case 'number':
       return ['> 0', '≥ 1'].includes(`${node.relation} ${node.threshold}`);
-    default:
+    case 'ratio':
+    case 'named':
+    case 'checklist':
+    case 'atLeast':
+    case 'when':
+    case 'case':
+    case 'estates':
       return false;
+    default:
+      return assertNever(node);
   }
 }
 

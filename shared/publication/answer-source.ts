@@ -3,6 +3,7 @@ import { indexFields, resolverFor } from '../assess/reference.ts';
 import type { Field } from '../catalogue/field-schema.ts';
 import type { Catalogue } from '../catalogue/schema.ts';
 import type { Estate, Facts } from '../facts/schema.ts';
+import { assertNever } from '../result.ts';
 
 /** Where the figure of an unanswered field comes from, in words; null: from nowhere. */
 export type Sources = (clause: string, field: Field, estate: Estate | null) => string | null;
@@ -44,8 +45,11 @@ function answersAt(facts: Facts, estate: Estate | null, place: Place) {
       return facts.answers[place.clause];
     case 'estate-clause':
       return estate?.answers[place.clause];
-    default:
+    case 'item':
+    case 'nowhere':
       return undefined;
+    default:
+      return assertNever(place);
   }
 }
 

@@ -1,9 +1,10 @@
 import { lineText } from '#renderer/text/board-text.ts';
+import type { Leaf } from '#shared/assess/explanation.ts';
 import type { Explanation, IndicatorResult } from '#shared/assess/types.ts';
 import type { Verdict } from '#shared/facts/schema.ts';
+import { assertNever } from '#shared/result.ts';
 
 type Of<K extends Explanation['kind']> = Extract<Explanation, { kind: K }>;
-type Leaf = Of<'ratio' | 'number' | 'flag' | 'named' | 'checklist'>;
 
 /** One line of a card. `warn`: what it says still needs somebody. */
 export interface ShortLine {
@@ -56,8 +57,14 @@ function carriers(node: Explanation, result: Verdict): readonly Leaf[] {
         ...node.parts.filter(({ part }) => part.verdict === result).flatMap(({ part }) => carriers(part, result)),
         ...(result === '不适用' ? node.outside.flatMap(({ condition }) => carriers(condition, condition.verdict)) : []),
       ];
-    default:
+    case 'ratio':
+    case 'number':
+    case 'flag':
+    case 'named':
+    case 'checklist':
       return [node];
+    default:
+      return assertNever(node);
   }
 }
 

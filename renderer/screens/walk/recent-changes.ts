@@ -4,6 +4,7 @@ import type { DeviceId } from '#shared/ids.ts';
 import type { HistoryEntry } from '#shared/log/fold.ts';
 import { registerKey, type AnswerRegister, type Register } from '#shared/log/register.ts';
 import { assignmentsOf } from '#shared/log/events.ts';
+import { assertNever } from '#shared/result.ts';
 import { clauseNumber, figureText } from '#renderer/text/format.ts';
 import { indicatorOf } from '#shared/facts/target.ts';
 import { recentText, walkText } from '#renderer/text/walk-text.ts';
@@ -61,8 +62,15 @@ function labelOf(register: Register, scene: Scene, evidence: ReadonlyMap<string,
       return recentText.narrative;
     case 'evidence':
       return recentText.evidence(evidence.get(register.id)?.name ?? '');
-    default:
+    case 'note':
+    case 'catalogue':
+    case 'profile':
+    case 'estate':
+    case 'reply':
+    case 'status':
       return recentText.note;
+    default:
+      return assertNever(register);
   }
 }
 

@@ -1,5 +1,6 @@
 import { indicatorOf } from '#shared/facts/target.ts';
 import type { Register } from '#shared/log/register.ts';
+import { assertNever } from '#shared/result.ts';
 
 /**
  * The one indicator that a register belongs to; null where it belongs to none or to several. An evidence's register
@@ -20,7 +21,13 @@ export function indicatorOfRegister(
       return indicatorOf(register.target);
     case 'evidence':
       return indicatorOf(clauseOfEvidence(register.id) ?? '');
-    default:
+    case 'catalogue':
+    case 'profile':
+    case 'estate':
+    case 'reply':
+    case 'status':
       return null;
+    default:
+      return assertNever(register);
   }
 }

@@ -7,8 +7,9 @@ import type { CompiledClause } from '#shared/assess/compile.ts';
 import { sortEstates } from '#shared/assess/each-estate.ts';
 import { type Environment, environmentOf, inEstate } from '#shared/assess/environment.ts';
 import { add, decimalText, type Exact, parseDecimal } from '#shared/assess/exact.ts';
+import { nodesOf } from '#shared/assess/explanation.ts';
 import { asBoxes, asEntries, asNumber, type Reference } from '#shared/assess/reference.ts';
-import { type CheckedIndicator, type Draft, nodesOf, uniqueAt, type Written, writtenCheck } from './context.ts';
+import { type CheckedIndicator, type Draft, uniqueAt, type Written, writtenCheck } from './context.ts';
 
 /** A field with a unit and its answer (of several 小区, their sum). */
 interface Figure {

@@ -1,8 +1,7 @@
 import type { Facts } from '#shared/facts/schema.ts';
 import { type FoldedText, foldText } from '#shared/reading/fold-text.ts';
-import { assertNever } from '#shared/result.ts';
 import type { CompiledCatalogue, CompiledClause, CompiledIndicator } from '#shared/assess/compile.ts';
-import type { ClauseResult, Explanation, Finding, IndicatorResult } from '#shared/assess/types.ts';
+import type { ClauseResult, Finding, IndicatorResult } from '#shared/assess/types.ts';
 
 /** What the families of checks look at. */
 export interface CheckContext {
@@ -31,35 +30,6 @@ export type Draft = Omit<Finding, 'key' | 'reply' | 'fix'> & {
 };
 
 export type Check = (context: CheckContext) => readonly Draft[];
-
-/** Every node of an explanation, from the top down. */
-export function nodesOf(node: Explanation): readonly Explanation[] {
-  return [node, ...childrenOf(node).flatMap(nodesOf)];
-}
-
-function childrenOf(node: Explanation): readonly Explanation[] {
-  switch (node.kind) {
-    case 'ratio':
-    case 'number':
-    case 'flag':
-    case 'named':
-    case 'checklist':
-      return [];
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return node.parts;
-    case 'not':
-      return [node.part];
-    case 'when':
-    case 'case':
-      return node.then === null ? [node.condition] : [node.condition, node.then];
-    case 'estates':
-      return node.parts.map((part) => part.part);
-    default:
-      return assertNever(node);
-  }
-}
 
 /** A 完成情况 as it is searched (`text`, folded), and as it stands. */
 export interface Written extends FoldedText {

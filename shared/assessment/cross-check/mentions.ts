@@ -1,6 +1,7 @@
 import type { Rule } from '#shared/catalogue/rule-schema.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import { foldName } from '#shared/reading/fold-name.ts';
+import { assertNever } from '#shared/result.ts';
 import { environmentOf, type Environment, inEstate } from '#shared/assess/environment.ts';
 import { checklistStates } from '#shared/assess/checklist-states.ts';
 import type { CompiledClause } from '#shared/assess/compile.ts';
@@ -101,7 +102,15 @@ function fieldsOf(rule: Rule): { lists: readonly ListRule[]; flags: readonly str
     }
     case 'when':
       return fieldsOf(rule.then);
-    default:
+    case 'ratio':
+    case 'number':
+    case 'named':
+    case 'any':
+    case 'atLeast':
+    case 'not':
+    case 'cases':
       return { lists: [], flags: [] };
+    default:
+      return assertNever(rule);
   }
 }

@@ -1,10 +1,11 @@
 import { environmentOf, inEstate } from '#shared/assess/environment.ts';
 import { compare, decimalText } from '#shared/assess/exact.ts';
+import { nodesOf } from '#shared/assess/explanation.ts';
 import { asPercent } from '#shared/assess/reference.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import type { Explanation } from '#shared/assess/types.ts';
 import { checksum } from './checksum.ts';
-import { type Check, firstClause, nodesOf } from './context.ts';
+import { type Check, firstClause } from './context.ts';
 
 /** Clauses that are 符合 only by a 申报值. */
 export const declaredOnly: Check = ({ indicators }) =>
