@@ -1,18 +1,23 @@
 import { fullExplanation } from '../assess/explain.ts';
+import { partsOf } from '../assess/explanation.ts';
 import type { ClauseResult, Explanation, IndicatorResult } from '../assess/types.ts';
 import type { Catalogue, Clause } from '../catalogue/schema.ts';
 import type { Estate, Facts } from '../facts/schema.ts';
 import { answerCell, unitOf } from './answer-text.ts';
 import type { AnnexCell, AnnexSheet } from './annex-types.ts';
-import { column, exactNumber, formula, heads, text, whole } from './annex-types.ts';
+import { columnsOf } from './annex-columns.ts';
+import { exactNumber, formula, text, whole } from './annex-types.ts';
 import type { Sources } from './answer-source.ts';
 import { sourcesOf } from './answer-source.ts';
 import type { NoticeModel } from './notice-model.ts';
-import { splitTall } from './row-heights.ts';
 
 export const DETAIL_NAME = '指标明细';
 
-/** The columns in their order; rows name them by key. Together they fit A4 across with print of 8 points. */
+/** Cells of a row by column; what is not said is empty. */
+type Cells = Readonly<Partial<Record<Key, AnnexCell>>>;
+type Key = (typeof COLUMNS)[number]['key'];
+
+/** Together they fit A4 across with print of 8 points. */
 const COLUMNS = [
   { key: 'category', head: '一级指标', width: 7 },
   { key: 'no', head: '序号', width: 5 },
@@ -30,14 +35,11 @@ const COLUMNS = [
   { key: 'result', head: '结果', width: 8 },
   { key: 'explanation', head: '判定说明', width: 20 },
 ] as const;
-type Key = (typeof COLUMNS)[number]['key'];
-type Cells = Readonly<Partial<Record<Key, AnnexCell>>>;
-
-const WIDTHS = COLUMNS.map(({ width }) => width);
+const DETAIL = columnsOf<Cells>()(COLUMNS.map((one) => ({ ...one, of: (cells) => cells[one.key] ?? text('') })));
+/** Every row has one: their number is counted by it. */
+export const DETAIL_COUNTED = DETAIL.letterOf('category');
 /** What a row says again where it goes on in the next. */
-const LEAD = ['category', 'no', 'name', 'clause', 'label'] as const satisfies readonly Key[];
-const indexOf = (key: Key): number => COLUMNS.findIndex((one) => one.key === key);
-const rowOf = (cells: Cells): AnnexCell[] => COLUMNS.map(({ key }) => cells[key] ?? text(''));
+const LEAD = ['category', 'no', 'name', 'clause', 'label'] as const;
 
 type RatioNode = Extract<Explanation, { kind: 'ratio' }>;
 interface FoundRatio {
@@ -46,24 +48,9 @@ interface FoundRatio {
 }
 
 /** Every ratio a result rests on, with the 小区 it was taken for, in the order it is explained. */
-export function ratiosIn(node: Explanation, estate = ''): FoundRatio[] {
-  switch (node.kind) {
-    case 'ratio':
-      return [{ estate, node }];
-    case 'all':
-    case 'any':
-    case 'atLeast':
-      return node.parts.flatMap((part) => ratiosIn(part, estate));
-    case 'not':
-      return ratiosIn(node.part, estate);
-    case 'when':
-    case 'case':
-      return [node.condition, node.then].flatMap((part) => (part === null ? [] : ratiosIn(part, estate)));
-    case 'estates':
-      return node.parts.flatMap(({ name, part }) => ratiosIn(part, name));
-    default:
-      return [];
-  }
+function ratiosIn(node: Explanation, estate = ''): readonly FoundRatio[] {
+  const own = node.kind === 'ratio' ? [{ estate, node }] : [];
+  return [...own, ...partsOf(node).flatMap((part) => ratiosIn(part.node, part.estate ?? estate))];
 }
 
 /** Decimals enough that the shown figure stands on the same side of its threshold as the exact one. */
@@ -84,7 +71,7 @@ function ratioCells({ node }: FoundRatio, row: number): Cells {
     node.percent !== null &&
     !node.declared
   ) {
-    const quotient = `${column(indexOf('part'))}${row}/${column(indexOf('whole'))}${row}`;
+    const quotient = `${DETAIL.letterOf('part')}${row}/${DETAIL.letterOf('whole')}${row}`;
     const ratio = formula(quotient, part.value / divisor.value, percentFormat(node.percent));
     return { part, whole: divisor, ratio, threshold };
   }
@@ -104,13 +91,13 @@ interface ClauseContext {
 function clauseRows(context: ClauseContext, firstRow: number): AnnexCell[][] {
   const { lead, clause, result } = context;
   const declared = result.declared && result.result === '符合' ? '（申报）' : '';
-  const head = rowOf({
+  const head: Cells = {
     ...lead,
     field: text('条款判定', 'label'),
     result: text(`${result.result}${declared}`, 'label'),
     explanation: text(fullExplanation(result)),
-  });
-  const rows = split(head);
+  };
+  const rows = DETAIL.rows(head, LEAD);
   for (const ratio of ratiosIn(result.data)) {
     const said = {
       estate: text(ratio.estate),
@@ -118,7 +105,7 @@ function clauseRows(context: ClauseContext, firstRow: number): AnnexCell[][] {
       unit: text(ratio.node.part.unit, 'centre'),
       result: text(ratio.node.verdict, 'centre'),
     };
-    rows.push(rowOf({ ...lead, ...said, ...ratioCells(ratio, firstRow + rows.length) }));
+    rows.push(DETAIL.row({ ...lead, ...said, ...ratioCells(ratio, firstRow + rows.length) }));
   }
   return [...rows, ...answerRows(context)];
 }
@@ -134,7 +121,7 @@ function answerRows({ lead, clause, facts, sources }: ClauseContext): AnnexCell[
       const source = sources(clause.id, field, estate);
       const answer = answerCell(field, answers[clause.id]?.[field.id], source);
       const said = { estate: text(name), field: text(field.label), unit: text(unitOf(field), 'centre') };
-      return split(rowOf({ ...lead, ...said, answer }));
+      return DETAIL.rows({ ...lead, ...said, answer }, LEAD);
     }),
   );
 }
@@ -144,10 +131,8 @@ function indicatorRows(indicator: IndicatorResult, lead: Cells, model: NoticeMod
   if (indicator.waiver === null && indicator.override === null) return [];
   const notes = model.rows.find(({ no }) => no === indicator.no)?.notes ?? [];
   const said = { field: text('指标认定', 'label'), result: text(indicator.result, 'label') };
-  return split(rowOf({ ...lead, ...said, explanation: text(notes.join('\n')) }));
+  return DETAIL.rows({ ...lead, ...said, explanation: text(notes.join('\n')) }, LEAD);
 }
-
-const split = (row: readonly AnnexCell[]): AnnexCell[][] => splitTall(row, WIDTHS, LEAD.map(indexOf));
 
 interface DetailInput {
   readonly catalogue: Catalogue;
@@ -160,7 +145,7 @@ interface DetailInput {
 export function detailSheet({ catalogue, facts, indicators, model }: DetailInput): AnnexSheet {
   const results = new Map(indicators.map((one) => [one.no, one]));
   const sources = sourcesOf(catalogue, facts);
-  const rows: AnnexCell[][] = [heads(COLUMNS.map(({ head }) => head))];
+  const rows: AnnexCell[][] = [DETAIL.heads()];
   for (const category of catalogue.categories) {
     for (const { no, name, clauses } of category.indicators) {
       const indicator = results.get(no);
@@ -176,5 +161,5 @@ export function detailSheet({ catalogue, facts, indicators, model }: DetailInput
     }
   }
   const filter = { head: 0, last: rows.length - 1 };
-  return { name: DETAIL_NAME, headRows: 1, widths: WIDTHS, rows, merges: [], filter };
+  return { name: DETAIL_NAME, headRows: 1, widths: DETAIL.widths, rows, merges: [], filter };
 }

@@ -1,5 +1,5 @@
-import { detailSheet } from './annex-detail.ts';
-import { findingsSheet, photosSheet } from './annex-lists.ts';
+import { DETAIL_COUNTED, detailSheet } from './annex-detail.ts';
+import { FINDINGS_COUNTED, findingsSheet, PHOTOS_COUNTED, photosSheet } from './annex-lists.ts';
 import type { SummaryInput } from './annex-summary.ts';
 import { summarySheet } from './annex-summary.ts';
 import type { AnnexSheet } from './annex-types.ts';
@@ -13,9 +13,9 @@ export function annexSheets(input: Omit<SummaryInput, 'counts'>): readonly Annex
   const findings = findingsSheet(input.assessment.findings);
   const photos = photosSheet(input.facts);
   const counts = {
-    detail: { rows: detail.rows.length - 1, counted: detail.rows.length - 1 },
-    findings: { rows: findings.rows.length - 1, counted: input.assessment.findings.length },
-    photos: { rows: photos.rows.length - 1, counted: input.facts.evidence.length },
+    detail: { column: DETAIL_COUNTED, rows: detail.rows.length - 1, counted: detail.rows.length - 1 },
+    findings: { column: FINDINGS_COUNTED, rows: findings.rows.length - 1, counted: input.assessment.findings.length },
+    photos: { column: PHOTOS_COUNTED, rows: photos.rows.length - 1, counted: input.facts.evidence.length },
   };
   return [summarySheet({ ...input, counts }), detail, findings, photos];
 }

@@ -1,15 +1,16 @@
 import type { Assessment, IndicatorResult } from '../assess/types.ts';
+import type { Field } from '../catalogue/field-schema.ts';
 import type { Catalogue } from '../catalogue/schema.ts';
-import type { Facts } from '../facts/schema.ts';
+import type { Answer, Facts, Verdict } from '../facts/schema.ts';
 import { VERDICTS } from '../facts/schema.ts';
 import { answerCell, unitOf } from './answer-text.ts';
 import { FINDINGS_NAME, PHOTOS_NAME } from './annex-lists.ts';
 import { DETAIL_NAME } from './annex-detail.ts';
 import type { AnnexCell, AnnexSheet } from './annex-types.ts';
-import { column, formula, heads, text, WHOLE, whole } from './annex-types.ts';
+import { columnsOf } from './annex-columns.ts';
+import { formula, text, WHOLE, whole } from './annex-types.ts';
 import { chinesePeriod } from './chinese-date.ts';
 import type { NoticeModel } from './notice-model.ts';
-import { splitTall } from './row-heights.ts';
 
 export interface SummaryInput {
   readonly catalogue: Catalogue;
@@ -17,20 +18,64 @@ export interface SummaryInput {
   readonly facts: Facts;
   readonly assessment: Assessment;
   readonly model: NoticeModel;
-  /** Of the other sheets: rows below the head, and what is counted there. */
+  /** Of the other sheets: the letter of the column that is counted, rows below the head, and what there is to count. */
   readonly counts: Readonly<Record<'detail' | 'findings' | 'photos', Counted>>;
 }
 interface Counted {
+  readonly column: string;
   readonly rows: number;
   readonly counted: number;
 }
 
-const WIDTHS = [15, 12, 17, 9, 8, 11, 44, 26];
+/** An indicator as the list shows it: marks of what people decided, and what the notice says beside its 完成情况. */
+interface ListedIndicator {
+  readonly indicator: IndicatorResult;
+  readonly marks: readonly string[];
+  readonly notes: readonly string[];
+}
+
+const LIST = columnsOf<ListedIndicator>()([
+  { key: 'no', head: '序号', width: 15, of: ({ indicator }) => whole(indicator.no) },
+  { key: 'category', head: '一级指标', width: 12, of: ({ indicator }) => text(indicator.category) },
+  { key: 'name', head: '二级指标', width: 17, of: ({ indicator }) => text(indicator.name) },
+  { key: 'result', head: '结果', width: 9, of: ({ indicator }) => text(indicator.result, 'centre') },
+  { key: 'declared', head: '申报', width: 8, of: ({ indicator }) => text(indicator.declared ? '申报' : '', 'centre') },
+  { key: 'marks', head: '认定', width: 11, of: ({ marks }) => text(marks.join('、'), 'centre') },
+  { key: 'narrative', head: '完成情况', width: 44, of: ({ indicator }) => text(indicator.narrative) },
+  { key: 'notes', head: '公示附注', width: 26, of: ({ notes }) => text(notes.join('\n')) },
+]);
+/** The list has the most columns; the other tables stand in the first of them. */
+const WIDTHS = LIST.widths;
 const COLUMNS = WIDTHS.length;
-/** The list of indicators: 一级指标 in B, 结果 in D. */
-const LIST_HEADS = ['序号', '一级指标', '二级指标', '结果', '申报', '认定', '完成情况', '公示附注'];
-/** 二级指标, said again where a row goes on in the next: what is counted stands once. */
-const NAME_COLUMN = 2;
+
+type TallyKey = 'category' | 'all' | Verdict;
+/** Every row says itself what stands in a column: all are formulas of their own. */
+const tallyColumn = (key: TallyKey, head: string) => ({
+  key,
+  head,
+  of: (cell: (key: TallyKey) => AnnexCell) => cell(key),
+});
+const TALLY = columnsOf<(key: TallyKey) => AnnexCell>()([
+  tallyColumn('category', '一级指标'),
+  tallyColumn('all', '指标数'),
+  ...VERDICTS.map((verdict) => tallyColumn(verdict, verdict)),
+]);
+
+/** A fact of the community or of a 小区. */
+interface BasicFact {
+  readonly of: string;
+  readonly field: Field;
+  readonly answer: Answer | undefined;
+}
+const BASIC = columnsOf<BasicFact>()(
+  [
+    { key: 'of', head: '对象', of: ({ of }) => text(of) },
+    { key: 'field', head: '填报项', of: ({ field }) => text(field.label) },
+    { key: 'answer', head: '填报值', of: ({ field, answer }) => answerCell(field, answer, null) },
+    { key: 'unit', head: '单位', of: ({ field }) => text(unitOf(field), 'centre') },
+  ],
+  WIDTHS,
+);
 
 /** Collects rows and the cells that span columns. */
 interface Builder {
@@ -60,18 +105,18 @@ export function summarySheet(input: SummaryInput): AnnexSheet {
   tallyRows(builder, input, list.length);
   banner(builder, '各项指标');
   const filter = { head: builder.rows.length, last: builder.rows.length + list.length };
-  builder.rows.push(heads(LIST_HEADS), ...list);
+  builder.rows.push(LIST.heads(), ...list);
   banner(builder, '社区与小区基本情况');
-  builder.rows.push(heads(['对象', '填报项', '填报值', '单位']), ...basicRows(input));
+  builder.rows.push(BASIC.heads(), ...basicRows(input));
   return { name: '汇总', headRows: 1, widths: WIDTHS, rows: builder.rows, merges: builder.merges, filter };
 }
 
 function headRows({ catalogue, catalogueSha256, facts, assessment, model, counts }: SummaryInput): AnnexCell[][] {
   const { profile } = facts;
   const said = (label: string, value: string): AnnexCell[] => [text(label, 'label'), text(value)];
-  const counted = (label: string, sheet: string, { rows, counted: value }: Counted): AnnexCell[] => [
+  const counted = (label: string, sheet: string, { column, rows, counted: value }: Counted): AnnexCell[] => [
     text(label, 'label'),
-    formula(`COUNTA('${sheet}'!A2:A${Math.max(2, rows + 1)})`, value, WHOLE, 'body'),
+    formula(`COUNTA('${sheet}'!${column}2:${column}${Math.max(2, rows + 1)})`, value, WHOLE, 'body'),
   ];
   return [
     said('社区', profile.community),
@@ -90,32 +135,34 @@ function headRows({ catalogue, catalogueSha256, facts, assessment, model, counts
   ];
 }
 
-/** Counts by COUNTIFS over the list of indicators below, whose place follows from the rows in between. */
-/** `listed`: rows of the list of indicators. */
+/** Counts by COUNTIFS over the list of indicators below (`listed` rows), whose place follows from the rows in between. */
 function tallyRows({ rows }: Builder, { catalogue, assessment }: SummaryInput, listed: number): void {
-  rows.push(heads(['一级指标', '指标数', ...VERDICTS]));
+  rows.push(TALLY.heads());
   const first = rows.length + 1;
   const listStart = first + catalogue.categories.length + 1 + 2;
   const listEnd = listStart + listed - 1;
-  const names = `$B$${listStart}:$B$${listEnd}`;
-  const results = `$D$${listStart}:$D$${listEnd}`;
+  const range = (letter: string) => `$${letter}$${listStart}:$${letter}$${listEnd}`;
+  const names = range(LIST.letterOf('category'));
+  const results = range(LIST.letterOf('result'));
   for (const { name } of catalogue.categories) {
-    const row = rows.length + 1;
+    const isHere = `${names},$${TALLY.letterOf('category')}${rows.length + 1}`;
     const of = assessment.indicators.filter((indicator) => indicator.category === name);
-    const counts = VERDICTS.map((verdict) =>
-      formula(
-        `COUNTIFS(${names},$A${row},${results},"${verdict}")`,
-        of.filter((indicator) => indicator.result === verdict).length,
-      ),
-    );
-    rows.push([text(name, 'label'), formula(`COUNTIFS(${names},$A${row})`, of.length), ...counts]);
+    const counted = (verdict: Verdict) => of.filter(({ result }) => result === verdict).length;
+    const cell = (key: TallyKey): AnnexCell => {
+      if (key === 'category') return text(name, 'label');
+      if (key === 'all') return formula(`COUNTIFS(${isHere})`, of.length);
+      return formula(`COUNTIFS(${isHere},${results},"${key}")`, counted(key));
+    };
+    rows.push(TALLY.row(cell));
   }
-  const sums = [assessment.indicators.length, ...VERDICTS.map((verdict) => assessment.tally[verdict])];
-  const total = sums.map((value, index) => {
-    const letter = column(index + 1);
-    return formula(`SUM(${letter}${first}:${letter}${rows.length})`, value);
-  });
-  rows.push([text('合计', 'label'), ...total]);
+  const last = rows.length;
+  const sum = (key: TallyKey): AnnexCell => {
+    if (key === 'category') return text('合计', 'label');
+    const letter = TALLY.letterOf(key);
+    const value = key === 'all' ? assessment.indicators.length : assessment.tally[key];
+    return formula(`SUM(${letter}${first}:${letter}${last})`, value);
+  };
+  rows.push(TALLY.row(sum));
 }
 
 /** An indicator with what the notice says beside its 完成情况: what was decided by a person, by whom and why. */
@@ -126,33 +173,17 @@ function indicatorRows(indicator: IndicatorResult, model: NoticeModel): AnnexCel
     ...(byHand.some((one) => one.override !== null) ? ['人工认定'] : []),
   ];
   const notes = model.rows.find(({ no }) => no === indicator.no)?.notes ?? [];
-  const row = [
-    whole(indicator.no),
-    text(indicator.category),
-    text(indicator.name),
-    text(indicator.result, 'centre'),
-    text(indicator.declared ? '申报' : '', 'centre'),
-    text(marks.join('、'), 'centre'),
-    text(indicator.narrative),
-    text(notes.join('\n')),
-  ];
-  return splitTall(row, WIDTHS, [NAME_COLUMN]);
+  // What is counted stands once: of a row that goes on, only the name is said again.
+  return LIST.rows({ indicator, marks, notes }, ['name']);
 }
 
 function basicRows({ catalogue, facts }: SummaryInput): AnnexCell[][] {
-  const community = catalogue.profileFields.map((field) => [
-    text(facts.profile.community),
-    text(field.label),
-    answerCell(field, facts.profile.facts[field.id], null),
-    text(unitOf(field), 'centre'),
-  ]);
-  const estates = facts.estates.flatMap((estate) =>
-    catalogue.estateFields.map((field) => [
-      text(estate.name),
-      text(field.label),
-      answerCell(field, estate.facts[field.id], null),
-      text(unitOf(field), 'centre'),
-    ]),
-  );
-  return [...community, ...estates].flatMap((row) => splitTall(row, WIDTHS, [0, 1]));
+  const { community, facts: own } = facts.profile;
+  const rows = [
+    ...catalogue.profileFields.map((field) => ({ of: community, field, answer: own[field.id] })),
+    ...facts.estates.flatMap((estate) =>
+      catalogue.estateFields.map((field) => ({ of: estate.name, field, answer: estate.facts[field.id] })),
+    ),
+  ];
+  return rows.flatMap((row) => BASIC.rows(row, ['of', 'field']));
 }
