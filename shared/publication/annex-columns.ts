@@ -1,5 +1,5 @@
 import type { AnnexCell } from './annex-types.ts';
-import { column, heads, text } from './annex-types.ts';
+import { column, heads } from './annex-types.ts';
 import { splitTall } from './row-heights.ts';
 
 /** A column of a table in the annex, and what it says of a row. */
