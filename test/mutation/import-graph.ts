@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { parseSync } from 'vite';
+
+/** Files by the files that import a value from them. */
+export type Importers = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Who imports whom among the project's files, by paths from its root. */
+export function importersAmong(root: string, files: readonly string[]): Importers {
+  const importers = new Map<string, Set<string>>(files.map((file) => [file, new Set()]));
+  for (const file of files) {
+    for (const specifier of importsOf(readFileSync(join(root, file), 'utf8'), file)) {
+      importers.get(projectPath(file, specifier))?.add(file);
+    }
+  }
+  return importers;
+}
+
+function importsOf(source: string, name: string): readonly string[] {
+  const { module } = parseSync(name, source);
+  const imported = module.staticImports.filter(
+    ({ entries }) => entries.length === 0 || entries.some((one) => !one.isType),
+  );
+  const exported = module.staticExports.flatMap(({ entries }) =>
+    entries.flatMap(({ moduleRequest, isType }) => (moduleRequest === null || isType ? [] : [moduleRequest.value])),
+  );
+  const dynamic = module.dynamicImports.map(({ moduleRequest: { start, end } }) => source.slice(start + 1, end - 1));
+  return [...imported.map(({ moduleRequest }) => moduleRequest.value), ...exported, ...dynamic];
+}
+
+function projectPath(file: string, specifier: string): string {
+  if (specifier.startsWith('#')) return specifier.slice(1);
+  return posix.normalize(posix.join(dirname(file), specifier));
+}
+
+/**
+ * The test files that reach a file, nearest first: who tests it itself is asked before who merely uses it, and of those
+ * as near, the ones whose folder mirrors the file's.
+ */
+export function testsOf(file: string, importers: Importers, isTest: (path: string) => boolean): readonly string[] {
+  const seen = new Set([file]);
+  const mirror = `test/${dirname(file).replace('electron/services/', 'electron/')}`;
+  const isNear = (path: string) => dirname(path).replace('electron/services/', 'electron/') === mirror;
+  let near: readonly string[] = [file];
+  while (near.length > 0) {
+    const next = new Set(near.flatMap((one) => [...(importers.get(one) ?? [])].filter((each) => !seen.has(each))));
+    near = [...next].toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)));
+    for (const importer of near) seen.add(importer);
+  }
+  return [...seen].filter(isTest);
+}
