@@ -17,6 +17,8 @@ export type Verdict = { readonly file: string; readonly test: string } | null;
 const AT_ONCE = 4;
 
 let failed: Verdict = null;
+/** Has its own text again by now. */
+let lastChanged: string | null = null;
 const root = process.cwd();
 const vitest = await createVitest({
   root,
@@ -42,7 +44,8 @@ function onTestCaseResult(test: TestCase): void {
 
 async function ask({ changed, tests }: Question): Promise<Verdict> {
   failed = null;
-  vitest.invalidateFile(join(root, changed));
+  for (const file of [lastChanged ?? changed, changed]) vitest.invalidateFile(join(root, file));
+  lastChanged = changed;
   const order = new Map(tests.map((test, index) => [join(root, test), index]));
   const place = ({ moduleId }: TestSpecification) => order.get(moduleId) ?? tests.length;
   const specifications = known.filter(({ moduleId }) => order.has(moduleId)).toSorted((a, b) => place(a) - place(b));

@@ -74,6 +74,7 @@ async function work(tree: Tree, rest: { folder: string; planned: Planned }[]): P
     if (verdict !== null && !(await isSound(tree, planned.file, source, verdict.file))) {
       console.log(`! ${verdict.file} fails without any bug: ${verdict.test}`);
       process.exitCode = 1;
+      continue;
     }
     tried.push({ folder, planned, verdict });
     console.log(`${verdict === null ? 'SURVIVED' : 'killed  '} ${planned.file}:${planned.line} ${planned.mutant.kind}`);
