@@ -4,6 +4,9 @@ import { printLine } from './print-text.ts';
 /** Characters that some file system refuses, or that a shell or a server may misread; control characters among them. */
 const UNSAFE = /[\\/:*?"<>|]|\p{Cc}/gu;
 
+/** What Windows takes for a device, whatever stands behind the dot. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\s*\.)/i;
+
 /** Longest part of a file name that a name makes up, as `cutText` counts. */
 const LONGEST = 80;
 
@@ -11,7 +14,8 @@ const LONGEST = 80;
 export function safeName(name: string): string {
   const safe = printLine(name)
     .replace(UNSAFE, '_')
-    .replace(/^[\s.]+|[\s.]+$/gu, '');
+    .replace(/^[\s.]+|[\s.]+$/gu, '')
+    .replace(DEVICE, '$1_');
   return safe === '' ? '_' : cutText(safe, LONGEST);
 }
 

@@ -101,7 +101,7 @@ interface AttendedBackup {
  * Backs up as often as the settings say, usually every `everyMs`, and at the end; absent: only when asked to. What fails
  * is tried again. A data folder without inspections has nothing to lose, and no generation is made of it.
  */
-function attendBackup(
+export function attendBackup(
   { backup, jobs, settings, inspections }: BackupParts,
   everyMs: number | undefined,
 ): AttendedBackup {

@@ -1,8 +1,21 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listDumps, pruneDumps } from '#electron/services/diagnostics/crash-dumps.ts';
+import { openDiagnostics } from '#electron/services/diagnostics/diagnostics.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import { crashFolder } from '#electron/services/diagnostics/places.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { Facts } from '#shared/facts/schema.ts';
@@ -196,6 +209,48 @@ describe('the 诊断包', () => {
         },
       });
   });
+});
+
+describe('one thing that cannot be read', () => {
+  it.each(['logs/host.jsonl', 'settings.json', 'catalogues', 'inspections', 'stream', 'photos', 'crash-dumps'])(
+    'is left out, and all the rest is told: %s',
+    async (what) => {
+      await workedOn();
+      await host.close();
+      const [inspection = ''] = readdirSync(join(data, 'inspections'));
+      const [stream = ''] = readdirSync(join(data, 'inspections', inspection));
+      const path = join(data, what === 'stream' ? `inspections/${inspection}/${stream}` : what);
+      const isFolder = statSync(path).isDirectory();
+      rmSync(path, { recursive: true });
+      // A folder where a file was, and a file where a folder was, are as unreadable as they can be.
+      if (isFolder) writeFileSync(path, 'no folder');
+      else mkdirSync(path);
+      const about = { version: '1.0.0', edition: 'browser', runtime: 'Node 24' } as const;
+      const alone = openDiagnostics({ paths: dataPaths(data), about, hash: hashText, now: Date.now });
+      const file = join(folder.path, 'out.zip');
+      expect(await alone.save(file, { withDumps: true })).toMatchObject({ ok: true });
+      const parts = await readZip(file);
+      const usual = [
+        '说明.txt',
+        'program.json',
+        'system.json',
+        'settings.json',
+        'journal.json',
+        'folders.json',
+        'crashes.json',
+      ];
+      expect([...parts.keys()]).toEqual(expect.arrayContaining(usual));
+      const json = (name: string): unknown => JSON.parse(parts.get(name)?.toString('utf8') ?? '');
+      const sound = { events: expect.any(Number), result: what === 'stream' ? 'unreadable EISDIR' : 'intact' };
+      expect(json('journal.json')).toMatchObject(what === 'inspections' ? [] : [{ streams: [sound] }]);
+      expect(parts.has('log/host.jsonl')).toBe(what !== 'logs/host.jsonl');
+      expect(parts.has('crash-dumps/1.dmp')).toBe(what !== 'crash-dumps');
+      expect(parts.get('settings.json')?.toString('utf8')).toContain(
+        what === 'settings.json' ? 'null' : '"author": "set"',
+      );
+      host = await openHost(join(folder.path, 'other'));
+    },
+  );
 });
 
 describe('faults of the window', () => {
