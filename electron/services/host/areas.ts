@@ -17,6 +17,7 @@ import { appCalls } from './app-calls.ts';
 import { appInfo } from './app-info.ts';
 import { combineCalls } from './combine-calls.ts';
 import type { HostOptions } from './host-options.ts';
+import { noticeFolders } from './notice-folders.ts';
 import { type Listeners, openStores } from './stores.ts';
 
 /** What the areas are built on; each is given what it names of it. */
@@ -75,13 +76,11 @@ function openCarried({ options, folder, stores, emit, log }: Ground) {
 }
 
 function openNotices({ options, folder, stores }: Ground) {
-  const { paths, scratch } = folder;
   const { inspections, jobs } = stores;
   const { publish, now, keyStore } = options;
-  // Previews go where they can be written; what was published is still served from where it lies.
-  const noticesFolder = scratch === null ? paths.notices : join(scratch, 'notices');
-  const vault = openVault(join(paths.root, 'secrets'), keyStore ?? NO_KEY_STORE, now);
-  return openNoticeArea({ publish, noticesFolder, vault, inspections, jobs, hash: hashText, now });
+  const { made: noticesFolder, kept: earlierNotices } = noticeFolders(folder);
+  const vault = openVault(join(folder.paths.root, 'secrets'), keyStore ?? NO_KEY_STORE, now);
+  return openNoticeArea({ publish, noticesFolder, earlierNotices, vault, inspections, jobs, hash: hashText, now });
 }
 
 /** The program itself: its faults, its end, its newer versions. */

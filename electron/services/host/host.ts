@@ -29,6 +29,7 @@ import { askForUpdates } from '#electron/services/updates/update-area.ts';
 import { openAreas } from './areas.ts';
 import { createBroadcast } from './broadcast.ts';
 import { gateBefore } from './gate.ts';
+import { noticeFolders } from './notice-folders.ts';
 import { isToBeReadOnly, openScratch, readingOnly } from './read-only.ts';
 import type { HostOptions } from './host-options.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
@@ -153,9 +154,9 @@ function partsOf({ packages, updates, notices, program, ...areas }: Areas): Host
 }
 
 /** An original, a notice, or what a job has made to be fetched. */
-async function findFile(areas: Areas, { paths }: DataFolder, sha256: string): ReturnType<Host['findFile']> {
+async function findFile(areas: Areas, folder: DataFolder, sha256: string): ReturnType<Host['findFile']> {
   const made = (await areas.program.diagnostics.find(sha256)) ?? (await areas.packages.packages.find(sha256));
-  return made === null ? findServedFile(sha256, areas.evidence, paths.notices) : ok(made);
+  return made === null ? findServedFile(sha256, areas.evidence, noticeFolders(folder).all) : ok(made);
 }
 
 function logHead(options: HostOptions, device: Device): LogFields {

@@ -9,8 +9,8 @@ import { publishSigned, publishUnsigned } from './publish-service.ts';
 import { createNoticeRenderer } from './render-notice.ts';
 
 /** Makes the notices of a host: rendered in a worker thread, signed and verified, stored below its notices folder. */
-export function createPublisher({ noticesFolder, now }: PublishSurroundings): PublishPort {
-  const store = openNoticeStore(noticesFolder);
+export function createPublisher({ noticesFolder, earlierNotices, now }: PublishSurroundings): PublishPort {
+  const store = openNoticeStore(noticesFolder, earlierNotices);
   const renderer = createNoticeRenderer();
   const toolsFor = ({ state }: NoticeRequest) => ({ renderer, store, named: namedIn(state) });
   return {

@@ -52,11 +52,20 @@ export interface NoticeStore {
   fileOf(inspection: InspectionId, sha256: Sha256): Promise<string | null>;
 }
 
-/** Notices below a folder, one folder per inspection. Signed notices stay; a preview goes when the next notice comes. */
-export function openNoticeStore(folder: string): NoticeStore {
+/**
+ * Notices below a folder, one folder per inspection. Signed notices stay; a preview goes when the next notice comes. `earlier`:
+ * a folder of notices that is only read; what was signed there stands before any preview made since.
+ */
+export function openNoticeStore(folder: string, earlier: string | null = null): NoticeStore {
   const serial = createSerial();
   return {
-    latest: (inspection) => checkedLatest(join(folder, inspection)),
+    latest: async (inspection) => {
+      const own = await checkedLatest(join(folder, inspection));
+      if (earlier === null) return own;
+      const former = await checkedLatest(join(earlier, inspection));
+      const isSigned = former.ok && former.value !== null && former.value.signatures.length > 0;
+      return !former.ok || isSigned || (own.ok && own.value === null) ? former : own;
+    },
     put: (inspection, notice, named = new Set()) =>
       serial.run(inspection, async () => {
         try {

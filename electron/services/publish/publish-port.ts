@@ -41,6 +41,8 @@ export interface PublishPort {
 /** What the host gives to whoever makes notices. */
 export interface PublishSurroundings {
   readonly noticesFolder: string;
+  /** Where earlier notices lie while nothing may be written there; null: in the same folder. */
+  readonly earlierNotices: string | null;
   /** Wall milliseconds since the epoch. */
   readonly now: () => number;
 }

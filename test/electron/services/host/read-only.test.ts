@@ -1,6 +1,11 @@
 import { cp, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { createPublisher } from '#electron/services/publish/host-publisher.ts';
+import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
+import type { Notice } from '#shared/host/records.ts';
+import type { InspectionId } from '#shared/ids.ts';
 import { ALONE } from '#electron/cli/package/open-data.ts';
 import { addPhoto, apiOf, eventsOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
@@ -15,6 +20,48 @@ beforeEach(async () => {
 afterEach(() => folder.drop());
 
 const at = (...names: readonly string[]): string => join(folder.path, ...names);
+
+/** A notice as it lies in the folder of all notices, told apart by its text. */
+async function storeNotice(inspection: InspectionId, text: string, signed: boolean): Promise<Notice> {
+  const [pdf, xlsx] = [Buffer.from(`%PDF ${text}`), Buffer.from(`PK ${text}`)];
+  const rendered = { pdf, xlsx, pages: 1, signatureBoxes: [], names: { pdf: 'a.pdf', xlsx: 'a.xlsx' } };
+  const at = '2024-08-01T08:00:00.000Z';
+  const by = { role: '审核人', name: '王静', issuer: '甲', at, test: true, valid: true, coversWholeFile: true };
+  const store = openNoticeStore(join(folder.path, 'data', 'notices'));
+  return valueOf(await store.put(inspection, { rendered, pdf, signatures: signed ? [by] : [], final: signed }));
+}
+
+it('a preview that is made of an archive can be fetched, and what was signed there is still the notice that stands', async (context) => {
+  if (!mountDisk(at('archive'), 'size=32m')) return context.skip('mounting a disk needs the administrator');
+  try {
+    const host = await openHost(at('data'));
+    const [signed, open] = [await openSample(host), await openSample(host)];
+    await host.close();
+    const notice = await storeNotice(signed, 'signed', true);
+    const former = await storeNotice(open, 'former preview', false);
+    await cp(at('data'), at('archive', 'data'), { recursive: true });
+    remountDisk(at('archive'), 'ro');
+    const archive = await openHost(at('archive', 'data'), { publish: createPublisher });
+    const api = apiOf(archive);
+    const latest = async (inspection: InspectionId) => valueOf(await api.call('notice:latest', { inspection }));
+    expect(await latest(signed)).toEqual(notice);
+    expect(await latest(open)).toEqual(former);
+    for (const inspection of [signed, open]) {
+      const { job } = valueOf(await api.call('notice:preview', { inspection, edition: 'web' }));
+      const { state } = await endOf(api, job);
+      const made = state.is === 'done' ? state.notice : null;
+      for (const file of [made?.pdf, made?.xlsx]) {
+        const served = valueOf(await archive.findFile(file?.sha256 ?? ''));
+        expect(await hashFile(served.path)).toBe(file?.sha256);
+      }
+      expect(await latest(inspection)).toEqual(inspection === signed ? notice : made);
+    }
+    for (const { pdf } of [notice, former]) expect((await archive.findFile(pdf.sha256)).ok).toBe(true);
+    await archive.close();
+  } finally {
+    unmountDisk(at('archive'));
+  }
+}, 60_000);
 
 it('an archive where nothing can be written is looked at and packed, and what would write is refused by code', async (context) => {
   if (!mountDisk(at('archive'), 'size=16m')) return context.skip('mounting a disk needs the administrator');
