@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { readRegularText } from '#electron/services/disk/regular-file.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 import { openDiagnostics } from '#electron/services/diagnostics/diagnostics.ts';
 import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import { err, ok, type Result } from '#shared/result.ts';
+import { err, ok, type Answer, type Result } from '#shared/result.ts';
 import { parseArguments } from '#electron/cli/input/arguments.ts';
 import type { Command, Io } from '#electron/cli/input/command.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
@@ -28,8 +29,8 @@ async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null
   if (values.data === undefined || values.out === undefined || positionals.length > 0)
     return err('cli.bad-usage', { reason: '要写明 --data 和 --out', usage: USAGE });
   const root = resolve(values.data);
-  if ((await stat(root).catch(() => null))?.isDirectory() !== true)
-    return err('cli.file-unreadable', { path: values.data, reason: 'ENOENT' });
+  const folder = await folderAt(root, values.data);
+  if (!folder.ok) return folder;
   const about = { version: await readVersion(), edition: 'command', runtime: `Node ${process.versions.node}` } as const;
   const diagnostics = openDiagnostics({ paths: dataPaths(root), about, hash: hashText, now: Date.now });
   const saved = await diagnostics.save(resolve(values.out), { withDumps: values['with-dumps'] === true });
@@ -37,6 +38,13 @@ async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null
   io.out(`${values.out}\n`);
   return ok(null);
 }
+
+/** Whether there is a folder to be diagnosed (`cli.file-unreadable`, with what the system says). */
+const folderAt = (root: string, path: string): Answer<null> =>
+  attempt(
+    (reason) => err('cli.file-unreadable', { path, reason }),
+    async () => ((await stat(root)).isDirectory() ? ok(null) : err('cli.file-unreadable', { path, reason: 'ENOTDIR' })),
+  );
 
 async function readVersion(): Promise<string> {
   const text = await readRegularText(join(import.meta.dirname, '..', '..', '..', 'package.json'));

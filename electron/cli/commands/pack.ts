@@ -1,6 +1,7 @@
-import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { attempt } from '#electron/services/disk/attempt.ts';
+import { lookAt } from '#electron/services/disk/look-at.ts';
 import { InspectionId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import { parseArguments } from '#electron/cli/input/arguments.ts';
@@ -26,8 +27,15 @@ export const packCommand: Command = {
     if (data === '') return bad('缺少 --data');
     if (out === '') return bad('缺少 --out');
     const file = resolve(out);
-    const there = await lstat(file).catch(() => null);
-    if (there !== null && !(values.force === true && there.isFile())) return err('cli.file-exists', { path: out });
+    const free = await attempt(
+      (reason) => err('cli.write-failed', { path: out, reason }),
+      async () => {
+        const there = await lookAt(file);
+        const mayReplace = there === null || (values.force === true && there.isFile());
+        return mayReplace ? ok(null) : err('cli.file-exists', { path: out });
+      },
+    );
+    if (!free.ok) return free;
     return withData(resolve(data), false, async (host) => {
       const known = await host.parts.inspections.readEvents(inspection.output, {});
       if (!known.ok) return known;

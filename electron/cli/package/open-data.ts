@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uptime } from 'node:os';
+import { attempt } from '#electron/services/disk/attempt.ts';
 import { createHost } from '#electron/services/host/host.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { readVersion } from './version.ts';
@@ -39,6 +40,11 @@ export async function withData<T>(folder: string, create: boolean, work: (host: 
 }
 
 async function folderAt(path: string): Answer<null> {
-  const found = await stat(join(path, 'inspections')).catch(() => null);
-  return found?.isDirectory() === true ? ok(null) : err('cli.file-unreadable', { path, reason: 'ENOENT' });
+  return attempt(
+    (reason) => err('cli.file-unreadable', { path, reason }),
+    async () => {
+      const found = await stat(join(path, 'inspections'));
+      return found.isDirectory() ? ok(null) : err('cli.file-unreadable', { path, reason: 'ENOTDIR' });
+    },
+  );
 }

@@ -29,7 +29,13 @@ export async function checkJournal(
   signal?: AbortSignal,
 ): Promise<readonly CheckedInspection[]> {
   const checked: CheckedInspection[] = [];
-  for (const name of await namesIn(folder).catch(() => [])) {
+  const inspections = await namesIn(folder).catch((fault: unknown) => {
+    // A journal that cannot be read is not an empty one.
+    const result = `unreadable ${reasonOf(fault)}`;
+    checked.push({ inspection: '-', streams: [{ device: '-', bytes: 0, events: 0, result, line: null }] });
+    return [];
+  });
+  for (const name of inspections) {
     const inspection = v.safeParse(InspectionId, name);
     if (!inspection.success) continue;
     const streams: CheckedStream[] = [];

@@ -1,6 +1,8 @@
 import { constants, open, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { DiskFault, reasonOf } from './system-error.ts';
+import { lookAt } from './look-at.ts';
+import { DiskFault } from './system-error.ts';
 
 /** What is there and is neither a file nor a folder: a pipe, a socket, a device. */
 const NO_FILE = 'ENOTFILE';
@@ -28,16 +30,13 @@ export async function openRegular(path: string): Promise<FileHandle> {
   }
 }
 
-function refuseNoFile(found: Awaited<ReturnType<typeof stat>>): void {
+function refuseNoFile(found: Stats): void {
   if (!found.isFile()) throw new DiskFault(found.isDirectory() ? 'EISDIR' : NO_FILE);
 }
 
 /** Whatever stands at the place of a file that is to be written and is none is refused: a pipe waits for its reader. */
 export async function refuseOther(path: string): Promise<void> {
-  const found = await stat(path).catch((fault: unknown) => {
-    if (reasonOf(fault) !== 'ENOENT') throw fault;
-    return null;
-  });
+  const found = await lookAt(path, stat);
   if (found !== null) refuseNoFile(found);
 }
 

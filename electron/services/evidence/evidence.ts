@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { openRegular, readRegular } from '#electron/services/disk/regular-file.ts';
+import { lookAt } from '#electron/services/disk/look-at.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -158,7 +159,7 @@ async function writeHashed(path: string, bytes: Uint8Array): Promise<Sha256> {
 
 /** Moves a damaged original out of the way, under its name and a mark of its own content; nothing where there is none. */
 async function moveAside(path: string, damagedFolder: string): Promise<void> {
-  if ((await stat(path).catch(() => null)) === null) return;
+  if ((await lookAt(path, stat)) === null) return;
   const mark = (await hashFile(path)).slice(0, 12);
   await makeDurableFolder(damagedFolder);
   await renameFile(path, join(damagedFolder, `${basename(path)}.${mark}`));

@@ -1,5 +1,6 @@
-import { lstat, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { lookAt } from '#electron/services/disk/look-at.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { DiskFault, isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { makeFolders, syncFolder } from '#electron/services/disk/folders.ts';
@@ -109,12 +110,12 @@ async function moveIfThere(from: string, to: string): Promise<void> {
   }
 }
 
-/** Whether there is a file. */
-const isThere = async (path: string): Promise<boolean> => (await lstat(path).catch(() => null)) !== null;
+/** Whether there is something of that name. Throws the system's error where it does not say. */
+const isThere = async (path: string): Promise<boolean> => (await lookAt(path)) !== null;
 
 /** Throws `InTheWay` where a name cannot be taken. */
 export async function refuseTaken(path: string, isKept: (path: string) => Promise<boolean>): Promise<void> {
-  const found = await lstat(path).catch(() => null);
+  const found = await lookAt(path);
   if (found === null) return;
   if (!found.isFile()) throw new InTheWay(path, 'other');
   if (await isKept(path)) throw new InTheWay(path, 'kept');
