@@ -11,4 +11,6 @@ export const ELECTRON_BUILD = {
   emptyOutDir: false,
   minify: false,
   reportCompressedSize: false,
+  // See build/vite.renderer.ts.
+  sourcemap: 'hidden',
 } as const;

@@ -8,11 +8,11 @@ import { DATA_FORMAT } from '#electron/services/journal/data-folder.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { Sha256 } from '#shared/ids.ts';
-import type { EventType } from '#shared/log/event.ts';
-import { PAYLOADS } from '#shared/log/event.ts';
+import type { EventType } from '#shared/log/payloads.ts';
+import { PAYLOADS } from '#shared/log/payloads.ts';
 import { payloadVersion } from '#shared/log/upcast.ts';
 import { PACKAGE_FORMAT, PackageManifest } from '#shared/package/manifest.ts';
-import { noticePath } from '#shared/package/paths.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 import { append, newInspection, newWorld, note, pack, take } from '#test/electron/services/package/package-world.ts';
 import type { World } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
@@ -53,7 +53,7 @@ function placeNotice(): { readonly pdfSha256: Sha256; readonly xlsxSha256: Sha25
   const place = (content: string, ending: 'pdf' | 'xlsx'): Sha256 => {
     const sha256 = v.parse(Sha256, createHash('sha256').update(content).digest('hex'));
     mkdirSync(at('a', 'notices', inspection), { recursive: true });
-    writeFileSync(at('a', noticePath(inspection, sha256, ending)), content);
+    writeFileSync(at('a', pathOf({ is: 'notice', inspection, sha256, ending })), content);
     return sha256;
   };
   return { pdfSha256: place('%PDF-1.7\n公示', 'pdf'), xlsxSha256: place('PK\u0003\u0004附件', 'xlsx') };
