@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const FIXED = ['README.md', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const FIXED = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 const FOLDERS = ['build', 'electron', 'renderer', 'resources', 'shared', 'test'];
 const GENERATED = ['node_modules', 'out'];
 
