@@ -23,5 +23,16 @@ export function pdfjsData(root: string): Plugin {
           this.emitFile({ type: 'asset', fileName: `pdfjs/${folder}/${name}`, source: readFileSync(join(from, name)) });
       }
     },
+    // In the development loop, straight from the package.
+    configureServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        const [, folder = '', name = ''] = /^\/pdfjs\/(\w+)\/([\w.-]+)$/.exec(request.url ?? '') ?? [];
+        if (FOLDERS[folder]?.test(name) !== true) return next();
+        const type = name.endsWith('.js') ? 'text/javascript' : 'application/octet-stream';
+        response
+          .setHeader('Content-Type', type)
+          .end(readFileSync(join(root, 'node_modules', 'pdfjs-dist', folder, name)));
+      });
+    },
   };
 }

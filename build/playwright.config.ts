@@ -26,7 +26,7 @@ function banner(lines: readonly string[]): string {
 }
 
 /** Tests that measure how smoothly the window runs, or pull its processes down: nothing else may run beside them. */
-const ALONE = ['keyboard.spec.ts', 'kill.spec.ts'];
+const ALONE = ['dev.spec.ts', 'keyboard.spec.ts', 'kill.spec.ts'];
 
 /** One folder for each, because a run empties those of its projects. */
 const output = (name: string) => join(root, 'out', 'e2e', name);
