@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -19,4 +19,11 @@ it('the top level holds the fixed folders and files, and dot-files; everything e
   const known = [...FIXED, ...FOLDERS, ...GENERATED];
   const strange = readdirSync(ROOT).filter((name) => !name.startsWith('.') && !known.includes(name));
   expect(strange).toEqual([]);
+});
+
+it('style sheets keep to the size of code', () => {
+  const lines = (file: string): number => readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1;
+  const sheets = globSync('renderer/**/*.css', { cwd: ROOT });
+  expect(sheets.length).toBeGreaterThan(20);
+  expect(sheets.filter((file) => lines(file) > 300)).toEqual([]);
 });
