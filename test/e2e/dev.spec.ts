@@ -20,9 +20,9 @@ interface Loop {
 }
 
 const test = base.extend<{ readonly loop: Loop }>({
-  loop: async ({ baseURL: _ }, use) => {
+  loop: async ({ baseURL: _ }, give) => {
     const loop = await startLoop();
-    await use(loop);
+    await give(loop);
     expect(await loop.stop(), loop.output()).toBe(0);
   },
 });
