@@ -120,7 +120,7 @@ describe('an update from the intranet', () => {
     let meanwhile: Promise<readonly string[]> | undefined;
     server.put(INSTALLER_NAME, (_request, response) => {
       response.write(INSTALLER.subarray(0, 1000));
-      meanwhile = Promise.all([code(updates.download(job())), code(updates.check())]);
+      meanwhile = (async () => [await code(updates.download(job())), await code(updates.check())])();
       setTimeout(() => abort.abort(), 20);
     });
     expect(await code(updates.download(job(abort.signal)))).toBe('update.cancelled');
