@@ -4,6 +4,7 @@ import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';
 import { draftKey } from './draft-key.ts';
+import { presentKey } from './former-keys.ts';
 import type { Scratch } from './outbox-scratch.ts';
 import type { Pending } from './send-queue.ts';
 
@@ -17,6 +18,16 @@ export interface Known {
 
 /** Rows of what was set aside lie beside those of their fields: what is entered there next does not replace them. */
 const asideKey = (order: number): string => `set aside ${order}`;
+
+/** Of rows at one place the latest, under the place's present name; `was`: as it lay there. */
+function latestOf(rows: readonly DraftRow[]): readonly { readonly row: DraftRow; readonly was: DraftRow }[] {
+  const latest = new Map<string, DraftRow>();
+  for (const row of rows) {
+    const key = presentKey(row.key);
+    if (row.order >= (latest.get(key)?.order ?? 0)) latest.set(key, row);
+  }
+  return [...latest].map(([key, was]) => ({ row: was.key === key ? was : { ...was, key }, was }));
+}
 
 /** An entry that the host does not take, and why. */
 export interface Refusal {
@@ -119,13 +130,12 @@ export class Outbox {
     const unwritten = this.#scratch?.read(this.#inspection) ?? [];
     // A clock that was set back must not make what is entered now look older than what was left.
     this.#order = [...rows, ...unwritten].reduce((order, row) => Math.max(order, row.order), this.#order);
-    const latest = new Map<string, DraftRow>();
-    for (const row of [...rows, ...unwritten])
-      if (row.order >= (latest.get(row.key)?.order ?? 0)) latest.set(row.key, row);
-    const news = unwritten.filter((row) => latest.get(row.key) === row);
-    if (news.length > 0) this.#put(news);
-    for (const row of unwritten) if (!news.includes(row)) this.#scratch?.forget(row);
-    return [...latest.values()].sort((a, b) => a.order - b.order);
+    const latest = latestOf([...rows, ...unwritten]);
+    const news = latest.filter(({ row, was }) => unwritten.includes(was) || was.key !== row.key);
+    if (news.length > 0) this.#put(news.map(({ row }) => row));
+    for (const row of unwritten) if (!news.some(({ was }) => was === row)) this.#scratch?.forget(row);
+    for (const { key } of [...rows, ...unwritten]) if (presentKey(key) !== key) this.drop(key);
+    return latest.map(({ row }) => row).sort((a, b) => a.order - b.order);
   }
 
   /** Resolves when everything asked so far has been written (or has failed). */

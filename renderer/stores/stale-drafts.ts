@@ -5,6 +5,7 @@ import { seqIn } from '#shared/log/causality.ts';
 import type { Fold } from '#shared/log/fold.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { assignmentsOf } from '#shared/log/events.ts';
+import { slotOf } from '#shared/log/slots.ts';
 import { inversesOf } from '#shared/log/inverse.ts';
 import type { Known } from './outbox.ts';
 import type { Pending } from './send-queue.ts';
@@ -20,7 +21,7 @@ export function isStale({ slots }: Fold, draft: Draft, { seen, over = [] }: Know
     const key = registerKey(register);
     const isOwn = (value: unknown) =>
       own.some((one) => registerKey(one.register) === key && sameJson(one.value, value));
-    const written = slots.get(key)?.frontier ?? [];
+    const written = slotOf(slots, register)?.frontier ?? [];
     return written.some(({ event, value }) => event.seq > seqIn(seen, event.device) && !isOwn(value));
   });
 }

@@ -27,30 +27,32 @@ export function invalidEntriesIn(typed: Readonly<Record<string, string>>): reado
   });
 }
 
-const AnswerKey = v.tuple([v.nullable(v.string()), v.nullable(v.string()), v.string(), v.nullable(v.string())]);
+/** The keys of places in which somebody types, as `registerKey` makes them. */
+const PlaceKey = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.union([
+    v.pipe(
+      v.strictTuple([v.literal('answer'), v.nullable(v.string()), v.nullable(v.string()), v.string(), v.nullable(v.string())]),
+      v.transform(([of, clause, estate, field, option]): TypedPlace => ({ of, clause, estate, field, option })),
+    ),
+    v.pipe(
+      v.strictTuple([v.picklist(['note', 'narrative']), v.number()]),
+      v.transform(([of, indicator]): TypedPlace => ({ of, indicator })),
+    ),
+    v.pipe(
+      v.strictTuple([v.literal('estate'), v.string()]),
+      v.transform(([of, estate]): TypedPlace => ({ of, estate })),
+    ),
+    v.pipe(
+      v.strictTuple([v.literal('evidence'), v.string()]),
+      v.transform(([of, id]): TypedPlace => ({ of, id })),
+    ),
+  ]),
+);
 
 function placeOf(key: string): TypedPlace | null {
-  const [kind, id = ''] = key.split('\n');
-  switch (kind) {
-    case 'rows':
-    case 'other':
-      return placeOf(id);
-    case 'note':
-    case 'narrative':
-      return { of: kind, indicator: Number(id) };
-    case 'estate':
-      return { of: kind, estate: id };
-    case 'evidence':
-      return { of: kind, id };
-    default:
-      return answerOf(key);
-  }
-}
-
-function answerOf(key: string): TypedPlace | null {
-  if (!key.startsWith('[')) return null;
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), AnswerKey), key);
-  if (!parsed.success) return null;
-  const [clause, estate, field, option] = parsed.output;
-  return { of: 'answer', clause, estate, field, option };
+  const prefix = [ROWS, OTHER].find((one) => key.startsWith(one)) ?? '';
+  const parsed = v.safeParse(PlaceKey, key.slice(prefix.length));
+  return parsed.success ? parsed.output : null;
 }

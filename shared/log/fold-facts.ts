@@ -1,13 +1,13 @@
 import { isBoxes } from '../facts/boxes.ts';
 import type { Answer, Answers, ClauseAnswers, Estate, Facts } from '../facts/schema.ts';
 import type { AnswerRegister, Register, RegisterKind, RegisterValues } from './register.ts';
-import { boxFrontier, shownOf, shownOfKind } from './slots.ts';
+import { boxFrontier, shownOf, shownOfKind, slotOf } from './slots.ts';
 import type { Slot, Slots } from './slots.ts';
 
 /** The facts that a slot map states, lists in the order of their first writing; null before the inspection is created. */
 export function factsOf(slots: Slots): Facts | null {
-  const catalogue = shownOfKind(slots.get('catalogue'), 'catalogue');
-  const profile = shownOfKind(slots.get('profile'), 'profile');
+  const catalogue = shownOfKind(slotOf(slots, { of: 'catalogue' }), 'catalogue');
+  const profile = shownOfKind(slotOf(slots, { of: 'profile' }), 'profile');
   if (catalogue === undefined || profile === undefined) return null;
   const { id, version } = catalogue.value;
   const answers = collectAnswers(slots);

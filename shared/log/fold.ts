@@ -13,7 +13,7 @@ import { factsOf } from './fold-facts.ts';
 import { readEvent } from './read-event.ts';
 import type { ReadEvent, Unreadable } from './read-event.ts';
 import type { Register } from './register.ts';
-import { isConflict, shownOf, shownOfKind, shownWrite, SlotWriter, standings } from './slots.ts';
+import { isConflict, shownOf, shownOfKind, shownWrite, slotOf, SlotWriter, standings } from './slots.ts';
 import type { Slot, Slots, StandingWrites, Write } from './slots.ts';
 
 /** One of several values written at the same time, and the draft that settles on it. */
@@ -148,7 +148,7 @@ function withInspection(parts: Omit<Fold, 'inspection'> & { readonly slots: Slot
 
 function inspectionOf(slots: Slots, order: readonly Event[], reach: Reach, read: ReadEvent): FoldedInspection | null {
   const facts = factsOf(slots);
-  const pin = shownOfKind(slots.get('catalogue'), 'catalogue')?.value;
+  const pin = shownOfKind(slotOf(slots, { of: 'catalogue' }), 'catalogue')?.value;
   if (facts === null || pin === undefined) return null;
   const history = order.map((event) => ({ event, draft: read(event).draft }));
   return {
@@ -176,7 +176,7 @@ function inspectionOf(slots: Slots, order: readonly Event[], reach: Reach, read:
 }
 
 function finalisedOf(slots: Slots, history: readonly HistoryEntry[]): Finalised | null {
-  const status = shownWrite(slots.get('status'));
+  const status = shownWrite(slotOf(slots, { of: 'status' }));
   if (status?.draft.type !== 'inspection.finalised') return null;
   const { event } = status;
   const late = history.filter(

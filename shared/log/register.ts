@@ -55,14 +55,33 @@ export function isTo<A extends Assignment, K extends RegisterKind>(one: A, of: K
   return one.register.of === of;
 }
 
-/** A register's name as a map key: equal for equal registers. */
+/** A register's name as a map key: equal for equal registers, whatever the order of their members. */
 export function registerKey(register: Register): string {
-  if (register.of !== 'answer') {
-    const { of, ...at } = register;
-    return [of, ...Object.values(at)].join('\n');
+  return JSON.stringify([register.of, ...partsOf(register)]);
+}
+
+/** What tells a register from others of its kind, in a fixed order. */
+function partsOf(register: Register): readonly (string | number | null)[] {
+  switch (register.of) {
+    case 'catalogue':
+    case 'profile':
+    case 'status':
+      return [];
+    case 'estate':
+      return [register.estate];
+    case 'answer':
+      return [register.clause, register.estate, register.field, register.option];
+    case 'narrative':
+    case 'note':
+      return [register.indicator];
+    case 'waiver':
+    case 'override':
+      return [register.target];
+    case 'evidence':
+      return [register.id];
+    case 'reply':
+      return [register.key];
   }
-  const { clause, estate, field, option } = register;
-  return JSON.stringify([clause, estate, field, option]);
 }
 
 /** The assignment of one answer, whole or one box of it. */

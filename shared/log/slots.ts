@@ -23,6 +23,10 @@ export interface Slot {
 /** Slots by register key, in the order in which they were first written. */
 export type Slots = Map<string, Slot>;
 
+/** The slot of a register; undefined while nobody has written it. */
+export const slotOf = (slots: ReadonlyMap<string, Slot>, register: Register): Slot | undefined =>
+  slots.get(registerKey(register));
+
 const NO_OPTIONS: ReadonlySet<string> = new Set();
 
 /** Puts writes into a copy of a slot map; the one it began with, and its slots, stay as they are. */
@@ -70,7 +74,7 @@ export function boxFrontier(
   whole: Pick<Slot, 'frontier'>,
   box: AnswerRegister & { readonly option: string },
 ): readonly Write[] {
-  const single = slots.get(registerKey(box))?.frontier ?? [];
+  const single = slotOf(slots, box)?.frontier ?? [];
   const standing = (write: Write, others: readonly Write[]): boolean =>
     !others.some((other) => happenedBefore(write.event, other.event));
   return [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostApi } from '#shared/host/api.ts';
+import { registerKey } from '#shared/log/register.ts';
 import { hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
 
 const PROFILE = {
@@ -141,7 +142,8 @@ describe('evidence', () => {
     const [item] = first.session().inspection?.facts.evidence ?? [];
     if (item === undefined) throw new Error('not added');
     const evidence = { ...item, caption: '千兆' };
-    first.session().keepTyping(`evidence\n${item.id}`, '千兆', { type: 'evidence.added', payload: { evidence } });
+    const key = registerKey({ of: 'evidence', id: item.id });
+    first.session().keepTyping(key, '千兆', { type: 'evidence.added', payload: { evidence } });
     await first.session().close();
     first.db.close();
     const second = openWindow(host, disk);

@@ -6,6 +6,7 @@ import {
   hostWithBlank,
   hostWithSample,
   journalOf,
+  keyOf,
   newDisk,
   openWindow,
 } from './window.ts';
@@ -109,7 +110,7 @@ describe('a failed save', () => {
     const first = openWindow(host, disk);
     await first.session().open(id);
     await first.session().record([answer('1a', 'gigabit', 2799)]);
-    first.session().keepTyping('["1a",null,"gigabit",null]', '2799', answer('1a', 'gigabit', 2799));
+    first.session().keepTyping(keyOf('1a', 'gigabit'), '2799', answer('1a', 'gigabit', 2799));
     await first.session().close();
     first.db.close();
     const length = (await journalOf(host, id)).length;
@@ -158,15 +159,15 @@ describe('typing', () => {
     const disk = newDisk();
     const first = openWindow(host, disk);
     await first.session().open(id);
-    first.session().keepTyping('["1a",null,"gigabit",null]', '27', answer('1a', 'gigabit', 27));
-    first.session().keepTyping('["2a",null,"covered",null]', '12.', null);
+    first.session().keepTyping(keyOf('1a', 'gigabit'), '27', answer('1a', 'gigabit', 27));
+    first.session().keepTyping(keyOf('2a', 'covered'), '12.', null);
     await first.session().close();
     first.db.close();
 
     const second = openWindow(host, disk);
     await second.session().open(id);
     expect(answerOf(second.session(), '1a', 'gigabit')).toBe(27);
-    expect(second.session().typed).toEqual({ '["2a",null,"covered",null]': '12.' });
+    expect(second.session().typed).toEqual({ [keyOf('2a', 'covered')]: '12.' });
     expect(answerOf(second.session(), '2a', 'covered')).toBe(152714);
   });
 
@@ -177,7 +178,7 @@ describe('typing', () => {
     const first = openWindow(slow, disk);
     await first.session().open(id);
     const recording = first.session().record([answer('1a', 'gigabit', 2)]);
-    first.session().keepTyping('["1a",null,"gigabit",null]', '27', answer('1a', 'gigabit', 27));
+    first.session().keepTyping(keyOf('1a', 'gigabit'), '27', answer('1a', 'gigabit', 27));
     letThrough();
     await recording;
     await first.session().close();
@@ -192,7 +193,7 @@ describe('typing', () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());
     await window.session().open(id);
-    window.session().keepTyping('["1a",null,"gigabit",null]', '2a', null);
+    window.session().keepTyping(keyOf('1a', 'gigabit'), '2a', null);
     await window.session().record([answer('1a', 'gigabit', 2)]);
     await window.session().close();
     expect(await window.db.drafts.count()).toBe(0);

@@ -6,10 +6,10 @@ import { Outbox } from '#renderer/stores/outbox.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { runs } from '#test/support/runs.ts';
-import { answer, answerOf, hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
+import { answer, answerOf, hostWithSample, journalOf, keyOf, newDisk, openWindow } from './window.ts';
 import type { Disk } from './window.ts';
 
-const KEY = '["1a",null,"gigabit",null]';
+const KEY = keyOf('1a', 'gigabit');
 const valuesOf = async (host: HostApi, id: InspectionId) =>
   (await journalOf(host, id)).flatMap(({ payload }) => (payload['field'] === 'gigabit' ? [payload['value']] : []));
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalText } from '#shared/log/canonical.ts';
 import { fold, type FoldedInspection, type HistoryEntry } from '#shared/log/fold.ts';
-import { answer, answerOf, hostWithBlank, journalOf } from './window.ts';
+import { answer, answerOf, hostWithBlank, journalOf, keyOf } from './window.ts';
 import { openBeside, settle, type Fate } from './two-windows.ts';
 
 const FIELDS = [
@@ -137,7 +137,7 @@ describe('two windows of one laptop', () => {
     const { host, id } = await hostWithBlank();
     const [first, second] = [await openBeside(host, id), await openBeside(host, id)];
     const stay = {};
-    const key = '["1a",null,"gigabit",null]';
+    const key = keyOf('1a', 'gigabit');
     second.session().keepTyping(key, '26', answer('1a', 'gigabit', 26), stay);
     await first.session().record([answer('1a', 'gigabit', 9)]);
     await expect.poll(() => answerOf(second.session(), '1a', 'gigabit')).toBe(9);

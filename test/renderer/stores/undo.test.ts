@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { reportWords, stepWords } from '#renderer/text/step-words.ts';
 import type { SessionState } from '#renderer/stores/session-types.ts';
 import type { Draft } from '#shared/log/events.ts';
-import { answer, answerOf, hostWithSample, newDisk, openWindow } from './window.ts';
+import { answer, answerOf, hostWithSample, keyOf, newDisk, openWindow } from './window.ts';
 
 async function twoWindows() {
   const { host, id } = await hostWithSample();
@@ -75,7 +75,7 @@ describe('[LG33] 撤销', () => {
   it('waits where different values stand, until somebody has chosen', async () => {
     const [first, second] = await twoWindows();
     const stay = {};
-    first.session().keepTyping('["1a",null,"gigabit",null]', '5', answer('1a', 'gigabit', 5), stay);
+    first.session().keepTyping(keyOf('1a', 'gigabit'), '5', answer('1a', 'gigabit', 5), stay);
     await second.session().record([answer('1a', 'gigabit', 9)]);
     await expect.poll(() => answerOf(first.session(), '1a', 'gigabit')).toBe(9);
     await first.session().record([answer('1a', 'gigabit', 5)], stay);

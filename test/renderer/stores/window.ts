@@ -5,6 +5,7 @@ import type { SessionState } from '#renderer/stores/session-types.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
+import { registerKey } from '#shared/log/register.ts';
 import { createMemoryHost, type MemoryHost } from '#test/fakes/memory-host.ts';
 
 /** The browser's storage, which outlives a window. */
@@ -62,6 +63,10 @@ export const answer = (clause: string, field: string, value: number | boolean | 
   type: 'answer.set',
   payload: { clause, estate: null, field, option: null, value },
 });
+
+/** The place of such an answer, as a name. */
+export const keyOf = (clause: string, field: string): string =>
+  registerKey({ of: 'answer', clause, estate: null, field, option: null });
 
 export const answerOf = (session: SessionState, clause: string, field: string): unknown =>
   session.inspection?.facts.answers[clause]?.[field];
