@@ -11,15 +11,26 @@ import { openInspection, type Opened } from './opening.ts';
 import { Outbox, type Known } from './outbox.ts';
 import { sendNext, type SendParts } from './send-next.ts';
 import { SendQueue } from './send-queue.ts';
-import type { SessionNeeds } from './services.ts';
+import type { Services, SessionNeeds } from './services.ts';
 import type { Inspection, SaveState, SessionPhase, SessionState } from './session-types.ts';
 import { AsideList } from './set-aside.ts';
+import { LeftBehind } from './left-behind.ts';
 import { takeUp } from './take-up.ts';
 import { stepsShown } from './steps-shown.ts';
 import { UndoStack } from './undo-stack.ts';
 import { Stays } from './what-was-seen.ts';
 
 type Publish = (data: Partial<SessionState>) => void;
+
+/** What this window keeps on disk until it is in the journal, and what others have left there. */
+function keptOf({ db, now, scratch, newId, claim }: Services, id: InspectionId) {
+  const window = newId();
+  const outbox = new Outbox(db, id, now(), scratch, window);
+  const left = new LeftBehind(claim, id, window);
+  return { window, outbox, left, ask: async () => left.ask(await outbox.rows()) };
+}
+
+type Kept = ReturnType<typeof keptOf>;
 
 /** One open inspection: what is saved, what is on its way, and the order between them. */
 export class OpenSession {
@@ -31,6 +42,7 @@ export class OpenSession {
   readonly #window: string;
   readonly #queue: SendQueue;
   readonly #aside: AsideList;
+  readonly #left: LeftBehind;
   readonly #stays = new Stays();
   #view: Inspection | null = null;
   readonly #parts: SendParts;
@@ -38,19 +50,18 @@ export class OpenSession {
   #typed: Readonly<Record<string, string>> = {};
   #sending: Promise<void> | null = null;
   #stopListening: () => void = () => undefined;
-  #release: () => void = () => undefined;
   #missed: readonly Heads[] = [];
   #recovered = 0;
 
-  private constructor(needs: SessionNeeds, opened: Opened, publish: Publish) {
+  private constructor(needs: SessionNeeds, opened: Opened, kept: Kept, publish: Publish) {
     this.#needs = needs;
     this.#opened = opened;
     this.#publish = publish;
-    const { db, now, scratch, newId } = needs.services;
     this.#journal = new JournalCopy(needs.services, opened);
-    this.#window = newId();
+    this.#window = kept.window;
     this.#queue = new SendQueue(this.#window);
-    this.#outbox = new Outbox(db, opened.id, now(), scratch, this.#window);
+    this.#outbox = kept.outbox;
+    this.#left = kept.left;
     this.#aside = new AsideList(this.#outbox);
     this.#parts = {
       host: needs.services.host,
@@ -78,11 +89,19 @@ export class OpenSession {
     const stop = needs.services.host.on((event) => {
       if (event.type === 'journal' && event.inspection === id) missed.push(event.heads);
     });
+    const kept = keptOf(needs.services, id);
     try {
-      const opened = await openInspection(needs, id, report);
-      if (!opened.ok) return opened;
-      const session = new OpenSession(needs, opened.value, publish);
+      // Asked for at once: a window that is being reloaded is gone by the time the journal is read.
+      const [opened] = await Promise.all([openInspection(needs, id, report), kept.ask()]);
+      if (!opened.ok) {
+        kept.left.release();
+        return opened;
+      }
+      // Once more: a store that could not be read is another one now.
+      await kept.ask();
+      const session = new OpenSession(needs, opened.value, kept, publish);
       await session.#takeUp();
+      kept.left.whenGone(() => void session.#takeUpLate());
       session.#listen(missed);
       return ok(session);
     } finally {
@@ -117,7 +136,7 @@ export class OpenSession {
     this.#stopListening();
     await this.#sending?.catch(() => undefined);
     await this.#outbox.idle();
-    this.#release();
+    this.#left.release();
   }
 
   record(drafts: readonly Draft[], stretch: object | null): Promise<void> {
@@ -189,16 +208,27 @@ export class OpenSession {
     if (failure !== null) this.#fail(failure);
   }
 
-  async #takeUp(): Promise<void> {
-    const claim = await this.#needs.services.claim(`outbox ${this.#opened.id}`);
-    this.#release = claim.release;
-    // What another open window has on its way is not left behind by anybody.
-    const rows = claim.mine ? await this.#outbox.recover() : [];
+  /** Takes up what windows that are gone have left; what another open window has on its way is left by nobody. */
+  async #takeUp(): Promise<boolean> {
+    const isLeft = this.#left.take();
+    if (isLeft === null) return false;
+    const rows = await this.#outbox.recover(isLeft);
     const { pending, recovered, typed, aside } = takeUp(rows, this.#journal.fold, this.#outbox);
     this.#aside.restore(aside);
     this.#queue.add(pending);
-    this.#recovered = recovered;
-    this.#typed = typed;
+    this.#recovered += recovered;
+    // What stands in a field by now is the later text.
+    this.#typed = { ...typed, ...this.#typed };
+    return rows.length > 0;
+  }
+
+  /** A window turns out to be gone while this one is shown; waits as long as something can't be sent. */
+  async #takeUpLate(): Promise<void> {
+    // What is written here goes first: what was left is held against it.
+    await this.#sending?.catch(() => undefined);
+    if (this.#queue.entries.length > 0 || !(await this.#takeUp())) return;
+    this.#show({ recovered: this.#recovered, typed: this.#typed });
+    await this.flush();
   }
 
   /** What is before the writer's eyes, for an entry at these keys. */
@@ -243,6 +273,7 @@ export class OpenSession {
       indexFailure = await this.#journal.writeIndex();
       // A broken index must not keep anything from the journal.
     } while (this.#queue.entries.length > 0);
+    void this.#takeUpLate();
     if (indexFailure !== null) return this.#fail(indexFailure);
     this.#setSave({ is: 'saved', at: this.#needs.services.now() });
   }

@@ -45,6 +45,8 @@ export class Outbox {
   readonly #scratch: Scratch | undefined;
   readonly #window: string | undefined;
   #order: number;
+  /** What this window has kept last at each place and not forgotten since. */
+  readonly #own = new Map<string, DraftRow>();
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(db: LocalDatabase, inspection: string, start: number, scratch?: Scratch, window?: string) {
@@ -65,12 +67,12 @@ export class Outbox {
       group: move,
       seen: known.seen,
     }));
-    this.#put(pending.map((entry) => this.#row({ ...entry, over: known.over })));
+    this.#keep(pending.map((entry) => this.#row({ ...entry, over: known.over })));
     return pending;
   }
 
   keepTyping(key: string, text: string, draft: Draft | null, known: Known): void {
-    this.#put([this.#row({ key, text, draft, order: this.#next(), ...known })]);
+    this.#keep([this.#row({ key, text, draft, order: this.#next(), ...known })]);
   }
 
   /** Keeps entries that the host does not take, under names of their own. */
@@ -78,7 +80,7 @@ export class Outbox {
     const rows = refusals.map(({ entry, failure }) =>
       this.#row({ ...entry, key: asideKey(entry.order), refused: failure }),
     );
-    this.#put(rows);
+    this.#keep(rows);
     this.settle(refusals.map(({ entry }) => entry));
   }
 
@@ -90,6 +92,7 @@ export class Outbox {
   drop(key: string): void {
     // Not before the store has forgotten it: an older row that is still there must not be taken for the latest.
     const dropped = { inspection: this.#inspection, key, order: this.#order };
+    this.#own.delete(key);
     this.#run(async () => {
       await this.#db.drafts.delete([this.#inspection, key]);
       this.#scratch?.forget(dropped);
@@ -98,6 +101,7 @@ export class Outbox {
 
   /** Forgets entries now in the journal, but not what has been entered at the same place since. */
   settle(saved: readonly Pick<Pending, 'key' | 'order'>[]): void {
+    for (const { key, order } of saved) if ((this.#own.get(key)?.order ?? Infinity) <= order) this.#own.delete(key);
     this.#run(() =>
       this.#db.transaction('rw', this.#db.drafts, async () => {
         for (const { key, order } of saved) {
@@ -110,32 +114,45 @@ export class Outbox {
 
   /** Forgets everything but what was set aside. */
   clear(): void {
+    for (const [key, row] of this.#own) if (row.refused === undefined) this.#own.delete(key);
     const isOnItsWay = ({ refused }: DraftRow): boolean => refused === undefined;
     for (const row of this.#scratch?.read(this.#inspection).filter(isOnItsWay) ?? []) this.#scratch?.forget(row);
     this.#run(() => this.#db.drafts.where('inspection').equals(this.#inspection).filter(isOnItsWay).delete());
   }
 
-  /** What an interrupted run left behind, in order of entry. */
-  async recover(): Promise<readonly DraftRow[]> {
-    try {
-      const rows = await this.#db.drafts.where('inspection').equals(this.#inspection).toArray();
-      return this.#withUnwritten(rows);
-    } catch {
-      return this.#withUnwritten([]);
-    }
+  /** All rows there are, of this window and of others, the same one perhaps twice. */
+  async rows(): Promise<readonly DraftRow[]> {
+    const { written, unwritten } = await this.#read();
+    return [...written, ...unwritten];
   }
 
-  /** Rows of the store, and those that a closed window had no time to write there: of one key, the latest. */
-  #withUnwritten(rows: readonly DraftRow[]): readonly DraftRow[] {
-    const unwritten = this.#scratch?.read(this.#inspection) ?? [];
+  /**
+   * Of what interrupted runs left behind the rows that are asked for, in order of entry: those of the store, and those that
+   * a closed window had no time to write there; of one key, the latest.
+   */
+  async recover(isMeant: (row: DraftRow) => boolean = () => true): Promise<readonly DraftRow[]> {
+    const { written, unwritten } = await this.#read();
+    const all = [...written, ...unwritten];
     // A clock that was set back must not make what is entered now look older than what was left.
-    this.#order = [...rows, ...unwritten].reduce((order, row) => Math.max(order, row.order), this.#order);
-    const latest = latestOf([...rows, ...unwritten]);
+    this.#order = all.reduce((order, row) => Math.max(order, row.order), this.#order);
+    const latest = latestOf(all).filter(({ was }) => isMeant(was));
     const news = latest.filter(({ row, was }) => unwritten.includes(was) || was.key !== row.key);
     if (news.length > 0) this.#put(news.map(({ row }) => row));
-    for (const row of unwritten) if (!news.some(({ was }) => was === row)) this.#scratch?.forget(row);
-    for (const { key } of [...rows, ...unwritten]) if (presentKey(key) !== key) this.drop(key);
-    return latest.map(({ row }) => row).sort((a, b) => a.order - b.order);
+    for (const row of unwritten.filter(isMeant)) if (!news.some(({ was }) => was === row)) this.#scratch?.forget(row);
+    for (const { key } of all.filter(isMeant)) if (presentKey(key) !== key) this.drop(key);
+    // What has been entered here meanwhile, while the store was read, is the later.
+    const left = latest.flatMap(({ row }) => (this.#own.has(row.key) ? [] : [row]));
+    return left.sort((one, other) => one.order - other.order);
+  }
+
+  async #read(): Promise<{ readonly written: readonly DraftRow[]; readonly unwritten: readonly DraftRow[] }> {
+    const unwritten = () => this.#scratch?.read(this.#inspection) ?? [];
+    try {
+      const written = await this.#db.drafts.where('inspection').equals(this.#inspection).toArray();
+      return { written, unwritten: unwritten() };
+    } catch {
+      return { written: [], unwritten: unwritten() };
+    }
   }
 
   /** Resolves when everything asked so far has been written (or has failed). */
@@ -146,6 +163,11 @@ export class Outbox {
   #row(entry: Omit<DraftRow, 'inspection' | 'text' | 'window'> & { readonly text?: string }): DraftRow {
     const { key, draft, order, text = null, seen, over, group, refused } = entry;
     return { inspection: this.#inspection, window: this.#window, key, draft, order, text, seen, over, group, refused };
+  }
+
+  #keep(rows: readonly DraftRow[]): void {
+    for (const row of rows) this.#own.set(row.key, row);
+    this.#put(rows);
   }
 
   #put(rows: readonly DraftRow[]): void {

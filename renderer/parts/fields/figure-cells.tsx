@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import { hasMarks, markedCells } from '#shared/facts/one-line.ts';
+import { hasMarks, markedTable } from '#shared/facts/one-line.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { cellText } from '#renderer/text/walk-text.ts';
 import { addressKey, type Address } from './address.ts';
@@ -15,7 +15,7 @@ export function CellOffer({ typing, address }: { readonly typing: TypingControl;
   const places = useContext(Places);
   const record = useSession((state) => state.record);
   if (!hasMarks(typing.text)) return null;
-  const cells = markedCells(typing.text).flat();
+  const cells = markedTable(typing.text).flat();
   const at = places.findIndex((place) => addressKey(place.address) === addressKey(address));
   const spread = spreadCells(cells, places, at);
   if ('fault' in spread) return <span>{spread.fault}</span>;

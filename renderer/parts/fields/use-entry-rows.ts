@@ -38,7 +38,9 @@ export function useEntryRows(field: FieldOf<'entries'>, address: Address, disabl
   if (based.entries !== entries || based.kept !== kept) {
     // Dropped elsewhere: nothing may stay on screen that is kept nowhere.
     const dropped = based.kept !== undefined && kept === undefined;
-    shown = followEntries(dropped ? withoutTexts(list) : list, entries);
+    // Brought again elsewhere, or taken up late: it stands here as it was left.
+    const brought = kept !== undefined && based.kept !== kept && keptOf(list) === null;
+    shown = brought ? rowsOf(entries, kept) : followEntries(dropped ? withoutTexts(list) : list, entries);
     setBased({ entries, kept });
     setList(shown);
   }

@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { LocalDatabase } from '#renderer/db/database.ts';
 import { createStores } from '#renderer/stores/create-stores.ts';
+import type { Claim } from '#renderer/stores/outbox-claim.ts';
 import type { SessionState } from '#renderer/stores/session-types.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -11,8 +12,15 @@ import { createMemoryHost, type MemoryHost } from '#test/fakes/memory-host.ts';
 /** The browser's storage, which outlives a window. */
 export interface Disk {
   readonly factory: IDBFactory;
+  readonly claim: Claim;
 }
-export const newDisk = (): Disk => ({ factory: new IDBFactory() });
+/** Names of windows have no owners here, as if every other window were gone, unless a test says otherwise. */
+export const newDisk = (claim: Claim = ownedByNobody): Disk => ({ factory: new IDBFactory(), claim });
+
+const ownedByNobody: Claim = (_name, whenOurs) => {
+  whenOurs();
+  return () => undefined;
+};
 
 let windows = 0;
 
@@ -27,7 +35,7 @@ export function openWindow(host: HostApi, disk: Disk) {
     db,
     now: () => (time += 1000),
     newId: () => `id-${mine}-${(ids += 1)}`,
-    claim: async () => ({ mine: true, release: () => undefined }),
+    claim: disk.claim,
     fileUrl: (sha256, name) => `/files/${sha256}/${name}`,
   });
   return { db, services, stores, session: () => stores.session.getState() };

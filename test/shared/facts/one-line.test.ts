@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasMarks, markedNames, markLines, readLine } from '#shared/facts/one-line.ts';
+import { hasMarks, markedNames, markedTable, markLines, readLine } from '#shared/facts/one-line.ts';
 import { readText } from '#shared/facts/read-text.ts';
 import { Caption, Entry, Estate, FreeText, Narrative, NoteText, PersonName, Reason } from '#shared/facts/schema.ts';
 import { OptionName } from '#shared/catalogue/field-schema.ts';
@@ -33,6 +33,16 @@ describe('a text of one line', () => {
     expect(readLine(Estate.entries.name, '甲\n乙')).toHaveProperty('fault');
     expect(readLine(Estate.entries.name, '甲⇥乙')).toHaveProperty('fault');
     expect(readLine(Estate.entries.name, ' 甲苑 ')).toEqual({ value: '甲苑' });
+  });
+
+  it('takes what a spreadsheet put in quotes for one cell, and keeps the places of blank ones', () => {
+    expect(markLines('"智慧\n停车"\t"他说""好"""\r\n养老\t\r\n')).toBe('智慧 停车⇥他说"好"↵养老');
+    expect(markLines('1204\r\n\r\n1100\r\n')).toBe('1204↵↵1100');
+    expect(markedTable('1204↵↵1100⇥⇥9').flat()).toEqual(['1204', '', '1100', '', '9']);
+    // Alone in the clipboard, a cell of several lines is what its lines are.
+    expect(markLines('"南苑\n北苑"')).toBe('南苑↵北苑');
+    expect(markLines('"南苑"')).toBe('"南苑"');
+    expect(readLine(Estate.entries.name, '"南苑"')).toEqual({ value: '"南苑"' });
   });
 
   it('loses no name of the lines pasted, and glues none', () => {

@@ -21,6 +21,7 @@ describe('[RD2] several cells pasted into a figure', () => {
       words: '家庭总数 ← 1204，已接入 ← 1,100 户',
       drafts: [set('homes', 1204), set('covered', 1100)],
     });
+    expect(spreadCells(['1204', '', '98'], PLACES, 0)).toMatchObject({ drafts: [set('homes', 1204), set('area', 98)] });
     expect(spreadCells(['1100', ''], PLACES, 1)).toEqual({ words: '已接入 ← 1100', drafts: [set('covered', 1100)] });
   });
 
