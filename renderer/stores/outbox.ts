@@ -141,7 +141,7 @@ export class Outbox {
     for (const row of unwritten.filter(isMeant)) if (!news.some(({ was }) => was === row)) this.#scratch?.forget(row);
     for (const { key } of all.filter(isMeant)) if (presentKey(key) !== key) this.drop(key);
     // What has been entered here meanwhile, while the store was read, is the later.
-    const left = latest.flatMap(({ row }) => (this.#own.has(row.key) ? [] : [row]));
+    const left = latest.flatMap(({ row }) => ((this.#own.get(row.key)?.order ?? row.order) === row.order ? [row] : []));
     return left.sort((one, other) => one.order - other.order);
   }
 

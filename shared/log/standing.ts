@@ -8,7 +8,7 @@ import { EVENTS } from './events.ts';
 import type { Draft } from './events.ts';
 import type { Finalised, Fold, FoldedInspection } from './fold.ts';
 import type { EventType } from './payloads.ts';
-import { shownWrite } from './slots.ts';
+import { shownWrite, slotOf } from './slots.ts';
 import type { Stage } from './stage.ts';
 
 type RecordedNotice = FoldedInspection['published'][number];
@@ -49,7 +49,7 @@ export function factsHash(facts: FoldedInspection['facts'], hash: HashText): Sha
 
 /** Whether a 定稿 stands, without working out the rest of the state: all that decides what a window may write. */
 export function isFinalised({ slots }: Pick<Fold, 'slots'>): boolean {
-  return shownWrite(slots.get('status'))?.draft.type === 'inspection.finalised';
+  return shownWrite(slotOf(slots, { of: 'status' }))?.draft.type === 'inspection.finalised';
 }
 
 /** Why a stage does not take an event. */

@@ -87,7 +87,7 @@ describe('[LG33] 撤销', () => {
 });
 
 describe('[CL18] 撤销 of a text that is no valid value', () => {
-  const KEY = JSON.stringify(['1a', null, 'gigabit', null]);
+  const KEY = keyOf('1a', 'gigabit');
 
   it('puts the field back to what is saved before it takes back anything saved, and 重做 brings the text again', async () => {
     const [window] = await twoWindows();
@@ -112,7 +112,7 @@ describe('[CL18] 撤销 of a text that is no valid value', () => {
 
   it('asked for in a field is about that field, and what is recorded ends 重做 of it', async () => {
     const [window] = await twoWindows();
-    const other = JSON.stringify(['3a', null, 'covered', null]);
+    const other = keyOf('3a', 'covered');
     window.session().holdTyping(KEY, '五十户');
     window.session().holdTyping(other, '全部');
     await window.session().undo(KEY);
