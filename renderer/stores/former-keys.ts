@@ -14,14 +14,14 @@ const FormerAnswer = v.pipe(
 export function presentKey(key: string): string {
   const [kind = '', ...rest] = key.split('\n');
   const id = rest.join('\n');
+  return rest.length > 0 ? (presentOf(kind, id) ?? key) : presentSingle(key);
+}
+
+function presentOf(kind: string, id: string): string | null {
   switch (kind) {
     case 'rows':
     case 'other':
       return `${kind}\n${presentKey(id)}`;
-    case 'catalogue':
-    case 'profile':
-    case 'status':
-      return id === '' ? registerKey({ of: kind }) : key;
     case 'note':
     case 'narrative':
       return registerKey({ of: kind, indicator: Number(id) });
@@ -35,11 +35,12 @@ export function presentKey(key: string): string {
     case 'reply':
       return registerKey({ of: kind, key: id });
     default:
-      return presentAnswer(key);
+      return null;
   }
 }
 
-function presentAnswer(key: string): string {
+function presentSingle(key: string): string {
+  if (key === 'catalogue' || key === 'profile' || key === 'status') return registerKey({ of: key });
   if (!key.startsWith('[')) return key;
   const parsed = v.safeParse(FormerAnswer, key);
   if (!parsed.success) return key;

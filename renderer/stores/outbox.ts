@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
+import { sameJson } from '#shared/log/canonical.ts';
 import type { Draft } from '#shared/log/events.ts';
 import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
@@ -59,6 +60,12 @@ export class Outbox {
 
   /** Keeps drafts that were entered in one move; `group` where they were, by the number they had then. */
   pend(drafts: readonly Draft[], known: Known & { readonly seen: Reach }, group?: number): Pending[] {
+    const [only] = drafts.length === 1 && group === undefined ? drafts : [];
+    const kept = only === undefined ? undefined : this.#keptAs(only, known);
+    if (only !== undefined && kept !== undefined) {
+      const { key, order } = kept;
+      return [{ key, draft: only, order, group: order, seen: known.seen }];
+    }
     const move = group ?? this.#order + 1;
     const pending = drafts.map((draft) => ({
       key: draftKey(draft),
@@ -69,6 +76,13 @@ export class Outbox {
     }));
     this.#keep(pending.map((entry) => this.#row({ ...entry, over: known.over })));
     return pending;
+  }
+
+  /** The row of the last keystroke, where it says all that this change would: it is on its way to the disk already. */
+  #keptAs(draft: Draft, { seen, over = [] }: Known): DraftRow | undefined {
+    const row = this.#own.get(draftKey(draft));
+    const says = row !== undefined && row.refused === undefined && row.group === undefined;
+    return says && sameJson([row.draft, row.seen, row.over ?? []], [draft, seen, over]) ? row : undefined;
   }
 
   keepTyping(key: string, text: string, draft: Draft | null, known: Known): void {

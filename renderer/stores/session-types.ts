@@ -6,6 +6,7 @@ import type { InspectionInfo } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
+import type { Acceptance } from '#shared/log/readiness.ts';
 import type { Failure } from '#shared/result.ts';
 import type { SetAside } from './set-aside.ts';
 import type { InvalidEntry } from './typed-keys.ts';
@@ -66,6 +67,10 @@ export interface SessionState {
   readonly dismissMended: () => void;
   /** Text that stands in fields and forms without being recorded, by the key of its place (`typed-keys.ts`). */
   readonly typed: Readonly<Record<string, string>>;
+  /** 待核 indicators that somebody accepted for the 定稿 to come, kept as what is typed is. */
+  readonly accepted: readonly Acceptance[];
+  readonly accept: (indicators: readonly number[], reason: string) => void;
+  readonly withdraw: (indicator: number) => void;
 
   readonly open: (id: InspectionId) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -22,6 +22,7 @@ type Data = Pick<
   | 'recovered'
   | 'indexMended'
   | 'typed'
+  | 'accepted'
 >;
 
 /** Nothing open. */
@@ -40,6 +41,7 @@ export const CLOSED: Data = {
   recovered: 0,
   indexMended: false,
   typed: {},
+  accepted: [],
 };
 
 /** The open inspection, if any. Everything that changes it goes through `record`, and on through the host's journal. */
@@ -78,7 +80,6 @@ export function createSession(needs: SessionNeeds): StoreApi<SessionState> {
         current = null;
         set(CLOSED);
       },
-      dismissRecovered: () => set({ recovered: 0 }),
       dismissMended: () => set({ indexMended: false }),
     };
   });
@@ -111,6 +112,9 @@ type PassedOn =
   | 'keepTyping'
   | 'holdTyping'
   | 'dropTyping'
+  | 'accept'
+  | 'withdraw'
+  | 'dismissRecovered'
   | 'mend'
   | 'giveUp'
   | 'retry'
@@ -126,6 +130,9 @@ function passOn(current: () => OpenSession | null): Pick<SessionState, PassedOn>
     keepTyping: (key, text, draft, stretch) => current()?.keepTyping(key, text, draft, stretch ?? null),
     holdTyping: (key, text) => current()?.holdTyping(key, text),
     dropTyping: (key) => current()?.dropTyping(key),
+    accept: (indicators, reason) => current()?.accept(indicators, reason),
+    withdraw: (indicator) => current()?.withdraw(indicator),
+    dismissRecovered: () => current()?.dismissRecovered(),
     mend: async (id, drafts) => current()?.mend(id, drafts),
     giveUp: (id) => current()?.giveUp(id),
     retry: async () => current()?.flush(),

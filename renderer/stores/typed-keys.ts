@@ -33,7 +33,13 @@ const PlaceKey = v.pipe(
   v.parseJson(),
   v.union([
     v.pipe(
-      v.strictTuple([v.literal('answer'), v.nullable(v.string()), v.nullable(v.string()), v.string(), v.nullable(v.string())]),
+      v.strictTuple([
+        v.literal('answer'),
+        v.nullable(v.string()),
+        v.nullable(v.string()),
+        v.string(),
+        v.nullable(v.string()),
+      ]),
       v.transform(([of, clause, estate, field, option]): TypedPlace => ({ of, clause, estate, field, option })),
     ),
     v.pipe(

@@ -36,11 +36,7 @@ export function useEntryRows(field: FieldOf<'entries'>, address: Address, disabl
   const [based, setBased] = useState({ entries, kept });
   let shown = list;
   if (based.entries !== entries || based.kept !== kept) {
-    // Dropped elsewhere: nothing may stay on screen that is kept nowhere.
-    const dropped = based.kept !== undefined && kept === undefined;
-    // Brought again elsewhere, or taken up late: it stands here as it was left.
-    const brought = kept !== undefined && based.kept !== kept && keptOf(list) === null;
-    shown = brought ? rowsOf(entries, kept) : followEntries(dropped ? withoutTexts(list) : list, entries);
+    shown = follow(list, based.kept, { entries, kept });
     setBased({ entries, kept });
     setList(shown);
   }
@@ -67,6 +63,20 @@ export function useEntryRows(field: FieldOf<'entries'>, address: Address, disabl
     },
     onSettle: (next) => setList(settleList(next, composing.current)),
   };
+}
+
+interface Now {
+  readonly entries: readonly Entry[];
+  readonly kept: string | undefined;
+}
+
+/** The rows after entries or kept texts have become others without anything being typed in them. */
+function follow(list: Rows, was: string | undefined, { entries, kept }: Now): Rows {
+  // Brought again elsewhere, or taken up late: it stands here as it was left.
+  if (kept !== undefined && kept !== was && keptOf(list) === null) return rowsOf(entries, kept);
+  // Dropped elsewhere: nothing may stay on screen that is kept nowhere.
+  const dropped = was !== undefined && kept === undefined;
+  return followEntries(dropped ? withoutTexts(list) : list, entries);
 }
 
 const withoutTexts = (list: Rows): Rows => ({

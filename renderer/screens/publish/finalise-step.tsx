@@ -12,7 +12,6 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Finalised } from '#shared/log/fold.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';
 import type { Failure } from '#shared/result.ts';
-import { acceptancesIn } from './acceptances.ts';
 import { chinaMinute } from '#shared/publication/chinese-date.ts';
 import { settlementOf } from '#shared/publication/notice-input.ts';
 import { NoticeDateField, useNoticeDate } from './notice-date-field.tsx';
@@ -85,14 +84,14 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
 function useFinalise() {
   const { host } = useServices();
   const inspection = useInspection(({ id }) => id);
-  const typed = useSession((state) => state.typed);
+  const noted = useSession((state) => state.accepted);
   const refresh = useSession((state) => state.refresh);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
   const finalise = async (by: string, date: { readonly day: string; readonly confirmed: boolean }) => {
     setBusy(true);
     setFailure(null);
-    const accepted = [...acceptancesIn(typed)];
+    const accepted = [...noted];
     const done = await host.call('notice:finalise', { inspection, by, accepted, date });
     // Whether it went through or something new stands in the way: what is on disk is what counts now.
     await refresh();

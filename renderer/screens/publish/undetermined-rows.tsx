@@ -3,7 +3,6 @@ import { useInspection, useNavigation, useSession } from '#renderer/stores/conte
 import { checkText } from '#renderer/text/publish-text.ts';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import type { OpenIndicator } from '#shared/publication/readiness.ts';
-import { acceptanceKey } from './acceptances.ts';
 import { Within } from './step.tsx';
 
 interface Props {
@@ -14,7 +13,7 @@ interface Props {
 
 /** 待核 indicators: each to be answered, or accepted as 待核 with a reason. */
 export function UndeterminedRows({ items, fixed }: Props) {
-  const dropTyping = useSession((state) => state.dropTyping);
+  const withdraw = useSession((state) => state.withdraw);
   const showIndicator = useNavigation((state) => state.showIndicator);
   const [accepting, setAccepting] = useState<readonly OpenIndicator[]>([]);
   const open = items.filter(({ accepted }) => accepted === null);
@@ -61,7 +60,7 @@ export function UndeterminedRows({ items, fixed }: Props) {
                   </>
                 )}
                 {!fixed && item.accepted !== null && (
-                  <button type="button" className="btn link" onClick={() => dropTyping(acceptanceKey(item.no))}>
+                  <button type="button" className="btn link" onClick={() => withdraw(item.no)}>
                     {checkText.withdraw}
                   </button>
                 )}
@@ -81,7 +80,7 @@ interface DialogProps {
 }
 
 function AcceptDialog({ items, onClose }: DialogProps) {
-  const holdTyping = useSession((state) => state.holdTyping);
+  const accept = useSession((state) => state.accept);
   const inspection = useInspection(({ id }) => id);
   const [first] = items;
   const title =
@@ -99,7 +98,10 @@ function AcceptDialog({ items, onClose }: DialogProps) {
       name={null}
       onCancel={onClose}
       onOk={({ reason }) => {
-        for (const { no } of items) holdTyping(acceptanceKey(no), reason);
+        accept(
+          items.map(({ no }) => no),
+          reason,
+        );
         onClose();
       }}
     />

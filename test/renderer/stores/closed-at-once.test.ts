@@ -1,9 +1,12 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { LocalDatabase } from '#renderer/db/database.ts';
+import { draftKey } from '#renderer/stores/draft-key.ts';
 import { Outbox } from '#renderer/stores/outbox.ts';
 import { scratchIn } from '#renderer/stores/outbox-scratch.ts';
+import { Reach } from '#shared/log/heads.ts';
 import type { Draft } from '#shared/log/events.ts';
 
 /** The browser's synchronous storage. */
@@ -26,6 +29,7 @@ function localStore(limit = Infinity) {
 
 const note = (text: string): Draft => ({ type: 'note.set', payload: { indicator: 1, text } });
 const KEY = 'note 1';
+const reach = (seq: number) => v.parse(Reach, { dddddddddddd: seq });
 const disk = () => {
   const factory = new IDBFactory();
   return () => new LocalDatabase('workbench', { indexedDB: factory, IDBKeyRange });
@@ -93,5 +97,26 @@ describe('a window that is closed while its store is still writing', () => {
     full.keepTyping(KEY, 'y', note('y'), {});
     await full.idle();
     expect(await full.recover()).toMatchObject([{ draft: note('y') }]);
+  });
+
+  it('has written a text that was typed and then recorded once, and twice where it says something else by then', async () => {
+    const [open, local] = [disk(), localStore()];
+    const db = open();
+    const kept: number[] = [];
+    const scratch = { ...scratchIn(local), keep: (row: { readonly order: number }) => void kept.push(row.order) };
+    const outbox = new Outbox(db, 'inspection-1', 1, scratch, 'w1');
+    const draft = note('写完了');
+    const key = draftKey(draft);
+    outbox.keepTyping(key, '写完了', draft, { seen: reach(3), over: [] });
+    const [entry] = outbox.pend([draft], { seen: reach(3), over: [] });
+    await outbox.idle();
+    expect(kept).toHaveLength(1);
+    expect(await db.drafts.toArray()).toMatchObject([{ key, order: entry?.order, draft, seen: reach(3) }]);
+    outbox.settle(entry === undefined ? [] : [entry]);
+    outbox.keepTyping(key, '写完了。', note('写完了。'), { seen: reach(3), over: [] });
+    outbox.pend([note('写完了。')], { seen: reach(4), over: [] });
+    await outbox.idle();
+    expect(kept).toHaveLength(3);
+    expect(await db.drafts.toArray()).toMatchObject([{ draft: note('写完了。'), seen: reach(4) }]);
   });
 });

@@ -53,7 +53,8 @@ describe('the name of a place', () => {
         }
       }),
     );
-    for (const name of ['set aside 17', 'acceptance\n4', '', '[1]', '["x"']) expect(presentKey(name)).toBe(name);
+    for (const name of ['set aside 17', 'acceptance\n4', 'other', 'note', '', '[1]', '["x"'])
+      expect(presentKey(name)).toBe(name);
   });
 });
 

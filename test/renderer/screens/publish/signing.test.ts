@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { acceptanceKey, acceptancesIn } from '#renderer/screens/publish/acceptances.ts';
 import { NO_CERTIFICATE, reduceSigning, type SigningState } from '#renderer/screens/publish/certificate-file.ts';
 import { isDamaged } from '#renderer/screens/publish/published-list.tsx';
 import { publishedNotices, signedNoticeOf } from '#renderer/screens/publish/signed-notice.ts';
@@ -51,12 +50,16 @@ describe('acceptances', () => {
     const disk = newDisk();
     const first = openWindow(host, disk);
     await first.session().open(id);
-    first.session().holdTyping(acceptanceKey(2), '现场资料待补');
+    first.session().accept([2, 4], '现场资料待补');
+    first.session().withdraw(4);
     first.session().holdTyping('other', '1x');
     await first.session().close();
     const second = openWindow(host, disk);
     await second.session().open(id);
-    expect(acceptancesIn(second.session().typed)).toEqual([{ indicator: 2, reason: '现场资料待补' }]);
+    expect(second.session()).toMatchObject({
+      accepted: [{ indicator: 2, reason: '现场资料待补' }],
+      typed: { other: '1x' },
+    });
   });
 });
 

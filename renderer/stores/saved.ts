@@ -11,7 +11,7 @@ import type { Opened } from './opening.ts';
 import type { WindowMeans } from './services.ts';
 
 /** What the journal holds of the open inspection, as far as this window knows it: of each stream without a gap. */
-export class JournalCopy {
+export class Saved {
   readonly #services: WindowMeans;
   readonly #id: Opened['id'];
   readonly #index: IndexWriter;
