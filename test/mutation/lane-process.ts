@@ -17,6 +17,8 @@ export type Verdict = { readonly file: string; readonly test: string } | null;
 const AT_ONCE = 4;
 
 let failed: Verdict = null;
+/** The next run must not begin while the last one is still being called off. */
+let calledOff: Promise<void> = Promise.resolve();
 /** Has its own text again by now. */
 let lastChanged: string | null = null;
 const root = process.cwd();
@@ -39,7 +41,7 @@ process.send?.({ verdict: null });
 function onTestCaseResult(test: TestCase): void {
   if (test.result().state !== 'failed' || failed !== null) return;
   failed = { file: test.module.relativeModuleId, test: test.fullName };
-  void vitest.cancelCurrentRun('test-failure');
+  calledOff = vitest.cancelCurrentRun('test-failure');
 }
 
 async function ask({ changed, tests }: Question): Promise<Verdict> {
@@ -52,6 +54,7 @@ async function ask({ changed, tests }: Question): Promise<Verdict> {
   for (let from = 0; from < specifications.length && failed === null; from += AT_ONCE) {
     await run(specifications.slice(from, from + AT_ONCE));
   }
+  await calledOff;
   return failed;
 }
 
