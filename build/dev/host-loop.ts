@@ -30,6 +30,9 @@ export interface HostLoopOptions {
   readonly say: (line: string) => void;
 }
 
+/** Not the link of another program that runs on this data already: that one is told, and this host ends. */
+const OWN_LINK = /^Open this link in a browser .*works once: (\S+)/;
+
 interface Run {
   readonly child: ChildProcess;
   readonly ended: Promise<unknown>;
@@ -76,7 +79,7 @@ function begin({ dataFolder, nodeFlags, say }: HostLoopOptions, port: number): R
   const ended = once(child, 'close');
   const reached = new Promise<HostAt | undefined>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const link = /works once: (\S+)/.exec(line)?.[1];
+      const link = OWN_LINK.exec(line)?.[1];
       if (link !== undefined) signIn(link).then(resolve, () => resolve(undefined));
       else if (!line.startsWith('Ctrl+C')) say(line);
     });
