@@ -8,8 +8,9 @@ export interface Paced<T> {
 }
 
 /**
- * Keeps what comes in bursts from being drawn piece by piece: each telling of a store is drawn at once, and a hundred of
- * them in one turn of the event loop is more than React takes for anything but an endless loop.
+ * Keeps what comes in bursts from being drawn piece by piece: each telling of a store is drawn at once, a hundred times in
+ * one turn of the event loop, where the eye sees the last. Where something within what is drawn sets a state after each
+ * drawing, as the portal of a dialog does, so many are also more than React takes for anything but an endless loop.
  */
 export function paced<T>(listener: (value: T) => void, pace: number = PACE_MS): Paced<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -30,32 +30,42 @@ const FAILED = {
   import: packageText.importFailed,
 } as const;
 
-/** Whatever the window does about a package, step by step, in one dialog. */
-export function PackageDialog() {
-  const phase = usePackages((state) => state.phase);
-  const close = usePackages((state) => state.close);
+const titleOf = (phase: PackagePhase): string | null => {
   if (phase.is === 'idle') return null;
-  const isBusy = 'progress' in phase;
+  return phase.is === 'failed' ? FAILED[phase.what] : TITLES[phase.is];
+};
+
+/**
+ * Whatever the window does about a package, step by step, in one dialog. The dialog itself is drawn once a step and never for
+ * its progress: its portal sets a state of its own after each drawing, and of fifty drawings in one turn, as a burst of
+ * progress would ask for, each then leaves one behind, which React takes for an endless loop (its error 185).
+ */
+export function PackageDialog() {
+  const title = usePackages((state) => titleOf(state.phase));
+  const isBusy = usePackages((state) => 'progress' in state.phase);
+  const close = usePackages((state) => state.close);
+  if (title === null) return null;
   return (
     <Modal
       open
       centered
       width={620}
-      title={phase.is === 'failed' ? FAILED[phase.what] : TITLES[phase.is]}
+      title={title}
       onCancel={close}
       closable={!isBusy}
       keyboard={!isBusy}
       mask={{ closable: false }}
-      footer={isBusy ? null : <Actions phase={phase} />}
+      footer={isBusy ? null : <Actions />}
     >
       <div className="package">
-        <Body phase={phase} />
+        <Body />
       </div>
     </Modal>
   );
 }
 
-function Body({ phase }: { readonly phase: PackagePhase }): ReactNode {
+function Body(): ReactNode {
+  const phase = usePackages((state) => state.phase);
   const cancel = usePackages((state) => state.cancel);
   switch (phase.is) {
     case 'idle':
@@ -107,7 +117,8 @@ function Body({ phase }: { readonly phase: PackagePhase }): ReactNode {
   }
 }
 
-function Actions({ phase }: { readonly phase: PackagePhase }) {
+function Actions() {
+  const phase = usePackages((state) => state.phase);
   const stores = useStores();
   const close = usePackages((state) => state.close);
   const take = usePackages((state) => state.import);
