@@ -146,6 +146,12 @@ const PLANTED: readonly Planted[] = [
     source: 'export const A = () => <input aria-label="x" maxLength={60} />;\n',
   },
   {
+    rule: 'react(no-array-index-key)',
+    file: 'renderer/parts/fields/moved.tsx',
+    source:
+      'export const A = (props: { readonly of: readonly string[] }) => <ul>{props.of.map((one, at) => <li key={at}>{one}</li>)}</ul>;\n',
+  },
+  {
     rule: 'house(regular-files)',
     file: 'electron/services/opens.ts',
     source: "import { open } from 'node:fs/promises';\nexport const read = (path: string) => open(path, 'r');\n",
