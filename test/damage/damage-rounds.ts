@@ -4,6 +4,7 @@ import { faultsOf, flip } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { INSPECTIONS, openAt, readFiles, streamsOf, textsOf, writeFiles } from './sound-folder.ts';
 import type { Files } from './sound-folder.ts';
+import { taken } from '../electron/services/journal/journal-events.ts';
 
 /** What a series of damaged, written and repaired folders came to. `faults` names what breaks the promise, in words. */
 export interface RoundsReport {
@@ -91,7 +92,7 @@ async function damage(root: string, random: () => number): Promise<void> {
 
 async function adoptAll(root: string, elsewhere: Elsewhere): Promise<void> {
   const { journal, heads } = await openAt(root);
-  for (const copy of streamsOf(new Map(elsewhere))) await journal.adopt(copy);
+  for (const copy of streamsOf(new Map(elsewhere))) await taken(journal, copy);
   await heads.flush();
 }
 

@@ -3,6 +3,7 @@ import { canonicalText } from '#shared/log/canonical.ts';
 import type { Fault } from './faults.ts';
 import { INSPECTIONS, openAt, readFiles, streamsOf, textsOf, writeFiles } from './sound-folder.ts';
 import type { Files } from './sound-folder.ts';
+import { taken } from '../electron/services/journal/journal-events.ts';
 
 /** What the program made of a fault. */
 export interface Outcome {
@@ -91,7 +92,7 @@ async function repairFaults(root: string, sound: Files): Promise<string[]> {
   // Behind all that was ever saved there is something strange: no copy brings anything, and it stays reported.
   const strange = new Set<string>();
   for (const copy of streamsOf(sound)) {
-    const adopted = await journal.adopt(copy);
+    const adopted = await taken(journal, copy);
     if (adopted.ok && adopted.value.is === 'damaged-here') strange.add(copy.inspection);
     if (!adopted.ok) faults.push(`${copy.name}: a copy is not adopted (${adopted.error.code})`);
     else if (isForged(copy.name) !== (adopted.value.is === 'fork')) faults.push(`${copy.name}: ${adopted.value.is}`);

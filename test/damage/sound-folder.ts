@@ -7,7 +7,7 @@ import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
 import { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Writer } from '#electron/services/journal/journal.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
-import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
+import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
 import { stampDrafts } from '#shared/log/stamp.ts';
@@ -15,6 +15,7 @@ import { ok } from '#shared/result.ts';
 import { device, note } from '#test/shared/log/events.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 import { openOnDisk } from '#electron/services/disk/stream-file.ts';
+import { taken } from '../electron/services/journal/journal-events.ts';
 
 export const INSPECTIONS = ['inspection-a', 'inspection-b'].map((id) => v.parse(InspectionId, id));
 
@@ -59,7 +60,7 @@ export async function writeFiles(root: string, files: Files): Promise<void> {
   }
 }
 
-type NamedCopy = StreamCopy & { readonly name: string };
+type NamedCopy = StreamPart & { readonly name: string };
 
 // The same sound folder is held against thousands of damaged ones.
 const scanned = new WeakMap<Files, readonly NamedCopy[]>();
@@ -77,7 +78,7 @@ function scanStreams(files: Files): NamedCopy[] {
     if (inspection === undefined || id === undefined) return [];
     const stream = { inspection: v.parse(InspectionId, inspection), device: v.parse(DeviceId, id) };
     const { events, head } = scanStream(bytes, stream, hashText);
-    return head === null ? [] : [{ ...stream, name, events, head }];
+    return head === null ? [] : [{ ...stream, name, after: null, events, head }];
   });
 }
 
@@ -99,7 +100,7 @@ export async function soundFolder(root: string): Promise<Files> {
     }
   }
   for (const { inspection, device: id, events, head } of streamsOf(await readFiles(join(root, 'other')))) {
-    await mine.journal.adopt({ inspection, device: id, events, head });
+    await taken(mine.journal, { inspection, device: id, after: null, events, head });
   }
   await mine.heads.flush();
   return readFiles(join(root, 'mine'));

@@ -1,3 +1,4 @@
+import { bytesOf } from '#electron/services/holdings/remote.ts';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -306,6 +307,12 @@ function memoryEvidence(originals: Map<Sha256, Uint8Array>): EvidenceStore {
         gps: null,
       };
       return ok(stored);
+    },
+    put: async (sha256, content) => {
+      const bytes = await bytesOf(content);
+      if (sha256Of(bytes) !== sha256) return ok(false);
+      originals.set(sha256, bytes);
+      return ok(true);
     },
     find: async (sha256) => missing(sha256),
     read: async (sha256) => {

@@ -1,4 +1,4 @@
-import { stateOf, withPackage } from '#electron/services/package/open-package.ts';
+import { stateOf, withPackage, readHashed } from '#electron/services/package/open-package.ts';
 import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
 import { assess } from '#shared/assessment/assess.ts';
 import { loadCatalogue } from '#shared/catalogue/load.ts';
@@ -62,7 +62,7 @@ async function ownCatalogue(opened: VerifiedPackage, state: FoldedInspection): A
   const { sha256, id, version } = state.catalogueRef;
   const file = opened.files.find((one) => one.is === 'catalogue' && one.sha256 === sha256);
   if (file === undefined) return err('catalogue.not-found', { id: `${id} ${version}` });
-  const bytes = await opened.read(file);
+  const bytes = await readHashed(opened, file, ALONE.signal);
   if (!bytes.ok) return bytes;
   const catalogue = loadCatalogue(new TextDecoder().decode(bytes.value));
   return catalogue.ok ? ok({ catalogue: catalogue.value, sha256 }) : catalogue;

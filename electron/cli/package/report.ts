@@ -1,11 +1,11 @@
 import type { PackagePlan } from '#shared/package/plan.ts';
 import { stateOf } from '#electron/services/package/open-package.ts';
-import type { VerifiedPackage } from '#electron/services/package/open-package.ts';
+import type { PackageContents } from '#electron/services/package/open-package.ts';
 import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import { fingerprintText, standingText, streamText, vouchingText } from '#shared/text/package-text.ts';
 
 /** What a verified package holds, for a terminal. */
-export function packageReport(opened: VerifiedPackage): string {
+export function packageReport(opened: PackageContents): string {
   const { manifest, signature, copies, files } = opened;
   const state = stateOf(opened);
   const count = (is: string): number => files.filter((file) => file.is === is).length;

@@ -3,10 +3,8 @@ import type { AutomaticBackup } from './automatic.ts';
 import { FolderBackup } from './backup.ts';
 import type { Backup, BackupPorts } from './backup.ts';
 import { UNATTENDED } from './steps.ts';
-import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Device } from '#electron/services/journal/device.ts';
-import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { Keys } from '#electron/services/trust/open-keys.ts';
@@ -17,6 +15,7 @@ import type { HostEvent } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
+import type { Inspections } from '#electron/services/inspections/inspections.ts';
 
 type BackupCalls = Pick<Services, Extract<keyof Services, `backup:${string}`>>;
 
@@ -33,13 +32,12 @@ const WRITING: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What the backups of a host are made of. */
-export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'evidence' | 'catalogues'> {
+export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'holdings'> {
   readonly freeBytes: BackupPorts['freeBytes'];
   readonly askForFolder: BackupPorts['askForFolder'];
   readonly now: () => number;
   readonly hash: HashText;
-  readonly inspections: Pick<Inspections, 'list' | 'reload'>;
-  readonly journal: DiskJournal;
+  readonly inspections: Pick<Inspections, 'list'>;
   readonly device: Device;
   readonly keys: Keys;
   readonly emit: (event: HostEvent) => void;
@@ -58,8 +56,8 @@ interface BackupParts {
 }
 
 /** The backups of a data folder, the calls about them, and what makes them by itself. */
-export function openBackupArea({ jobs, everyMs, ...needs }: BackedUp) {
-  const { settings, inspections } = needs;
+export function openBackupArea({ jobs, everyMs, inspections, ...needs }: BackedUp) {
+  const { settings } = needs;
   const backup = openHostBackup(needs);
   const attended = attendBackup({ backup, jobs, settings, inspections }, everyMs);
   return { backup, attended, calls: backupCalls({ backup, jobs }) };
@@ -67,20 +65,16 @@ export function openBackupArea({ jobs, everyMs, ...needs }: BackedUp) {
 
 /** The backups of a host, whose window and log hear of every attempt. */
 function openHostBackup({
-  inspections,
-  journal,
   device,
   keys,
   emit,
   log,
   ...ports
-}: Omit<BackedUp, 'jobs' | 'everyMs'>): Backup {
+}: Omit<BackedUp, 'jobs' | 'everyMs' | 'inspections'>): Backup {
   return new FolderBackup({
     ...ports,
     device: () => device.current(),
     witness: { ...keys, device },
-    adopt: (copy, apply) => (apply ? journal.adopt(copy) : journal.compare(copy)),
-    onRestored: (inspection) => inspections.reload(inspection),
     onRun: (made) => {
       if (made.ok) log.info('backed-up', { generation: made.value.name, count: made.value.faultCount });
       else log.info('backup-failed', { code: made.error.code });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as v from 'valibot';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
@@ -24,9 +23,7 @@ import { openLastBackup } from './last-backup.ts';
 import type { LastBackup } from './last-backup.ts';
 import { generationOf, readManifests } from './manifest.ts';
 import type { BackupPaths, NamedManifest } from './manifest.ts';
-import type { Heal } from './originals.ts';
 import { admitFolder, isOnSameDisk, backupPathsOf, shownPlace } from './place.ts';
-import { writeNotice } from './restore-notices.ts';
 import { restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
 import { runBackup } from './run-backup.ts';
@@ -152,13 +149,9 @@ export class FolderBackup implements Backup {
   }
 
   async #run(to: BackupPaths, { backupGenerations }: Settings, control: JobContext): Answer<Generation> {
-    const { paths, device, witness, hash, freeBytes, now, evidence } = this.#ports;
+    const { paths, device, witness, hash, freeBytes, now, holdings } = this.#ports;
     const [at, keep] = [now(), backupGenerations ?? GENERATIONS.usual];
-    const heal: Heal = async ({ sha256, notice }, bytes) => {
-      if (notice === null) return (await evidence.store(bytes, sha256)).ok;
-      return (await writeNotice(join(paths.notices, notice.inspection, `${sha256}.${notice.ending}`), bytes)).ok;
-    };
-    const about = { from: paths, to, device: device(), witness, keep, at, hash, freeBytes, heal };
+    const about = { from: paths, to, device: device(), witness, keep, at, hash, freeBytes, holdings };
     const made = await runBackup(about, control);
     if (made.ok) await this.#last.set({ at: new Date(at).toISOString(), folder: to.root });
     return made;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
@@ -7,11 +6,14 @@ import type { GenerationCheck } from '#shared/host/backup-records.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { latestPath } from './collect-notices.ts';
-import { originalIn } from './keep-original.ts';
+import { filesOf } from './generation.ts';
+import { keptAt } from './manifest.ts';
 import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';
-import { isSystemError } from '#electron/services/disk/system-error.ts';
-import { hashBytes, hashFile } from '#electron/services/disk/hash.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
+import { readOrNothing } from '#electron/services/disk/read.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 /**
  * Reads everything of a generation again. An original that is no longer what it was is set aside, so that the next
@@ -27,14 +29,11 @@ export async function checkGeneration(
   const broken = { streams: 0, originals: 0, others: 0 };
   for (const stream of manifest.streams) broken.streams += (await isSoundStream(folder, stream, hash)) ? 0 : 1;
   for (const file of otherFiles(manifest)) broken.others += (await isSoundFile(folder, file)) ? 0 : 1;
-  const kept = [
-    ...manifest.photos.map(({ sha256 }) => ({ sha256, shelf: paths.photos })),
-    ...manifest.notices.map(({ sha256 }) => ({ sha256, shelf: paths.notices })),
-  ];
-  for (const [index, { sha256, shelf }] of kept.entries()) {
+  const kept = filesOf({ ...manifest, catalogues: [] });
+  for (const [index, { file }] of kept.entries()) {
     step(control, 'check', index, kept.length);
-    const path = originalIn(shelf, sha256);
-    if (await orFalse(async () => (await hashFile(path)) === sha256)) continue;
+    const path = keptAt(file, folder, paths);
+    if ((await fileStanding(path, file.sha256)).is === 'sound') continue;
     broken.originals += 1;
     await renameFile(path, `${path}.broken`).catch(() => undefined);
   }
@@ -65,24 +64,14 @@ function otherFiles({ catalogues, settings, latestNotices }: Manifest): readonly
   ];
 }
 
-const isSoundFile = (folder: string, { path, sha256 }: HashedFile): Promise<boolean> =>
-  orFalse(async () => hashBytes(await readRegular(join(folder, ...path))) === sha256);
+const isSoundFile = async (folder: string, { path, sha256 }: HashedFile): Promise<boolean> =>
+  (await fileStanding(join(folder, ...path), sha256)).is === 'sound';
 
-function isSoundStream(folder: string, stream: BackedUpStream, hash: HashText): Promise<boolean> {
+async function isSoundStream(folder: string, stream: BackedUpStream, hash: HashText): Promise<boolean> {
   const { inspection, device, sha256, events, damaged } = stream;
-  return orFalse(async () => {
-    const bytes = await readRegular(join(folder, 'inspections', inspection, `${device}.jsonl`));
-    const scan = scanStream(bytes, { inspection, device }, hash);
-    return hashBytes(bytes) === sha256 && scan.events.length === events && (damaged || scan.end.is === 'clean');
-  });
-}
-
-/** A file that cannot be read is no sound one. */
-async function orFalse(isSound: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await isSound();
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return false;
-  }
+  // One that cannot be read is no sound one.
+  const bytes = await readOrNothing(join(folder, pathOf({ is: 'stream', inspection, device })));
+  if (bytes === null || hashBytes(bytes) !== sha256) return false;
+  const scan = scanStream(bytes, { inspection, device }, hash);
+  return scan.events.length === events && (damaged || scan.end.is === 'clean');
 }

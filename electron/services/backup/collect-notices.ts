@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { Notice } from '#shared/host/records.ts';
-import type { InspectionId, Sha256 } from '#shared/ids.ts';
+import type { InspectionId } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
-import { readEvent } from '#shared/log/read-event.ts';
+import { namedFiles } from '#electron/services/holdings/named-files.ts';
 import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { BackedUpNotice, FileToKeep, Manifest } from './manifest.ts';
@@ -27,7 +27,9 @@ export async function collectNotices(
   faults: Faults,
 ): Promise<CollectedNotices> {
   const notices: BackedUpNotice[] = [];
-  for (const { sha256, ending } of namedIn(events)) {
+  for (const file of namedFiles(inspection, events).values()) {
+    if (file.is !== 'notice') continue;
+    const { sha256, ending } = file;
     const found = await stat(join(folder, inspection, `${sha256}.${ending}`)).catch(() => null);
     if (found?.isFile() === true) notices.push({ inspection, sha256, ending, size: found.size });
   }
@@ -44,13 +46,3 @@ export async function collectNotices(
 
 /** Where a generation keeps an inspection's record of the latest notice. */
 export const latestPath = (inspection: InspectionId): readonly string[] => ['notices', `${inspection}.json`];
-
-function namedIn(events: readonly Event[]): readonly { readonly sha256: Sha256; readonly ending: 'pdf' | 'xlsx' }[] {
-  const named = new Map<Sha256, 'pdf' | 'xlsx'>();
-  for (const event of events) {
-    const { draft } = readEvent(event);
-    if (draft?.type !== 'notice.published') continue;
-    named.set(draft.payload.pdfSha256, 'pdf').set(draft.payload.xlsxSha256, 'xlsx');
-  }
-  return [...named].map(([sha256, ending]) => ({ sha256, ending }));
-}

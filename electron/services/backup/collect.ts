@@ -4,8 +4,10 @@ import * as v from 'valibot';
 import { readRegular } from '#electron/services/disk/regular-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import { streamsIn } from '#electron/services/journal/journal-folder.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
-import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import { pathOf } from '#shared/holding/holding.ts';
+import { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
@@ -74,20 +76,22 @@ async function collectStreams(paths: DataPaths, inspection: InspectionId, ports:
   const streams: BackedUpStream[] = [];
   const files: FileToKeep[] = [];
   const events: Event[] = [];
-  const folder = `inspections/${inspection}`;
-  const names = (await orFault(faults, folder, () => readdir(join(paths.inspections, inspection)))) ?? [];
-  for (const device of parsed(names.filter(isStream).map(withoutEnding), DeviceId)) {
-    const path = ['inspections', inspection, `${device}.jsonl`];
-    const read = await orFault(faults, path.join('/'), () =>
-      readComplete(join(paths.root, ...path), { inspection, device }, ports.hash),
-    );
-    if (read === null || read.bytes.length === 0) continue;
-    const { bytes, damaged, head } = read;
-    const copy = { inspection, device, events: read.events };
+  const folder = join(paths.inspections, inspection);
+  const found = await orFault(faults, `inspections/${inspection}`, () => streamsIn(folder, inspection));
+  for (const { device, path } of found ?? []) {
+    const id = { inspection, device };
+    const place = pathOf({ is: 'stream', ...id });
+    const read = await orFault(faults, place, () => readRegular(path));
+    if (read === null) continue;
+    const { head, end, length, ...scan } = scanStream(read, id, ports.hash);
+    const damaged = end.is === 'damaged';
+    const bytes = damaged ? read : read.subarray(0, length);
+    if (bytes.length === 0) continue;
+    const copy = { ...id, after: null, events: scan.events };
     const voucher = head === null ? null : await signedHeadOf({ ...copy, head }, ports.witness);
-    streams.push({ inspection, device, sha256: hashBytes(bytes), events: read.events.length, damaged, voucher });
-    files.push({ path, bytes });
-    events.push(...read.events);
+    streams.push({ ...id, sha256: hashBytes(bytes), events: scan.events.length, damaged, voucher });
+    files.push({ path: place.split('/'), bytes });
+    events.push(...scan.events);
   }
   return { streams, files, events };
 }
@@ -104,8 +108,7 @@ async function collectCatalogues(folder: string, faults: Faults) {
   return found;
 }
 
-const isStream = (name: string): boolean => name.endsWith('.jsonl');
-const withoutEnding = (name: string): string => name.replace(/\.jsonl?$/, '');
+const withoutEnding = (name: string): string => name.replace(/\.json$/, '');
 
 function parsed<T>(names: readonly string[], schema: v.GenericSchema<unknown, T>): T[] {
   return names
@@ -118,17 +121,6 @@ function parsed<T>(names: readonly string[], schema: v.GenericSchema<unknown, T>
 
 const namesOf = async <T>(folder: string, schema: v.GenericSchema<unknown, T>): Promise<T[]> =>
   parsed(await readdir(folder), schema);
-
-async function readComplete(
-  path: string,
-  id: { readonly inspection: InspectionId; readonly device: DeviceId },
-  hash: HashText,
-) {
-  const bytes = await readRegular(path);
-  const { events, head, length, end } = scanStream(bytes, id, hash);
-  const damaged = end.is === 'damaged';
-  return { events, head, bytes: damaged ? bytes : bytes.subarray(0, length), damaged };
-}
 
 async function photosOf(folder: string, faults: Faults): Promise<Collected['photos']> {
   const photos: { sha256: Sha256; size: number }[] = [];

@@ -4,6 +4,7 @@ import { hashAt } from '#electron/services/journal/stream.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { BackedUpStream, BackupPaths, NamedManifest } from './manifest.ts';
 import { readOrNothing } from '#electron/services/disk/read.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 /**
  * Whether every stream of an older generation goes on in the newer one, event for event. One that has as many events may
@@ -16,7 +17,7 @@ export async function continues(
   hash: HashText,
 ): Promise<boolean> {
   const scan = async ({ name }: NamedManifest, { inspection, device }: BackedUpStream) => {
-    const bytes = await readOrNothing(join(generations, name, 'inspections', inspection, `${device}.jsonl`));
+    const bytes = await readOrNothing(join(generations, name, pathOf({ is: 'stream', inspection, device })));
     return scanStream(bytes ?? new Uint8Array(), { inspection, device }, hash);
   };
   for (const stream of older.manifest.streams) {

@@ -6,6 +6,8 @@ import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
 import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { pathOf } from '#shared/holding/holding.ts';
+import type { FileHolding } from '#shared/holding/holding.ts';
 
 const BackedUpStream = v.object({
   inspection: InspectionId,
@@ -68,6 +70,13 @@ export const GENERATIONS_FOLDER = 'generations';
 export function backupPaths(root: string): BackupPaths {
   const at = (name: string): string => join(root, name);
   return { root, generations: at(GENERATIONS_FOLDER), photos: at('photos'), notices: at('notices') };
+}
+
+/** Where a file is kept: catalogues in the folder of the generation, originals and notices on the shelves of all. */
+export function keptAt(file: FileHolding, folder: string, { photos, notices }: BackupPaths): string {
+  const { is, sha256 } = file;
+  if (is === 'catalogue') return join(folder, pathOf(file));
+  return join(is === 'original' ? photos : notices, sha256.slice(0, 2), sha256);
 }
 
 export const MANIFEST = 'manifest.json';

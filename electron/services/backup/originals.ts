@@ -1,40 +1,39 @@
-import { join } from 'node:path';
-import { readRegular } from '#electron/services/disk/regular-file.ts';
+import { constants, copyFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { syncFile } from '#electron/services/disk/atomic-file.ts';
+import type { Holdings } from '#electron/services/holdings/holdings.ts';
+import { pathOf } from '#shared/holding/holding.ts';
+import type { FileHolding } from '#shared/holding/holding.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import type { DeviceId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
-import { keepOriginal, originalIn } from './keep-original.ts';
 import { step } from './steps.ts';
 import type { Standing, Verified } from './verified.ts';
 import { DRAFT } from './write-generation.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
-import { syncFolder } from '#electron/services/disk/folders.ts';
-import { hashBytes, hashFile } from '#electron/services/disk/hash.ts';
+import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { hashFile } from '#electron/services/disk/hash.ts';
+import { contentOf, Unreadable } from '#electron/services/holdings/remote.ts';
 
-/** Where an original comes from and where it is kept. */
+/** An original or a notice's file: where it comes from, and where it is kept. */
 export interface Original {
-  readonly sha256: Sha256;
+  readonly file: FileHolding;
   readonly size: number;
-  /** Where it lies here, within the data folder and in full. */
-  readonly place: string;
   readonly source: string;
-  readonly shelf: string;
-  /** Of a notice's file: whose. */
-  readonly notice: { readonly inspection: InspectionId; readonly ending: 'pdf' | 'xlsx' } | null;
+  readonly kept: string;
 }
-
-/** Puts an original's verified bytes in the place of a damaged one here; false where that did not succeed. */
-export type Heal = (original: Original, bytes: Uint8Array) => Promise<boolean>;
 
 export interface KeepPorts {
   readonly device: DeviceId;
   readonly verified: Verified;
-  readonly heal: Heal;
+  readonly signal: AbortSignal;
+  /** Where a sound copy goes that takes the place of a damaged one here. */
+  readonly holdings: Pick<Holdings, 'put'>;
   /** Bytes that may be spent on turning second names of a file into copies; earlier versions made such names. */
   readonly spare: number;
 }
@@ -64,19 +63,15 @@ export async function keepOriginals(
     step(control, 'originals', index, originals.length);
     const found = await keepOne(original, ports, faults, budget);
     if (!found.ok) return found;
-    if (found.value.kept) kept.add(original.sha256);
+    if (found.value.kept) kept.add(original.file.sha256);
     if (!found.value.sound) unsound += 1;
   }
   step(control, 'originals', originals.length, originals.length);
   if (budget.isLinked) faults.push({ side: 'backup', place: 'photos', reason: 'linked', healed: false });
-  for (const folder of foldersOf(originals.filter(({ sha256 }) => kept.has(sha256)))) await syncFolder(folder);
+  const shelves = originals.filter(({ file }) => kept.has(file.sha256)).map((original) => dirname(original.kept));
+  // The folders that name the originals, innermost first.
+  for (const folder of new Set([...shelves, ...shelves.map(dirname)])) await syncFolder(folder);
   return ok({ kept, unsound });
-}
-
-/** The folders that name the originals, innermost first. */
-function foldersOf(originals: readonly Original[]): readonly string[] {
-  const shelves = originals.map(({ shelf, sha256 }) => join(shelf, sha256.slice(0, 2)));
-  return [...new Set([...shelves, ...originals.map(({ shelf }) => shelf)])];
 }
 
 interface Budget {
@@ -95,9 +90,11 @@ async function keepOne(
   faults: Faults,
   budget: Budget,
 ): Promise<Result<Found, ErrorCode>> {
-  const { sha256, source, shelf, place } = original;
+  const { file, source } = original;
+  const { sha256 } = file;
+  const place = pathOf(file);
   const here = await ports.verified.stand('here', sha256, source);
-  const there = await ports.verified.stand('kept', sha256, originalIn(shelf, sha256));
+  const there = await ports.verified.stand('kept', sha256, original.kept);
   if (there.is === 'sound') {
     if (there.links > 1) await separate(original, ports, budget);
     if (here.is === 'sound') return ok({ kept: true, sound: true });
@@ -118,13 +115,14 @@ async function keepOne(
 
 const reasonFor = (standing: Standing): string => (standing.is === 'unreadable' ? standing.reason : standing.is);
 
-const draftOf = ({ shelf, sha256 }: Original, { device }: KeepPorts): string =>
-  join(shelf, `${DRAFT}${sha256}-${device}`);
+const draftOf = ({ kept, file }: Original, { device }: KeepPorts): string =>
+  join(dirname(dirname(kept)), `${DRAFT}${file.sha256}-${device}`);
 
 /** Copies a sound original into the backup; what lies there under its name is set aside, in case it is of use to somebody. */
 async function copyThere(original: Original, ports: KeepPorts, faults: Faults): Promise<Result<Found, ErrorCode>> {
-  const { sha256, source, shelf, place } = original;
-  const path = originalIn(shelf, sha256);
+  const { file, source, kept: path } = original;
+  const { sha256 } = file;
+  const place = pathOf(file);
   ports.verified.forget('kept', sha256);
   const isRead = async (): Promise<boolean | null> =>
     orFault(faults, place, async () => (await hashFile(source)) === sha256);
@@ -132,7 +130,7 @@ async function copyThere(original: Original, ports: KeepPorts, faults: Faults): 
     await renameFile(path, `${path}.broken`).catch((fault: unknown) => {
       if (!isSystemError(fault)) throw fault;
     });
-    if (await keepOriginal(source, shelf, sha256, draftOf(original, ports))) return ok({ kept: true, sound: true });
+    if (await copyOriginal(source, original, ports)) return ok({ kept: true, sound: true });
   } catch (fault) {
     if (!isSystemError(fault) || (await isRead()) !== null) throw fault;
     return ok({ kept: false, sound: false });
@@ -146,23 +144,44 @@ async function copyThere(original: Original, ports: KeepPorts, faults: Faults): 
 
 /** Turns a second name of a file here into a copy, where there is room for it. */
 async function separate(original: Original, ports: KeepPorts, budget: Budget): Promise<void> {
-  const { sha256, size, shelf } = original;
-  if (size > budget.spare) {
+  if (original.size > budget.spare) {
     budget.isLinked = true;
     return;
   }
-  const path = originalIn(shelf, sha256);
-  if (!(await keepOriginal(path, shelf, sha256, draftOf(original, ports)))) return;
-  budget.spare -= size;
-  ports.verified.forget('kept', sha256);
+  if (!(await copyOriginal(original.kept, original, ports))) return;
+  budget.spare -= original.size;
+  ports.verified.forget('kept', original.file.sha256);
 }
 
-async function healHere(original: Original, ports: KeepPorts): Promise<boolean> {
-  const bytes = await readRegular(originalIn(original.shelf, original.sha256)).catch((fault: unknown) => {
-    if (!isSystemError(fault)) throw fault;
-    return null;
-  });
-  if (bytes === null || hashBytes(bytes) !== original.sha256) return false;
-  ports.verified.forget('here', original.sha256);
-  return ports.heal(original, bytes);
+async function healHere({ file, kept }: Original, ports: KeepPorts): Promise<boolean> {
+  ports.verified.forget('here', file.sha256);
+  try {
+    const healed = await ports.holdings.put(file, contentOf(kept, ports.signal));
+    return healed.ok && healed.value;
+  } catch (fault) {
+    if (!isSystemError(fault) && !(fault instanceof Unreadable)) throw fault;
+    return false;
+  }
+}
+
+/**
+ * Copies an original to where it is kept and reads the copy again before it takes its name; false where it does not hold
+ * what its name says, and then nothing is kept. Never a second name of the same file: what damages one in place would damage
+ * both. Where the file system can, a copy shares its blocks until one of the two is written to (reflink): that keeps what
+ * somebody writes over, but not what the disk itself forgets. Throws the system's error.
+ */
+async function copyOriginal(source: string, original: Original, ports: KeepPorts): Promise<boolean> {
+  const { file, kept } = original;
+  const draft = draftOf(original, ports);
+  try {
+    await rm(draft, { force: true });
+    await copyFile(source, draft, constants.COPYFILE_FICLONE);
+    await syncFile(draft);
+    if ((await hashFile(draft)) !== file.sha256) return false;
+    await makeFolder(dirname(kept));
+    await renameFile(draft, kept);
+    return true;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
+  }
 }

@@ -1,34 +1,35 @@
-import { join } from 'node:path';
-import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
-import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
+import { makeDurableFolder } from '#electron/services/disk/folders.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { readOrNothing } from '#electron/services/disk/read.ts';
+import { bringFiles } from '#electron/services/holdings/bring-files.ts';
+import type { Brought, Bringing } from '#electron/services/holdings/bring-files.ts';
+import type { Holdings, Outcome } from '#electron/services/holdings/holdings.ts';
+import type { RemoteStream } from '#electron/services/holdings/remote.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { scanStream } from '#electron/services/journal/line.ts';
-import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
+import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { RestorePlan } from '#shared/host/backup-records.ts';
-import type { StreamComparison } from '#shared/log/heads.ts';
+import type { FileHolding } from '#shared/holding/holding.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { fold } from '#shared/log/fold.ts';
+import type { StreamComparison } from '#shared/log/heads.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
-import { bringBack } from './bring-back.ts';
-import type { BroughtBack, KeptFile } from './bring-back.ts';
-import { originalIn } from './keep-original.ts';
-import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
-import { keptLatestNotices, keptNotices } from './restore-notices.ts';
+import { LATEST_NOTICE, latestPath } from './collect-notices.ts';
+import { filesOf, openGeneration } from './generation.ts';
+import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';
 import { keepSignedHead } from './vouch-streams.ts';
-import type { SignedCopy } from './vouch-streams.ts';
-import { readOrNothing } from '#electron/services/disk/read.ts';
 
 /** Where a restore goes. */
 export interface RestorePorts {
-  readonly evidence: EvidenceStore;
-  readonly catalogues: Catalogues;
+  readonly holdings: Holdings;
   readonly paths: { readonly notices: string };
-  readonly adopt: (copy: StreamCopy, apply: boolean) => Answer<StreamComparison>;
-  readonly onRestored: (inspection: InspectionId) => Promise<void>;
   readonly hash: HashText;
   /** Who is known, and what they signed. */
   readonly witness: WitnessPorts;
@@ -41,141 +42,143 @@ export interface RestorePorts {
  * half-way has only added, and is finished by running it again. Throws the signal's reason.
  */
 export async function restore(
-  { name, manifest }: NamedManifest,
+  found: NamedManifest,
   from: BackupPaths,
   ports: RestorePorts,
   apply: boolean,
   control: JobContext,
 ): Answer<RestorePlan> {
-  const folder = join(from.generations, name);
-  const photos = await bringBack(keptPhotos(manifest, from, ports), apply, (index) =>
-    step(control, 'originals', index, manifest.photos.length),
-  );
-  if (!photos.ok) return photos;
-  const others = await restoreOthers(manifest, folder, from, ports, apply, control);
-  if (!others.ok) return others;
-  const streams = await restoreStreams(manifest.streams, folder, ports, apply, control);
+  const { holdings, hash } = ports;
+  const bringing = { remote: openGeneration(found, from, hash), holdings, apply, signal: control.signal };
+  const files = await restoreFiles(found.manifest, bringing, control);
+  if (!files.ok) return files;
+  // Last of the files, because they name the others.
+  const latest = await restoreLatest(found.manifest, join(from.generations, found.name), ports, apply);
+  if (!latest.ok) return latest;
+  const streams = await restoreStreams(bringing, ports, control);
   if (!streams.ok) return streams;
-  const { catalogues, notices, latest } = others.value;
-  const { inspections, same } = streams.value;
+  const { original, catalogue, notice } = files.value;
   return ok({
-    generation: name,
-    inspections,
-    same,
-    events: inspections.reduce((sum, inspection) => sum + inspection.events, 0),
-    photos: photos.value.count,
-    photoBytes: photos.value.bytes,
-    catalogues: catalogues.count,
-    notices: notices.count,
-    repaired: photos.value.repaired + notices.repaired,
-    unsound: [photos.value, catalogues, notices, latest, streams.value].reduce((sum, part) => sum + part.unsound, 0),
+    generation: found.name,
+    ...streams.value,
+    events: streams.value.inspections.reduce((sum, inspection) => sum + inspection.events, 0),
+    photos: original.count,
+    photoBytes: original.bytes,
+    catalogues: catalogue.count,
+    notices: notice.count,
+    repaired: original.repaired + notice.repaired,
+    unsound: latest.value + [original, catalogue, notice, streams.value].reduce((sum, part) => sum + part.unsound, 0),
   });
 }
 
-const keptPhotos = ({ photos }: Manifest, from: BackupPaths, { evidence }: RestorePorts): readonly KeptFile[] =>
-  photos.map(({ sha256 }) => ({
-    sha256,
-    path: originalIn(from.photos, sha256),
-    standing: async () => {
-      const found = await evidence.find(sha256);
-      if (found.ok) return 'sound';
-      return found.error.code === 'evidence.damaged' ? 'damaged' : 'missing';
-    },
-    store: (bytes) => evidence.store(bytes, sha256),
-  }));
+const PHASES = { original: 'originals', catalogue: 'catalogues', notice: 'notices' } as const;
 
-const keptCatalogues = ({ catalogues }: Manifest, folder: string, ports: RestorePorts): readonly KeptFile[] =>
-  catalogues.map((sha256) => ({
-    sha256,
-    path: join(folder, 'catalogues', `${sha256}.json`),
-    standing: async () => ((await ports.catalogues.read(sha256)).ok ? 'sound' : 'missing'),
-    store: (bytes) => ports.catalogues.import(new TextDecoder().decode(bytes)),
-  }));
+async function restoreFiles(
+  manifest: Manifest,
+  bringing: Bringing & { readonly holdings: Holdings },
+  control: JobContext,
+): Answer<Readonly<Record<FileHolding['is'], Brought>>> {
+  const all = filesOf(manifest).map(({ file }) => file);
+  const bring = (kind: FileHolding['is']): Answer<Brought> =>
+    bringFiles(
+      all.filter(({ is }) => is === kind),
+      bringing,
+      (index, count) => step(control, PHASES[kind], index, count),
+    );
+  const original = await bring('original');
+  if (!original.ok) return original;
+  const catalogue = await bring('catalogue');
+  if (!catalogue.ok) return catalogue;
+  const pinned = bringing.apply ? await pinAll(all, bringing.holdings) : ok(null);
+  if (!pinned.ok) return pinned;
+  const notice = await bring('notice');
+  return notice.ok ? ok({ original: original.value, catalogue: catalogue.value, notice: notice.value }) : notice;
+}
 
-/** What a program brings is not kept by that: the next version may not bring it any more. */
-async function pinAll({ catalogues }: Manifest, ports: RestorePorts): Answer<null> {
-  for (const sha256 of catalogues) {
-    const pinned = await ports.catalogues.pin(sha256);
-    // One that does not verify in the backup either is counted as unsound.
+/** One that does not verify in the backup either is counted as unsound. */
+async function pinAll(files: readonly FileHolding[], holdings: Holdings): Answer<null> {
+  for (const file of files) {
+    const pinned = await holdings.pin([file]);
     if (!pinned.ok && pinned.error.code !== 'catalogue.not-found') return pinned;
   }
   return ok(null);
 }
 
-async function restoreOthers(
-  manifest: Manifest,
+/** The records of which notice was an inspection's latest; one that is here stands. Answers how many do not verify. */
+async function restoreLatest(
+  { latestNotices }: Manifest,
   folder: string,
-  from: BackupPaths,
-  ports: RestorePorts,
+  { paths }: RestorePorts,
   apply: boolean,
-  control: JobContext,
-): Answer<{ catalogues: BroughtBack; notices: BroughtBack; latest: BroughtBack }> {
-  const on = (phase: 'catalogues' | 'notices', total: number) => (index: number) => step(control, phase, index, total);
-  const ofCatalogues = on('catalogues', manifest.catalogues.length);
-  const catalogues = await bringBack(keptCatalogues(manifest, folder, ports), apply, ofCatalogues);
-  if (!catalogues.ok) return catalogues;
-  const pinned = apply ? await pinAll(manifest, ports) : ok(null);
-  if (!pinned.ok) return pinned;
-  const ofNotices = on('notices', manifest.notices.length);
-  const notices = await bringBack(keptNotices(manifest, from, ports.paths.notices), apply, ofNotices);
-  if (!notices.ok) return notices;
-  // Last, because they name the files.
-  const latest = await bringBack(keptLatestNotices(manifest, folder, ports.paths.notices), apply, () => undefined);
-  return latest.ok ? ok({ catalogues: catalogues.value, notices: notices.value, latest: latest.value }) : latest;
+): Answer<number> {
+  let unsound = 0;
+  for (const { inspection, sha256 } of latestNotices) {
+    const path = join(paths.notices, inspection, LATEST_NOTICE);
+    if ((await stat(path).catch(() => null)) !== null) continue;
+    const bytes = await readOrNothing(join(folder, ...latestPath(inspection)));
+    if (bytes === null || hashBytes(bytes) !== sha256) unsound += 1;
+    else if (apply) {
+      const written = await attempt('publication.failed', async () => {
+        await makeDurableFolder(dirname(path));
+        await writeFileAtomic(path, bytes);
+        return ok(null);
+      });
+      if (!written.ok) return written;
+    }
+  }
+  return ok(unsound);
 }
 
-async function restoreStreams(
-  streams: Manifest['streams'],
-  folder: string,
-  ports: RestorePorts,
-  apply: boolean,
-  control: JobContext,
-): Answer<Pick<RestorePlan, 'inspections' | 'same' | 'unsound'>> {
+type Restored = Pick<RestorePlan, 'inspections' | 'same' | 'unsound'>;
+
+async function restoreStreams(bringing: Bringing, ports: RestorePorts, control: JobContext): Answer<Restored> {
+  const found = await bringing.remote.streams(control.signal);
+  if (!found.ok) return found;
   const inspections: RestorePlan['inspections'] = [];
-  const ids = [...new Set(streams.map(({ inspection }) => inspection))];
+  const ids = [...new Set(found.value.map(({ inspection }) => inspection))];
   let [same, unsound] = [0, 0];
   for (const [index, id] of ids.entries()) {
     step(control, 'inspections', index, ids.length);
-    const copies: SignedCopy[] = [];
-    for (const stream of streams.filter(({ inspection }) => inspection === id)) {
-      const copy = await readCopy(folder, stream, ports.hash);
-      if (copy === null) unsound += 1;
-      else copies.push(copy);
-    }
-    const restored = await restoreInspection(copies, ports, apply);
+    const streams = found.value.filter(({ inspection }) => inspection === id);
+    const restored = await restoreInspection(id, streams, bringing, ports);
     if (!restored.ok) return restored;
-    const differing = restored.value.filter(({ is }) => is !== 'same');
+    const { parts, comparisons } = restored.value;
+    unsound += streams.length - parts.length;
+    const differing = comparisons.filter(({ is }) => is !== 'same');
     const events = differing.reduce((sum, stream) => sum + stream.events, 0);
-    if (apply && events > 0) await ports.onRestored(id);
-    const community = fold(copies.flatMap((copy) => copy.events))?.facts.profile.community ?? '';
+    const community = fold(parts.flatMap((part) => part.events))?.facts.profile.community ?? '';
     if (differing.length > 0) inspections.push({ id, community, streams: differing, events });
-    else if (copies.length > 0) same += 1;
+    else if (parts.length > 0) same += 1;
   }
   return ok({ inspections, same, unsound });
 }
 
-async function restoreInspection(
-  copies: readonly SignedCopy[],
-  { adopt, witness, now }: RestorePorts,
-  apply: boolean,
-): Answer<StreamComparison[]> {
-  const comparisons: StreamComparison[] = [];
-  for (const copy of copies) {
-    const adopted = await adopt(copy, apply);
-    if (!adopted.ok) return adopted;
-    if (apply) await keepSignedHead(copy, adopted.value.is, witness, new Date(now()).toISOString());
-    comparisons.push(adopted.value);
-  }
-  return ok(comparisons);
+interface RestoredStreams {
+  readonly parts: readonly StreamPart[];
+  readonly comparisons: readonly StreamComparison[];
 }
 
-/** What is intact of a backed-up stream; null where that is nothing. */
-async function readCopy(
-  folder: string,
-  { inspection, device, voucher }: BackedUpStream,
-  hash: HashText,
-): Promise<SignedCopy | null> {
-  const bytes = await readOrNothing(join(folder, 'inspections', inspection, `${device}.jsonl`));
-  const { events, head } = scanStream(bytes ?? new Uint8Array(), { inspection, device }, hash);
-  return head === null ? null : { inspection, device, events, head, voucher };
+async function restoreInspection(
+  inspection: InspectionId,
+  streams: readonly RemoteStream[],
+  { remote, apply, signal }: Bringing,
+  { holdings, witness, now }: RestorePorts,
+): Answer<RestoredStreams> {
+  const [parts, comparisons, outcomes]: [StreamPart[], StreamComparison[], Outcome[]] = [[], [], []];
+  for (const stream of streams) {
+    const part = await remote.part(stream, null, signal);
+    if (!part.ok) return part;
+    if (part.value === null) continue;
+    const plan = await holdings.compare(part.value);
+    const taken = plan.ok && apply ? await holdings.adopt(plan.value) : plan;
+    if (!taken.ok) return taken;
+    const comparison = 'comparison' in taken.value ? taken.value.comparison : taken.value;
+    const at = new Date(now()).toISOString();
+    if (apply) await keepSignedHead(part.value, stream.voucher, comparison.is, witness, at);
+    parts.push(part.value);
+    comparisons.push(comparison);
+    outcomes.push({ part: part.value, ...comparison });
+  }
+  if (apply && outcomes.some(({ events }) => events > 0)) await holdings.tell(inspection, outcomes);
+  return ok({ parts, comparisons });
 }

@@ -13,14 +13,15 @@ import type { Answer } from '#shared/result.ts';
 import { firstBroken } from './check-generation.ts';
 import { collect } from './collect.ts';
 import type { Collected } from './collect.ts';
-import { originalIn } from './keep-original.ts';
-import { generationOf, readManifests, sameContent } from './manifest.ts';
+import { filesOf } from './generation.ts';
+import { generationOf, keptAt, readManifests, sameContent } from './manifest.ts';
 import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { keepOriginals } from './originals.ts';
-import type { Heal, KeptOriginals, Original } from './originals.ts';
+import type { KeepPorts, KeptOriginals, Original } from './originals.ts';
 import { openVerified } from './verified.ts';
 import { prune, writeGeneration } from './write-generation.ts';
 import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 /** What a backup leaves free on its disk, so that it never is what fills it. */
 const LEAST_FREE_AFTER = 256 * 1024 ** 2;
@@ -37,7 +38,7 @@ export interface BackupRun {
   readonly at: number;
   readonly hash: HashText;
   readonly freeBytes: FreeBytes;
-  readonly heal: Heal;
+  readonly holdings: KeepPorts['holdings'];
 }
 
 /**
@@ -57,7 +58,7 @@ export async function runBackup(run: BackupRun, control: JobContext): Answer<Gen
   const room = await checkRoom(originals, collected, run);
   if (!room.ok) return room;
   const verified = await openVerified(run.from.root, to.root);
-  const ports = { device, verified, heal: run.heal, spare: room.value };
+  const ports = { device, verified, signal: control.signal, holdings: run.holdings, spare: room.value };
   const kept = await keepOriginals(originals, ports, collected.faults, control);
   if (!kept.ok) return kept;
   await verified.keep();
@@ -97,18 +98,13 @@ function freeName(at: number, device: DeviceId, all: readonly NamedManifest[]): 
 const isEmpty = ({ streams, catalogues, settings, photos }: Collected): boolean =>
   settings === null && [streams, catalogues, photos].every(({ length }) => length === 0);
 
-function originalsOf({ photos, notices }: Collected, { from, to }: BackupRun): readonly Original[] {
-  const photo = ({ sha256, size }: Collected['photos'][number]): Original => {
-    const place = `photos/${sha256.slice(0, 2)}/${sha256}`;
-    return { sha256, size, place, source: originalIn(from.photos, sha256), shelf: to.photos, notice: null };
-  };
-  const notice = ({ inspection, sha256, ending, size }: Collected['notices'][number]): Original => {
-    const name = `${sha256}.${ending}`;
-    const [place, source] = [`notices/${inspection}/${name}`, join(from.notices, inspection, name)];
-    return { sha256, size, place, source, shelf: to.notices, notice: { inspection, ending } };
-  };
-  return [...photos.map(photo), ...notices.map(notice)];
-}
+const originalsOf = ({ photos, notices }: Collected, { from, to }: BackupRun): readonly Original[] =>
+  filesOf({ photos, notices, catalogues: [] }).map(({ file, bytes }) => ({
+    file,
+    size: bytes ?? 0,
+    source: join(from.root, pathOf(file)),
+    kept: keptAt(file, to.root, to),
+  }));
 
 function manifestOf(
   collected: Collected,
@@ -137,9 +133,8 @@ async function checkRoom(originals: readonly Original[], { files }: Collected, r
   const free = await run.freeBytes(to.root);
   if (free === null) return ok(Infinity);
   let needed = LEAST_FREE_AFTER + files.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  for (const { sha256, size, shelf } of originals) {
-    const kept = await stat(originalIn(shelf, sha256)).catch(() => null);
-    if (kept?.size !== size) needed += size;
+  for (const { size, kept } of originals) {
+    if ((await stat(kept).catch(() => null))?.size !== size) needed += size;
   }
   if (free >= needed) return ok(free - needed);
   return err('backup.no-space', { free: spaceText(free), needed: spaceText(needed) });

@@ -1,23 +1,18 @@
-import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
-import { hashAt } from '#electron/services/journal/stream.ts';
 import { signatureHolds } from '#electron/services/trust/device-key.ts';
+import { hashIn } from '#electron/services/journal/stream-part.ts';
+import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import { knownDevice, vouch } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { StreamComparison, Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 
-/** A backed-up stream that is intact, and what its device signed of it; null: nothing that is known. */
-export interface SignedCopy extends StreamCopy {
-  readonly voucher: SignedHead | null;
-}
-
 /**
  * What goes into a generation with a stream (SPEC BK7): the signature over its end, made now where it is this data
  * folder's, or else the greatest head in it that is kept of its device. Null where there is none or none can be had: a
  * backup does not wait for a key.
  */
-export async function signedHeadOf(copy: StreamCopy, witness: WitnessPorts): Promise<SignedHead | null> {
+export async function signedHeadOf(copy: StreamPart, witness: WitnessPorts): Promise<SignedHead | null> {
   const { inspection, device, head } = copy;
   const voucher = await vouch(inspection, device, head, witness);
   if (voucher.ok && voucher.value !== null) return { seq: head.seq, hash: head.hash, ...voucher.value };
@@ -32,12 +27,13 @@ export async function signedHeadOf(copy: StreamCopy, witness: WitnessPorts): Pro
  * brings it.
  */
 export async function keepSignedHead(
-  copy: SignedCopy,
+  copy: StreamPart,
+  voucher: SignedHead | null,
   is: StreamComparison['is'],
   witness: WitnessPorts,
   at: string,
 ): Promise<void> {
-  const { inspection, device, voucher } = copy;
+  const { inspection, device } = copy;
   if (voucher === null || !BROUGHT.has(is) || !isIn(copy, voucher)) return;
   if (!signatureHolds(voucher, headText({ inspection, device }, voucher))) return;
   const known = await knownDevice(device, witness);
@@ -52,4 +48,4 @@ export async function keepSignedHead(
 /** A stream that is here now as the copy has it, or goes on from there behind damage. */
 const BROUGHT: ReadonlySet<StreamComparison['is']> = new Set(['new', 'longer', 'same', 'repair']);
 
-const isIn = ({ events, head }: StreamCopy, { seq, hash }: Head): boolean => hashAt(events, head, seq) === hash;
+const isIn = (copy: StreamPart, { seq, hash }: Head): boolean => hashIn(copy, seq) === hash;

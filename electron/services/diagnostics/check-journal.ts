@@ -1,8 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { streamsIn } from '#electron/services/journal/journal-folder.ts';
 import { readStream } from '#electron/services/journal/stream.ts';
-import { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { StreamId } from '#electron/services/journal/stream.ts';
+import { InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
@@ -39,17 +41,15 @@ export async function checkJournal(
     const inspection = v.safeParse(InspectionId, name);
     if (!inspection.success) continue;
     const streams: CheckedStream[] = [];
-    const files = await namesIn(join(folder, name)).catch((fault: unknown) => {
+    const files = await streamsIn(join(folder, name), inspection.output).catch((fault: unknown) => {
       // A folder that cannot be read is not one without streams.
       streams.push({ device: '-', bytes: 0, events: 0, result: `unreadable ${reasonOf(fault)}`, line: null });
       return [];
     });
-    for (const file of files) {
+    for (const { device, path } of files) {
       if (signal?.aborted === true) return checked;
-      const device = v.safeParse(DeviceId, file.replace(/\.jsonl$/, ''));
-      if (!file.endsWith('.jsonl') || !device.success) continue;
-      const id = { inspection: inspection.output, device: device.output };
-      streams.push({ device: names.of(device.output), ...(await checkStream(join(folder, name, file), id, hash)) });
+      const id = { inspection: inspection.output, device };
+      streams.push({ device: names.of(device), ...(await checkStream(path, id, hash)) });
     }
     checked.push({ inspection: names.of(inspection.output), streams });
   }
@@ -61,11 +61,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).toSorted((one, other) => (one < other ? -1 : 1));
 }
 
-async function checkStream(
-  path: string,
-  id: { readonly inspection: InspectionId; readonly device: DeviceId },
-  hash: HashText,
-): Promise<Omit<CheckedStream, 'device'>> {
+async function checkStream(path: string, id: StreamId, hash: HashText): Promise<Omit<CheckedStream, 'device'>> {
   try {
     const { size } = await stat(path);
     const { stream, events } = await readStream(path, id, hash);

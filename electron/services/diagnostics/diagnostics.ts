@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import * as v from 'valibot';
-import { fileStanding } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DiagnosticsFile, DiagnosticsPreview } from '#shared/host/diagnostics-records.ts';
@@ -14,6 +13,7 @@ import { archiveFolder, crashFolder } from './places.ts';
 import { archivePath, keepArchive, writeArchive } from './write-archive.ts';
 import type { Contents } from './write-archive.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
 
 export interface DiagnosticsOptions {
   /** Crash dumps go along: copies of memory, in which anything can be. */

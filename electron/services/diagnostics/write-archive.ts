@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import type { Part } from './collect.ts';
 import type { CrashDump } from './crash-dumps.ts';
 import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { syncFile } from '#electron/services/disk/atomic-file.ts';
 
 /** A finished archive on disk, under its hash. */
 export interface Archive {
@@ -46,12 +47,7 @@ export async function writeArchive(path: string, contents: Contents): Promise<Sh
   const temporary = await beginTemporary(dirname(path), 0o600);
   try {
     const sha256 = await writeZip(temporary, contents);
-    const handle = await open(temporary, 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    await syncFile(temporary);
     await renameFile(temporary, path);
     await syncFolder(dirname(path));
     return sha256;

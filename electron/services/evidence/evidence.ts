@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-import { open, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { openRegular, readRegular } from '#electron/services/disk/regular-file.ts';
 import { lookAt } from '#electron/services/disk/look-at.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
-import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import type { StoredFile } from '#shared/host/records.ts';
-import { Sha256 } from '#shared/ids.ts';
+import type { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
@@ -19,9 +17,11 @@ import { readPhotoFacts } from './photo-facts.ts';
 import { createSoundFiles } from './sound-files.ts';
 import { sniff } from './sniff.ts';
 import { hashFile, hashBytes } from '#electron/services/disk/hash.ts';
-import { DiskFault, isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { makeDurableFolder, makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
+import { writePoured } from '#electron/services/disk/atomic-file.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
 
 /** A stored original on disk. */
 export interface OriginalFile {
@@ -35,6 +35,11 @@ export interface OriginalFile {
 export interface EvidenceStore {
   /** Answers when the original is on disk; storing the same bytes again is success and changes nothing. `name` is only told. */
   store(bytes: Uint8Array, name: string): Answer<StoredFile>;
+  /**
+   * Keeps an original that comes from elsewhere, as it is poured; false: it is not what its hash says, and nothing is kept.
+   * Answers as `store` does. Throws what the pouring throws.
+   */
+  put(sha256: Sha256, content: AsyncIterable<Uint8Array>): Answer<boolean>;
   /** Where an original lies; its bytes are checked once for each state of the file (`evidence.not-found`, `evidence.damaged`). */
   find(sha256: Sha256): Answer<OriginalFile>;
   /** The original, checked against its name (`evidence.not-found`; `evidence.damaged` where its bytes are no longer those). */
@@ -80,7 +85,8 @@ export function openEvidence(
   const ports = { folder, damagedFolder, admit, serial: createSerial() };
   const draftName = () => join(folder, `${newName()}.tmp`);
   const store: EvidenceStore['store'] = (bytes, name) => storeIn(ports, bytes, name, draftName);
-  return { store, find, read };
+  const put: EvidenceStore['put'] = (sha256, content) => putIn(ports, sha256, content, draftName());
+  return { store, put, find, read };
 }
 
 interface StorePorts {
@@ -112,49 +118,70 @@ async function storeIn(
 
 const pathIn = (folder: string, sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);
 
-const isStored = (bytes: Uint8Array, folder: string): Promise<boolean> =>
-  isIntact(pathIn(folder, hashBytes(bytes)), hashBytes(bytes), bytes.byteLength);
+async function isStored(bytes: Uint8Array, folder: string): Promise<boolean> {
+  const sha256 = hashBytes(bytes);
+  return (await fileStanding(pathIn(folder, sha256), sha256)).is === 'sound';
+}
 
 const CHUNK = 1024 * 1024;
+
+function* piecesOf(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
+}
 
 /** Writes to a temporary file while hashing, then moves it to its name. Throws the system's error, leaving nothing. */
 async function keep(bytes: Uint8Array, ports: StorePorts, draft: string): Promise<Sha256> {
   try {
-    const sha256 = await writeHashed(draft, bytes);
-    await ports.serial.run(sha256, () => put(draft, sha256, bytes.byteLength, ports));
+    const sha256 = await writePoured(draft, piecesOf(bytes));
+    await ports.serial.run(sha256, () => place(draft, sha256, ports));
     return sha256;
   } finally {
     await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 
+async function putIn(
+  ports: StorePorts,
+  sha256: Sha256,
+  content: AsyncIterable<Uint8Array>,
+  draft: string,
+): Answer<boolean> {
+  const admitted = await ports.admit();
+  if (!admitted.ok) return admitted;
+  return attempt('evidence.write-failed', async () => {
+    try {
+      if ((await writePoured(draft, upToLimit(content))) !== sha256) return ok(false);
+      const start = await readStart(draft);
+      if (start.length === 0) return err('evidence.empty');
+      if (sniff(start) === null)
+        return err('evidence.unsupported', { type: refusedKindText(start.subarray(0, 64), sha256) });
+      await ports.serial.run(sha256, () => place(draft, sha256, ports));
+      return ok(true);
+    } finally {
+      await rm(draft, { force: true }).catch(() => undefined);
+    }
+  });
+}
+
+/** What is larger than any original is none of them: the rest of it is not waited for. */
+async function* upToLimit(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of content) {
+    yield piece;
+    bytes += piece.length;
+    if (bytes > MAX_UPLOAD_BYTES) return;
+  }
+}
+
 /** Moves a whole file to its name; what lies there and is not that original is kept aside. */
-async function put(draft: string, sha256: Sha256, size: number, { folder, damagedFolder }: StorePorts): Promise<void> {
+async function place(draft: string, sha256: Sha256, { folder, damagedFolder }: StorePorts): Promise<void> {
   const path = pathIn(folder, sha256);
-  if (await isIntact(path, sha256, size)) return;
+  if ((await fileStanding(path, sha256)).is === 'sound') return;
   await makeFolder(dirname(path));
   await moveAside(path, damagedFolder);
   await renameFile(draft, path);
   await syncFolder(dirname(path));
   await syncFolder(folder);
-}
-
-async function writeHashed(path: string, bytes: Uint8Array): Promise<Sha256> {
-  const hash = createHash('sha256');
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    for (let at = 0; at < bytes.byteLength;) {
-      const chunk = bytes.subarray(at, at + CHUNK);
-      const { bytesWritten } = await handle.write(chunk, 0, chunk.byteLength, at);
-      if (bytesWritten === 0) throw new DiskFault('SHORT');
-      hash.update(chunk.subarray(0, bytesWritten));
-      at += bytesWritten;
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return v.parse(Sha256, hash.digest('hex'));
 }
 
 /** Moves a damaged original out of the way, under its name and a mark of its own content; nothing where there is none. */
@@ -164,13 +191,6 @@ async function moveAside(path: string, damagedFolder: string): Promise<void> {
   await makeDurableFolder(damagedFolder);
   await renameFile(path, join(damagedFolder, `${basename(path)}.${mark}`));
   await syncFolder(damagedFolder);
-}
-
-/** Whether the file is there and holds what its name says; a damaged one is written again. */
-async function isIntact(path: string, sha256: Sha256, size: number): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  if (found?.size !== size) return false;
-  return hashBytes(await readRegular(path)) === sha256;
 }
 
 async function readStart(path: string): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Sha256 } from '#shared/ids.ts';
 import { hashFile } from '#electron/services/disk/hash.ts';
+import { fileState } from '#electron/services/disk/file-standing.ts';
 
 /** Files whose bytes were held against their hash and have not been touched since. */
 export interface SoundFiles {
@@ -13,13 +14,13 @@ export function createSoundFiles(): SoundFiles {
   const known = new Map<Sha256, string>();
   return {
     sizeOf: async (path, sha256) => {
-      const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
-      const state = [ino, size, mtimeNs, ctimeNs].join('/');
+      const found = await stat(path, { bigint: true });
+      const state = fileState(found);
       if (known.get(sha256) !== state) {
         if ((await hashFile(path)) !== sha256) return null;
         known.set(sha256, state);
       }
-      return Number(size);
+      return Number(found.size);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
@@ -6,8 +6,8 @@ import type { ErrorCode } from '#shared/errors.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
-import { hashFile } from '#electron/services/disk/hash.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 
 /** A finished file that the window may fetch by its hash. */
 export interface ServedFile {
@@ -58,19 +58,5 @@ async function foldersIn(folder: string): Promise<readonly string[]> {
   } catch (fault) {
     if (!isSystemError(fault)) throw fault;
     return [];
-  }
-}
-
-/** How a file that is named by its hash stands. */
-export type FileStanding = { readonly is: 'sound'; readonly size: number } | { readonly is: 'damaged' | 'missing' };
-
-/** Reads the whole file and holds it against its name; one that is there and cannot be read is damaged. */
-export async function fileStanding(path: string, sha256: Sha256): Promise<FileStanding> {
-  try {
-    const { size } = await stat(path);
-    return (await hashFile(path)) === sha256 ? { is: 'sound', size } : { is: 'damaged' };
-  } catch (fault) {
-    if (!isSystemError(fault)) throw fault;
-    return { is: ['ENOENT', 'ENOTDIR'].includes(reasonOf(fault)) ? 'missing' : 'damaged' };
   }
 }

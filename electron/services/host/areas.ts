@@ -62,11 +62,11 @@ export function openAreas(options: HostOptions, folder: DataFolder, { emit, log 
 function openCarried({ options, folder, stores, emit, log }: Ground) {
   const { paths, device, scratch } = folder;
   const { now, random, version } = options;
-  const { settings, author, evidence, catalogues, inspections, journal, jobs, disk } = stores;
+  const { settings, author, catalogues, inspections, holdings, jobs, disk } = stores;
   const { freeBytes, fileLimit } = disk;
   // The keys are where they can be written, too.
   const keys = openKeys(scratch ?? paths.root, paths.root);
-  const held = { paths, journal, device, keys, evidence, catalogues, inspections, jobs, freeBytes, hash: hashText };
+  const held = { paths, holdings, device, keys, catalogues, inspections, jobs, freeBytes, hash: hashText };
   const askForFolder = options.askForBackupFolder ?? null;
   const everyMs = scratch === null ? options.backUpEveryMs : undefined;
   return {

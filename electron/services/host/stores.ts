@@ -16,6 +16,7 @@ import type { HostEvent, StorageInfo } from '#shared/host/records.ts';
 import type { DiskPorts, HostOptions } from './host-options.ts';
 import { openOnDisk } from '#electron/services/disk/stream-file.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
+import { openHoldings } from '#electron/services/holdings/holdings.ts';
 
 const TRUE_DISK: DiskPorts = {
   openFile: openOnDisk,
@@ -61,7 +62,8 @@ export function openStores(options: HostOptions, folder: DataFolder, { emit, log
   const author = () => authorOf(settings);
   const { now, steady } = options;
   const inspections = openInspections({ journal, catalogues, author, emit, now, steady, random });
-  return { disk, storage, settings, author, catalogues, journal, inspections, evidence, jobs };
+  const holdings = openHoldings({ paths, evidence, catalogues, journal, inspections });
+  return { disk, storage, settings, author, catalogues, inspections, evidence, jobs, holdings };
 }
 
 function openHostStorage(root: string, disk: DiskPorts, { emit, log }: Listeners): Storage {

@@ -11,7 +11,7 @@ import type { Heads, Reach } from '#shared/log/heads.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { reachesAsFar, reachOfHeads, seqIn } from '#shared/log/causality.ts';
-import type { WindowCall } from '#shared/log/event.ts';
+import type { WindowCall, Event } from '#shared/log/event.ts';
 import type { PayloadOf } from '#shared/log/payloads.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { EMPTY_FOLD } from '#shared/log/fold.ts';
@@ -91,8 +91,11 @@ export interface Inspections {
    */
   recordPublication(inspection: InspectionId, made: PublishedNotice): Answer<Appended>;
   open(inspection: InspectionId): Answer<OpenInspection>;
-  /** Takes notice of events that came to the journal otherwise than through `append`. */
-  reload(inspection: InspectionId): Promise<void>;
+  /**
+   * Takes notice of events that came to the journal otherwise than through `append`: what is in memory goes on with them;
+   * without them it is read again.
+   */
+  reload(inspection: InspectionId, brought?: readonly Event[]): Promise<void>;
   /** Settles when no write is under way. */
   idle(): Promise<void>;
 }
@@ -185,9 +188,10 @@ export class InspectionLog implements Inspections {
     return loaded.ok ? ok({ state, catalogue: loaded.value.catalogue }) : loaded;
   }
 
-  reload(inspection: InspectionId): Promise<void> {
+  reload(inspection: InspectionId, brought?: readonly Event[]): Promise<void> {
     return this.#serial.run(inspection, async () => {
-      this.#folds.forget(inspection);
+      if (brought === undefined) this.#folds.forget(inspection);
+      else this.#folds.extend(inspection, brought);
       const view = await this.#ports.journal.view(inspection);
       if (view.ok) this.#ports.onAppended(inspection, view.value.heads);
     });

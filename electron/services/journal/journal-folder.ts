@@ -8,6 +8,7 @@ import type { HashText } from '#shared/log/canonical.ts';
 import { isOfOneFile, readStream, unreadableStream } from './stream.ts';
 import type { Damage, ReadStream, Stream } from './stream.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
+import { holdingAt } from '#shared/holding/holding.ts';
 
 /** What the journal knows of an inspection without its events. */
 export interface JournalView {
@@ -26,6 +27,26 @@ export async function listFolder(folder: string): Promise<InspectionId[]> {
   return ids.flatMap((id) => (id.success ? [id.output] : []));
 }
 
+/** A stream's file in an inspection's folder. */
+export interface StreamAt {
+  readonly device: DeviceId;
+  readonly path: string;
+}
+
+/** The stream files of an inspection by name; none where the inspection has no folder. Throws the system's error. */
+export async function streamsIn(folder: string, inspection: InspectionId): Promise<readonly StreamAt[]> {
+  const names = await readdir(folder).catch(async (fault: unknown) => {
+    if (reasonOf(fault) !== 'ENOENT') throw fault;
+    // No such inspection is one thing, no data folder another.
+    await stat(dirname(folder));
+    return [];
+  });
+  return names.toSorted(byName).flatMap((name) => {
+    const holding = holdingAt(`inspections/${inspection}/${name}`);
+    return holding?.is === 'stream' ? [{ device: holding.device, path: join(folder, name) }] : [];
+  });
+}
+
 /**
  * Reads every stream file of an inspection; none where the inspection has no folder. One that the system does not give
  * out stops none of the others: it comes as unreadable. Throws the system's error where that holds for all of them.
@@ -35,24 +56,16 @@ export async function readStreams(
   inspection: InspectionId,
   hash: HashText,
 ): Promise<readonly ReadStream[]> {
-  const names = await readdir(folder).catch(async (fault: unknown) => {
-    if (reasonOf(fault) !== 'ENOENT') throw fault;
-    // No such inspection is one thing, no data folder another.
-    await stat(dirname(folder));
-    return [];
-  });
   const streams: ReadStream[] = [];
   let unread: Error | null = null;
-  for (const name of names.toSorted(byName)) {
-    const device = v.safeParse(DeviceId, name.replace(/\.jsonl$/, ''));
-    if (!name.endsWith('.jsonl') || !device.success) continue;
-    const id = { inspection, device: device.output };
+  for (const { device, path } of await streamsIn(folder, inspection)) {
+    const id = { inspection, device };
     try {
-      streams.push(await readStream(join(folder, name), id, hash));
+      streams.push(await readStream(path, id, hash));
     } catch (fault) {
       if (!isOfOneFile(fault)) throw fault;
       unread ??= fault;
-      streams.push({ stream: unreadableStream(join(folder, name), id, reasonOf(fault)), events: [] });
+      streams.push({ stream: unreadableStream(path, id, reasonOf(fault)), events: [] });
     }
   }
   if (unread !== null && streams.every(({ stream }) => isUnread(stream))) throw unread;

@@ -18,19 +18,10 @@ import type { JournalView } from './journal-folder.ts';
 import type { Mended } from './mend-stream.ts';
 import { replaceStream } from './replace-stream.ts';
 import { settle } from './settle-stream.ts';
-import {
-  appendBatch,
-  heldAgainst,
-  isBroken,
-  isWritable,
-  missingStream,
-  newStream,
-  readStream,
-  upTo,
-} from './stream.ts';
+import { appendBatch, heldTo, isBroken, isWritable, missingStream, newStream, readStream, upTo } from './stream.ts';
 import type { ReadStream, Stream, StreamPorts } from './stream.ts';
-import { planAdoption } from './stream-copy.ts';
-import type { StreamCopy } from './stream-copy.ts';
+import { hashIn, planPart } from './stream-part.ts';
+import type { StreamPart, StreamPlan } from './stream-part.ts';
 import { DiskFault } from '#electron/services/disk/system-error.ts';
 import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
@@ -113,32 +104,32 @@ export class DiskJournal implements Journal {
     });
   }
 
-  /** What taking a verified copy of a stream would come to; changes nothing. */
-  compare(copy: StreamCopy): Answer<StreamComparison> {
-    return this.#guardedRun(copy.inspection, 'journal.read-failed', async () => {
-      const { stream, events } = await this.#own(copy);
-      return ok((await planAdoption(stream, events, copy, this.#ports.hash)).comparison);
-    });
+  /** What taking a verified part of a stream would come to; changes nothing. */
+  compare(part: StreamPart): Answer<StreamPlan> {
+    return this.#guardedRun(part.inspection, 'journal.read-failed', async () => ok((await this.#plan(part)).plan));
   }
 
   /**
-   * Takes from a verified copy of a stream what is not here, whole or not at all. A sound stream is continued; a damaged
-   * one is replaced where the copy holds all that is intact of it, and kept aside.
+   * Takes from a verified part of a stream what is not here, whole or not at all, as it was planned; a stream that has
+   * changed since is looked at again. A sound one is continued; a damaged one is replaced where the part holds all that is
+   * intact of it, and kept aside.
    */
-  adopt(copy: StreamCopy): Answer<StreamComparison> {
-    return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
-      const { stream, events } = await this.#own(copy);
-      const { comparison, mended } = await planAdoption(stream, events, copy, this.#ports.hash);
+  adopt(planned: StreamPlan): Answer<StreamComparison> {
+    const { inspection, device } = planned.part;
+    return this.#guardedRun(inspection, 'journal.write-failed', async () => {
+      const { stream, plan } = await this.#plan(planned.part, planned);
+      const { part, comparison, mended } = plan;
       await this.#keepIdentityApart(comparison);
       if (comparison.events === 0) return ok(comparison);
-      const target = stream ?? this.#newStream(copy.inspection, copy.device);
-      const written = await this.#withRoom(() => this.#take(target, mended ?? copy, comparison.events));
+      const target = stream ?? this.#newStream(inspection, device);
+      const whole = mended === null ? part : { ...part, ...mended, after: null };
+      const written = await this.#withRoom(() => this.#take(target, whole, comparison.events));
       return written.ok ? ok(comparison) : written;
     });
   }
 
-  /** Puts a verified copy in the place of a stream that turned out to be another's; the file is kept aside. */
-  replace(copy: StreamCopy): Answer<StreamComparison> {
+  /** Puts a verified whole stream in the place of one that turned out to be another's; the file is kept aside. */
+  replace(copy: StreamPart): Answer<StreamComparison> {
     return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
       const { inspection, device, head } = copy;
       const here = (await this.#streams(inspection)).get(device) ?? this.#newStream(inspection, device);
@@ -150,11 +141,18 @@ export class DiskJournal implements Journal {
     });
   }
 
-  /** The stream here that a copy is of, as it is on the disk: its own file is read and no other. */
-  async #own({ inspection, device }: StreamCopy): Promise<{ stream: Stream | undefined; events: readonly Event[] }> {
-    const stream = (await this.#streams(inspection)).get(device);
-    if (stream === undefined || !stream.exists || stream.head === null) return { stream, events: [] };
-    return upTo(stream, (await readStream(stream.path, stream, this.#ports.hash)).events);
+  /** Works out what a part comes to, or takes what was planned where the stream here still ends there. */
+  async #plan(part: StreamPart, before?: StreamPlan): Promise<{ stream: Stream | undefined; plan: StreamPlan }> {
+    const stream = (await this.#streams(part.inspection)).get(part.device);
+    const isAsPlanned = before?.mended === null && before.here?.hash === stream?.head?.hash;
+    if (isAsPlanned && (stream === undefined || !isBroken(stream))) return { stream, plan: before };
+    return { stream, plan: await planPart(stream, () => this.#eventsOf(stream), part, this.#ports.hash) };
+  }
+
+  /** The events of one stream as they are on the disk: its own file is read and no other. */
+  async #eventsOf(stream: Stream | undefined): Promise<readonly Event[]> {
+    if (stream === undefined || !stream.exists || stream.head === null) return [];
+    return upTo(stream, (await readStream(stream.path, stream, this.#ports.hash)).events).events;
   }
 
   /** Two folders wrote under one device id, or this one was set back: from now on it writes under an id of its own. */
@@ -164,7 +162,7 @@ export class DiskJournal implements Journal {
     if (isOurs && (is === 'fork' || is === 'longer')) await this.#ports.device.renew('fork');
   }
 
-  async #take(stream: Stream, whole: Mended, events: number): Answer<null> {
+  async #take(stream: Stream, whole: StreamPart, events: number): Answer<null> {
     const isSound = stream.exists && !isBroken(stream);
     const taken = isSound
       ? await this.#appendTo(
@@ -176,8 +174,9 @@ export class DiskJournal implements Journal {
     if (!taken.ok) return taken;
     // With what came back, a stream may reach again as far as it is remembered to have reached.
     const now = this.#known.get(stream.inspection)?.get(stream.device) ?? stream;
-    const remembered = await this.#ports.heads.read(stream.inspection);
-    this.#keep(heldAgainst({ stream: now, events: whole.events }, remembered[stream.device]).stream);
+    const remembered = (await this.#ports.heads.read(stream.inspection))[stream.device];
+    const isThere = remembered === undefined || hashIn(whole, remembered.seq) === remembered.hash;
+    this.#keep(heldTo(now, isThere, whole.head.seq));
     return taken;
   }
 

@@ -132,16 +132,17 @@ export function isBroken({ damage }: Stream): boolean {
  * lacks what was saved, although every line of it is sound. What was saved is no torn tail and is not cut off.
  */
 export function heldAgainst({ stream, events }: ReadStream, remembered: Head | undefined): ReadStream {
-  if (remembered === undefined || isBroken(stream)) return { stream, events };
-  const intact = events.length;
+  if (remembered === undefined) return { stream, events };
   const isThere = hashAt(events, stream.head, remembered.seq) === remembered.hash;
-  if (isThere)
-    return stream.damage?.code === 'journal.events-missing'
-      ? { stream: { ...stream, damage: null }, events }
-      : { stream, events };
-  const isTorn = stream.tail === 'keep';
-  const damage: Damage = { code: isTorn ? 'journal.damaged' : 'journal.events-missing', line: intact + 1, intact };
-  return { stream: { ...stream, damage, tail: 'none' }, events };
+  return { stream: heldTo(stream, isThere, events.length), events };
+}
+
+/** A stream of so many intact events that has the one it is remembered to end in, or has it not. */
+export function heldTo(stream: Stream, isThere: boolean, intact: number): Stream {
+  if (isBroken(stream)) return stream;
+  if (isThere) return stream.damage?.code === 'journal.events-missing' ? { ...stream, damage: null } : stream;
+  const code = stream.tail === 'keep' ? 'journal.damaged' : 'journal.events-missing';
+  return { ...stream, damage: { code, line: intact + 1, intact }, tail: 'none' };
 }
 
 /** The hash of the event at `seq`: its successor names it, the head is the last one's; null beyond the head. */

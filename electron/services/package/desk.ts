@@ -1,7 +1,6 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -14,9 +13,7 @@ import { makePackageFolder } from './package-folder.ts';
 import type { PackageFolder } from './package-folder.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
-
-/** What a received package leaves free on the disk, so that it never is what fills it. */
-export const LEAST_FREE_AFTER = 256 * 1024 ** 2;
+import { roomFor } from './room.ts';
 
 /** A package by its token. `path` never leaves the host. */
 export interface HeldPackage {
@@ -118,16 +115,10 @@ async function fileAt(path: string): Answer<number> {
   }
 }
 
-async function reserve({ folder, freeBytes, fileLimit }: DeskPorts, path: string, bytes: number): Answer<null> {
-  const place = join(folder.root, '..');
-  const [free, limit] = [await freeBytes(place), await fileLimit(place)];
-  if (limit !== null && bytes > limit) {
-    return err('package.file-limit', { size: spaceText(bytes), limit: spaceText(limit + 1) });
-  }
-  const needed = bytes + LEAST_FREE_AFTER;
-  if (free !== null && free < needed) {
-    return err('package.no-space', { free: spaceText(free), needed: spaceText(needed) });
-  }
+async function reserve(ports: DeskPorts, path: string, bytes: number): Answer<null> {
+  const { folder } = ports;
+  const room = await roomFor(bytes, join(folder.root, '..'), ports);
+  if (!room.ok) return room;
   await makePackageFolder(folder);
   await (await open(path, 'wx')).close();
   return ok(null);

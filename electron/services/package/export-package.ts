@@ -3,7 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { beginTemporary } from '#electron/services/disk/temporary-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
@@ -14,14 +13,13 @@ import { signatureText, signedText, SIGNATURE_PATH } from '#shared/package/signa
 import { safeName } from '#shared/publication/file-names.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
-import { collectInspection } from './collect-inspection.ts';
+import { collectInspection, inMemory } from './collect-inspection.ts';
 import type { CollectedInspection, CollectPorts } from './collect-inspection.ts';
-import { LEAST_FREE_AFTER } from './desk.ts';
+import { roomFor } from './room.ts';
 import { vouch } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import { SourceChanged, writeZip } from './write-zip.ts';
 import type { ZipSource } from './write-zip.ts';
-import { hashBytes } from '#electron/services/disk/hash.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { syncFolder } from '#electron/services/disk/folders.ts';
 
@@ -56,7 +54,8 @@ export async function exportPackage(
     const sources = await withManifest(inspection, collected.value, ports);
     if (!sources.ok) return sources;
     const folder = 'file' in target ? dirname(target.file) : target.folder;
-    const room = await checkRoom(sources.value, folder, ports);
+    const bytes = sources.value.reduce((sum, source) => sum + source.bytes + ENTRY_OVERHEAD, 0);
+    const room = await roomFor(bytes, folder, ports);
     if (!room.ok) return room;
     return ok(await write(sources.value, target, fileName(collected.value.community, ports.now()), job));
   } catch (fault) {
@@ -117,26 +116,10 @@ async function withManifest(
   const known = await ports.trust.remember(new Map([[device, signature.value.key]]), madeAt);
   if (!known.ok) return known;
   return ok([
-    textSource(MANIFEST_PATH, text),
-    textSource(SIGNATURE_PATH, signatureText({ algorithm: 'Ed25519', ...signature.value })),
+    inMemory(MANIFEST_PATH, Buffer.from(text, 'utf8')),
+    inMemory(SIGNATURE_PATH, Buffer.from(signatureText({ algorithm: 'Ed25519', ...signature.value }), 'utf8')),
     ...sources,
   ]);
-}
-
-function textSource(path: string, text: string): ZipSource {
-  const from = Buffer.from(text, 'utf8');
-  return { path, bytes: from.length, sha256: hashBytes(from), from };
-}
-
-async function checkRoom(sources: readonly ZipSource[], folder: string, ports: ExportPorts): Answer<null> {
-  const content = sources.reduce((sum, { bytes }) => sum + bytes + ENTRY_OVERHEAD, 0);
-  const [free, limit] = [await ports.freeBytes(folder), await ports.fileLimit(folder)];
-  if (limit !== null && content > limit) {
-    return err('package.file-limit', { size: spaceText(content), limit: spaceText(limit + 1) });
-  }
-  const needed = content + LEAST_FREE_AFTER;
-  if (free === null || free >= needed) return ok(null);
-  return err('package.no-space', { free: spaceText(free), needed: spaceText(needed) });
 }
 
 async function write(

@@ -1,5 +1,9 @@
 import { scanInPieces } from '#electron/services/journal/line.ts';
-import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
+import type { StreamPart } from '#electron/services/journal/stream-part.ts';
+import { partAfter } from '#electron/services/holdings/part-of.ts';
+import { bytesOf, readingOf, Unreadable } from '#electron/services/holdings/remote.ts';
+import type { Content, Remote } from '#electron/services/holdings/remote.ts';
+import type { PackageMemory } from './package-memory.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -16,12 +20,12 @@ import { err, ok } from '#shared/result.ts';
 import type { Result, Answer } from '#shared/result.ts';
 import { signatureHolds } from '#electron/services/trust/device-key.ts';
 import { throttled } from './export-package.ts';
-import { isNotice, isSound, readWhole } from './read-entry.ts';
+import { isNotice, isSound, piecesOf, readWhole } from './read-entry.ts';
 import { openZip, notRead } from './read-zip.ts';
 import type { OpenZip, ZipEntry } from './read-zip.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
-import { holdingAt } from '#shared/holding/holding.ts';
+import { holdingAt, pathOf } from '#shared/holding/holding.ts';
 import type { Holding, FileHolding, StreamHolding } from '#shared/holding/holding.ts';
 import { namedFiles } from '#electron/services/holdings/named-files.ts';
 
@@ -29,39 +33,50 @@ import { namedFiles } from '#electron/services/holdings/named-files.ts';
 export type HashedFile = FileHolding & Pick<PackedFile, 'path' | 'bytes'>;
 
 /** A stream of a package; `voucher`: the signature of its own device over its head, which holds; null: there is none. */
-export interface PackedStream extends StreamCopy {
+export interface PackedStream extends StreamPart {
   readonly voucher: Voucher | null;
 }
 
-/** A package, all of it verified. */
-export interface VerifiedPackage {
+/** What a package holds, all of it verified. */
+export interface PackageContents {
   readonly manifest: PackageManifest;
   readonly signature: PackageSignature;
   readonly copies: readonly PackedStream[];
   readonly files: readonly HashedFile[];
-  /** Reads a file, once more held against its hash (`package.content-mismatch`). */
-  read(file: HashedFile): Answer<Uint8Array>;
+}
+
+type Memory = Pick<PackageMemory<PackageContents>, 'recall' | 'keep'>;
+
+/** A verified package that is open: a place to take things from. */
+export interface VerifiedPackage extends PackageContents {
+  readonly remote: Remote;
 }
 
 /** The state that a package's events lead to; null: none of them begins an inspection. */
-export const stateOf = ({ copies }: VerifiedPackage): FoldedInspection | null =>
+export const stateOf = ({ copies }: PackageContents): FoldedInspection | null =>
   fold(copies.flatMap(({ events }) => events));
 
 /**
  * Opens a package, verifies layout, manifest, signature, every file and every stream, and lends it to `work`. Each thing
- * that can be wrong has its code `package.*`; nothing of a package is lent before all of it holds (SPEC PK1 to PK9).
+ * that can be wrong has its code `package.*`; nothing of a package is lent before all of it holds (SPEC PK1 to PK9). What
+ * `memory` knows of it is not read again while the file stands as it was.
  */
 export async function withPackage<T>(
   path: string,
   hash: HashText,
   job: JobContext,
   work: (opened: VerifiedPackage) => Answer<T>,
+  memory: Memory = NO_MEMORY,
 ): Answer<T> {
   const zip = await openZip(path);
   if (!zip.ok) return zip;
   try {
-    const verified = await attempt(notRead, () => verify(zip.value, hash, job));
-    return verified.ok ? await work(verified.value) : verified;
+    const { state } = zip.value;
+    const known = memory.recall(path, state);
+    const verified = known === null ? await attempt(notRead, () => verify(zip.value, hash, job)) : ok(known);
+    if (!verified.ok) return verified;
+    memory.keep(path, state, verified.value);
+    return await work({ ...verified.value, remote: remoteOf(verified.value, zip.value) });
   } catch (fault) {
     if (!job.signal.aborted) throw fault;
     return err('package.cancelled');
@@ -70,7 +85,34 @@ export async function withPackage<T>(
   }
 }
 
-async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobContext): Answer<VerifiedPackage> {
+const NO_MEMORY: Memory = { recall: () => null, keep: () => undefined };
+
+/** A package as a place to take things from. */
+function remoteOf({ manifest, copies, files }: PackageContents, zip: OpenZip): Remote {
+  return {
+    streams: async () =>
+      ok(
+        copies.map(({ inspection, device, head, voucher }) => {
+          const signed = voucher === null ? null : { ...head, ...voucher };
+          return { inspection, device, ...head, voucher: signed };
+        }),
+      ),
+    part: async ({ inspection, device }, after) => {
+      const whole = inspection === manifest.inspection ? copies.find((copy) => copy.device === device) : undefined;
+      return ok(whole === undefined ? null : partAfter(whole, after));
+    },
+    files: async () => ok(files.map(({ path: _, bytes, ...file }) => ({ file, bytes }))),
+    open: (file, signal) => contentOfEntry(zip, pathOf(file), signal),
+  };
+}
+
+async function* contentOfEntry(zip: OpenZip, path: string, signal: AbortSignal): Content {
+  const entry = zip.entries.get(path);
+  if (entry === undefined) throw new Unreadable('ENOENT');
+  yield* readingOf(piecesOf(zip, entry), signal);
+}
+
+async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobContext): Answer<PackageContents> {
   const signed = await readSigned(zip, hash);
   if (!signed.ok) return signed;
   const { manifest, signature } = signed.value;
@@ -97,17 +139,16 @@ async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobCon
       files.push({ ...path, path: file.path, bytes: file.bytes });
     }
   }
-  const read = (file: HashedFile) => readHashed(zip, file);
   const named = namedFiles(
     manifest.inspection,
     copies.flatMap(({ events }) => events),
   );
   const stranger = files.find(({ path }) => !named.has(path));
   if (stranger !== undefined) return err('package.unsafe-entry', { file: stranger.path, reason: '没有记录提到它' });
-  return ok({ manifest, signature, copies, files, read });
+  return ok({ manifest, signature, copies, files });
 }
 
-const mismatch = (file: string) => err('package.content-mismatch', { file });
+export const mismatch = (file: string) => err('package.content-mismatch', { file });
 
 /** Reads manifest and signature, and holds one against the other. */
 export async function readSigned(
@@ -191,14 +232,22 @@ async function readStream(
   if (voucher !== null && !signatureHolds(voucher, headText({ inspection, device }, head))) {
     return err('package.signature-invalid');
   }
-  return ok({ inspection, device, events, head, voucher });
+  return ok({ inspection, device, after: null, events, head, voucher });
 }
 
-async function readHashed(zip: OpenZip, { path, sha256 }: HashedFile): Answer<Uint8Array> {
-  const entry = zip.entries.get(path);
-  if (entry === undefined) throw new Error('a file of another package');
-  return attempt(notRead, async () => {
-    const bytes = await readWhole(zip, entry);
-    return bytes !== null && hashBytes(bytes) === sha256 ? ok(bytes) : mismatch(path);
+/** Reads a file of a package, once more held against its hash (`package.content-mismatch`). */
+export const readHashed = ({ remote }: VerifiedPackage, file: HashedFile, signal: AbortSignal): Answer<Uint8Array> =>
+  unlessUnreadable(async () => {
+    const bytes = await bytesOf(remote.open(file, signal));
+    return hashBytes(bytes) === file.sha256 ? ok(bytes) : mismatch(file.path);
   });
+
+/** Says of a package that does not give out a file what is said of one that does not open. */
+export async function unlessUnreadable<T>(task: () => Answer<T>): Answer<T> {
+  try {
+    return await task();
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    return notRead(fault.reason);
+  }
 }

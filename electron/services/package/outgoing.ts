@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileStanding } from '#electron/services/files/served-files.ts';
 import type { ServedFile } from '#electron/services/files/served-files.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
 import type { PackageFolder } from './package-folder.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
 
 /** Packages kept for fetching: the last one, and what may still be under way to the disk of somebody's choice. */
 const KEPT = 3;

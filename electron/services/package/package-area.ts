@@ -2,7 +2,6 @@ import type { Inspections } from '#electron/services/inspections/inspections.ts'
 import type { Jobs, JobWork } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
-import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import { openPackages, type PackagePorts } from './packages.ts';
 import { packageFolder } from './package-folder.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
@@ -10,7 +9,6 @@ import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
-import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
 import type { Packages } from './package-port.ts';
@@ -18,10 +16,9 @@ import type { Packages } from './package-port.ts';
 type PackageCalls = Pick<Services, Extract<keyof Services, `package:${string}`>>;
 
 /** What a host's packages are made of and go into. */
-export interface Packed extends Pick<PackagePorts, 'evidence' | 'catalogues' | 'author'> {
+export interface Packed extends Pick<PackagePorts, 'holdings' | 'catalogues' | 'author'> {
   readonly paths: DataPaths;
-  readonly journal: DiskJournal;
-  readonly inspections: Pick<Inspections, 'readEvents' | 'reload'>;
+  readonly inspections: Pick<Inspections, 'readEvents'>;
   readonly device: Device;
   readonly version: string;
   readonly freeBytes: FreeBytes;
@@ -37,42 +34,28 @@ export interface Packed extends Pick<PackagePorts, 'evidence' | 'catalogues' | '
 }
 
 /** The packages of a data folder, and the calls about them. */
-export function openPackageArea({ jobs, ...needs }: Packed) {
+export function openPackageArea({ jobs, inspections, ...needs }: Packed) {
   const packages = openHostPackages(needs);
-  return { packages, calls: packageCalls({ packages, inspections: needs.inspections, jobs }) };
+  return { packages, calls: packageCalls({ packages, inspections, jobs }) };
 }
 
 /** The packages of a host. */
 function openHostPackages({
-  journal,
-  inspections,
   device,
   version,
   emit,
   keys,
   scratch,
   ...rest
-}: Omit<Packed, 'jobs'>): Packages {
+}: Omit<Packed, 'jobs' | 'inspections'>): Packages {
   return openPackages({
     ...rest,
     ...keys,
     folder: packageFolder(scratch ?? rest.paths.root),
     product: version,
     device,
-    compare: (copy) => journal.compare(copy),
-    adopt: (copy) => journal.adopt(copy),
-    replace: (copy) => journal.replace(copy),
-    headOf: (inspection, id) => headOf(journal, inspection, id),
-    onImported: (inspection) => inspections.reload(inspection),
     onOffered: (offered) => emit({ type: 'package-offered', offered }),
   });
-}
-
-/** Where a stream ends; null: it is not here. */
-async function headOf(journal: DiskJournal, inspection: InspectionId, device: DeviceId) {
-  const view = await journal.view(inspection);
-  if (!view.ok) return view.error.code === 'inspection.not-found' ? ok(null) : view;
-  return ok(view.value.heads[device] ?? null);
 }
 
 /** What the calls about packages are answered with. */

@@ -1,16 +1,20 @@
 import type { Packages } from './package-port.ts';
 import type { JobContext, JobProduct } from '#electron/services/jobs/jobs.ts';
+import type { ErrorCode } from '#shared/errors.ts';
 import type { PackageOutcome } from '#shared/host/package-records.ts';
 import { ok } from '#shared/result.ts';
-import type { Answer } from '#shared/result.ts';
+import type { Answer, Result } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { openDesk } from './desk.ts';
-import type { DeskPorts } from './desk.ts';
+import type { DeskPorts, PackageDesk } from './desk.ts';
 import { exportPackage } from './export-package.ts';
 import type { ExportPorts } from './export-package.ts';
 import { importPackage, planImport } from './import-package.ts';
 import type { ImportPorts } from './import-package.ts';
 import { withPackage } from './open-package.ts';
+import type { PackageContents } from './open-package.ts';
+import { createPackageMemory } from './package-memory.ts';
+import type { PackageMemory } from './package-memory.ts';
 import { openOutgoing } from './outgoing.ts';
 import { clearPackageFolder, makePackageFolder } from './package-folder.ts';
 import { settleKey } from './settle-key.ts';
@@ -24,31 +28,27 @@ export function openPackages(ports: PackagePorts): Packages {
   const unfinished = openUnfinished(ports.paths.root);
   const own = { ...ports, unfinished };
   const fetchable = openOutgoing(ports.folder);
+  const memory = createPackageMemory<PackageContents>();
   const serial = createSerial();
-  const run = (task: () => Answer<PackageOutcome>): Answer<JobProduct> =>
-    serial.run('package', async () => {
-      const outcome = await task();
-      return outcome.ok ? ok({ notice: null, package: outcome.value }) : outcome;
-    });
+  const run = (task: () => Answer<PackageOutcome>) => serial.run('package', async () => asProduct(await task()));
   return {
-    desk: openDesk(ports),
+    desk: forgetting(openDesk(ports), memory),
     export: (inspection, file) => (job) =>
       run(async () => {
         const target = file === null ? await outgoing(ports) : ok({ file });
-        if (!target.ok) return target;
-        const made = await exportPackage(inspection, target.value, own, job);
-        if (!made.ok) return made;
-        if (file === null) await fetchable.add(made.value);
-        return ok({ is: 'exported', file: made.value });
+        const made = target.ok ? await exportPackage(inspection, target.value, own, job) : target;
+        if (made.ok && file === null) await fetchable.add(made.value);
+        return made.ok ? ok({ is: 'exported', file: made.value }) : made;
       }),
     preview: (path) => (job) =>
       run(async () => {
-        const plan = await withPackage(path, ports.hash, job, (opened) => planImport(opened, own));
+        const plan = await withPackage(path, ports.hash, job, (opened) => planImport(opened, own), memory);
         return plan.ok ? ok({ is: 'previewed', plan: plan.value }) : plan;
       }),
     import: (path) => (job: JobContext) =>
       run(async () => {
-        const plan = await withPackage(path, ports.hash, job, (opened) => importPackage(opened, own, job));
+        const plan = await withPackage(path, ports.hash, job, (opened) => importPackage(opened, own, job), memory);
+        if (plan.ok) memory.forget();
         return plan.ok ? ok({ is: 'imported', plan: plan.value }) : plan;
       }),
     settleKey: (path, device, fingerprint) => settleKey(path, device, fingerprint, own),
@@ -56,10 +56,23 @@ export function openPackages(ports: PackagePorts): Packages {
     isUnfinished: (inspection, heads) => unfinished.isUnfinished(inspection, heads),
     close: async () => {
       await serial.idle();
+      memory.forget();
       await clearPackageFolder(ports.folder);
     },
   };
 }
+
+const asProduct = (outcome: Result<PackageOutcome, ErrorCode>): Result<JobProduct, ErrorCode> =>
+  outcome.ok ? ok({ notice: null, package: outcome.value }) : outcome;
+
+/** What was read of a package is let go of with its token. */
+const forgetting = (desk: PackageDesk, { forget }: Pick<PackageMemory<unknown>, 'forget'>): PackageDesk => ({
+  ...desk,
+  discard: (token) => {
+    forget();
+    return desk.discard(token);
+  },
+});
 
 async function outgoing({ folder }: PackagePorts): Answer<{ folder: string }> {
   return attempt('package.write-failed', async () => {

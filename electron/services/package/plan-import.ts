@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
-import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
+import type { StreamPlan } from '#electron/services/journal/stream-part.ts';
+import type { Holdings } from '#electron/services/holdings/holdings.ts';
 import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import { knownDevice } from '#electron/services/trust/witness.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
-import type { StreamComparison, Head } from '#shared/log/heads.ts';
+import type { StreamComparison } from '#shared/log/heads.ts';
 import type { PackageSigner } from '#shared/package/signature.ts';
 import type { PackagePlan, PlannedStream } from '#shared/package/plan.ts';
-import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import { signerStanding } from '#shared/package/signature.ts';
 import { judge } from '#shared/package/vouching.ts';
@@ -17,27 +15,29 @@ import type { KnownDevice } from '#shared/package/vouching.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import type { HashedFile, PackedStream, VerifiedPackage } from './open-package.ts';
-import { hashFile } from '#electron/services/disk/hash.ts';
 import { isFolder } from '#electron/services/disk/folders.ts';
 import { namedFiles } from '#electron/services/holdings/named-files.ts';
 
 /** What a look at a package needs of the data folder. */
 export interface PlanPorts extends WitnessPorts {
   readonly paths: DataPaths;
-  readonly evidence: EvidenceStore;
-  readonly catalogues: Catalogues;
-  readonly compare: (copy: StreamCopy) => Answer<StreamComparison>;
-  /** Where a stream here ends; null: there is none. */
-  readonly headOf: (inspection: InspectionId, device: DeviceId) => Answer<Head | null>;
+  readonly holdings: Holdings;
 }
 
 /** What a package would bring, worked out before anything is written. */
 export interface Findings {
   readonly plan: PackagePlan;
-  /** The streams that may be taken in. */
-  readonly copies: readonly PackedStream[];
+  /** The streams that may be taken in, and what that comes to. */
+  readonly taken: readonly TakenStream[];
   /** Files that are not here and that those streams name. */
   readonly fresh: readonly HashedFile[];
+}
+
+/** A stream as it is to be taken in, in the place of another's where the plan says `replace`. */
+export interface TakenStream {
+  readonly copy: PackedStream;
+  readonly work: StreamPlan;
+  readonly planned: PlannedStream;
 }
 
 /** Works out what a package would bring; changes nothing (SPEC PK14). `package.no-beginning`. */
@@ -47,9 +47,9 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
   if (!signer.ok) return signer;
   const planned = await planStreams(opened, ports);
   if (!planned.ok) return planned;
-  const streams = planned.value;
-  const copies = opened.copies.filter((_, index) => streams[index]?.refused === null);
-  const events = copies.flatMap((copy) => copy.events);
+  const streams = planned.value.map((one) => one.planned);
+  const taken = planned.value.filter((one) => one.planned.refused === null);
+  const events = taken.flatMap(({ copy }) => copy.events);
   const state = fold(events.filter(({ type }) => OF_BEGINNING.has(type)));
   // Parts of an inspection are of use where it is; alone they would stand in the list as a broken one for ever.
   const begins = state !== null || (await isFolder(join(ports.paths.inspections, manifest.inspection)));
@@ -60,9 +60,10 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
   if (!begins) return err('package.no-beginning');
   const named = namedFiles(manifest.inspection, events);
   const fresh: HashedFile[] = [];
-  for (const file of files) if (named.has(file.path) && !(await isHere(file, ports))) fresh.push(file);
+  for (const file of files)
+    if (named.has(file.path) && (await ports.holdings.standing(file)) !== 'sound') fresh.push(file);
   const community = state?.facts.profile.community ?? '';
-  return ok({ plan: planOf(opened, { signer: signer.value, streams, fresh, community }), copies, fresh });
+  return ok({ plan: planOf(opened, { signer: signer.value, streams, fresh, community }), taken, fresh });
 }
 
 /** The events that say what an inspection is called. */
@@ -96,18 +97,19 @@ function planOf({ manifest, files }: VerifiedPackage, { signer, streams, fresh, 
   };
 }
 
-async function planStreams(opened: VerifiedPackage, ports: PlanPorts): Answer<PlannedStream[]> {
-  const streams: PlannedStream[] = [];
+async function planStreams(opened: VerifiedPackage, ports: PlanPorts): Answer<TakenStream[]> {
+  const streams: TakenStream[] = [];
   for (const copy of opened.copies) {
-    const comparison = await ports.compare(copy);
-    if (!comparison.ok) return comparison;
+    const work = await ports.holdings.compare(copy);
+    if (!work.ok) return work;
     const known = await knownDevice(copy.device, ports);
     if (!known.ok) return known;
-    const here = await hereKeyOf(copy, comparison.value, ports);
+    const here = await hereKeyOf(copy, work.value.comparison, ports);
     if (!here.ok) return here;
-    const stream = plannedOf(copy, comparison.value, signedKnown(known.value, copy, opened), here.value);
+    const stream = plannedOf(copy, work.value.comparison, signedKnown(known.value, copy, opened), here.value);
     // The package itself is how its key came to be known.
-    streams.push(stream.by === 'known' && known.value.key === null ? { ...stream, by: 'new' } : stream);
+    const planned = stream.by === 'known' && known.value.key === null ? { ...stream, by: 'new' as const } : stream;
+    streams.push({ copy, work: work.value, planned });
   }
   return ok(streams);
 }
@@ -148,7 +150,7 @@ function plannedOf(
 /** Who vouches for the stream here; asked only where the two cannot be brought together. */
 async function hereKeyOf(copy: PackedStream, { is }: StreamComparison, ports: PlanPorts): Answer<string | null> {
   if (is !== 'fork') return ok(null);
-  const head = await ports.headOf(copy.inspection, copy.device);
+  const head = await ports.holdings.headOf(copy);
   if (!head.ok || head.value === null) return head.ok ? ok(null) : head;
   const kept = await ports.vouchers.find(copy.inspection, copy.device, head.value);
   return kept.ok ? ok(kept.value?.key ?? null) : kept;
@@ -162,15 +164,4 @@ async function signerOf({ manifest, signature }: VerifiedPackage, ports: PlanPor
   const isOwn = manifest.device === current;
   const standing = signerStanding(signature.key, { isOwn, ownKey: ownKey.value, knownKey: knownKey.value });
   return ok({ device: manifest.device, fingerprint: fingerprintOf(signature.key), standing });
-}
-
-async function isHere(file: HashedFile, { paths, evidence, catalogues }: PlanPorts): Promise<boolean> {
-  switch (file.is) {
-    case 'original':
-      return (await evidence.find(file.sha256)).ok;
-    case 'catalogue':
-      return (await catalogues.read(file.sha256)).ok;
-    case 'notice':
-      return (await hashFile(join(paths.root, file.path)).catch(() => null)) === file.sha256;
-  }
 }

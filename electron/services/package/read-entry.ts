@@ -6,25 +6,31 @@ import type { OpenZip, ZipEntry } from './read-zip.ts';
 
 const CHUNK = 1024 * 1024;
 
-/** Whether an entry's content has the zip's CRC and this SHA-256; read in pieces. Throws the system's error. */
+/** An entry's content in pieces. Throws the system's error. */
+export async function* piecesOf({ handle }: OpenZip, entry: ZipEntry): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < entry.bytes;) {
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK, entry.bytes - at));
+    const read = await readSome(handle, chunk, entry.start + at, chunk.length);
+    // The file became shorter meanwhile.
+    if (read === 0) return;
+    yield chunk.subarray(0, read);
+    at += read;
+  }
+}
+
+/** Whether an entry's content has the zip's CRC and this SHA-256. Throws the system's error. */
 export async function isSound(
-  { handle }: OpenZip,
+  zip: OpenZip,
   entry: ZipEntry,
   sha256: Sha256,
   onBytes: (bytes: number) => void,
 ): Promise<boolean> {
   const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(Math.min(CHUNK, entry.bytes));
   let crc = 0;
-  for (let at = 0; at < entry.bytes;) {
-    const read = await readSome(handle, chunk, entry.start + at, Math.min(chunk.length, entry.bytes - at));
-    // The file became shorter meanwhile.
-    if (read === 0) return false;
-    const piece = chunk.subarray(0, read);
+  for await (const piece of piecesOf(zip, entry)) {
     hash.update(piece);
     crc = crc32(piece, crc);
-    at += read;
-    onBytes(read);
+    onBytes(piece.length);
   }
   return crc === entry.crc32 && hash.digest('hex') === sha256;
 }

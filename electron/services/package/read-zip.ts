@@ -11,6 +11,7 @@ import { ZipReader } from './zip-reader.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { isNoFile, openRegular } from '#electron/services/disk/regular-file.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
+import { fileState } from '#electron/services/disk/file-standing.ts';
 
 /** Where an entry's bytes lie: stored, so as many as they are. */
 export interface ZipEntry {
@@ -23,6 +24,8 @@ export interface ZipEntry {
 /** An open zip that holds entries and nothing else. */
 export interface OpenZip {
   readonly entries: ReadonlyMap<string, ZipEntry>;
+  /** What the file looks like to the system; whoever writes to it changes that. */
+  readonly state: string;
   readonly handle: FileHandle;
 }
 
@@ -34,9 +37,13 @@ export interface OpenZip {
 export async function openZip(path: string): Answer<OpenZip> {
   return attempt(notOpened, async () => {
     const handle = await openRegular(path);
-    const read = await attempt(notRead, () => readEntries(handle));
+    const read = await attempt(notRead, async () => {
+      const state = fileState(await handle.stat({ bigint: true }));
+      const entries = await readEntries(handle);
+      return entries.ok ? ok({ entries: entries.value, handle, state }) : entries;
+    });
     if (!read.ok) await handle.close().catch(() => undefined);
-    return read.ok ? ok({ entries: read.value, handle }) : read;
+    return read;
   });
 }
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
-import { fileStanding } from '#electron/services/files/served-files.ts';
 import { Notice } from '#shared/host/records.ts';
 import type { NoticeFile } from '#shared/host/records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
@@ -15,6 +14,7 @@ import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { makeDurableFolder } from '#electron/services/disk/folders.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
 
 /** Which signed notice came last; while none is signed, which preview. Journal and backup hold what truly was published. */
 const LATEST = 'latest.json';

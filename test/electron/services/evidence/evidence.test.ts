@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { Sha256 } from '#shared/ids.ts';
+import { err } from '#shared/result.ts';
 import { jpeg } from '#test/fixtures/photo-bytes.ts';
 import { tempFolder } from '../temp-host.ts';
 
@@ -124,5 +125,41 @@ describe('what a photo says of itself', () => {
     const half = bytes.subarray(0, bytes.length - 4);
     expect(await store().store(half, 'a.jpg')).toMatchObject({ ok: true, value: { incomplete: true } });
     expect(await store().read(sha256(half))).toEqual({ ok: true, value: half });
+  });
+});
+
+describe('an original that is poured in', () => {
+  async function* pouring(...pieces: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+    yield* pieces;
+  }
+
+  it('is kept where it is what its hash says, piece by piece, in the place of a damaged one too', async () => {
+    const hash = sha256(JPEG);
+    const path = join(folder.path, hash.slice(0, 2), hash);
+    expect(await store().put(hash, pouring(JPEG.subarray(0, 5), JPEG.subarray(5)))).toEqual({ ok: true, value: true });
+    expect(new Uint8Array(await readFile(path))).toEqual(JPEG);
+    await writeFile(path, 'decayed');
+    expect(await store().put(hash, pouring(JPEG))).toEqual({ ok: true, value: true });
+    expect(new Uint8Array(await readFile(path))).toEqual(JPEG);
+    expect(await readdir(join(folder.path, 'damaged'))).toHaveLength(1);
+  });
+
+  it('is not kept where it is something else, of no accepted kind, or breaks off: nothing is left of it', async () => {
+    const hash = sha256(JPEG);
+    const text = latin('no picture at all');
+    async function* broken(): AsyncIterable<Uint8Array> {
+      yield JPEG.subarray(0, 5);
+      throw new Error('gone');
+    }
+    expect(await store().put(hash, pouring(text))).toEqual({ ok: true, value: false });
+    expect(await store().put(sha256(text), pouring(text))).toMatchObject({ error: { code: 'evidence.unsupported' } });
+    await expect(store().put(hash, broken())).rejects.toThrow('gone');
+    const full = openEvidence(
+      folder.path,
+      () => 'full',
+      async () => err('evidence.disk-nearly-full'),
+    );
+    expect(await full.put(hash, pouring(JPEG))).toMatchObject({ error: { code: 'evidence.disk-nearly-full' } });
+    expect(await readdir(folder.path)).toEqual([]);
   });
 });

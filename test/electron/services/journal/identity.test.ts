@@ -7,7 +7,7 @@ import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import { headsOfAll } from '#electron/services/journal/format-step.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
-import { openFolder } from './journal-events.ts';
+import { openFolder, taken } from './journal-events.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
@@ -181,7 +181,7 @@ async function exchange(one: string, other: string, inspection: InspectionId): P
       const id = { inspection, device: name.replace(/\.jsonl$/, '') as DeviceId };
       const { events, head } = scanStream(await readFile(join(source, name)), id, hashText);
       if (head === null) throw new Error('nothing to carry');
-      const adopted = await target.adopt({ ...id, events, head });
+      const adopted = await taken(target, { ...id, after: null, events, head });
       expect(adopted.ok && adopted.value.is).not.toBe('fork');
     }
   }

@@ -13,6 +13,7 @@ import { device, INSPECTION, note } from '#test/shared/log/events.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 import { openOnDisk } from '#electron/services/disk/stream-file.ts';
 import type { OpenStreamFile } from '#electron/services/disk/stream-file.ts';
+import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 
 export const MINE = device('mine');
 
@@ -65,3 +66,49 @@ export async function openFolder(root: string): Promise<DiskJournal> {
 export const streamPath = (root: string, name = MINE): string => join(root, 'inspections', INSPECTION, `${name}.jsonl`);
 
 export const streamBytes = (root: string): Promise<Buffer> => readFile(streamPath(root));
+
+/** Takes a part of a stream as it is planned. */
+export async function taken(journal: DiskJournal, part: StreamPart): ReturnType<DiskJournal['adopt']> {
+  const plan = await journal.compare(part);
+  return plan.ok ? journal.adopt(plan.value) : plan;
+}
+
+/** A stream of `count` notes by a device. */
+export function streamOf(name: string, count: number): StreamPart & { readonly texts: readonly string[] } {
+  const id = device(name);
+  const place = {
+    inspection: INSPECTION,
+    device: id,
+    author: '',
+    deps: {},
+    last: null,
+    seen: [],
+    now: 1_700_000_000_000,
+  };
+  const drafts = Array.from({ length: count }, (_, index) => note(`${name} ${index}`));
+  const stamped = stampDrafts(drafts, { ...place, head: null }, hashText) ?? [];
+  const head = stamped.at(-1)?.head;
+  if (head === undefined) throw new Error('an empty stream');
+  return {
+    inspection: INSPECTION,
+    device: id,
+    after: null,
+    events: stamped.map(({ event }) => event),
+    texts: stamped.map(({ text }) => text),
+    head,
+  };
+}
+
+/** A journal that counts how many events it reads from the disk: each is hashed once. */
+export async function countingJournal(root: string) {
+  const paths = dataPaths(root);
+  await prepareDataFolder(paths);
+  const own = await openDevice(root, { newId: () => device('mine'), now: () => 0, place: 'here' });
+  const count = { events: 0 };
+  const hash = (text: string) => {
+    count.events += 1;
+    return hashText(text);
+  };
+  const heads = openHeadsRecord(paths.heads);
+  return { journal: new DiskJournal({ paths, device: own, heads, openFile: openOnDisk, hash }), count };
+}

@@ -2,22 +2,14 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
-import { openDevice } from '#electron/services/journal/device.ts';
-import { openHeadsRecord } from '#electron/services/journal/heads-record.ts';
-import { DiskJournal } from '#electron/services/journal/journal.ts';
 import { encodeBatch } from '#electron/services/journal/line.ts';
-import type { StreamCopy } from '#electron/services/journal/stream-copy.ts';
 import { InspectionId } from '#shared/ids.ts';
-import { stampDrafts } from '#shared/log/stamp.ts';
 import { folderFor, newInspection, newWorld, note, pack, preview, take, append } from '../package/package-world.ts';
 import type { World } from '../package/package-world.ts';
 import { valueOf } from '../package/value-of.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
-import { device, INSPECTION } from '#test/shared/log/events.ts';
-import { openJournal, streamPath } from './journal-events.ts';
-import { openOnDisk } from '#electron/services/disk/stream-file.ts';
-import { hashText } from '#electron/services/disk/hash.ts';
+import { device } from '#test/shared/log/events.ts';
+import { countingJournal, openJournal, streamOf, streamPath, taken } from './journal-events.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -25,60 +17,15 @@ beforeEach(async () => {
 });
 afterEach(() => world.end());
 
-/** A stream of `count` notes by a device. */
-function streamOf(name: string, count: number): StreamCopy & { readonly texts: readonly string[] } {
-  const id = device(name);
-  const place = {
-    inspection: INSPECTION,
-    device: id,
-    author: '',
-    deps: {},
-    last: null,
-    seen: [],
-    now: 1_700_000_000_000,
-  };
-  const drafts = Array.from({ length: count }, (_, index) => note(1, `${name} ${index}`));
-  const stamped = stampDrafts(drafts, { ...place, head: null }, hashText) ?? [];
-  const head = stamped.at(-1)?.head;
-  if (head === undefined) throw new Error('an empty stream');
-  return {
-    inspection: INSPECTION,
-    device: id,
-    events: stamped.map(({ event }) => event),
-    texts: stamped.map(({ text }) => text),
-    head,
-  };
-}
-
-/** A journal that counts how many events it reads from the disk: each is hashed once. */
-async function countingJournal(root: string) {
-  const paths = dataPaths(root);
-  await prepareDataFolder(paths);
-  const own = await openDevice(root, { newId: () => device('mine'), now: () => 0, place: 'here' });
-  const count = { events: 0 };
-  const hash = (text: string) => {
-    count.events += 1;
-    return hashText(text);
-  };
-  const journal = new DiskJournal({
-    paths,
-    device: own,
-    heads: openHeadsRecord(paths.heads),
-    openFile: openOnDisk,
-    hash,
-  });
-  return { journal, count };
-}
-
 describe('taking in many streams', () => {
   it('[LG22] reads each of them once for a look and once more to take it in, however many there are', async () => {
     const read = async (streams: number): Promise<number> => {
       const { journal, count } = await countingJournal(await folderFor(world, `many-${streams}`));
       const copies = Array.from({ length: streams }, (_, index) => streamOf(`d${index}`, 2));
-      for (const copy of copies) expect(valueOf(await journal.adopt(copy)).is).toBe('new');
+      for (const copy of copies) expect(valueOf(await taken(journal, copy)).is).toBe('new');
       const longer = copies.map((_, index) => streamOf(`d${index}`, 3));
-      for (const copy of longer) expect(valueOf(await journal.compare(copy)).events).toBe(1);
-      for (const copy of longer) expect(valueOf(await journal.adopt(copy)).events).toBe(1);
+      for (const copy of longer) expect(valueOf(await journal.compare(copy)).comparison.events).toBe(1);
+      for (const copy of longer) expect(valueOf(await taken(journal, copy)).events).toBe(1);
       return count.events;
     };
     const [some, twice] = [await read(20), await read(40)];
@@ -93,9 +40,9 @@ describe('a look at a copy', () => {
     const { journal, save, device: own } = await openJournal(root);
     expect((await save('一', '二')).ok).toBe(true);
     const before = await readFile(join(root, 'device.json'));
-    expect(valueOf(await journal.compare(streamOf('mine', 3))).is).toBe('fork');
+    expect(valueOf(await journal.compare(streamOf('mine', 3))).comparison.is).toBe('fork');
     expect([own.current(), await readFile(join(root, 'device.json'))]).toEqual([device('mine'), before]);
-    expect(valueOf(await journal.adopt(streamOf('mine', 3))).is).toBe('fork');
+    expect(valueOf(await taken(journal, streamOf('mine', 3))).is).toBe('fork');
     expect(own.current()).not.toBe(device('mine'));
   });
 
@@ -138,7 +85,7 @@ describe('a stream of another device that cannot be read', () => {
     expect(await texts()).toEqual(['一', '二']);
     expect(await damage()).toMatchObject({ code: 'journal.stream-unreadable', device: device('other'), reason });
     // What cannot be read is no hole to be filled: it stays where it is.
-    expect(valueOf(await journal.adopt(streamOf('other', 2)))).toMatchObject({ is: 'damaged-here', events: 0 });
+    expect(valueOf(await taken(journal, streamOf('other', 2)))).toMatchObject({ is: 'damaged-here', events: 0 });
   });
 
   it('[LG23] is read again once the system gives it out', async () => {

@@ -1,0 +1,118 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Catalogues } from '#electron/services/catalogues/catalogues.ts';
+import { writePoured } from '#electron/services/disk/atomic-file.ts';
+import { fileStanding } from '#electron/services/disk/file-standing.ts';
+import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
+import { hashBytes } from '#electron/services/disk/hash.ts';
+import { renameFile } from '#electron/services/disk/rename-file.ts';
+import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
+import type { Inspections } from '#electron/services/inspections/inspections.ts';
+import type { DataPaths } from '#electron/services/journal/data-folder.ts';
+import type { DiskJournal } from '#electron/services/journal/journal.ts';
+import type { StreamPart, StreamPlan } from '#electron/services/journal/stream-part.ts';
+import type { StreamId } from '#electron/services/journal/stream.ts';
+import { pathOf } from '#shared/holding/holding.ts';
+import type { FileHolding } from '#shared/holding/holding.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import type { Event } from '#shared/log/event.ts';
+import type { Head, StreamComparison } from '#shared/log/heads.ts';
+import { ok } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
+import type { Content } from './remote.ts';
+import { bytesOf } from './remote.ts';
+
+/** How a file is here; `damaged`: there is something of its name that is not it. */
+export type Standing = 'sound' | 'damaged' | 'missing';
+
+/** What a data folder holds, to be held against what comes from elsewhere and to take it in. */
+export interface Holdings {
+  standing(file: FileHolding): Promise<Standing>;
+  /**
+   * Keeps a file as it is poured; false: it is not what its hash says, and nothing is kept. The codes of the stores; of a
+   * notice's file it throws the system's error.
+   */
+  put(file: FileHolding, content: Content): Answer<boolean>;
+  /** Keeps catalogues with the data: what the program brings, its next version may not bring any more. */
+  pin(files: Iterable<FileHolding>): Answer<null>;
+  /** Where a stream here ends; null: there is none. */
+  headOf(stream: StreamId): Answer<Head | null>;
+  /** What taking a part of a stream comes to; changes nothing. */
+  compare(part: StreamPart): Answer<StreamPlan>;
+  /** Takes what a part brings (see `DiskJournal.adopt`). */
+  adopt(plan: StreamPlan): Answer<StreamComparison>;
+  /** Puts a whole stream in the place of another's; that one is kept aside. */
+  replace(whole: StreamPart): Answer<StreamComparison>;
+  /** Tells of what came into an inspection, once its streams have been taken in; `outcomes`: what came of which part. */
+  tell(inspection: InspectionId, outcomes: readonly Outcome[]): Promise<void>;
+}
+
+export interface Outcome {
+  readonly part: StreamPart;
+  readonly is: StreamComparison['is'] | 'replace';
+  readonly events: number;
+}
+
+export interface HoldingsPorts {
+  readonly paths: DataPaths;
+  readonly evidence: EvidenceStore;
+  readonly catalogues: Catalogues;
+  readonly journal: DiskJournal;
+  readonly inspections: Pick<Inspections, 'reload'>;
+}
+
+export function openHoldings({ paths, evidence, catalogues, journal, inspections }: HoldingsPorts): Holdings {
+  return {
+    standing: async (file) => {
+      if (file.is === 'catalogue') return (await catalogues.read(file.sha256)).ok ? 'sound' : 'missing';
+      if (file.is === 'notice') return (await fileStanding(join(paths.root, pathOf(file)), file.sha256)).is;
+      const found = await evidence.find(file.sha256);
+      if (found.ok) return 'sound';
+      return found.error.code === 'evidence.damaged' ? 'damaged' : 'missing';
+    },
+    put: async (file, content) => {
+      if (file.is === 'original') return evidence.put(file.sha256, content);
+      if (file.is === 'notice') return ok(await putFile(join(paths.root, pathOf(file)), file, content));
+      const bytes = await bytesOf(content);
+      if (hashBytes(bytes) !== file.sha256) return ok(false);
+      const kept = await catalogues.import(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+      return kept.ok ? ok(true) : kept;
+    },
+    pin: async (files) => {
+      for (const file of files) {
+        const pinned = file.is === 'catalogue' ? await catalogues.pin(file.sha256) : null;
+        if (pinned?.ok === false) return pinned;
+      }
+      return ok(null);
+    },
+    headOf: async ({ inspection, device }) => {
+      const view = await journal.view(inspection);
+      if (!view.ok) return view.error.code === 'inspection.not-found' ? ok(null) : view;
+      return ok(view.value.heads[device] ?? null);
+    },
+    compare: (part) => journal.compare(part),
+    adopt: (plan) => journal.adopt(plan),
+    replace: (whole) => journal.replace(whole),
+    tell: (inspection, outcomes) => inspections.reload(inspection, eventsOf(outcomes)),
+  };
+}
+
+/** The events that came behind what was here already; undefined where something of it had to be put right as well. */
+function eventsOf(outcomes: readonly Outcome[]): readonly Event[] | undefined {
+  if (outcomes.some(({ is }) => is === 'repair' || is === 'replace')) return undefined;
+  return outcomes.flatMap(({ part, events }) => (events === 0 ? [] : part.events.slice(-events)));
+}
+
+async function putFile(path: string, { sha256 }: FileHolding, content: Content): Promise<boolean> {
+  const draft = `${path}.tmp`;
+  await makeDurableFolder(dirname(path));
+  try {
+    await rm(draft, { force: true });
+    if ((await writePoured(draft, content)) !== sha256) return false;
+    await renameFile(draft, path);
+    await syncFolder(dirname(path));
+    return true;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
+  }
+}
