@@ -105,6 +105,24 @@ const WRONG: readonly Wrong[] = [
     'profile.x',
     reference(`${FIRST}.fields[0].defaultsTo`, 'profile.x'),
   ],
+  [
+    'a default of the community that names nothing',
+    'profileFields[0].defaultsTo',
+    'nothing',
+    reference('profileFields[0].defaultsTo', 'nothing'),
+  ],
+  [
+    'a default of a 小区 that is no number',
+    'estateFields[1].defaultsTo',
+    'estate.closed',
+    reference('estateFields[1].defaultsTo', 'estate.closed'),
+  ],
+  [
+    'a default of the community that is itself',
+    'profileFields[0].defaultsTo',
+    'households',
+    shape('profileFields[0].defaultsTo', '默认值互相引用'),
+  ],
   ['a 小区 fact outside each', `${FIRST}.rule.whole`, 'estate.gates', reference(`${FIRST}.rule.whole`, 'estate.gates')],
   [
     'an answer given per 小区',
