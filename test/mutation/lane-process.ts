@@ -61,7 +61,9 @@ async function ask({ changed, tests }: Question): Promise<Verdict> {
 /** A file that cannot even be loaded, or an error outside every test, is found too. */
 async function run(specifications: TestSpecification[]): Promise<void> {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-  const broken = testModules.find((module) => module.state() === 'failed');
+  // What earlier runs left is listed too.
+  const asked = new Set(specifications.map(({ moduleId }) => moduleId));
+  const broken = testModules.find((module) => asked.has(module.moduleId) && module.state() === 'failed');
   if (broken !== undefined) failed ??= { file: broken.relativeModuleId, test: 'the file itself' };
   const [first] = specifications;
   if (unhandledErrors.length > 0 && first !== undefined) {
