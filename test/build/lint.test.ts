@@ -24,7 +24,7 @@ const PLANTED: readonly Planted[] = [
   table('shared/a/from-react.ts', 'react'),
   table('shared/a/from-dexie.ts', 'dexie'),
   table('shared/a/from-host.ts', '#electron/services/journal.ts'),
-  table('shared/a/from-verify.ts', '#shared/verify/inspect-signatures.ts'),
+  table('shared/package/from-verify.ts', '#shared/verify/inspect-signatures.ts'),
   table('shared/a/from-pkijs.ts', 'pkijs'),
   table('shared/verify/from-node.ts', 'node:crypto'),
   table('shared/verify/from-npm.ts', 'yauzl'),
