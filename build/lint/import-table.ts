@@ -126,7 +126,7 @@ function roomOf(path: string, root: string): string | undefined {
 
 function floorOf(room: string, floors: Building['floors']): number {
   const floor = floors.findIndex((rooms) => rooms.includes(room));
-  return floor < 0 ? floors.length : floor;
+  return floor < 0 ? floors.length - 1 : floor;
 }
 
 const screenOf = (path: string): string | undefined => /^renderer\/screens\/([^/]+)\//.exec(path)?.[1];

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { backupPaths, readManifests } from '#electron/services/backup/manifest.ts';
 import { openGeneration } from '#electron/services/backup/generation.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
@@ -25,8 +26,6 @@ import {
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { remoteContract } from './remote-contract.ts';
 import type { RemoteUnderTest } from './remote-contract.ts';
-import { backupJobs } from '../support/job.ts';
-import { directApi } from '../fakes/direct-api.ts';
 
 const JOB = { progress: () => undefined, signal: new AbortController().signal };
 
@@ -87,10 +86,16 @@ remoteContract('the memory', async () => {
 
 remoteContract('a generation of a backup', async () => {
   const { world, host, held } = await twoLaptops();
-  valueOf(await backupJobs(directApi(host.call, (listener) => host.on(listener))).run());
+  valueOf(await host.call('backup:run', {}));
   const place = backupPaths(join(world.path, 'b', 'backups'));
-  const [found] = await readManifests(place);
-  if (found === undefined) throw new Error('no generation');
+  const found = await vi.waitFor(
+    async () => {
+      const [made] = await readManifests(place);
+      if (made === undefined) throw new Error('no generation yet');
+      return made;
+    },
+    { timeout: 30_000 },
+  );
   return { remote: openGeneration(found, place, hashText), held, end: () => world.end() };
 });
 
