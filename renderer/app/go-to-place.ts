@@ -1,6 +1,6 @@
 import { readTarget } from '#shared/facts/target.ts';
 import { registerKey, type Register } from '#shared/log/register.ts';
-import { indicatorOfRegister } from '../screens/walk/register-indicator.ts';
+import { indicatorOfRegister } from '../parts/register-indicator.ts';
 import type { Stores } from '../stores/context.ts';
 
 /** Frames to wait for a screen that is being shown. */

@@ -1,10 +1,10 @@
 import { keysOf } from '#shared/commands/available.ts';
 import { nameOf, type CommandId } from '#shared/commands/table.ts';
 import { VERDICTS } from '#shared/facts/schema.ts';
-import { useInspection, useNavigation, useSession, useSettings } from '../stores/context.ts';
+import { useInspection, useNavigation, useServices, useSession, useSettings } from '../stores/context.ts';
 import type { Inspection, SaveState } from '../stores/session-types.ts';
 import type { InvalidEntry } from '../stores/typed-keys.ts';
-import { clockText, periodText } from '../text/format.ts';
+import { clockText, momentText, periodText } from '../text/format.ts';
 import { asideText } from '../text/session-text.ts';
 import { shellText, VERDICT_CLASS } from '../text/shell-text.ts';
 import { stepWords } from '../text/step-words.ts';
@@ -97,7 +97,7 @@ function SaveStatus() {
       data-save={save.is}
     >
       {first === undefined || save.is !== 'saved' ? <SaveSign save={save} /> : <Icon name="alert" size={16} />}
-      {isSaved && (save.at === null ? shellText.saved : `${shellText.saved} ${clockText(save.at)}`)}
+      {isSaved && <SavedAt at={save.at} />}
       {first !== undefined && (
         <button type="button" className="btn link" title={shellText.invalidHint} onClick={() => goTo(first)}>
           {shellText.invalid(invalid.length)}
@@ -126,6 +126,14 @@ function SaveStatus() {
       <SavedOnce at={save.is === 'saved' && isSaved && aside === 0 ? save.at : null} />
     </>
   );
+}
+
+/** Since when all is saved: in this window by the clock, after a start since the last change that the journal holds. */
+function SavedAt({ at }: { readonly at: number | null }) {
+  const { now } = useServices();
+  const last = useInspection((inspection) => inspection.folded.history.at(-1)?.event.hlc.wall);
+  if (at !== null) return `${shellText.saved} ${clockText(at)}`;
+  return last === undefined ? shellText.saved : `${shellText.saved} ${momentText(last, now())}`;
 }
 
 /** Read out once for each save, when all is saved; what is not is said by a banner. */

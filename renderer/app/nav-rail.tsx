@@ -7,13 +7,14 @@ import { Icon } from '../ui/icons.tsx';
 /** Screens that make sense without an open inspection. */
 const ALWAYS: readonly Screen[] = ['projects', 'safety', 'settings'];
 
-/** The screens; 总览 carries the number of contradictions nobody has answered. */
+/** The screens; 总览 carries the number of contradictions nobody has answered and conflicts nobody has settled. */
 export function NavRail() {
   const current = useNavigation((state) => state.screen);
   const goTo = useNavigation((state) => state.goTo);
   const open = useSession((state) => state.inspection !== null);
   const backupFailed = useSafety((state) => (state.backup?.failure ?? null) !== null);
   const contradictions = useSession((state) => openContradictions(state.inspection));
+  const conflicts = useSession((state) => state.inspection?.folded.conflicts.length ?? 0);
   return (
     <nav className="rail" aria-label={shellText.navigation}>
       {SCREENS.map((screen) => (
@@ -28,8 +29,8 @@ export function NavRail() {
           <Icon name={screen} />
           {shellText.screens[screen]}
           {screen === 'safety' && backupFailed && <em title={shellText.backupFailed}>!</em>}
-          {screen === 'board' && contradictions > 0 && (
-            <em title={shellText.contradictions(contradictions)}>{contradictions}</em>
+          {screen === 'board' && contradictions + conflicts > 0 && (
+            <em title={shellText.toSettle(contradictions, conflicts)}>{contradictions + conflicts}</em>
           )}
         </button>
       ))}

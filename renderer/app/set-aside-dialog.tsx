@@ -41,7 +41,8 @@ function AsideItem({ one, onGo }: { readonly one: SetAside; readonly onGo: () =>
   return (
     <li>
       <p>
-        <b>{registerName(written.register, catalogue, facts)}</b> {refused === null && shortValue(written.value)}
+        <b>{registerName(written.register, catalogue, facts)}</b>{' '}
+        {refused === null && shortValue(written.value, written.register)}
       </p>
       <p className="unmet">{asideReason(one.failure, refused?.text ?? null)}</p>
       {one.drafts.length > 1 && <small>{asideText.together(one.drafts.length)}</small>}

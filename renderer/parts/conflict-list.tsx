@@ -1,5 +1,5 @@
 import type { Conflict, Version } from '#shared/log/fold.ts';
-import { registerKey } from '#shared/log/register.ts';
+import { registerKey, type Register } from '#shared/log/register.ts';
 import { registerName, valueText } from '#renderer/text/conflict-words.ts';
 import { useFrozen, useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { momentText } from '#renderer/text/format.ts';
@@ -22,6 +22,7 @@ export function ConflictList({ conflicts }: { readonly conflicts: readonly Confl
           <Choice
             key={`${version.event.device} ${version.event.seq}`}
             version={version}
+            register={conflict.register}
             shown={version === conflict.shown}
           />
         ))}
@@ -30,7 +31,13 @@ export function ConflictList({ conflicts }: { readonly conflicts: readonly Confl
   ));
 }
 
-function Choice({ version, shown }: { readonly version: Version; readonly shown: boolean }) {
+interface ChoiceProps {
+  readonly version: Version;
+  readonly register: Register;
+  readonly shown: boolean;
+}
+
+function Choice({ version, register, shown }: ChoiceProps) {
   const { now } = useServices();
   const own = useSettings((state) => state.info?.device);
   const record = useSession((state) => state.record);
@@ -41,7 +48,7 @@ function Choice({ version, shown }: { readonly version: Version; readonly shown:
   return (
     <li>
       <div>
-        <b className="num">{valueText(version.value)}</b>
+        <b className="num">{valueText(version.value, register)}</b>
         <small className="num">
           {author === '' ? recentText.anonymous : author}
           {own !== undefined && elsewhere !== null && `（${elsewhere}）`} {momentText(hlc.wall, now())}

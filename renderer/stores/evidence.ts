@@ -13,6 +13,8 @@ import type { SessionState } from './session-types.ts';
 /** A file on its way to the host's disk. */
 export interface Upload {
   readonly id: string;
+  /** What was picked, dropped or pasted together. */
+  readonly batch: string;
   readonly inspection: InspectionId;
   readonly clause: string;
   readonly file: File;
@@ -20,12 +22,37 @@ export interface Upload {
     { readonly is: 'waiting' | 'storing' } | { readonly is: 'failed'; readonly failure: Failure<ErrorCode> };
 }
 
+/** Files that came together, while any of them is not on the host's disk. */
+export interface Batch {
+  readonly id: string;
+  readonly inspection: InspectionId;
+  readonly clause: string;
+  /** How many came, without those that were called off or given up. */
+  readonly total: number;
+}
+
+/** What a file is, it stays: refused for that, it would be refused again. */
+const FOR_GOOD: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'app.bad-request',
+  'app.too-large',
+  'evidence.empty',
+  'evidence.unsupported',
+]);
+
+/** Whether another try may help a file that did not get in. */
+export const mayRetry = ({ code }: Failure<ErrorCode>): boolean => !FOR_GOOD.has(code);
+
 export interface EvidenceState {
   readonly uploads: readonly Upload[];
+  readonly batches: readonly Batch[];
   /** Stores the originals one after the other and records each after its acknowledgement. */
   readonly add: (clause: string, files: readonly File[]) => Promise<void>;
-  readonly retry: (id: string) => Promise<void>;
-  readonly dismiss: (id: string) => void;
+  /** Tries again those of a batch that another try may help. */
+  readonly retry: (batch: string) => Promise<void>;
+  /** Takes none of a batch that has not begun; what is stored stays, and what is being stored is finished. */
+  readonly cancel: (batch: string) => void;
+  /** Gives up those of a batch that did not get in. */
+  readonly dismiss: (batch: string) => void;
   /** Waits until nothing is under way any more; answers how many files did not get to the host's disk. */
   readonly settled: () => Promise<number>;
   /** A small picture of an original, made once; null where none could be made, which is tried again when asked again. */
@@ -36,37 +63,61 @@ export interface EvidenceState {
 export function createEvidence(services: WindowMeans, session: StoreApi<SessionState>): StoreApi<EvidenceState> {
   const pictures = createPictures(services);
   return createStore<EvidenceState>()((set, get) => {
-    const queue = uploadQueue(services, session, pictures, {
-      find: (id) => get().uploads.find((upload) => upload.id === id),
-      patch: (id, state) =>
-        set({ uploads: get().uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload)) }),
-      drop: (id) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) }),
-    });
+    const list = uploadList(get, set);
+    const { keep, giveUp, patch } = list;
+    const queue = uploadQueue(services, session, pictures, list);
     return {
       uploads: [],
+      batches: [],
       add: async (clause, files) => {
         const inspection = session.getState().inspection?.id;
         if (inspection === undefined) return;
+        const batch = services.newId();
         const state = { is: 'waiting' } as const;
-        const fresh = files.map((file): Upload => ({ id: services.newId(), inspection, clause, file, state }));
-        set({ uploads: [...get().uploads, ...fresh] });
+        const fresh = files.map((file): Upload => ({ id: services.newId(), batch, inspection, clause, file, state }));
+        keep([...get().uploads, ...fresh], [...get().batches, { id: batch, inspection, clause, total: files.length }]);
         await Promise.all(fresh.map((upload) => queue.add(upload.id)));
       },
-      retry: queue.add,
+      retry: async (batch) => {
+        const again = get().uploads.filter((upload) => upload.batch === batch && isWorthATry(upload));
+        for (const { id } of again) patch(id, { is: 'waiting' });
+        await Promise.all(again.map(({ id }) => queue.add(id)));
+      },
+      cancel: (batch) => giveUp(batch, 'waiting'),
       settled: async () => {
         await queue.idle();
         return get().uploads.length;
       },
-      dismiss: (id) => set({ uploads: get().uploads.filter((upload) => upload.id !== id) }),
+      dismiss: (batch) => giveUp(batch, 'failed'),
       thumbnail: pictures.of,
     };
   });
 }
 
-interface UploadList {
-  readonly find: (id: string) => Upload | undefined;
-  readonly patch: (id: string, state: Upload['state']) => void;
-  readonly drop: (id: string) => void;
+const isWorthATry = ({ state }: Upload): boolean => state.is === 'failed' && mayRetry(state.failure);
+
+type Files = Pick<EvidenceState, 'uploads' | 'batches'>;
+type UploadList = ReturnType<typeof uploadList>;
+
+/** What is on its way, and what came together; a batch goes with its last file. */
+function uploadList(get: () => Files, set: (files: Partial<Files>) => void) {
+  const keep = (uploads: readonly Upload[], batches = get().batches): void =>
+    set({ uploads, batches: batches.filter(({ id }) => uploads.some(({ batch }) => batch === id)) });
+  return {
+    keep,
+    find: (id: string) => get().uploads.find((upload) => upload.id === id),
+    patch: (id: string, state: Upload['state']): void =>
+      set({ uploads: get().uploads.map((upload) => (upload.id === id ? { ...upload, state } : upload)) }),
+    drop: (id: string): void => keep(get().uploads.filter((upload) => upload.id !== id)),
+    giveUp: (batch: string, is: Upload['state']['is']): void => {
+      const left = get().uploads.filter((upload) => upload.batch !== batch || upload.state.is !== is);
+      const gone = get().uploads.length - left.length;
+      keep(
+        left,
+        get().batches.map((one) => (one.id === batch ? { ...one, total: one.total - gone } : one)),
+      );
+    },
+  };
 }
 
 /** One upload after the other, so that a heap of photos does not fill the memory. */

@@ -23,6 +23,8 @@ export interface ProjectSummary {
   readonly finalised: boolean;
   readonly tally: Readonly<Record<Verdict, number>>;
   readonly overall: Overall;
+  /** Values that people wrote without seeing each other's, not settled yet: how many places. */
+  readonly conflicts: number;
   readonly changedAt: number;
   readonly changedBy: string;
 }
@@ -147,6 +149,7 @@ async function summaryOf(
     finalised: inspection.finalised !== null,
     tally: assessment.tally,
     overall: assessment.overall,
+    conflicts: inspection.conflicts.length,
     changedAt: last?.hlc.wall ?? 0,
     changedBy: last?.author ?? '',
   });

@@ -6,6 +6,7 @@ interface Counts {
   readonly undetermined: number;
   readonly notApplicable: number;
   readonly contradictions: number;
+  readonly conflicts: number;
 }
 
 /** Wording of 总览. */
@@ -17,6 +18,7 @@ export const boardText = {
     undetermined: '待核',
     unmet: '不符合',
     contradiction: '有矛盾',
+    conflict: '有冲突',
     unproven: '无佐证',
     declared: '申报值',
   },
@@ -30,6 +32,7 @@ export const boardText = {
   evidence: (count: number) => `佐证 ${count} 件`,
   unproven: '无佐证',
   contradiction: '矛盾',
+  conflict: '冲突',
   attention: '需要处理',
   attentionNone: '没有矛盾，也没有提示。',
   attentionAnswered: (count: number) => `已答复 ${count} 条矛盾`,
@@ -48,11 +51,12 @@ export function overallSentence(overall: Overall, standard: string, counts: Coun
   return `${lead}${standard}：${countsOf(counts).join('，')}`;
 }
 
-function countsOf({ met, unmet, undetermined, notApplicable, contradictions }: Counts): readonly string[] {
+function countsOf({ met, unmet, undetermined, notApplicable, contradictions, conflicts }: Counts): readonly string[] {
   const open = [
     ...(undetermined > 0 ? [`${undetermined} 项待核`] : []),
     ...(unmet > 0 ? [`${unmet} 项不符合`] : []),
     ...(contradictions > 0 ? [`${contradictions} 条数据核对发现未答复`] : []),
+    ...(conflicts > 0 ? [`${conflicts} 处填写冲突未选定`] : []),
   ];
   if (undetermined + unmet > 0) return open;
   return [`${met} 项符合`, ...(notApplicable > 0 ? [`${notApplicable} 项不适用`] : []), ...open];

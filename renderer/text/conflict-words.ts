@@ -1,5 +1,6 @@
 import { clauseNumber } from './format.ts';
 import { conflictText } from './publish-text.ts';
+import { walkText } from './walk-text.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import type { AnswerRegister, Register } from '#shared/log/register.ts';
@@ -17,9 +18,9 @@ export function registerName(register: Register, catalogue: Catalogue, facts: Fa
     case 'note':
       return conflictText.note(register.indicator);
     case 'waiver':
-      return conflictText.waiver(register.target);
+      return conflictText.waiver(clauseNumber(register.target));
     case 'override':
-      return conflictText.override(register.target);
+      return conflictText.override(clauseNumber(register.target));
     default:
       return conflictText[register.of];
   }
@@ -41,18 +42,25 @@ function answerName({ clause, estate, field, option }: AnswerRegister, catalogue
   return conflictText.answer(clause === null ? '' : clauseNumber(clause), parts.join(' · '));
 }
 
-/** One of the values, in words short enough to choose by. */
-export function valueText(value: unknown): string {
+/** One of the values of a register, in words short enough to choose by: 是 and 否 for a statement, 有 and 无 for a box. */
+export function valueText(value: unknown, register: Register): string {
+  if (typeof value === 'boolean' && register.of === 'answer' && register.option === null)
+    return value ? walkText.holds : walkText.fails;
+  return partText(value);
+}
+
+function partText(value: unknown): string {
   if (value === null || value === undefined || value === '') return conflictText.cleared;
-  if (typeof value === 'boolean') return value ? conflictText.yes : conflictText.no;
+  if (typeof value === 'boolean') return value ? walkText.yes : walkText.no;
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(valueText).join('、');
+  if (Array.isArray(value)) return value.map(partText).join('、');
   if (typeof value !== 'object') return '';
+  if ('result' in value && 'reason' in value) return conflictText.judged(String(value.result), String(value.reason));
   // Of a record the part that people read: a narrative's text, a waiver's reason, a name.
   for (const key of ['text', 'name', 'reason', 'community']) {
     const part: unknown = Reflect.get(value, key);
     if (typeof part === 'string') return part;
   }
-  const ticked = Object.entries(boxesOf(value)).map(([label, state]) => `${label}：${valueText(state)}`);
+  const ticked = Object.entries(boxesOf(value)).map(([label, state]) => `${label}：${partText(state)}`);
   return ticked.join('、');
 }

@@ -47,6 +47,8 @@ export const packageText = {
   missing: (count: number) => `对方生成数据包时缺少其中提到的 ${count} 个原件，导入后仍会缺少。`,
   forked: '有设备的记录与本机的分叉：保留本机的，数据包中的不导入。请联系维护人员。',
   damagedHere: '本机有记录已损坏，对应设备的记录不导入。请联系维护人员。',
+  conflicts: (count: number) =>
+    `导入后有 ${count} 处填写冲突：两边各自填写，互相没有看到。没有覆盖任何一边；请打开这个项目逐处选定，选定前不能定稿。`,
   streams: '各设备的记录',
   total: (count: number) => `共 ${count} 条`,
 } as const;

@@ -24,8 +24,8 @@ export const checkText = {
   contradictions: (count: number) => `${count} 条矛盾未答复`,
   withoutEvidence: (count: number) => `${count} 项没有佐证（可继续）`,
   declared: (count: number) => `${count} 项凭申报值判定（可继续）`,
+  staleNarratives: (count: number) => `${count} 项完成情况手工写成后数据有变化，可能过时（可继续）`,
   profileGaps: (labels: string) => `社区概况未填：${labels}（可继续）`,
-  indicators: (numbers: readonly number[]) => numbers.join('、'),
   missing: (count: number) => `缺 ${count}`,
   answer: '补齐',
   accept: '接受…',
@@ -57,8 +57,7 @@ export const conflictText = {
   status: '定稿状态',
   catalogue: '指标目录',
   cleared: '空',
-  yes: '有',
-  no: '无',
+  judged: (result: string, reason: string) => `${result}（${reason}）`,
 } as const;
 
 /** 2 定稿. */

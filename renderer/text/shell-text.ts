@@ -21,7 +21,11 @@ export const shellText = {
   undoNothing: '没有可撤销的填写',
   redoNothing: '没有可重做的填写',
   cancel: '取消',
-  contradictions: (count: number) => `${count} 处矛盾未处理`,
+  toSettle: (contradictions: number, conflicts: number) =>
+    [
+      ...(contradictions > 0 ? [`${contradictions} 处矛盾未处理`] : []),
+      ...(conflicts > 0 ? [`${conflicts} 处填写冲突未选定`] : []),
+    ].join('，'),
   unsavedCount: (count: number) => `${count} 处填写尚未写入磁盘`,
   recovered: (count: number) => `已恢复上次没有来得及保存的 ${count} 处填写`,
   readOnly: '只读',

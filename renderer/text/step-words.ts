@@ -1,6 +1,7 @@
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { cutText } from '#shared/reading/characters.ts';
 import type { Facts } from '#shared/facts/schema.ts';
+import type { Register } from '#shared/log/register.ts';
 import type { StepPlace, StepReport } from '../stores/step-report.ts';
 import { registerName, valueText } from './conflict-words.ts';
 import { stepText } from './session-text.ts';
@@ -8,8 +9,8 @@ import { stepText } from './session-text.ts';
 /** As much of a text as a line has room for; whole characters. */
 const SHOWN = 24;
 
-export function shortValue(value: unknown): string {
-  const text = valueText(value);
+export function shortValue(value: unknown, register: Register): string {
+  const text = valueText(value, register);
   const short = cutText(text, SHOWN);
   return short === text ? text : `${short}…`;
 }
@@ -19,7 +20,8 @@ export function stepWords(places: readonly StepPlace[], catalogue: Catalogue, fa
   const [first] = places;
   if (first === undefined) return '';
   const { register, from, to } = first;
-  const change = stepText.change(registerName(register, catalogue, facts), shortValue(from), shortValue(to));
+  const name = registerName(register, catalogue, facts);
+  const change = stepText.change(name, shortValue(from, register), shortValue(to, register));
   return places.length === 1 ? change : `${change} ${stepText.more(places.length)}`;
 }
 
@@ -29,7 +31,8 @@ export function reportWords({ step, is, places }: StepReport, catalogue: Catalog
   if (is === 'done') return `${isUndo ? stepText.undone : stepText.redone} ${stepWords(places, catalogue, facts)}`;
   const refused = places.map(({ register, from, to }) => {
     const place = registerName(register, catalogue, facts);
-    return is === 'contested' ? stepText.contested(place) : stepText.overtaken(place, shortValue(from), shortValue(to));
+    if (is === 'contested') return stepText.contested(place);
+    return stepText.overtaken(place, shortValue(from, register), shortValue(to, register));
   });
   return `${isUndo ? stepText.notUndone : stepText.notRedone}：${refused.join('')}`;
 }

@@ -70,15 +70,32 @@ export function readerAt(place: Place, field: string): (env: Environment) => Ans
 export function placeKey(place: Place, field: string, env: Environment): string {
   switch (place.in) {
     case 'clause':
-      return `${place.clause}.${field}`;
+      return answerKey({ clause: place.clause, estate: null, field });
     case 'estate-clause':
-      return `${env.estate?.id ?? ''}/${place.clause}.${field}`;
+      return answerKey({ clause: place.clause, estate: env.estate?.id ?? '', field });
     case 'estate':
-      return `${env.estate?.id ?? ''}/${field}`;
+      return answerKey({ clause: null, estate: env.estate?.id ?? '', field });
     case 'item':
-      return `${env.item?.name ?? ''}#${field}`;
+      return itemKey(env.item?.name ?? '', field);
     case 'profile':
+      return answerKey({ clause: null, estate: null, field });
     case 'nowhere':
-      return `${place.in}.${field}`;
+      return `nowhere.${field}`;
   }
+}
+
+/** The name of an answer's place by its address: clause null = a fact, estate null = of the community. */
+export function answerKey(at: {
+  readonly clause: string | null;
+  readonly estate: string | null;
+  readonly field: string;
+}): string {
+  const { clause, estate, field } = at;
+  if (estate !== null) return `${estate}/${clause === null ? field : `${clause}.${field}`}`;
+  return `${clause ?? 'profile'}.${field}`;
+}
+
+/** The name of an answer about one entry of a list. */
+export function itemKey(entry: string, field: string): string {
+  return `${entry}#${field}`;
 }

@@ -34,7 +34,10 @@ export function meaningOf(stroke: KeyStroke, state: CommandState, edition: Editi
     return key !== undefined && isOurs(command, key, focus) ? [{ command, key }] : [];
   });
   const found = ours.find(({ command }) => isEnabled(command, state));
-  if (found !== undefined) return { is: 'command', command: found.command };
+  if (found !== undefined)
+    return stroke.repeat && specOf(found.command).once === true
+      ? { is: 'idle' }
+      : { is: 'command', command: found.command };
   return { is: ours.some(({ key }) => isBesideText(key)) ? 'idle' : 'foreign' };
 }
 

@@ -5,6 +5,8 @@ export interface KeyStroke {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
+  /** Whether it comes of a key that is held down. */
+  readonly repeat: boolean;
 }
 
 /** Keys of an input method in composition are text, whatever they look like; 229 is how some report them. */

@@ -66,6 +66,7 @@ const MENUS: readonly { readonly label: string; readonly lines: readonly Line[] 
       'view.previous',
       'view.next',
       'view.next-undetermined',
+      'view.previous-undetermined',
       '-',
       'view.zoom-in',
       'view.zoom-out',

@@ -18,11 +18,13 @@ const CONTROLS: readonly SheetGroup[] = [
   {
     title: '填报',
     lines: [
-      { keys: [['↑'], ['↓']], what: '数量加一 / 减一' },
+      { keys: [['↑'], ['↓']], what: '数量加一 / 减一；按住连续加减' },
+      { keys: [['Enter']], what: '填好数字，到下一个没填的地方' },
       { keys: [['空格']], what: '勾选框：未答 → 有 → 无' },
       { keys: [['1'], ['0']], what: '勾选框：有 / 无' },
       { keys: [['Delete']], what: '勾选框：恢复未答' },
-      { keys: [['←'], ['→']], what: '是 / 否 / 未答：换一个' },
+      { keys: [['Y'], ['0']], what: '是 / 否；用 Tab 来到时 N 也是否' },
+      { keys: [['↑'], ['↓']], what: '是 / 否 / 未答：换一个' },
       { keys: [['Esc']], what: '离开输入框' },
     ],
   },

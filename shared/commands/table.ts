@@ -18,6 +18,8 @@ export interface CommandSpec {
   readonly checked?: (state: CommandState) => boolean;
   /** Done by the engine, keys included: never by a handler of ours. */
   readonly role?: EngineRole;
+  /** Held down, its key gives it once. */
+  readonly once?: true;
   /** In a text field the key means the field's own. */
   readonly textFirst?: true;
 }
@@ -75,7 +77,20 @@ export const COMMANDS = {
   'view.settings': show('settings', '设置(&5)', ['Alt+5', 'Ctrl+,']),
   'view.previous': { label: '上一项(&V)', keys: ['Left'], screens: WALK, enabled: isOpen },
   'view.next': { label: '下一项(&X)', keys: ['Right'], screens: WALK, enabled: isOpen },
-  'view.next-undetermined': { label: '下一个待核(&N)', keys: ['N'], screens: ['walk', 'board'], enabled: isOpen },
+  'view.next-undetermined': {
+    label: '下一个待核(&N)',
+    keys: ['N'],
+    screens: ['walk', 'board'],
+    enabled: isOpen,
+    once: true,
+  },
+  'view.previous-undetermined': {
+    label: '上一个待核(&B)',
+    keys: ['Shift+N'],
+    screens: WALK,
+    enabled: isOpen,
+    once: true,
+  },
   'view.zoom-in': { label: '放大(&I)', keys: ['Ctrl+Plus'], role: 'zoomIn' },
   'view.zoom-out': { label: '缩小(&O)', keys: ['Ctrl+-'], role: 'zoomOut' },
   'view.zoom-reset': { label: '实际大小(&Z)', keys: ['Ctrl+0'], role: 'resetZoom' },

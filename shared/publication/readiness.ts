@@ -35,6 +35,8 @@ export interface Readiness {
   readonly withoutEvidence: readonly number[];
   /** Indicators met on declared rates alone; publication may go on. */
   readonly declared: readonly number[];
+  /** Indicators whose 完成情况 was written by hand before its facts changed, unanswered; publication may go on. */
+  readonly staleNarratives: readonly number[];
   /** Labels of community facts that are not filled in; publication may go on. */
   readonly profileGaps: readonly string[];
   /** How many things must be settled first; 0: ready. */
@@ -68,6 +70,9 @@ export function readinessOf(input: ReadinessInput): Readiness {
     unprintable,
     withoutEvidence: withoutEvidence(catalogue, facts, assessment),
     declared: assessment.indicators.filter(({ declared }) => declared).map(({ no }) => no),
+    staleNarratives: assessment.findings
+      .filter(({ kind, reply }) => kind === 'narrative-stale' && reply === null)
+      .map(({ indicator }) => indicator),
     profileGaps: catalogue.profileFields.filter(({ id }) => facts.profile.facts[id] === undefined).map((f) => f.label),
     blocking: blockers.length + unprintable.length,
   };

@@ -64,7 +64,7 @@ export async function addPhotos(page: Page): Promise<void> {
   await (await picking).setFiles([PICKED]);
   const evidence = page.getByRole('region', { name: '佐证' });
   const picked = evidence.getByRole('figure').filter({ hasText: PICKED.name });
-  await expect(picked.getByText('写入中')).toBeVisible();
+  await expect(evidence.getByRole('group', { name: '正在添加到' })).toContainText(`${PICKED.name} 写入中`);
   await expect(evidence.getByText('✓原图')).toHaveCount(0);
   store();
   await expect(picked.getByText('✓原图')).toBeVisible();
@@ -88,6 +88,8 @@ export async function addPhotos(page: Page): Promise<void> {
 
 export async function writeNote(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: '备注' }).fill('运营商证明原件已看');
-  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText('备注 已填写');
+  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText(
+    '备注 空 → 运营商证明原件已看',
+  );
   await expectSaved(page);
 }

@@ -41,7 +41,7 @@ async function useWindow(page: Page): Promise<void> {
   await expectIndicator(page, '有线宽带网络', '符合');
   await expect(page).toHaveTitle('学苑社区 · 智慧社区验收工作台');
   await page.getByRole('textbox', { name: '备注' }).fill('窗口里写下的');
-  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText('备注 已填写');
+  await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText('备注 空 → 窗口里写下的');
   await expectSaved(page);
   await page.reload();
   await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('窗口里写下的');

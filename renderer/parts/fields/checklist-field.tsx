@@ -4,7 +4,7 @@ import { boxesOf } from '#shared/facts/boxes.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
+import { addressKey, answerDraft, askedFor, useAnswer, type Address } from './address.ts';
 import { FieldHint } from './field-hint.tsx';
 import { LineFault, lineControl, type LineText } from './line-text.tsx';
 import { useOtherBox } from './use-other-box.ts';
@@ -32,6 +32,7 @@ export function ChecklistField({ field, address, disabled, notApplicable }: Prop
   return (
     <Checklist
       field={field}
+      asked={askedFor(address)}
       boxes={boxes}
       disabled={disabled}
       notApplicable={notApplicable}
@@ -46,6 +47,7 @@ export function ChecklistField({ field, address, disabled, notApplicable }: Prop
 
 interface ChecklistProps {
   readonly field: FieldOf<'checklist'>;
+  readonly asked: ReturnType<typeof askedFor>;
   readonly boxes: Readonly<Record<string, unknown>>;
   readonly disabled: boolean;
   readonly notApplicable: ReadonlySet<string>;
@@ -61,6 +63,7 @@ interface ChecklistProps {
 /** The boxes themselves, wherever their values are kept. */
 export function Checklist({
   field,
+  asked,
   boxes,
   disabled,
   notApplicable,
@@ -76,7 +79,7 @@ export function Checklist({
   const open = applicable.filter((label) => typeof boxes[label] !== 'boolean');
   const yes = [...applicable, ...others].filter((label) => boxes[label] === true).length;
   return (
-    <fieldset className="f wide">
+    <fieldset className="f wide" {...asked}>
       <legend>
         {field.label}
         <b className="num">

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { hasMarks, markedNames } from '#shared/facts/one-line.ts';
 import type { Answer, Entry } from '#shared/facts/schema.ts';
@@ -6,7 +6,7 @@ import { boxesOf } from '#shared/facts/boxes.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { addressKey, type Address } from './address.ts';
+import { addressKey, askedFor, askedOfEntry, type Address } from './address.ts';
 import { Checklist } from './checklist-field.tsx';
 import {
   faultIn,
@@ -23,6 +23,7 @@ import { EntryText } from './entry-text.tsx';
 import { FieldHint } from './field-hint.tsx';
 import { Flag } from './flag-field.tsx';
 import { LineFault, lineControl, type LineText, type SplitOffer } from './line-text.tsx';
+import { landBeside } from '../land.ts';
 import { isTyped, typedOf } from './parse-answer.ts';
 import { useEntryRows, type EntryRows } from './use-entry-rows.ts';
 
@@ -41,7 +42,7 @@ export function EntriesField({ field, address, disabled }: Props) {
   const rows = useEntryRows(field, address, disabled);
   const { list } = rows;
   return (
-    <fieldset className={`f wide entries${pending ? ' pending' : ''}`}>
+    <fieldset className={`f wide entries${pending ? ' pending' : ''}`} {...askedFor(address)}>
       <legend>
         {field.label}
         <b className="num">{list.rows.filter((row) => row.entry !== null).length}</b>
@@ -117,7 +118,10 @@ function EntryRow({ field, row, rows, disabled }: RowProps) {
           className="btn icon"
           aria-label={`${walkText.removeEntry} ${row.entry?.name ?? name.text}`}
           title={walkText.removeEntry}
-          onClick={() => rows.onSettle({ ...list, rows: list.rows.filter((one) => one.id !== row.id) })}
+          onClick={({ currentTarget }) => {
+            landBeside(currentTarget.closest('.entry'), '.btn.icon, input', '.entry.new input');
+            rows.onSettle({ ...list, rows: list.rows.filter((one) => one.id !== row.id) });
+          }}
         >
           <Icon name="trash" size={16} />
         </button>
@@ -133,10 +137,11 @@ interface AnswerProps extends RowProps {
 
 function RowAnswer({ part, field, row, rows, disabled, onSet }: AnswerProps) {
   const value = row.entry?.answers[part.id] ?? null;
+  const asked = askedOfEntry(row.entry?.name ?? '', part.id);
   if (part.kind === 'flag') {
     const flag = typeof value === 'boolean' ? value : null;
     return (
-      <div className="f">
+      <div className="f" {...asked}>
         <Flag
           label={part.label}
           value={flag}
@@ -151,6 +156,7 @@ function RowAnswer({ part, field, row, rows, disabled, onSet }: AnswerProps) {
     return (
       <Checklist
         field={part}
+        asked={asked}
         boxes={boxesOf(value)}
         disabled={disabled}
         notApplicable={NONE}
@@ -174,16 +180,26 @@ function RowAnswer({ part, field, row, rows, disabled, onSet }: AnswerProps) {
       line={lineOf({ field, row, rows }, `answer ${part.id}`, typedOf(part.kind, value))}
       disabled={disabled}
       offer={null}
+      asked={asked}
     />
   );
 }
 
-/** The row for a further entry: what is written there is one as soon as the row is left, or Enter or 添加一项 pressed. */
+/**
+ * The row for a further entry: what is written there is one as soon as the row is left, or Enter or 添加一项 pressed. With
+ * Enter, Tab or the button the caret goes on in the new entry, to what is asked of it; where nothing is, it stays.
+ */
 function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonly rows: EntryRows }) {
   const { list } = rows;
   const fault = useId();
   const blank = list.fresh.trim() === '';
+  const row = useRef<HTMLDivElement>(null);
   const settle = () => rows.onSettle(list);
+  const takesOn = !blank && field.fields.length > 0;
+  const add = () => {
+    settle();
+    if (takesOn) enterLast(row.current);
+  };
   const line: LineText = {
     name: rows.name,
     text: list.fresh,
@@ -197,19 +213,28 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
     words: (text) => splitWords(field, text),
     onSplit: (text) => rows.onSettle(splitName(field, list, null, text)),
   };
+  const control = lineControl(line);
   const severalNames = hasMarks(list.fresh) && markedNames(list.fresh).length > 1;
   return (
     <>
-      <div className="entry new">
+      <div className="entry new" ref={row}>
         <input
+          data-land
           className={`line${line.fault === null ? '' : ' wrong'}`}
           placeholder={field.itemLabel}
           aria-label={field.itemLabel}
           aria-invalid={line.fault !== null}
           aria-describedby={line.fault === null ? undefined : fault}
-          {...lineControl(line)}
+          {...control}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            const leads = event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey);
+            if (!leads || !takesOn || line.fault !== null) return control.onKeyDown(event);
+            event.preventDefault();
+            add();
+          }}
         />
-        <button type="button" className="btn" disabled={blank || severalNames} onClick={settle}>
+        <button type="button" className="btn" disabled={blank || severalNames} onClick={add}>
           <Icon name="plus" size={14} />
           {walkText.addEntry}
         </button>
@@ -217,4 +242,13 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
       {line.fault !== null && <LineFault id={fault} line={line} offer={offer} />}
     </>
   );
+}
+
+/** The caret into the entry that was just made, which stands above the row for a further one. */
+function enterLast(row: HTMLElement | null): void {
+  requestAnimationFrame(() => {
+    const made = row?.previousElementSibling;
+    const asked = made?.querySelector<HTMLElement>('[data-asked]');
+    asked?.querySelector<HTMLElement>('[tabindex="0"], [aria-checked="mixed"], input')?.focus();
+  });
 }

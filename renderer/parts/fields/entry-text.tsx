@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { askedOfEntry } from './address.ts';
 import { FieldHint } from './field-hint.tsx';
 import { LineFault, lineControl, type LineText, type SplitOffer } from './line-text.tsx';
 
@@ -9,13 +10,14 @@ interface Props {
   readonly disabled: boolean;
   /** What is offered for a text of several lines; null: nothing. */
   readonly offer: SplitOffer | null;
+  readonly asked?: ReturnType<typeof askedOfEntry>;
 }
 
 /** Typed text within a list's row. */
-export function EntryText({ label, unit, line, disabled, offer }: Props) {
+export function EntryText({ label, unit, line, disabled, offer, asked }: Props) {
   const id = useId();
   return (
-    <div className="f">
+    <div className="f" {...asked}>
       <label htmlFor={id}>
         {label}
         {unit === '' ? '' : `（${unit}）`}

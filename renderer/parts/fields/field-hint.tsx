@@ -25,7 +25,17 @@ export function TypingHint({ id, typing, hint, offer }: TypingProps) {
     <small id={id} className="unmet" role="alert">
       {fault}
       {offer}
-      <button type="button" className="btn link" onClick={giveUp}>
+      <button
+        type="button"
+        className="btn link"
+        onClick={({ currentTarget }) => {
+          const field = currentTarget
+            .closest('.f, .reason, .name, section, form')
+            ?.querySelector<HTMLElement>('[data-place]');
+          giveUp();
+          field?.focus();
+        }}
+      >
         {walkText.giveUp(shortened(saved))}
       </button>
     </small>

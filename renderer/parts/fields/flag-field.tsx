@@ -2,7 +2,7 @@ import { useId, useRef, type KeyboardEvent } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { addressKey, answerDraft, useAnswer, type Address } from './address.ts';
+import { addressKey, answerDraft, askedFor, useAnswer, type Address } from './address.ts';
 import { FieldHint } from './field-hint.tsx';
 import { ReasonField } from './reason-field.tsx';
 
@@ -21,7 +21,7 @@ export function FlagField({ field, address, disabled, reason = null }: Props) {
   const answer = useAnswer(address);
   const value = typeof answer === 'boolean' ? answer : null;
   return (
-    <div className="f">
+    <div className="f" {...askedFor(address)}>
       <Flag
         label={field.label}
         value={value}
@@ -65,15 +65,15 @@ const KEYS: Readonly<Record<string, Choice>> = {
 };
 
 /**
- * What a key answers; undefined: it is none of the flag's. ← and → are always the walk's; so is N once the flag was
- * clicked with the mouse, as the foot bar says, while on a flag reached by the keyboard it answers 否.
+ * What a key answers; undefined: it is none of the flag's. ← and → are always the walk's; so is N where it led here, or
+ * a click did, as the foot bar says. Only on a flag reached by Tab it answers 否.
  */
-function meantBy(key: string, value: boolean | null, clicked: boolean): Choice | undefined {
+function meantBy(key: string, value: boolean | null, tabbed: boolean): Choice | undefined {
   const by = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
   const at = CHOICES.findIndex((choice) => choice.value === value);
   if (by !== 0) return CHOICES[(at + by + CHOICES.length) % CHOICES.length];
   const struck = key.toLowerCase();
-  return struck === 'n' && !clicked ? NO : KEYS[struck];
+  return struck === 'n' && tabbed ? NO : KEYS[struck];
 }
 
 interface FlagProps {
@@ -87,13 +87,16 @@ interface FlagProps {
 /** The three choices side by side, as one radio group. */
 export function Flag({ label, value, disabled, pending, onSet }: FlagProps) {
   const id = useId();
-  /** The focus came by a click: what is meant next is the indicator, whose keys go on being its own. */
+  /** The focus came by a click, or by the walk: what is meant next is the indicator, whose keys go on being its own. */
   const clicked = useRef(false);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
-    const next = meantBy(event.key, value, clicked.current);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.nativeEvent.isComposing) return;
+    const tabbed = !clicked.current && event.currentTarget.dataset['walked'] === undefined;
+    const next = meantBy(event.key, value, tabbed);
     if (next === undefined) return;
     event.preventDefault();
+    // Held down, a letter may have been struck for something else: it answers nothing by itself.
+    if (event.repeat && !event.key.startsWith('Arrow')) return;
     onSet(next.value);
     const group = event.currentTarget;
     group.querySelector<HTMLElement>(`[data-look="${next.look}"]`)?.focus();
@@ -111,7 +114,9 @@ export function Flag({ label, value, disabled, pending, onSet }: FlagProps) {
           clicked.current = true;
         }}
         onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) clicked.current = false;
+          if (event.currentTarget.contains(event.relatedTarget)) return;
+          clicked.current = false;
+          delete event.currentTarget.dataset['walked'];
         }}
       >
         {CHOICES.map((choice) => (

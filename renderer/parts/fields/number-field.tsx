@@ -3,13 +3,14 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { figureText } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
-import { addressKey, useAnswer, type Address } from './address.ts';
+import { useGoOn } from '../missing.ts';
+import { addressKey, askedFor, useAnswer, type Address } from './address.ts';
 import { defaultOf } from './default-of.ts';
 import { CellOffer } from './figure-cells.tsx';
 import { TypingHint } from './field-hint.tsx';
 import { parseTyped, typedOf } from './parse-answer.ts';
 import { readAnswer } from './read-draft.ts';
+import { StepButton, useStepping } from './step-button.tsx';
 import { textControl } from './text-control.ts';
 import { useTyping } from './use-typing.ts';
 
@@ -37,27 +38,34 @@ export function NumberField({ field, address, disabled }: Props) {
   const { fault } = typing;
   const parsed = parseTyped(kind, typing.text, unit);
 
-  const step = (by: number) => {
-    const from = 'fault' in parsed ? null : (parsed.value ?? fallback?.value ?? 0);
-    if (typeof from !== 'number') return;
-    const next = Math.max(0, from + by);
-    typing.onChange(String(next));
-    typing.onCommit(String(next));
-  };
+  const { stepping, latest } = useStepping({
+    read: () => {
+      const from = 'fault' in parsed ? null : (parsed.value ?? fallback?.value ?? 0);
+      return typeof from === 'number' ? from : null;
+    },
+    show: (figure) => typing.onChange(String(figure)),
+    record: (figure) => typing.onCommit(String(figure)),
+  });
+  const goOn = useGoOn();
   const control = textControl(typing);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     control.onKeyDown(event);
-    // The arrows of an input method choose among its candidates.
-    if (kind !== 'count' || event.nativeEvent.isComposing || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown'))
-      return;
-    event.preventDefault();
-    step(event.key === 'ArrowUp' ? 1 : -1);
+    // The keys of an input method choose among its candidates.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      typing.onBlur();
+      if (fault === null) goOn(event.currentTarget);
+    } else if (kind === 'count' && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      stepping.step(event.key === 'ArrowUp' ? 1 : -1, latest);
+    }
   };
   return (
-    <div className="f">
+    <div className="f" {...askedFor(address)}>
       <label htmlFor={id}>{field.label}</label>
       <span className={`figure${fault === null ? '' : ' wrong'}${pending ? ' pending' : ''} ${kind}`}>
-        {kind === 'count' && <StepButton by={-1} disabled={disabled} onStep={step} />}
+        {kind === 'count' && <StepButton by={-1} disabled={disabled} stepping={stepping} stepped={latest} />}
         <input
           id={id}
           inputMode={kind === 'count' ? 'numeric' : 'decimal'}
@@ -69,10 +77,19 @@ export function NumberField({ field, address, disabled }: Props) {
           aria-invalid={fault !== null}
           aria-describedby={fault === null ? undefined : `${id}-fault`}
           {...control}
+          onChange={(event) => {
+            stepping.drop();
+            control.onChange(event);
+          }}
           onKeyDown={onKeyDown}
+          onKeyUp={() => stepping.release(latest)}
+          onBlur={(event) => {
+            stepping.release(latest);
+            control.onBlur(event);
+          }}
         />
         <u>{unit}</u>
-        {kind === 'count' && <StepButton by={1} disabled={disabled} onStep={step} />}
+        {kind === 'count' && <StepButton by={1} disabled={disabled} stepping={stepping} stepped={latest} />}
       </span>
       <TypingHint
         id={`${id}-fault`}
@@ -81,21 +98,5 @@ export function NumberField({ field, address, disabled }: Props) {
         offer={<CellOffer typing={typing} address={address} />}
       />
     </div>
-  );
-}
-
-function StepButton(props: { readonly by: 1 | -1; readonly disabled: boolean; readonly onStep: (by: number) => void }) {
-  const { by, disabled, onStep } = props;
-  return (
-    <button
-      type="button"
-      className="step"
-      tabIndex={-1}
-      disabled={disabled}
-      aria-label={by > 0 ? walkText.increase : walkText.decrease}
-      onClick={() => onStep(by)}
-    >
-      <Icon name={by > 0 ? 'plus' : 'minus'} size={14} />
-    </button>
   );
 }

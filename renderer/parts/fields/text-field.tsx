@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useSession } from '#renderer/stores/context.ts';
-import { addressKey, type Address } from './address.ts';
+import { addressKey, askedFor, type Address } from './address.ts';
 import { TypingHint } from './field-hint.tsx';
 import { textControl } from './text-control.ts';
 import { useTextAnswer } from './use-text-answer.ts';
@@ -19,7 +19,7 @@ export function TextField({ field, address, disabled }: Props) {
   const typing = useTextAnswer(address, disabled);
   const { fault } = typing;
   return (
-    <div className="f wide">
+    <div className="f wide" {...askedFor(address)}>
       <label htmlFor={id}>{field.label}</label>
       <input
         id={id}

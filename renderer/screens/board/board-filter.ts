@@ -1,7 +1,15 @@
 import type { CardModel } from './card-model.ts';
 
 /** What the board can be narrowed to, in the order of its chips. */
-export const BOARD_FILTERS = ['all', 'undetermined', 'unmet', 'contradiction', 'unproven', 'declared'] as const;
+export const BOARD_FILTERS = [
+  'all',
+  'undetermined',
+  'unmet',
+  'contradiction',
+  'conflict',
+  'unproven',
+  'declared',
+] as const;
 export type BoardFilter = (typeof BOARD_FILTERS)[number];
 
 const MATCHES: Readonly<Record<BoardFilter, (card: CardModel) => boolean>> = {
@@ -9,6 +17,7 @@ const MATCHES: Readonly<Record<BoardFilter, (card: CardModel) => boolean>> = {
   undetermined: (card) => card.result === '待核',
   unmet: (card) => card.result === '不符合',
   contradiction: (card) => card.contradictions > 0,
+  conflict: (card) => card.conflicts > 0,
   unproven: (card) => card.unproven,
   declared: (card) => card.declared,
 };
@@ -26,6 +35,7 @@ export function countsOf(cards: readonly CardModel[]): Readonly<Record<BoardFilt
     undetermined: count('undetermined'),
     unmet: count('unmet'),
     contradiction: count('contradiction'),
+    conflict: count('conflict'),
     unproven: count('unproven'),
     declared: count('declared'),
   };

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCommand } from '#renderer/parts/commands/registry.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { boardText } from '#renderer/text/board-text.ts';
+import { useGoToMissing } from '#renderer/parts/missing.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { type BoardFilter, countsOf, matches } from './board-filter.ts';
@@ -21,18 +22,23 @@ export function BoardScreen() {
   const catalogue = useInspection((inspection) => inspection.catalogue);
   const facts = useInspection((inspection) => inspection.facts);
   const assessment = useInspection((inspection) => inspection.assessment);
+  const conflicts = useInspection((inspection) => inspection.folded.conflicts);
   const showIndicator = useNavigation((state) => state.showIndicator);
+  const goToMissing = useGoToMissing();
   const [filter, setFilter] = useState<BoardFilter>('all');
   const [current, setCurrent] = useState<number | null>(null);
-  const categories = useMemo(() => boardModel(catalogue, facts, assessment), [catalogue, facts, assessment]);
+  const categories = useMemo(
+    () => boardModel(catalogue, facts, assessment, conflicts),
+    [catalogue, facts, assessment, conflicts],
+  );
   const cards = useMemo(() => categories.flatMap((category) => category.cards), [categories]);
   const shown = narrowed(categories, filter);
   const first = shown[0]?.cards[0]?.no ?? null;
   const focusable = shown.some(({ cards: left }) => left.some(({ no }) => no === current)) ? current : first;
   const fillIn = useCallback(() => {
     const next = cards.find((card) => card.result === '待核');
-    if (next !== undefined) showIndicator(next.no);
-  }, [cards, showIndicator]);
+    if (next !== undefined) goToMissing(next.no);
+  }, [cards, goToMissing]);
   const root = useRef<HTMLElement>(null);
   useBoardKeys(root);
   useCommand('view.next-undetermined', fillIn);
@@ -49,6 +55,7 @@ export function BoardScreen() {
             focusable={focusable}
             onFocus={setCurrent}
             onOpen={showIndicator}
+            onMissing={goToMissing}
           />
         ))}
         {shown.length === 0 && (

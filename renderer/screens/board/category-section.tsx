@@ -10,10 +10,11 @@ interface Props {
   readonly focusable: number | null;
   readonly onFocus: (no: number) => void;
   readonly onOpen: (no: number) => void;
+  readonly onMissing: (no: number) => void;
 }
 
 /** One 一级指标: its ring, how far it is, its cards. */
-export function CategorySection({ category, half, focusable, onFocus, onOpen }: Props) {
+export function CategorySection({ category, half, focusable, onFocus, onOpen, onMissing }: Props) {
   return (
     <section className={half ? 'category half' : 'category'} aria-label={category.name}>
       <h2>
@@ -31,6 +32,7 @@ export function CategorySection({ category, half, focusable, onFocus, onOpen }: 
             inTabOrder={card.no === focusable}
             onFocus={onFocus}
             onOpen={onOpen}
+            onMissing={onMissing}
           />
         ))}
       </div>

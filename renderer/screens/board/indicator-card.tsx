@@ -8,10 +8,12 @@ interface Props {
   readonly inTabOrder: boolean;
   readonly onFocus: (no: number) => void;
   readonly onOpen: (no: number) => void;
+  /** Opens it at the first place that is missing. */
+  readonly onMissing: (no: number) => void;
 }
 
 /** An indicator in three lines: what it is, how it stands, by which arithmetic. */
-export function IndicatorCard({ card, inTabOrder, onFocus, onOpen }: Props) {
+export function IndicatorCard({ card, inTabOrder, onFocus, onOpen, onMissing }: Props) {
   const tone = VERDICT_CLASS[card.result];
   return (
     <button
@@ -21,7 +23,10 @@ export function IndicatorCard({ card, inTabOrder, onFocus, onOpen }: Props) {
       tabIndex={inTabOrder ? 0 : -1}
       title={`${card.no} ${card.name}\n${card.line.text}`}
       onFocus={() => onFocus(card.no)}
-      onClick={() => onOpen(card.no)}
+      onClick={({ target }) => {
+        if (target instanceof Element && target.closest('[data-missing]') !== null) onMissing(card.no);
+        else onOpen(card.no);
+      }}
     >
       <span className="name">
         <span className="num">{card.no}</span>
@@ -30,8 +35,13 @@ export function IndicatorCard({ card, inTabOrder, onFocus, onOpen }: Props) {
       <span className="state">
         <i className={`dot ${tone}`} aria-hidden="true" />
         <b className={tone}>{card.result}</b>
-        {card.result === '待核' && card.missing > 0 && <span className="und">{boardText.missing(card.missing)}</span>}
+        {card.result === '待核' && card.missing > 0 && (
+          <span className="und" data-missing>
+            {boardText.missing(card.missing)}
+          </span>
+        )}
         {card.contradictions > 0 && <em>{boardText.contradiction}</em>}
+        {card.conflicts > 0 && <em>{boardText.conflict}</em>}
         <EvidenceCount card={card} />
       </span>
       <span className={card.line.warn ? 'sum und' : 'sum'}>{card.line.text}</span>

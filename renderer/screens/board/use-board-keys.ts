@@ -11,9 +11,13 @@ export function useBoardKeys(root: RefObject<HTMLElement | null>): void {
       if (event.defaultPrevented || focusOf(event.target) !== 'none') return;
       const cards = [...(root.current?.querySelectorAll<HTMLElement>('[data-indicator]') ?? [])];
       const at = cards.findIndex((card) => card === document.activeElement);
-      // From elsewhere on the page an arrow key enters the board, unless another control has the focus.
-      if (at < 0 && document.activeElement !== document.body) return;
-      const to = at < 0 ? enter(event.key) : neighbour(cards.map(boxOf), at, event.key);
+      if (at < 0) {
+        if (!event.key.startsWith('Arrow') || !mayEnter(document.activeElement)) return;
+        event.preventDefault();
+        // The one that Tab would lead to: where one was before, else the first.
+        return (cards.find(({ tabIndex }) => tabIndex === 0) ?? cards[0])?.focus();
+      }
+      const to = neighbour(cards.map(boxOf), at, event.key);
       if (to === null) return;
       event.preventDefault();
       cards[to]?.focus();
@@ -23,7 +27,9 @@ export function useBoardKeys(root: RefObject<HTMLElement | null>): void {
   }, [root]);
 }
 
-const enter = (key: string) => (key.startsWith('Arrow') ? 0 : null);
+/** From the page itself and from the filters an arrow key enters the board; any other control keeps its keys. */
+const mayEnter = (focused: Element | null): boolean =>
+  focused === null || focused === document.body || focused.closest('.chips, .overall') !== null;
 
 function boxOf(card: HTMLElement): Box {
   const { left, right, top } = card.getBoundingClientRect();

@@ -9,6 +9,7 @@ const TONE: Readonly<Record<Overall, 'met' | 'unmet' | 'und'>> = { 达到标准:
 export function VerdictBanner({ onFillIn }: { readonly onFillIn: () => void }) {
   const { standard, tier } = useInspection((inspection) => inspection.catalogue);
   const { overall, tally, findings } = useInspection((inspection) => inspection.assessment);
+  const conflicts = useInspection((inspection) => inspection.folded.conflicts.length);
   const goTo = useNavigation((state) => state.goTo);
   const sentence = overallSentence(overall, `《${standard}》（${tier}）`, {
     met: tally['符合'],
@@ -16,6 +17,7 @@ export function VerdictBanner({ onFillIn }: { readonly onFillIn: () => void }) {
     undetermined: tally['待核'],
     notApplicable: tally['不适用'],
     contradictions: findings.filter(({ severity, reply }) => severity === 'contradiction' && reply === null).length,
+    conflicts,
   });
   return (
     <div className={`overall ${TONE[overall]}`}>

@@ -4,7 +4,7 @@ import { fingerprintText, standingText, streamText, vouchingText } from '#shared
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { packageText } from '#renderer/text/package-text.ts';
-import { usePackages } from '#renderer/stores/context.ts';
+import { usePackages, useProjects } from '#renderer/stores/context.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 
 /** What a package holds, who signed it, and what it would bring or has brought. */
@@ -19,6 +19,7 @@ export function PlanView({ plan, done }: { readonly plan: PackagePlan; readonly 
       </header>
       <Signer signer={plan.signer} done={done} />
       <Brings plan={plan} done={done} />
+      {done && <Conflicts inspection={plan.inspection} />}
       <section>
         <h3>{packageText.streams}</h3>
         <ul className="streams">
@@ -36,6 +37,12 @@ export function PlanView({ plan, done }: { readonly plan: PackagePlan; readonly 
       {has('damaged-here') && <Warning text={packageText.damagedHere} />}
     </div>
   );
+}
+
+/** What both sides had written without seeing each other, now that it is together. */
+function Conflicts({ inspection }: Pick<PackagePlan, 'inspection'>) {
+  const conflicts = useProjects((state) => state.projects.find(({ id }) => id === inspection)?.conflicts ?? 0);
+  return conflicts === 0 ? null : <Warning text={packageText.conflicts(conflicts)} />;
 }
 
 function StreamLine({ stream, done }: { readonly stream: PlannedStream; readonly done: boolean }) {

@@ -2,6 +2,7 @@ import { Input } from 'antd';
 import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, type EstateEntry } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
+import { landBeside } from '#renderer/parts/land.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { newEstateId } from './profile-values.ts';
 
@@ -40,7 +41,10 @@ export function NewEstates({ estates, onChange }: Props) {
               className="btn icon"
               aria-label={`${profileText.removeEstate} ${estate.name}`}
               title={profileText.removeEstate}
-              onClick={() => onChange(estates.filter((old) => old.id !== estate.id))}
+              onClick={({ currentTarget }) => {
+                landBeside(currentTarget.closest('.estate-line')?.parentElement, '.btn.icon', ':scope > .btn');
+                onChange(estates.filter((old) => old.id !== estate.id));
+              }}
             >
               <Icon name="trash" size={16} />
             </button>

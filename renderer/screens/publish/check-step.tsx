@@ -6,9 +6,11 @@ import type { Finding } from '#shared/assess/types.ts';
 import type { Readiness } from '#shared/publication/readiness.ts';
 import { registerName } from '#renderer/text/conflict-words.ts';
 import { useGoToEntry } from '#renderer/parts/go-to-entry.ts';
+import type { IndicatorPart } from '#renderer/parts/go-to-part.ts';
 import { FindingRow } from '#renderer/parts/finding-row.tsx';
 import { ReplyDialog } from '#renderer/parts/reply-dialog.tsx';
 import { ConflictRows } from './conflict-rows.tsx';
+import { IndicatorLine } from './indicator-line.tsx';
 import { Line, Step, Within } from './step.tsx';
 import { UndeterminedRows } from './undetermined-rows.tsx';
 import { UnprintableRows } from './unprintable-rows.tsx';
@@ -136,18 +138,30 @@ function ContradictionLine({ readiness, finalised }: LineProps) {
 function Warnings({ readiness }: { readonly readiness: Readiness }) {
   const editProfile = useNavigation((state) => state.editProfile);
   const finalised = useInspection((inspection) => inspection.finalised);
-  const { withoutEvidence, declared, profileGaps } = readiness;
+  const results = useInspection((inspection) => inspection.assessment.indicators);
+  const { withoutEvidence, declared, staleNarratives, profileGaps } = readiness;
+  const declaredIn = (no: number): IndicatorPart => {
+    const clause = results.find((result) => result.no === no)?.clauses.find((one) => one.declared);
+    return clause === undefined ? 'evidence' : { clause: clause.id };
+  };
   return (
     <>
+      {staleNarratives.length > 0 && (
+        <IndicatorLine
+          words={checkText.staleNarratives(staleNarratives.length)}
+          indicators={staleNarratives}
+          partOf={() => 'narrative'}
+        />
+      )}
       {withoutEvidence.length > 0 && (
-        <Line sign="warn">
-          <span title={checkText.indicators(withoutEvidence)}>{checkText.withoutEvidence(withoutEvidence.length)}</span>
-        </Line>
+        <IndicatorLine
+          words={checkText.withoutEvidence(withoutEvidence.length)}
+          indicators={withoutEvidence}
+          partOf={() => 'evidence'}
+        />
       )}
       {declared.length > 0 && (
-        <Line sign="warn">
-          <span title={checkText.indicators(declared)}>{checkText.declared(declared.length)}</span>
-        </Line>
+        <IndicatorLine words={checkText.declared(declared.length)} indicators={declared} partOf={declaredIn} />
       )}
       {profileGaps.length > 0 && (
         <Line sign="warn">

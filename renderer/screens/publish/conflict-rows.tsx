@@ -18,7 +18,7 @@ export function ConflictRows() {
           {[conflict.shown, ...conflict.others].map((version) => (
             <div key={`${version.event.device} ${version.event.seq}`}>
               <span>
-                {valueText(version.value)}
+                {valueText(version.value, conflict.register)}
                 <small>
                   {version.event.author === '' ? checkText.nobody : version.event.author}{' '}
                   {minuteStamp(version.event.hlc.wall)}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
-import { useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
+import { useForms, useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
 import { finaliseText, publishText } from '#renderer/text/publish-text.ts';
 import { asideText } from '#renderer/text/session-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -14,7 +14,7 @@ import type { Readiness } from '#shared/publication/readiness.ts';
 import type { Failure } from '#shared/result.ts';
 import { chinaMinute } from '#shared/publication/chinese-date.ts';
 import { settlementOf } from '#shared/publication/notice-input.ts';
-import { NoticeDateField, useNoticeDate } from './notice-date-field.tsx';
+import { finaliseForm, NoticeDateField, useNoticeDate } from './notice-date-field.tsx';
 import { Line, Step } from './step.tsx';
 
 /** 2 定稿: freezes the facts under a name, or takes that back with a reason. */
@@ -35,7 +35,7 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
   const unsaved = useSession((state) => state.unsaved);
   const aside = useSession((state) => state.setAside.length);
   const inspection = useInspection(({ id }) => id);
-  const name = useFormText({ form: `finalise/${inspection}`, field: 'by', initial: author, schema: PersonName });
+  const name = useFormText({ form: finaliseForm(inspection), field: 'by', initial: author, schema: PersonName });
   const { finalise, busy, failure } = useFinalise();
   const date = useNoticeDate();
   const lastReopening = useInspection((inspection) => inspection.folded.reopenings.at(-1));
@@ -86,6 +86,7 @@ function useFinalise() {
   const inspection = useInspection(({ id }) => id);
   const noted = useSession((state) => state.accepted);
   const refresh = useSession((state) => state.refresh);
+  const forget = useForms((state) => state.forget);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
   const finalise = async (by: string, date: { readonly day: string; readonly confirmed: boolean }) => {
@@ -96,7 +97,8 @@ function useFinalise() {
     // Whether it went through or something new stands in the way: what is on disk is what counts now.
     await refresh();
     // The reasons stay noted: after 撤销定稿 nobody should have to write them again.
-    if (!done.ok) setFailure(done.error);
+    if (done.ok) forget(finaliseForm(inspection));
+    else setFailure(done.error);
     setBusy(false);
   };
   return { finalise, busy, failure };

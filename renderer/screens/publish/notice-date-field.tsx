@@ -1,10 +1,15 @@
 import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
-import { useInspection, useServices } from '#renderer/stores/context.ts';
+import type { InspectionId } from '#shared/ids.ts';
+import { useForms, useInspection, useServices } from '#renderer/stores/context.ts';
+import { keptText } from '#renderer/stores/kept-forms.ts';
 import { finaliseText } from '#renderer/text/publish-text.ts';
 import { dateDoubts, usualDate } from '#shared/publication/notice-date.ts';
 import { readDate } from '#shared/reading/days.ts';
 import { dateDoubtText } from '#shared/text/date-doubt-text.ts';
+
+/** Under this name what is typed at 定稿 is kept until it is done. */
+export const finaliseForm = (inspection: InspectionId): string => `finalise/${inspection}`;
 
 /** 落款日期 as it stands in the form. */
 export interface NoticeDate {
@@ -24,7 +29,9 @@ export interface NoticeDate {
 export function useNoticeDate(): NoticeDate {
   const { now } = useServices();
   const folded = useInspection((inspection) => inspection.folded);
-  const [typed, setTyped] = useState<string | null>(null);
+  const form = useInspection(({ id }) => finaliseForm(id));
+  const typed = useForms((state) => keptText(state, form, 'date'));
+  const keep = useForms((state) => state.keep);
   const [confirmed, setConfirmed] = useState(false);
   const at = now();
   const text = typed ?? usualDate(folded.facts, at);
@@ -35,7 +42,7 @@ export function useNoticeDate(): NoticeDate {
   return {
     text,
     setText: (next) => {
-      setTyped(next);
+      keep(form, 'date', next);
       setConfirmed(false);
     },
     confirmed,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
+import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { checkText } from '#renderer/text/publish-text.ts';
+import { useGoToMissing } from '#renderer/parts/missing.ts';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import type { OpenIndicator } from '#shared/publication/readiness.ts';
 import { Within } from './step.tsx';
@@ -14,7 +15,7 @@ interface Props {
 /** 待核 indicators: each to be answered, or accepted as 待核 with a reason. */
 export function UndeterminedRows({ items, fixed }: Props) {
   const withdraw = useSession((state) => state.withdraw);
-  const showIndicator = useNavigation((state) => state.showIndicator);
+  const goToMissing = useGoToMissing();
   const [accepting, setAccepting] = useState<readonly OpenIndicator[]>([]);
   const open = items.filter(({ accepted }) => accepted === null);
   const [unfolded, setUnfolded] = useState(false);
@@ -51,7 +52,7 @@ export function UndeterminedRows({ items, fixed }: Props) {
                 </span>
                 {!fixed && item.accepted === null && (
                   <>
-                    <button type="button" className="btn link" onClick={() => showIndicator(item.no)}>
+                    <button type="button" className="btn link" onClick={() => goToMissing(item.no)}>
                       {checkText.answer}
                     </button>
                     <button type="button" className="btn link" onClick={() => setAccepting([item])}>

@@ -1,5 +1,6 @@
 import type { ClauseResult, Explanation } from '#shared/assess/types.ts';
 import { explain } from '#shared/assess/explain.ts';
+import { ESTATE_LIST } from '#shared/assess/operand-estates.ts';
 import type { Clause } from '#shared/catalogue/schema.ts';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
@@ -7,7 +8,7 @@ import { clauseNumber } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { Arithmetic } from './arithmetic.tsx';
-import { refsOf } from './clause-refs.ts';
+import { refsOf } from '#renderer/parts/clause-refs.ts';
 import { estatesNodeOf, standingOf, type EstateStanding } from './estate-parts.ts';
 import { CommunityFigure, ForeignFigure } from './figures.tsx';
 import { FigurePlaces } from '#renderer/parts/fields/figure-cells.tsx';
@@ -134,7 +135,7 @@ function EstateFacts({ clause, disabled }: { readonly clause: Clause; readonly d
 function NoEstates() {
   const editProfile = useNavigation((state) => state.editProfile);
   return (
-    <div className="estate none">
+    <div className="estate none" data-asked={ESTATE_LIST}>
       <span>{walkText.noEstates}</span>
       <button type="button" className="btn" onClick={() => editProfile(true)}>
         {walkText.addEstates}

@@ -42,13 +42,14 @@ export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: 
         <b>
           <span className="num">{clauseNumber(clause.id)}</span> {clause.label}
         </b>
-        <ClauseActions result={result} disabled={disabled} onJudge={onJudge} />
-        {result.declared && (
-          <span className="tag und small" title={walkText.declaredHint}>
-            {walkText.declared}
-          </span>
-        )}
-        <VerdictTag verdict={result.result} />
+        <span className="marks">
+          {result.declared && (
+            <span className="tag und small" title={walkText.declaredHint}>
+              {walkText.declared}
+            </span>
+          )}
+          <VerdictTag verdict={result.result} />
+        </span>
       </header>
       <ClauseBody clause={clause} result={result} disabled={disabled} />
       <JudgementLine result={result} />
@@ -59,6 +60,8 @@ export const ClauseCard = memo(function ClauseCard({ clause, result, onJudge }: 
           <b className="unmet">{result.explanation}</b>
         )}
       </p>
+      {/* Seldom wanted: after the fields for the Tab key, though it stands beside the name. */}
+      <ClauseActions result={result} disabled={disabled} onJudge={onJudge} />
     </section>
   );
 });
@@ -71,7 +74,7 @@ interface ActionsProps {
 
 function ClauseActions({ result, disabled, onJudge }: ActionsProps) {
   const record = useSession((state) => state.record);
-  if (disabled) return <span className="acts" />;
+  if (disabled) return null;
   const { id, waiver, override } = result;
   return (
     <span className="acts">

@@ -2,7 +2,6 @@ import { Select } from 'antd';
 import { useMemo, useState, type RefObject } from 'react';
 import type { Indicator } from '#shared/catalogue/schema.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
-import type { Upload } from '#renderer/stores/evidence.ts';
 import { useEvidence, useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
 import { indicatorOf } from '#shared/facts/target.ts';
@@ -10,7 +9,7 @@ import { evidenceText } from '#renderer/text/walk-text.ts';
 import { CommandKey } from '#renderer/ui/command-key.tsx';
 import { selectName } from '#renderer/ui/select-name.ts';
 import { EvidenceCard } from './evidence-card.tsx';
-import { UploadCard } from './upload-card.tsx';
+import { UploadBatches } from './upload-batches.tsx';
 import { EvidenceViewer } from './viewer/evidence-viewer.tsx';
 
 interface Props {
@@ -18,24 +17,17 @@ interface Props {
   readonly picker: RefObject<HTMLInputElement | null>;
 }
 
-const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,image/heif,application/pdf,.heic,.heif';
+const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,application/pdf,.heic,.heif,.avif';
 
 /** 佐证 of the indicator, and the way in for more: picked here, or dropped or pasted anywhere (`FileDrop`). */
 export function EvidencePanel({ indicator, picker }: Props) {
   const all = useInspection((inspection) => inspection.facts.evidence);
   const disabled = useFrozen();
-  const opened = useInspection((inspection) => inspection.id);
-  const uploads = useEvidence((state) => state.uploads);
   const add = useEvidence((state) => state.add);
   const selected = useNavigation((state) => state.clause);
   const selectClause = useNavigation((state) => state.selectClause);
   const [shown, setShown] = useState<string | null>(null);
   const own = useMemo(() => all.filter((item) => indicatorOf(item.clause) === indicator.no), [all, indicator.no]);
-  // A piece shows as recorded from the moment it is on its way into the journal, and no longer as a file on its way.
-  const coming = uploads.filter(
-    ({ id, clause, inspection }) =>
-      inspection === opened && indicatorOf(clause) === indicator.no && !own.some((item) => item.id === id),
-  );
   const clause = indicator.clauses.find((candidate) => candidate.id === selected) ?? indicator.clauses[0];
   const photos = own.filter((item) => item.mime.startsWith('image/')).length;
   const take = (files: FileList | null) => {
@@ -69,7 +61,8 @@ export function EvidencePanel({ indicator, picker }: Props) {
           </p>
         </>
       )}
-      <Pieces own={own} coming={coming} disabled={disabled} onOpen={setShown} />
+      <Pieces own={own} disabled={disabled} onOpen={setShown} />
+      <UploadBatches />
       {!disabled && (
         <button type="button" className="drop" onClick={() => picker.current?.click()}>
           <span>
@@ -95,37 +88,33 @@ export function EvidencePanel({ indicator, picker }: Props) {
   );
 }
 
-/** As many as leave 备注 in sight. */
+/** As many as leave 备注 in sight, and beside a list of files that did not get in. */
 const FEW = 6;
+const FEW_BESIDE = 2;
 
 interface PiecesProps {
   readonly own: readonly Evidence[];
-  readonly coming: readonly Upload[];
   readonly disabled: boolean;
   readonly onOpen: (id: string) => void;
 }
 
-/** What is there and what is on its way; of many the first, until all are asked for. What failed is always in sight. */
-function Pieces({ own, coming, disabled, onOpen }: PiecesProps) {
+/** What is there; of many the first, until all are asked for. */
+function Pieces({ own, disabled, onOpen }: PiecesProps) {
   const [all, setAll] = useState(false);
-  const shown = all ? own : own.slice(0, FEW);
-  const failed = coming.filter((upload) => upload.state.is === 'failed');
-  const moving = coming.filter((upload) => upload.state.is !== 'failed');
-  if (own.length + coming.length === 0) return disabled ? <p className="wanted">{evidenceText.none}</p> : null;
+  const failed = useEvidence((state) => state.uploads.some((upload) => upload.state.is === 'failed'));
+  const few = failed ? FEW_BESIDE : FEW;
+  const shown = all ? own : own.slice(0, few);
+  if (own.length === 0) return disabled ? <p className="wanted">{evidenceText.none}</p> : null;
   return (
     <>
       <div className="photos">
         {shown.map((item) => (
           <EvidenceCard key={item.id} item={item} disabled={disabled} onOpen={onOpen} />
         ))}
-        {[...moving.slice(0, 2), ...failed].map((upload) => (
-          <UploadCard key={upload.id} upload={upload} />
-        ))}
       </div>
-      {moving.length > 2 && <output className="wanted">{evidenceText.queued(moving.length - 2)}</output>}
-      {own.length > FEW && (
+      {own.length > few && (
         <button type="button" className="btn" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? evidenceText.fewer : evidenceText.rest(own.length - FEW)}
+          {all ? evidenceText.fewer : evidenceText.rest(own.length - few)}
         </button>
       )}
     </>

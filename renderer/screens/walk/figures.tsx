@@ -6,9 +6,9 @@ import { answerAt } from '#shared/facts/answer-at.ts';
 import { clauseNumber, figureText } from '#renderer/text/format.ts';
 import { indicatorOf } from '#shared/facts/target.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { addressKey } from '#renderer/parts/fields/address.ts';
+import { addressKey, askedFor } from '#renderer/parts/fields/address.ts';
 import { FieldView } from '#renderer/parts/fields/field-view.tsx';
-import type { ForeignField } from './clause-refs.ts';
+import type { ForeignField } from '#renderer/parts/clause-refs.ts';
 
 interface Props {
   readonly field: Field;
@@ -55,7 +55,7 @@ export function ForeignFigure({ foreign }: { readonly foreign: ForeignField }) {
   );
   const showIndicator = useNavigation((state) => state.showIndicator);
   return (
-    <div className="f">
+    <div className="f" {...askedFor({ clause, estate: null, field: field.id })}>
       <span className="label">{field.label}</span>
       <span className="ro">
         <Figure field={field} answer={answer} />

@@ -1,5 +1,6 @@
 import {
   memo,
+  useCallback,
   useDeferredValue,
   useEffect,
   useMemo,
@@ -12,9 +13,10 @@ import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { conflictListText, walkText } from '#renderer/text/walk-text.ts';
 import { CommandKey } from '#renderer/ui/command-key.tsx';
+import { useGoToMissing } from '#renderer/parts/missing.ts';
 import { Ring, StateDot } from '#renderer/ui/verdict.tsx';
-import { indicatorOfConflict } from './conflicts-of.ts';
-import { findIndicators } from './indicator-search.ts';
+import { indicatorOfConflict } from '#renderer/parts/conflicts-of.ts';
+import { clauseFound, findIndicators } from './indicator-search.ts';
 
 /** The 32 indicators by 一级指标, with what each still lacks. */
 export function IndicatorList({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
@@ -25,16 +27,28 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
   const disputed = useMemo(() => new Set(conflicts.map(indicatorOfConflict)), [conflicts]);
   const current = useNavigation((state) => state.indicator);
   const showIndicator = useNavigation((state) => state.showIndicator);
+  const goToMissing = useGoToMissing();
   const [query, setQuery] = useState('');
-  const deferred = useDeferredValue(query);
+  // What an input method is still composing is no search yet: the list stays as it was.
+  const [searched, setSearched] = useState('');
+  const composing = useRef(false);
+  const type = (text: string) => {
+    setQuery(text);
+    if (!composing.current) setSearched(text);
+  };
+  const deferred = useDeferredValue(searched);
   const found = useMemo(() => findIndicators(catalogue, deferred, estates), [catalogue, deferred, estates]);
   const byNo = useMemo(() => new Map(results.map((result) => [result.no, result])), [results]);
+  const show = useCallback(
+    (no: number) => showIndicator(no, clauseFound(catalogue, no, deferred)),
+    [catalogue, deferred, showIndicator],
+  );
   const entry = found.has(current) ? current : [...found][0];
   const openFirst = () => {
     // The list may lag behind the keys; Enter goes by what is in the box.
     const [first] = findIndicators(catalogue, query, estates);
-    if (first !== undefined) showIndicator(first);
-    setQuery('');
+    if (first !== undefined) showIndicator(first, clauseFound(catalogue, first, query));
+    type('');
     search.current?.blur();
   };
   return (
@@ -45,12 +59,19 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
           value={query}
           placeholder={walkText.search}
           aria-label={walkText.search}
-          onChange={(event) => setQuery(event.target.value)}
+          onChange={(event) => type(event.target.value)}
+          onCompositionStart={() => {
+            composing.current = true;
+          }}
+          onCompositionEnd={(event) => {
+            composing.current = false;
+            type(event.currentTarget.value);
+          }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
             if (event.key === 'Enter') openFirst();
             if (event.key === 'Escape') {
-              setQuery('');
+              type('');
               event.currentTarget.blur();
             }
           }}
@@ -81,7 +102,8 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
                   reachable={row.no === entry}
                   disputed={disputed.has(row.no)}
                   filter={deferred}
-                  onShow={showIndicator}
+                  onShow={show}
+                  onMissing={goToMissing}
                 />
               ))}
             </section>
@@ -101,9 +123,10 @@ interface RowProps {
   /** The search as it stands: when it changes, the row has moved. */
   readonly filter: string;
   readonly onShow: (no: number) => void;
+  readonly onMissing: (no: number) => void;
 }
 
-const Row = memo(function Row({ row, current, reachable, disputed, filter, onShow }: RowProps) {
+const Row = memo(function Row({ row, current, reachable, disputed, filter, onShow, onMissing }: RowProps) {
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
@@ -117,7 +140,9 @@ const Row = memo(function Row({ row, current, reachable, disputed, filter, onSho
       tabIndex={reachable ? 0 : -1}
       aria-current={current ? 'true' : undefined}
       onClick={(event) => {
-        onShow(row.no);
+        const toMissing = event.target instanceof Element && event.target.closest('[data-missing]') !== null;
+        if (toMissing) onMissing(row.no);
+        else onShow(row.no);
         // Only a finger or the mouse: who walks the list by keys stays in it.
         if (event.detail > 0) leaveOverlay(event.currentTarget);
       }}
@@ -129,7 +154,11 @@ const Row = memo(function Row({ row, current, reachable, disputed, filter, onSho
         {row.name}
       </span>
       {disputed && <span className="lack unmet">{conflictListText.sign}</span>}
-      {missing > 0 && row.result === '待核' && <span className="lack">{walkText.missing(missing)}</span>}
+      {missing > 0 && row.result === '待核' && (
+        <span className="lack" data-missing title={walkText.toMissing}>
+          {walkText.missing(missing)}
+        </span>
+      )}
     </button>
   );
 });

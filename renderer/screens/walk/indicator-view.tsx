@@ -6,7 +6,7 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { VerdictTag } from '#renderer/ui/verdict.tsx';
 import { ClauseCard, JudgementLine, type JudgementKind } from './clause-card.tsx';
 import { ConflictList } from '#renderer/parts/conflict-list.tsx';
-import { conflictsOf } from './conflicts-of.ts';
+import { conflictsOf } from '#renderer/parts/conflicts-of.ts';
 import { FindingsList } from './findings-list.tsx';
 import { IndicatorActions } from './indicator-actions.tsx';
 import { NarrativeCard } from './narrative-card.tsx';
@@ -37,7 +37,7 @@ export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWai
   const conflicts = useMemo(() => conflictsOf(all, catalogue, indicator), [all, catalogue, indicator]);
   const results = useMemo(() => new Map(result.clauses.map((clause) => [clause.id, clause])), [result.clauses]);
   return (
-    <main className="centre" aria-label={`${indicator.no} ${indicator.name}`}>
+    <main className="centre" data-indicator={indicator.no} aria-label={`${indicator.no} ${indicator.name}`}>
       <div className="top">
         <h1>
           <span className="no num">{indicator.no}</span>
@@ -48,7 +48,6 @@ export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWai
               {walkText.declared}
             </span>
           )}
-          <IndicatorActions result={result} disabled={disabled} onJudge={onJudge} />
         </h1>
         <dl className="std" style={widthsOf(indicator)}>
           <div>
@@ -77,6 +76,8 @@ export function IndicatorView({ indicator, result, steps, onJudge, onPick, onWai
         })}
         <NarrativeCard indicator={indicator} result={result} />
       </div>
+      {/* Seldom wanted: after the fields for the Tab key, though it stands beside the name. */}
+      <IndicatorActions result={result} disabled={disabled} onJudge={onJudge} />
       <WalkFoot steps={steps} disabled={disabled} onPick={onPick} onWaive={onWaive} />
     </main>
   );

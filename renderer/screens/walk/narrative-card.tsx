@@ -1,3 +1,4 @@
+import { Popconfirm } from 'antd';
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
@@ -6,6 +7,7 @@ import { registerKey } from '#shared/log/register.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useFrozen, useInspection, useSession, useStores } from '#renderer/stores/context.ts';
+import { dialogText } from '#renderer/text/dialog-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
 import { TypingHint } from '#renderer/parts/fields/field-hint.tsx';
 import { checkedDraft, readDraft } from '#renderer/parts/fields/read-draft.ts';
@@ -41,9 +43,17 @@ export function NarrativeCard({ indicator, result }: Props) {
           </span>
         )}
         {result.narrativeSource !== 'template' && !disabled && (
-          <button type="button" className="btn" onClick={rewrite}>
-            {walkText.rewrite}
-          </button>
+          <Popconfirm
+            title={walkText.rewriteConfirm}
+            okText={walkText.rewriteYes}
+            cancelText={dialogText.cancel}
+            placement="topRight"
+            onConfirm={rewrite}
+          >
+            <button type="button" className="btn">
+              {walkText.rewrite}
+            </button>
+          </Popconfirm>
         )}
       </header>
       {(editing || open) && !disabled ? (

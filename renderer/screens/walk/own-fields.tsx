@@ -7,7 +7,7 @@ import { walkText } from '#renderer/text/walk-text.ts';
 import { addressKey, useAnswer, type Address } from '#renderer/parts/fields/address.ts';
 import { FlagField } from '#renderer/parts/fields/flag-field.tsx';
 import { FieldView } from '#renderer/parts/fields/field-view.tsx';
-import { refsOf } from './clause-refs.ts';
+import { refsOf } from '#renderer/parts/clause-refs.ts';
 import { notApplicableBoxes } from './not-applicable.ts';
 import { isRatioCounted } from './ratio-counted.ts';
 

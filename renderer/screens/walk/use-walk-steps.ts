@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
 import { App } from 'antd';
 import type { IndicatorResult } from '#shared/assess/types.ts';
-import { useInspection, useNavigation } from '#renderer/stores/context.ts';
+import { useInspection, useNavigation, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
+import { goOnWithin, goToMissing } from '#renderer/parts/missing.ts';
 
 export interface WalkSteps {
   readonly previous: IndicatorResult | undefined;
   readonly next: IndicatorResult | undefined;
   readonly goPrevious: () => void;
   readonly goNext: () => void;
-  readonly goUndetermined: () => void;
+  /** To the next place, field by field, that keeps an indicator 待核, or to the one before. */
+  readonly goUndetermined: (way: 1 | -1) => void;
 }
 
 /** Where one can go from the current indicator. */
@@ -17,6 +19,7 @@ export function useWalkSteps(): WalkSteps {
   const results = useInspection((inspection) => inspection.assessment.indicators);
   const current = useNavigation((state) => state.indicator);
   const showIndicator = useNavigation((state) => state.showIndicator);
+  const stores = useStores();
   const { message } = App.useApp();
   return useMemo(() => {
     const at = results.findIndex((result) => result.no === current);
@@ -30,16 +33,25 @@ export function useWalkSteps(): WalkSteps {
       next,
       goPrevious: () => go(previous),
       goNext: () => go(next),
-      goUndetermined: () => {
-        const found = nextUndetermined(results, at);
+      goUndetermined: (way) => {
+        if (goOnWithin(stores, way)) return;
+        const found = nextUndetermined(results, at, way);
         if (found === undefined) void message.info(walkText.noneUndetermined);
-        else showIndicator(found.no, found.clauses.find((clause) => clause.result === '待核')?.id);
+        else goToMissing(stores, found.no, way);
       },
     };
-  }, [results, current, showIndicator, message]);
+  }, [results, current, showIndicator, stores, message]);
 }
 
-/** The next 待核 after a place, starting over at the end; the place itself only when it is the last one left. */
-export function nextUndetermined(results: readonly IndicatorResult[], at: number): IndicatorResult | undefined {
-  return [...results.slice(at + 1), ...results.slice(0, at + 1)].find((result) => result.result === '待核');
+/** The next 待核 on the way from a place, starting over at the end; the place itself only when it is the last one left. */
+export function nextUndetermined(
+  results: readonly IndicatorResult[],
+  at: number,
+  way: 1 | -1 = 1,
+): IndicatorResult | undefined {
+  const ahead =
+    way > 0
+      ? [...results.slice(at + 1), ...results.slice(0, at + 1)]
+      : [...results.slice(at), ...results.slice(0, Math.max(0, at))].toReversed();
+  return ahead.find((result) => result.result === '待核');
 }

@@ -19,7 +19,7 @@ export function WalkFoot({ steps, disabled, onPick, onWaive }: Props) {
         <Way to={previous} none={nameOf('view.previous')} />
       </button>
       <span className="middle">
-        <button type="button" className="way" onClick={steps.goUndetermined}>
+        <button type="button" className="way" onClick={() => steps.goUndetermined(1)}>
           {nameOf('view.next-undetermined')}
           <CommandKey command="view.next-undetermined" />
         </button>

@@ -36,7 +36,8 @@ export function WalkScreen() {
   }, [finalised]);
   useCommand('view.previous', steps.goPrevious);
   useCommand('view.next', steps.goNext);
-  useCommand('view.next-undetermined', steps.goUndetermined);
+  useCommand('view.next-undetermined', () => steps.goUndetermined(1));
+  useCommand('view.previous-undetermined', () => steps.goUndetermined(-1));
   useCommand('tools.add-evidence', pick);
   useCommand('tools.waive', waive);
   useCommand('edit.find', () => search.current?.focus());

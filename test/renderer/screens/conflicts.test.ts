@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { profileConflicts } from '#renderer/screens/projects/profile-conflicts.ts';
-import { conflictsOf, indicatorOfConflict } from '#renderer/screens/walk/conflicts-of.ts';
+import { conflictsOf, indicatorOfConflict } from '#renderer/parts/conflicts-of.ts';
 import { foldAll } from '#renderer/stores/fold-all.ts';
 import { DeviceId } from '#shared/ids.ts';
 import type { HostApi } from '#shared/host/api.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { err } from '#shared/result.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { hostWithSample, journalOf, newDisk, openWindow } from './window.ts';
@@ -42,8 +43,54 @@ describe('evidence', () => {
     const { uploads, dismiss } = window.stores.evidence.getState();
     expect(uploads).toMatchObject([{ state: { is: 'failed', failure: { code: 'evidence.empty' } } }]);
     expect(window.session().inspection?.facts.evidence.map((item) => item.name)).toEqual(['好.pdf']);
-    dismiss(uploads[0]?.id ?? '');
-    expect(window.stores.evidence.getState().uploads).toEqual([]);
+    await window.stores.evidence.getState().retry(uploads[0]?.batch ?? '');
+    expect(window.stores.evidence.getState().uploads).toEqual(uploads);
+    expect(window.stores.evidence.getState().batches).toMatchObject([{ clause: '1a', total: 2 }]);
+    dismiss(uploads[0]?.batch ?? '');
+    expect(window.stores.evidence.getState()).toMatchObject({ uploads: [], batches: [] });
+  });
+
+  it('that failed for the moment gets in at another try, and nothing of it is recorded twice', async () => {
+    const { host, id } = await hostWithSample();
+    let broken = true;
+    const flaky: typeof host = {
+      ...host,
+      upload: async (name, input, bytes) =>
+        broken ? err('evidence.write-failed', { reason: 'EIO' }) : host.upload(name, input, bytes),
+    };
+    const window = openWindow(flaky, newDisk());
+    await window.session().open(id);
+    const { evidence } = window.stores;
+    await evidence.getState().add('1a', [new File([PDF], '一.pdf'), new File([`${PDF}2`], '二.pdf')]);
+    expect(evidence.getState().uploads.map(({ state }) => state.is)).toEqual(['failed', 'failed']);
+    broken = false;
+    await evidence.getState().retry(evidence.getState().batches[0]?.id ?? '');
+    expect(evidence.getState()).toMatchObject({ uploads: [], batches: [] });
+    expect(window.session().inspection?.facts.evidence.map((item) => item.name)).toEqual(['一.pdf', '二.pdf']);
+  });
+
+  it('of a batch that is called off stays where it is stored, is finished where it is under way, and is not begun', async () => {
+    const { host, id } = await hostWithSample();
+    const window = openWindow(host, newDisk());
+    await window.session().open(id);
+    const { evidence } = window.stores;
+    const files = ['一', '二', '三', '四'].map((name) => new File([PDF + name], `${name}.pdf`));
+    let seen = 0;
+    let left = 0;
+    const stop = evidence.subscribe(({ uploads, batches }) => {
+      seen = Math.max(seen, batches[0]?.total ?? 0);
+      if (uploads.length === 3 && uploads[0]?.state.is === 'storing') {
+        stop();
+        evidence.getState().cancel(uploads[0].batch);
+        left = evidence.getState().batches[0]?.total ?? 0;
+      }
+    });
+    await evidence.getState().add('1a', files);
+    expect([seen, left]).toEqual([4, 2]);
+    expect(await evidence.getState().settled()).toBe(0);
+    expect(evidence.getState().batches).toEqual([]);
+    expect(window.session().inspection?.facts.evidence.map((item) => item.name)).toEqual(['一.pdf', '二.pdf']);
+    expect(host.originals.size).toBe(2);
   });
 
   it.each([

@@ -24,16 +24,25 @@ describe('what people disagree about', () => {
   });
 
   it('shows each value short enough to choose by', () => {
-    expect(valueText(2813)).toBe('2813');
-    expect(valueText(true)).toBe('有');
-    expect(valueText(null)).toBe('空');
-    expect(valueText({ 助餐: true, 助浴: false })).toBe('助餐：有、助浴：无');
-    expect(
-      valueText([
-        { name: '一键呼叫', answers: {} },
-        { name: '图书角', answers: {} },
-      ]),
-    ).toBe('一键呼叫、图书角');
-    expect(valueText({ text: '共10人', basis: 'x' })).toBe('共10人');
+    const answered = { of: 'answer', clause: '11a', estate: null, field: 'equipped', option: null } as const;
+    expect(valueText(2813, answered)).toBe('2813');
+    expect(valueText(null, answered)).toBe('空');
+    expect(valueText({ 助餐: true, 助浴: false }, answered)).toBe('助餐：有、助浴：无');
+    const entries = ['一键呼叫', '图书角'].map((entry) => ({ name: entry, answers: {} }));
+    expect(valueText(entries, answered)).toBe('一键呼叫、图书角');
+    expect(valueText({ text: '共10人', basis: 'x' }, { of: 'narrative', indicator: 11 })).toBe('共10人');
+  });
+
+  it('says 是 and 否 of a statement, 有 and 无 of a box, as the controls do', () => {
+    const statement = { of: 'answer', clause: '8b', estate: null, field: 'connected', option: null } as const;
+    expect([true, false].map((value) => valueText(value, statement))).toEqual(['是', '否']);
+    expect([true, false].map((value) => valueText(value, { ...statement, option: '人' }))).toEqual(['有', '无']);
+  });
+
+  it('tells two 人工认定 apart that differ in their result alone, under the number on the card', () => {
+    const judged = { of: 'override', target: '11a' } as const;
+    const value = (result: string) => valueText({ result, reason: '现场核实', by: '张验收' }, judged);
+    expect([value('符合'), value('不符合')]).toEqual(['符合（现场核实）', '不符合（现场核实）']);
+    expect(name(judged)).toBe('11-1 人工认定');
   });
 });

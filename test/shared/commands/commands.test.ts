@@ -28,6 +28,7 @@ const stroke = (key: string, held: Partial<KeyStroke> = {}): KeyStroke => ({
   metaKey: false,
   altKey: false,
   shiftKey: false,
+  repeat: false,
   ...held,
 });
 const CTRL = { ctrlKey: true };
@@ -118,11 +119,19 @@ describe('keys', () => {
   it('become the command of the screen', () => {
     expect(meant(stroke('n'), on('walk'))).toBe('view.next-undetermined');
     expect(meant(stroke('n'), on('board'))).toBe('view.next-undetermined');
+    expect(meant(stroke('N', { shiftKey: true }), on('walk'))).toBe('view.previous-undetermined');
     expect(meant(stroke('n'), on('publish'))).toBe('foreign');
     expect(meant(stroke('ArrowRight'), on('walk'))).toBe('view.next');
     expect(meant(stroke('3', { altKey: true }), on('walk'))).toBe('view.board');
     expect(meant(stroke('F1'), on('walk'))).toBe('help.manual');
     expect(meant(stroke('p', CTRL), on('publish'))).toBe('file.print');
+  });
+
+  it('held down are the command again, but for a walk that would run past what it is to show', () => {
+    const held = { repeat: true };
+    expect(meant(stroke('ArrowRight', held), on('walk'))).toBe('view.next');
+    expect(meant(stroke('n', held), on('walk'))).toBe('idle');
+    expect(meant(stroke('N', { ...held, shiftKey: true }), on('walk'))).toBe('idle');
   });
 
   it('of the table never do what the engine would do with them', () => {

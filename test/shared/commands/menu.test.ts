@@ -62,6 +62,7 @@ describe('the menus', () => {
         '上一项 Left',
         '下一项 Right',
         '下一个待核 N',
+        '上一个待核 Shift+N',
         '—',
         '放大 Ctrl+Plus',
         '缩小 Ctrl+-',
@@ -77,7 +78,7 @@ describe('the menus', () => {
     const menus = asText(menuModel(STATE, 'browser'));
     expect(menus['文件']?.at(-1)).toBe('关闭验收项目');
     expect(menus['编辑']).toEqual(['撤销 Ctrl+Z', '重做 Ctrl+Y ×', '—', '查找指标 /']);
-    expect(menus['查看']?.at(-1)).toBe('下一个待核 N');
+    expect(menus['查看']?.at(-1)).toBe('上一个待核 Shift+N');
   });
 
   it('carry the recent inspections by number, signs and all', () => {

@@ -89,6 +89,18 @@ describe('the readiness list', () => {
     expect(list.withoutEvidence).toContain(1);
   });
 
+  it('warns of a 完成情况 that was written before its facts changed, until somebody keeps it with a reason', () => {
+    const narratives = { ...sampleFacts.narratives, 5: { text: '已建成', basis: 'of other facts' } };
+    const facts = { ...sampleFacts, narratives };
+    expect(listOf(sampleFacts).staleNarratives).not.toContain(5);
+    expect(listOf(facts).staleNarratives).toContain(5);
+    const key = assess(catalogue, facts).findings.find(
+      (one) => one.kind === 'narrative-stale' && one.indicator === 5,
+    )?.key;
+    const replies = [...sampleFacts.replies, { key: key ?? '', reason: '仍然属实', by: '张验收' }];
+    expect(listOf({ ...facts, replies }).staleNarratives).not.toContain(5);
+  });
+
   it('[PU11] stops at characters that the notice cannot print, and names each with its place', () => {
     const estates = sampleFacts.estates.map((estate) => ({ ...estate, name: `${estate.name}😀` }));
     const list = listOf({

@@ -23,7 +23,7 @@ const sample = loadFacts(readFileSync('resources/samples/xueyuan.json', 'utf8'),
 if (!sample.ok) throw new Error(sample.error.code);
 const facts = sample.value;
 
-const boardOf = (given: Facts) => boardModel(catalogue, given, assess(compiled, given));
+const boardOf = (given: Facts) => boardModel(catalogue, given, assess(compiled, given), []);
 const cardsOf = (given: Facts): readonly CardModel[] => boardOf(given).flatMap(({ cards }) => cards);
 const card = (given: Facts, no: number): CardModel => {
   const found = cardsOf(given).find((candidate) => candidate.no === no);
@@ -141,12 +141,12 @@ describe('需要处理', () => {
 });
 
 describe('the overall sentence', () => {
-  const counts = { met: 23, unmet: 1, undetermined: 7, notApplicable: 1, contradictions: 3 };
+  const counts = { met: 23, unmet: 1, undetermined: 7, notApplicable: 1, contradictions: 3, conflicts: 2 };
   it('says what is open, and counts what is good only when nothing is', () => {
     expect(overallSentence('待核', '《甲》', counts)).toBe(
-      '还不能判定是否达到《甲》：7 项待核，1 项不符合，3 条数据核对发现未答复',
+      '还不能判定是否达到《甲》：7 项待核，1 项不符合，3 条数据核对发现未答复，2 处填写冲突未选定',
     );
-    const met = { met: 31, unmet: 0, undetermined: 0, notApplicable: 1, contradictions: 0 };
+    const met = { met: 31, unmet: 0, undetermined: 0, notApplicable: 1, contradictions: 0, conflicts: 0 };
     expect(overallSentence('达到标准', '《甲》', met)).toBe('达到《甲》：31 项符合，1 项不适用');
   });
 });

@@ -8,7 +8,7 @@ import { indicatorOfRegister } from './register-indicator.ts';
 export function conflictsOf(conflicts: readonly Conflict[], catalogue: Catalogue, indicator: Indicator): Conflict[] {
   return conflicts.filter((conflict) => {
     const { register } = conflict;
-    if (register.of === 'answer' && register.clause === null) return usesFact(register, catalogue, indicator);
+    if (register.of === 'answer' && register.clause === null) return usesFact(catalogue, indicator, register);
     return indicatorOfConflict(conflict) === indicator.no;
   });
 }
@@ -22,7 +22,8 @@ export function indicatorOfConflict({ register, shown, others }: Conflict): numb
   );
 }
 
-function usesFact({ estate, field }: AnswerRegister, catalogue: Catalogue, { clauses }: Indicator): boolean {
+/** Whether an indicator judges by a fact of the community or of a 小区, and so shows it. */
+export function usesFact(catalogue: Catalogue, { clauses }: Indicator, { estate, field }: AnswerRegister): boolean {
   return clauses.some((clause) => {
     const refs = refsOf(catalogue, clause);
     const ref = `${estate === null ? 'profile' : 'estate'}.${field}`;
