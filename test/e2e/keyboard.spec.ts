@@ -161,6 +161,8 @@ test('what an input method is still composing is neither recorded nor taken for 
   await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('智慧停车');
   await page.clock.runFor(2000);
   await expect(page.getByRole('complementary').getByRole('listitem').first()).toContainText('备注 空 → 智慧停车');
+  // The change is told of before it is on the disk.
+  await expectSaved(page);
   const notes = (await readJournal(desk.dataFolder)).slice(before);
   expect(notes.map(({ type, payload }) => [type, payload['text']])).toEqual([['note.set', '智慧停车']]);
 
