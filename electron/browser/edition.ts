@@ -19,7 +19,7 @@ import { type HostWindow, openWindow } from './window.ts';
 
 /** The host as this edition uses it: what serves the window, and what goes on behind it. */
 export interface EditionHost extends ShellHost {
-  drain(windows: number, limitMs: number): Promise<Drained>;
+  drain(windows: number, limitMs: number, left: Promise<void>): Promise<Drained>;
   offerPackage(path: string): Promise<Result<unknown, ErrorCode>>;
   readonly log: Pick<Log, 'info'>;
 }
@@ -150,7 +150,7 @@ async function serveWindow(serving: Serving, browser: string): Promise<number> {
 }
 
 async function drain({ host, server }: Serving): Promise<void> {
-  const drained = await host.drain(server.windows(), DRAIN_LIMIT_MS);
+  const drained = await host.drain(server.windows(), DRAIN_LIMIT_MS, server.windowsLeft());
   if (drained.is !== 'drained') host.log.info('window-not-drained', { state: drained.is });
 }
 

@@ -7,6 +7,8 @@ export interface EventStream {
   add(response: ServerResponse): void;
   /** How many windows are listening. */
   count(): number;
+  /** Settles when none is. */
+  empty(): Promise<void>;
   close(): void;
 }
 
@@ -17,6 +19,7 @@ const MOST_UNREAD_BYTES = 1024 * 1024;
 
 export function createEventStream(host: Pick<ShellHost, 'on'>): EventStream {
   const open = new Set<ServerResponse>();
+  const waiting = new Set<() => void>();
   const send = (text: string): void => {
     for (const response of open) {
       if (response.writableLength > MOST_UNREAD_BYTES) response.destroy();
@@ -34,9 +37,15 @@ export function createEventStream(host: Pick<ShellHost, 'on'>): EventStream {
       });
       response.write('retry: 1000\n\n');
       open.add(response);
-      response.on('close', () => open.delete(response));
+      response.on('close', () => {
+        open.delete(response);
+        if (open.size > 0) return;
+        for (const tell of waiting) tell();
+        waiting.clear();
+      });
     },
     count: () => open.size,
+    empty: () => (open.size === 0 ? Promise.resolve() : new Promise((resolve) => void waiting.add(resolve))),
     close() {
       stop();
       clearInterval(heartbeat);

@@ -31,6 +31,8 @@ export interface Server {
   newLink(): string;
   /** How many windows are open on this host. */
   windows(): number;
+  /** Settles when no window is open on this host any more. */
+  windowsLeft(): Promise<void>;
   /** Takes no new requests, lets running ones finish for a short while, then cuts. */
   close(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function startServer(options: ServerOptions): Promise<Result<Server
     port,
     address,
     windows: () => events.count(),
+    windowsLeft: () => events.empty(),
     newLink: () => `${address.origin}/start?key=${sessions.issueKey()}`,
     close: () => closeServer(http, () => events.close()),
   });

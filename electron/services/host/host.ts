@@ -54,7 +54,7 @@ export interface Host {
   /** Shows the window a package that the system asked to open; the window learns its name and a token, never the path. */
   offerPackage(path: string): Promise<Result<OfferedPackage, ErrorCode>>;
   /** Has `windows` windows save what is in them before the program ends; waits at most `limitMs`. */
-  drain(windows: number, limitMs: number): Promise<Drained>;
+  drain(windows: number, limitMs: number, left?: Promise<void>): Promise<Drained>;
   readonly log: Log;
   /** What it is made of, for a program without a window. */
   readonly parts: HostParts;
@@ -129,7 +129,7 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
     call: gate.call,
     on,
     findFile: (sha256) => findFile(areas, folder, sha256),
-    drain: (windows, limitMs) => areas.program.drains.ask(windows, limitMs),
+    drain: (windows, limitMs, left) => areas.program.drains.ask(windows, limitMs, left),
     offerPackage: (path) => packages.desk.offer(path),
     log,
     parts: partsOf(areas),

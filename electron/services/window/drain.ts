@@ -7,8 +7,8 @@ export type Drained =
   | { readonly is: 'silent' };
 
 export interface Drains {
-  /** Asks `windows` windows and waits for all of them, at most `limitMs`. */
-  ask(windows: number, limitMs: number): Promise<Drained>;
+  /** Asks `windows` windows and waits for all of them, at most `limitMs`, and no longer than one is there: `left` says so. */
+  ask(windows: number, limitMs: number, left?: Promise<void>): Promise<Drained>;
   /** A window's answer; one that nobody waits for any more is dropped. */
   answer(drain: string, unsaved: number): void;
 }
@@ -17,12 +17,17 @@ export interface Drains {
 export function createDrains(newId: () => string, send: (drain: string) => void): Drains {
   const waiting = new Map<string, (unsaved: number) => void>();
   return {
-    ask: (windows, limitMs) => {
+    ask: (windows, limitMs, left) => {
       if (windows === 0) return Promise.resolve({ is: 'drained' });
       const id = newId();
       return new Promise<Drained>((resolve) => {
         let [due, unsaved] = [windows, 0];
-        const timer = setTimeout(() => resolve({ is: 'silent' }), limitMs);
+        const giveUp = () => {
+          clearTimeout(timer);
+          resolve({ is: 'silent' });
+        };
+        const timer = setTimeout(giveUp, limitMs);
+        void left?.then(giveUp);
         waiting.set(id, (more) => {
           due -= 1;
           unsaved += more;

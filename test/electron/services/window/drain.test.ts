@@ -41,6 +41,13 @@ it('waits no longer than it was told, and for nobody where there is no window', 
   of.answer('d1', 0);
 });
 
+it('waits for no window that has gone meanwhile', async () => {
+  vi.useFakeTimers();
+  const { drains: of } = drains();
+  expect(await of.ask(1, 5000, Promise.resolve())).toEqual({ is: 'silent' });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('a window that dies is loaded again, but not twice within a minute, however long that goes on', () => {
   let now = 0;
   const rule = createCrashRule(() => now);
