@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useNavigation } from '../stores/context.ts';
-import { landWhenShown } from './land.ts';
+import { landWhenShown } from './fields/land.ts';
 
 /** A part of an indicator's page: where evidence goes in, the published text, or one of its clauses. */
 export type IndicatorPart = 'evidence' | 'narrative' | { readonly clause: string };

@@ -23,7 +23,7 @@ import { EntryText } from './entry-text.tsx';
 import { FieldHint } from './field-hint.tsx';
 import { Flag } from './flag-field.tsx';
 import { LineFault, lineControl, type LineText, type SplitOffer } from './line-text.tsx';
-import { landBeside } from '../land.ts';
+import { landBeside } from './land.ts';
 import { isTyped, typedOf } from './parse-answer.ts';
 import { useEntryRows, type EntryRows } from './use-entry-rows.ts';
 

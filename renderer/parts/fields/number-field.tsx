@@ -3,7 +3,7 @@ import type { FieldOf } from '#shared/catalogue/field-schema.ts';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { figureText } from '#renderer/text/format.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { useGoOn } from '../missing.ts';
+import { useGoOn } from './missing.ts';
 import { addressKey, askedFor, useAnswer, type Address } from './address.ts';
 import { defaultOf } from './default-of.ts';
 import { CellOffer } from './figure-cells.tsx';

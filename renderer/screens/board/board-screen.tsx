@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCommand } from '#renderer/parts/commands/registry.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { boardText } from '#renderer/text/board-text.ts';
-import { useGoToMissing } from '#renderer/parts/missing.ts';
+import { useGoToMissing } from '#renderer/parts/fields/missing.ts';
 import { Empty } from '#renderer/ui/empty.tsx';
 import { AttentionList } from './attention-list.tsx';
 import { type BoardFilter, countsOf, matches } from './board-filter.ts';

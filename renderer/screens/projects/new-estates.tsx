@@ -2,7 +2,7 @@ import { Input } from 'antd';
 import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, type EstateEntry } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
-import { landBeside } from '#renderer/parts/land.ts';
+import { landBeside } from '#renderer/parts/fields/land.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { newEstateId } from './profile-values.ts';
 

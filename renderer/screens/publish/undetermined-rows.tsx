@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useInspection, useSession } from '#renderer/stores/context.ts';
 import { checkText } from '#renderer/text/publish-text.ts';
-import { useGoToMissing } from '#renderer/parts/missing.ts';
+import { useGoToMissing } from '#renderer/parts/fields/missing.ts';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 import type { OpenIndicator } from '#shared/publication/readiness.ts';
 import { Within } from './step.tsx';

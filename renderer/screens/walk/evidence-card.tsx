@@ -5,7 +5,7 @@ import { useConnection, useEvidence, useInspection, useSession } from '#renderer
 import { clauseNumber, sizeText } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { landBeside } from '#renderer/parts/land.ts';
+import { landBeside } from '#renderer/parts/fields/land.ts';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 
 interface Props {

@@ -13,7 +13,7 @@ import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { conflictListText, walkText } from '#renderer/text/walk-text.ts';
 import { CommandKey } from '#renderer/ui/command-key.tsx';
-import { useGoToMissing } from '#renderer/parts/missing.ts';
+import { useGoToMissing } from '#renderer/parts/fields/missing.ts';
 import { Ring, StateDot } from '#renderer/ui/verdict.tsx';
 import { indicatorOfConflict } from '#renderer/parts/conflicts-of.ts';
 import { clauseFound, findIndicators } from './indicator-search.ts';

@@ -3,7 +3,7 @@ import { App } from 'antd';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation, useStores } from '#renderer/stores/context.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { goOnWithin, goToMissing } from '#renderer/parts/missing.ts';
+import { goOnWithin, goToMissing } from '#renderer/parts/fields/missing.ts';
 
 export interface WalkSteps {
   readonly previous: IndicatorResult | undefined;

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { waitedFor } from '#shared/assess/waiting.ts';
-import { useStores, type Stores } from '../stores/context.ts';
-import type { Inspection } from '../stores/session-types.ts';
+import { useStores, type Stores } from '#renderer/stores/context.ts';
+import type { Inspection } from '#renderer/stores/session-types.ts';
 import { landOn, landWhenShown } from './land.ts';
 
 type Way = 1 | -1;

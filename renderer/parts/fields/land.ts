@@ -1,4 +1,4 @@
-import { isDialogOpen } from './commands/focus.ts';
+import { isDialogOpen } from '../commands/focus.ts';
 
 /** Frames that a screen may take to show a place. */
 const PATIENCE = 60;
