@@ -5,6 +5,7 @@ import type { Holdings } from '#electron/services/holdings/holdings.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { withTemporary } from '#electron/services/disk/temporary-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, Sha256 } from '#shared/ids.ts';
@@ -14,7 +15,7 @@ import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import { step } from './steps.ts';
 import type { Standing, Verified } from './verified.ts';
-import { DRAFT } from './write-generation.ts';
+import { UNFINISHED } from './write-generation.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
 import { hashFile } from '#electron/services/disk/hash.ts';
@@ -115,8 +116,8 @@ async function keepOne(
 
 const reasonFor = (standing: Standing): string => (standing.is === 'unreadable' ? standing.reason : standing.is);
 
-const draftOf = ({ kept, file }: Original, { device }: KeepPorts): string =>
-  join(dirname(dirname(kept)), `${DRAFT}${file.sha256}-${device}`);
+const temporaryOf = ({ kept, file }: Original, { device }: KeepPorts): string =>
+  join(dirname(dirname(kept)), `${UNFINISHED}${file.sha256}-${device}`);
 
 /** Copies a sound original into the backup; what lies there under its name is set aside, in case it is of use to somebody. */
 async function copyThere(original: Original, ports: KeepPorts, faults: Faults): Promise<Result<Found, ErrorCode>> {
@@ -172,16 +173,14 @@ async function healHere({ file, kept }: Original, ports: KeepPorts): Promise<boo
  */
 async function copyOriginal(source: string, original: Original, ports: KeepPorts): Promise<boolean> {
   const { file, kept } = original;
-  const draft = draftOf(original, ports);
-  try {
-    await rm(draft, { force: true });
-    await copyFile(source, draft, constants.COPYFILE_FICLONE);
-    await syncFile(draft);
-    if ((await hashFile(draft)) !== file.sha256) return false;
+  const temporary = temporaryOf(original, ports);
+  return withTemporary(temporary, async () => {
+    await rm(temporary, { force: true });
+    await copyFile(source, temporary, constants.COPYFILE_FICLONE);
+    await syncFile(temporary);
+    if ((await hashFile(temporary)) !== file.sha256) return false;
     await makeFolder(dirname(kept));
-    await renameFile(draft, kept);
+    await renameFile(temporary, kept);
     return true;
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+  });
 }

@@ -13,9 +13,10 @@ import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifes
 import { step } from './steps.ts';
 import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
 import { writeSynced } from '#electron/services/disk/atomic-file.ts';
+import { withTemporary } from '#electron/services/disk/temporary-file.ts';
 
 /** How what is not finished yet is called; its device ends the name, because others may be at work in the same place. */
-export const DRAFT = '.draft-';
+export const UNFINISHED = '.draft-';
 
 /**
  * Writes a generation beside the others and gives it its name only when all of it was read back and verified
@@ -30,32 +31,30 @@ export async function writeGeneration(
   hash: HashText,
   control: JobContext,
 ): Promise<Result<null, ErrorCode>> {
-  const draft = join(to.generations, `${DRAFT}${name}`);
-  try {
-    await rm(draft, { recursive: true, force: true });
-    await makeBelow(to.generations, basename(draft));
+  const temporary = join(to.generations, `${UNFINISHED}${name}`);
+  return withTemporary(temporary, async () => {
+    await rm(temporary, { recursive: true, force: true });
+    await makeBelow(to.generations, basename(temporary));
     const all = [...files, { path: [MANIFEST], bytes: Buffer.from(`${JSON.stringify(manifest)}\n`, 'utf8') }];
-    const folders = new Set([draft]);
+    const folders = new Set([temporary]);
     const note = (below: readonly string[]): unknown =>
-      below.map((_, index) => folders.add(join(draft, ...below.slice(0, index + 1))));
+      below.map((_, index) => folders.add(join(temporary, ...below.slice(0, index + 1))));
     for (const [index, { path, bytes }] of all.entries()) {
       step(control, 'write', index, all.length);
-      await makeBelow(draft, ...path.slice(0, -1));
+      await makeBelow(temporary, ...path.slice(0, -1));
       note(path.slice(0, -1));
-      await writeSynced(join(draft, ...path), bytes, 'wx', 0o600);
+      await writeSynced(join(temporary, ...path), bytes, 'wx', 0o600);
     }
     for (const folder of folders) await syncFolder(folder);
     await syncFolder(to.generations);
     step(control, 'check', 0, 1);
-    const broken = await firstBroken(draft, manifest, hash);
+    const broken = await firstBroken(temporary, manifest, hash);
     if (broken !== null) return err('backup.verify-failed', { file: broken });
     step(control, 'check', 1, 1);
-    await renameFile(draft, join(to.generations, name));
+    await renameFile(temporary, join(to.generations, name));
     await syncFolder(to.generations);
     return ok(null);
-  } finally {
-    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
-  }
+  });
 }
 
 /**
@@ -65,7 +64,7 @@ export async function writeGeneration(
 export async function prune(latest: NamedManifest, keep: number, to: BackupPaths, hash: HashText): Promise<void> {
   for (const folder of [to.generations, to.photos, to.notices]) {
     for (const name of await readdir(folder)) {
-      const isLeftover = name.startsWith(DRAFT) && name.endsWith(latest.manifest.device);
+      const isLeftover = name.startsWith(UNFINISHED) && name.endsWith(latest.manifest.device);
       if (isLeftover) await rm(join(folder, name), { recursive: true, force: true });
     }
   }
@@ -73,8 +72,8 @@ export async function prune(latest: NamedManifest, keep: number, to: BackupPaths
   for (const { name, manifest } of own.slice(keep)) {
     if (name === latest.name || !holdsAllOf(latest.manifest, manifest)) continue;
     if (!(await continues(latest, { name, manifest }, to, hash))) continue;
-    const draft = join(to.generations, `${DRAFT}${name}`);
-    await renameFile(join(to.generations, name), draft);
-    await rm(draft, { recursive: true, force: true });
+    const temporary = join(to.generations, `${UNFINISHED}${name}`);
+    await renameFile(join(to.generations, name), temporary);
+    await rm(temporary, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
-import { beginTemporary } from '#electron/services/disk/temporary-file.ts';
+import { beginTemporary, withTemporary } from '#electron/services/disk/temporary-file.ts';
 import { ZipFile } from 'yazl';
 import { Sha256 } from '#shared/ids.ts';
 import * as v from 'valibot';
@@ -45,15 +45,13 @@ export async function keepArchive(folder: string, contents: Contents): Promise<A
 /** Writes an archive to a path, whole or not at all, and answers its hash. Throws the system's error. */
 export async function writeArchive(path: string, contents: Contents): Promise<Sha256> {
   const temporary = await beginTemporary(dirname(path), 0o600);
-  try {
+  return withTemporary(temporary, async () => {
     const sha256 = await writeZip(temporary, contents);
     await syncFile(temporary);
     await renameFile(temporary, path);
     await syncFolder(dirname(path));
     return sha256;
-  } finally {
-    await rm(temporary, { force: true }).catch(() => undefined);
-  }
+  });
 }
 
 async function writeZip(path: string, { parts, dumps, signal }: Contents): Promise<Sha256> {

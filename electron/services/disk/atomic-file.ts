@@ -13,14 +13,14 @@ import { DiskFault } from './system-error.ts';
  * usually nobody else. Throws the system's error.
  */
 export async function writeFileAtomic(path: string, content: string | Uint8Array, mode = 0o600): Promise<void> {
-  const draft = `${path}.tmp`;
+  const temporary = `${path}.tmp`;
   try {
-    await refuseOther(draft);
-    await writeSynced(draft, content, 'w', mode);
-    await renameFile(draft, path);
+    await refuseOther(temporary);
+    await writeSynced(temporary, content, 'w', mode);
+    await renameFile(temporary, path);
     await syncFolder(dirname(path));
   } catch (fault) {
-    await rm(draft, { force: true }).catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw fault;
   }
 }

@@ -28,6 +28,15 @@ export async function beginTemporary(folder: string, mode = 0o666): Promise<stri
   return path;
 }
 
+/** Runs a task that writes a temporary file or folder, which is gone when it ends, however that is; what cannot be removed stays. */
+export async function withTemporary<T>(path: string, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } finally {
+    await rm(path, { recursive: true, force: true }).catch(leaveIt);
+  }
+}
+
 const machineMark = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 async function isLeft(path: string, name: string, now: number): Promise<boolean> {

@@ -1,8 +1,9 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { openRegular, readRegular } from '#electron/services/disk/regular-file.ts';
 import { lookAt } from '#electron/services/disk/look-at.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { withTemporary } from '#electron/services/disk/temporary-file.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { limitText, MAX_UPLOAD_BYTES } from '#shared/host/limits.ts';
 import type { StoredFile } from '#shared/host/records.ts';
@@ -83,9 +84,9 @@ export function openEvidence(
     }
   };
   const ports = { folder, damagedFolder, admit, serial: createSerial() };
-  const draftName = () => join(folder, `${newName()}.tmp`);
-  const store: EvidenceStore['store'] = (bytes, name) => storeIn(ports, bytes, name, draftName);
-  const put: EvidenceStore['put'] = (sha256, content) => putIn(ports, sha256, content, draftName());
+  const temporaryName = () => join(folder, `${newName()}.tmp`);
+  const store: EvidenceStore['store'] = (bytes, name) => storeIn(ports, bytes, name, temporaryName);
+  const put: EvidenceStore['put'] = (sha256, content) => putIn(ports, sha256, content, temporaryName());
   return { store, put, find, read };
 }
 
@@ -100,7 +101,7 @@ async function storeIn(
   ports: StorePorts,
   bytes: Uint8Array,
   name: string,
-  draftName: () => string,
+  temporaryName: () => string,
 ): Answer<StoredFile> {
   if (bytes.byteLength === 0) return err('evidence.empty');
   if (bytes.byteLength > MAX_UPLOAD_BYTES) return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
@@ -109,7 +110,7 @@ async function storeIn(
   return attempt('evidence.write-failed', async () => {
     const admitted = await ports.admit();
     if (!admitted.ok && !(await isStored(bytes, ports.folder))) return admitted;
-    const sha256 = admitted.ok ? await keep(bytes, ports, draftName()) : hashBytes(bytes);
+    const sha256 = admitted.ok ? await keep(bytes, ports, temporaryName()) : hashBytes(bytes);
     const { mime } = kind;
     const incomplete = !isWhole(bytes, mime);
     return ok({ sha256, size: bytes.byteLength, mime, incomplete, ...readPhotoFacts(bytes, mime) });
@@ -130,37 +131,33 @@ function* piecesOf(bytes: Uint8Array): Iterable<Uint8Array> {
 }
 
 /** Writes to a temporary file while hashing, then moves it to its name. Throws the system's error, leaving nothing. */
-async function keep(bytes: Uint8Array, ports: StorePorts, draft: string): Promise<Sha256> {
-  try {
-    const sha256 = await writePoured(draft, piecesOf(bytes));
-    await ports.serial.run(sha256, () => place(draft, sha256, ports));
+async function keep(bytes: Uint8Array, ports: StorePorts, temporary: string): Promise<Sha256> {
+  return withTemporary(temporary, async () => {
+    const sha256 = await writePoured(temporary, piecesOf(bytes));
+    await ports.serial.run(sha256, () => place(temporary, sha256, ports));
     return sha256;
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+  });
 }
 
 async function putIn(
   ports: StorePorts,
   sha256: Sha256,
   content: AsyncIterable<Uint8Array>,
-  draft: string,
+  temporary: string,
 ): Answer<boolean> {
   const admitted = await ports.admit();
   if (!admitted.ok) return admitted;
-  return attempt('evidence.write-failed', async () => {
-    try {
-      if ((await writePoured(draft, upToLimit(content))) !== sha256) return ok(false);
-      const start = await readStart(draft);
+  return attempt('evidence.write-failed', () =>
+    withTemporary(temporary, async () => {
+      if ((await writePoured(temporary, upToLimit(content))) !== sha256) return ok(false);
+      const start = await readStart(temporary);
       if (start.length === 0) return err('evidence.empty');
       if (sniff(start) === null)
         return err('evidence.unsupported', { type: refusedKindText(start.subarray(0, 64), sha256) });
-      await ports.serial.run(sha256, () => place(draft, sha256, ports));
+      await ports.serial.run(sha256, () => place(temporary, sha256, ports));
       return ok(true);
-    } finally {
-      await rm(draft, { force: true }).catch(() => undefined);
-    }
-  });
+    }),
+  );
 }
 
 /** What is larger than any original is none of them: the rest of it is not waited for. */
@@ -174,12 +171,12 @@ async function* upToLimit(content: AsyncIterable<Uint8Array>): AsyncIterable<Uin
 }
 
 /** Moves a whole file to its name; what lies there and is not that original is kept aside. */
-async function place(draft: string, sha256: Sha256, { folder, damagedFolder }: StorePorts): Promise<void> {
+async function place(temporary: string, sha256: Sha256, { folder, damagedFolder }: StorePorts): Promise<void> {
   const path = pathIn(folder, sha256);
   if ((await fileStanding(path, sha256)).is === 'sound') return;
   await makeFolder(dirname(path));
   await moveAside(path, damagedFolder);
-  await renameFile(draft, path);
+  await renameFile(temporary, path);
   await syncFolder(dirname(path));
   await syncFolder(folder);
 }

@@ -6,6 +6,7 @@ import { fileStanding } from '#electron/services/disk/file-standing.ts';
 import { makeDurableFolder, syncFolder } from '#electron/services/disk/folders.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
+import { withTemporary } from '#electron/services/disk/temporary-file.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
@@ -104,15 +105,13 @@ function eventsOf(outcomes: readonly Outcome[]): readonly Event[] | undefined {
 }
 
 async function putFile(path: string, { sha256 }: FileHolding, content: Content): Promise<boolean> {
-  const draft = `${path}.tmp`;
+  const temporary = `${path}.tmp`;
   await makeDurableFolder(dirname(path));
-  try {
-    await rm(draft, { force: true });
-    if ((await writePoured(draft, content)) !== sha256) return false;
-    await renameFile(draft, path);
+  return withTemporary(temporary, async () => {
+    await rm(temporary, { force: true });
+    if ((await writePoured(temporary, content)) !== sha256) return false;
+    await renameFile(temporary, path);
     await syncFolder(dirname(path));
     return true;
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+  });
 }

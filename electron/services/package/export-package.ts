@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { beginTemporary } from '#electron/services/disk/temporary-file.ts';
+import { beginTemporary, withTemporary } from '#electron/services/disk/temporary-file.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
@@ -128,18 +127,16 @@ async function write(
   name: string,
   { progress, signal }: JobContext,
 ): Promise<PackageFile> {
-  const draft = await beginTemporary('file' in target ? dirname(target.file) : target.folder);
+  const temporary = await beginTemporary('file' in target ? dirname(target.file) : target.folder);
   const total = sources.reduce((sum, { bytes, from }) => sum + (from instanceof Uint8Array ? 0 : bytes), 0);
-  try {
+  return withTemporary(temporary, async () => {
     const onBytes = throttled((done) => progress('write', done, total), total);
-    const { size, sha256 } = await writeZip(draft, sources, { signal, onBytes });
+    const { size, sha256 } = await writeZip(temporary, sources, { signal, onBytes });
     const path = 'file' in target ? target.file : join(target.folder, `${sha256}.ysb`);
-    await renameFile(draft, path);
+    await renameFile(temporary, path);
     await syncFolder(dirname(path));
     return { sha256, name, size };
-  } finally {
-    await rm(draft, { force: true }).catch(() => undefined);
-  }
+  });
 }
 
 /** Tells of every hundredth part: a window has no use for more. */
