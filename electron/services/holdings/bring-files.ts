@@ -4,7 +4,7 @@ import type { FileHolding } from '#shared/holding/holding.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import type { Holdings } from './holdings.ts';
-import { TO_ITS_END, Unreadable } from './remote.ts';
+import { TO_ITS_END, unlessUnreadable } from './remote.ts';
 import type { Content, Remote } from './remote.ts';
 
 /** What came or would come: files, their bytes, how many of them repair a damaged one; and what does not verify. */
@@ -35,10 +35,13 @@ export async function bringFiles(
     const standing = await holdings.standing(file);
     if (standing === 'sound') continue;
     const counted = counting(remote.open(file, TO_ITS_END));
-    const brought = await unlessUnreadable(() =>
-      attempt('publication.failed', async () =>
-        apply ? holdings.put(file, counted.content) : ok(await isSound(file, counted.content)),
-      ),
+    // What cannot be read there is no sound one.
+    const brought = await unlessUnreadable(
+      () =>
+        attempt('publication.failed', async () =>
+          apply ? holdings.put(file, counted.content) : ok(await isSound(file, counted.content)),
+        ),
+      () => ok(false),
     );
     if (!brought.ok) return brought;
     sum.count += brought.value ? 1 : 0;
@@ -53,16 +56,6 @@ async function isSound({ sha256 }: FileHolding, content: Content): Promise<boole
   const hash = createHash('sha256');
   for await (const piece of content) hash.update(piece);
   return hash.digest('hex') === sha256;
-}
-
-/** What cannot be read there is no sound one. */
-async function unlessUnreadable(task: () => Answer<boolean>): Answer<boolean> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!(fault instanceof Unreadable)) throw fault;
-    return ok(false);
-  }
 }
 
 function counting(content: Content): { readonly content: Content; readonly bytes: () => number } {

@@ -5,7 +5,8 @@ import type { FileHolding } from '#shared/holding/holding.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
-import type { Answer } from '#shared/result.ts';
+import type { ErrorCode } from '#shared/errors.ts';
+import type { Answer, Result } from '#shared/result.ts';
 import { openRegular } from '#electron/services/disk/regular-file.ts';
 
 /** What is read of a file, piece by piece. A place that refuses it throws `Unreadable`; a call that is aborted its reason. */
@@ -51,6 +52,19 @@ export class Unreadable extends Error {
   constructor(reason: string) {
     super(reason);
     this.reason = reason;
+  }
+}
+
+/** What a task answers; what `refused` makes of the reason where a place does not give out a file. */
+export async function unlessUnreadable<T>(
+  task: () => Answer<T>,
+  refused: (reason: string) => Result<T, ErrorCode>,
+): Answer<T> {
+  try {
+    return await task();
+  } catch (fault) {
+    if (!(fault instanceof Unreadable)) throw fault;
+    return refused(fault.reason);
   }
 }
 

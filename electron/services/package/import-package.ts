@@ -9,13 +9,14 @@ import type { SignedHead } from '#shared/log/voucher.ts';
 import { goalOf } from '#shared/package/plan.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
-import { mismatch, unlessUnreadable } from './open-package.ts';
+import { mismatch } from './open-package.ts';
 import type { HashedFile, VerifiedPackage } from './open-package.ts';
 import { findOut } from './plan-import.ts';
 import type { Findings, PlanPorts, TakenStream } from './plan-import.ts';
 import type { Unfinished } from './unfinished.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
-import { TO_ITS_END } from '#electron/services/holdings/remote.ts';
+import { TO_ITS_END, unlessUnreadable } from '#electron/services/holdings/remote.ts';
+import { notRead } from './read-zip.ts';
 
 /** Where an import goes. */
 export interface ImportPorts extends PlanPorts {
@@ -90,7 +91,7 @@ async function storeFiles(
   for (const [index, file] of fresh.entries()) {
     signal.throwIfAborted();
     progress('store', index, fresh.length);
-    const kept = await unlessUnreadable(() => ports.holdings.put(file, opened.remote.open(file, TO_ITS_END)));
+    const kept = await unlessUnreadable(() => ports.holdings.put(file, opened.remote.open(file, TO_ITS_END)), notRead);
     if (!kept.ok) return kept;
     if (!kept.value) return mismatch(file.path);
   }

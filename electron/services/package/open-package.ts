@@ -1,7 +1,7 @@
 import { scanInPieces } from '#electron/services/journal/line.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import { partAfter } from '#electron/services/holdings/part-of.ts';
-import { bytesOf, readingOf, Unreadable } from '#electron/services/holdings/remote.ts';
+import { bytesOf, readingOf, Unreadable, unlessUnreadable } from '#electron/services/holdings/remote.ts';
 import type { Content, Remote } from '#electron/services/holdings/remote.ts';
 import type { PackageMemory } from './package-memory.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
@@ -240,14 +240,4 @@ export const readHashed = ({ remote }: VerifiedPackage, file: HashedFile, signal
   unlessUnreadable(async () => {
     const bytes = await bytesOf(remote.open(file, signal));
     return hashBytes(bytes) === file.sha256 ? ok(bytes) : mismatch(file.path);
-  });
-
-/** Says of a package that does not give out a file what is said of one that does not open. */
-export async function unlessUnreadable<T>(task: () => Answer<T>): Answer<T> {
-  try {
-    return await task();
-  } catch (fault) {
-    if (!(fault instanceof Unreadable)) throw fault;
-    return notRead(fault.reason);
-  }
-}
+  }, notRead);
