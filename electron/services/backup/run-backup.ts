@@ -85,7 +85,7 @@ async function write(
   const name = freeName(run.at, device, all);
   const written = await writeGeneration(name, manifest, collected.files, to, hash, control);
   if (!written.ok) return written;
-  await prune({ name, manifest }, run.keep, to, hash);
+  await prune({ name, manifest }, all, run.keep, to, hash);
   return ok(generationOf({ name, manifest }));
 }
 

@@ -8,7 +8,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { firstBroken } from './check-generation.ts';
 import { continues } from './continues.ts';
-import { holdsAllOf, MANIFEST, readManifests } from './manifest.ts';
+import { holdsAllOf, MANIFEST } from './manifest.ts';
 import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';
 import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
@@ -59,18 +59,24 @@ export async function writeGeneration(
 
 /**
  * Removes a device's generations beyond the `keep` latest, and what crashes left of any; one that holds something the
- * latest does not is never removed. Throws the system's error.
+ * latest does not is never removed. `earlier`: the generations there were before it, latest first. Throws the system's error.
  */
-export async function prune(latest: NamedManifest, keep: number, to: BackupPaths, hash: HashText): Promise<void> {
+export async function prune(
+  latest: NamedManifest,
+  earlier: readonly NamedManifest[],
+  keep: number,
+  to: BackupPaths,
+  hash: HashText,
+): Promise<void> {
   for (const folder of [to.generations, to.photos, to.notices]) {
     for (const name of await readdir(folder)) {
       const isLeftover = name.startsWith(UNFINISHED) && name.endsWith(latest.manifest.device);
       if (isLeftover) await rm(join(folder, name), { recursive: true, force: true });
     }
   }
-  const own = (await readManifests(to)).filter(({ manifest }) => manifest.device === latest.manifest.device);
-  for (const { name, manifest } of own.slice(keep)) {
-    if (name === latest.name || !holdsAllOf(latest.manifest, manifest)) continue;
+  const own = earlier.filter(({ manifest }) => manifest.device === latest.manifest.device);
+  for (const { name, manifest } of own.slice(Math.max(0, keep - 1))) {
+    if (!holdsAllOf(latest.manifest, manifest)) continue;
     if (!(await continues(latest, { name, manifest }, to, hash))) continue;
     const temporary = join(to.generations, `${UNFINISHED}${name}`);
     await renameFile(join(to.generations, name), temporary);
