@@ -3,7 +3,7 @@ import type { AutomaticBackup } from './automatic.ts';
 import { FolderBackup } from './backup.ts';
 import type { Backup, BackupPorts } from './backup.ts';
 import { UNATTENDED } from './steps.ts';
-import type { JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
+import type { JobContext, JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
@@ -11,10 +11,10 @@ import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { BackupOutcome, Generation } from '#shared/host/backup-records.ts';
 import type { Services } from '#shared/host/dispatch.ts';
-import type { HostEvent } from '#shared/host/records.ts';
+import type { HostEvent, Job } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer, Result } from '#shared/result.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 
 type BackupCalls = Pick<Services, Extract<keyof Services, `backup:${string}`>>;
@@ -151,45 +151,46 @@ function asJob(backup: Backup, jobs: Jobs): Promise<Result<Generation, ErrorCode
     jobs.start('backup', async (job) => {
       const made = await backup.run(job);
       resolve(made);
-      return asProduct(made, (generation) => ({ of: 'backup', generation }));
+      return asProduct(made, madeOf);
     });
   });
 }
 
 /** Calls about backup and restore; what takes its time is a job. */
 export function backupCalls({ backup, jobs }: Pick<BackupParts, 'backup' | 'jobs'>): BackupCalls {
-  const started = (id: string) => ok({ job: id });
+  const start = async <T>(
+    kind: Job['kind'],
+    task: (job: JobContext) => Answer<T>,
+    outcome: (made: T) => BackupOutcome,
+  ): Answer<{ job: string }> => ok({ job: jobs.start(kind, async (job) => asProduct(await task(job), outcome)) });
   return {
     'backup:state': () => backup.state(),
     'backup:list': () => backup.list(),
-    'backup:run': async () =>
-      started(
-        jobs.start('backup', async (job) =>
-          asProduct(await backup.run(job), (generation) => ({ of: 'backup', generation })),
-        ),
+    'backup:run': () => start('backup', (job) => backup.run(job), madeOf),
+    'backup:check': ({ generation }) =>
+      start(
+        'backup-check',
+        (job) => backup.check(generation, job),
+        (check) => ({ of: 'check', check }),
       ),
-    'backup:check': async ({ generation }) =>
-      started(
-        jobs.start('backup-check', async (job) =>
-          asProduct(await backup.check(generation, job), (check) => ({ of: 'check', check })),
-        ),
+    'backup:preview-restore': ({ generation }) =>
+      start(
+        'restore-preview',
+        (job) => backup.previewRestore(generation, job),
+        (plan) => ({ of: 'preview', plan }),
       ),
-    'backup:preview-restore': async ({ generation }) =>
-      started(
-        jobs.start('restore-preview', async (job) =>
-          asProduct(await backup.previewRestore(generation, job), (plan) => ({ of: 'preview', plan })),
-        ),
-      ),
-    'backup:restore': async ({ generation }) =>
-      started(
-        jobs.start('restore', async (job) =>
-          asProduct(await backup.restore(generation, job), (plan) => ({ of: 'restore', plan })),
-        ),
+    'backup:restore': ({ generation }) =>
+      start(
+        'restore',
+        (job) => backup.restore(generation, job),
+        (plan) => ({ of: 'restore', plan }),
       ),
     'backup:use-folder': ({ folder }) => backup.useFolder(folder),
     'backup:choose-folder': () => backup.chooseFolder(),
   };
 }
+
+const madeOf = (generation: Generation): BackupOutcome => ({ of: 'backup', generation });
 
 /** What a job of backup or restore leaves behind. */
 function asProduct<T>(made: Result<T, ErrorCode>, outcome: (value: T) => BackupOutcome): Result<JobProduct, ErrorCode> {
