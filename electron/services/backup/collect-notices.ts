@@ -10,6 +10,8 @@ import type { Faults } from './faults.ts';
 import type { BackedUpNotice, FileToKeep, Manifest } from './manifest.ts';
 import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
+import { lookAt } from '#electron/services/disk/look-at.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 
 /** Name of the record, beside an inspection's notices, of which is the latest. */
 export const LATEST_NOTICE = 'latest.json';
@@ -30,7 +32,8 @@ export async function collectNotices(
   for (const file of namedFiles(inspection, events).values()) {
     if (file.is !== 'notice') continue;
     const { sha256, ending } = file;
-    const found = await stat(join(folder, inspection, `${sha256}.${ending}`)).catch(() => null);
+    const path = join(folder, inspection, `${sha256}.${ending}`);
+    const found = await orFault(faults, pathOf(file), () => lookAt(path, stat));
     if (found?.isFile() === true) notices.push({ inspection, sha256, ending, size: found.size });
   }
   const record = join(folder, inspection, LATEST_NOTICE);

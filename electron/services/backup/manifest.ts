@@ -1,11 +1,10 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { BackupFault, FAULTS_TOLD, GenerationName } from '#shared/host/backup-records.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
-import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
+import { namesIn, parseJson, readOrNull } from '#electron/services/disk/read.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 
@@ -87,12 +86,12 @@ export interface NamedManifest {
 }
 
 /**
- * Every complete generation, latest first; none where there is no folder yet. One whose manifest cannot be read is none.
+ * Every complete generation, latest first; none where there is no folder yet. One whose manifest cannot be read is none. Throws the system's error where the
+ * folder cannot be read: the count of a new one would begin again.
  */
 export async function readManifests(paths: BackupPaths): Promise<NamedManifest[]> {
-  const names = await readdir(paths.generations).catch(() => []);
   const found: NamedManifest[] = [];
-  for (const name of names) {
+  for (const name of await namesIn(paths.generations)) {
     if (!v.is(GenerationName, name)) continue;
     const text = await readOrNull(join(paths.generations, name, MANIFEST)).catch(() => null);
     const manifest = v.safeParse(Manifest, parseJson(text ?? ''));

@@ -4,7 +4,9 @@ import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
 import { makeDurableFolder } from '#electron/services/disk/folders.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
+import { lookAt } from '#electron/services/disk/look-at.ts';
 import { readOrNothing } from '#electron/services/disk/read.ts';
+import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { bringFiles } from '#electron/services/holdings/bring-files.ts';
 import type { Brought, Bringing } from '#electron/services/holdings/bring-files.ts';
 import type { Holdings, Outcome } from '#electron/services/holdings/holdings.ts';
@@ -114,7 +116,7 @@ async function restoreLatest(
   let unsound = 0;
   for (const { inspection, sha256 } of latestNotices) {
     const path = join(paths.notices, inspection, LATEST_NOTICE);
-    if ((await stat(path).catch(() => null)) !== null) continue;
+    if (!(await isFree(path))) continue;
     const bytes = await readOrNothing(join(folder, ...latestPath(inspection)));
     if (bytes === null || hashBytes(bytes) !== sha256) unsound += 1;
     else if (apply) {
@@ -127,6 +129,16 @@ async function restoreLatest(
     }
   }
   return ok(unsound);
+}
+
+/** Whether nothing stands at a path; where the disk does not say so, what may be there stands. */
+async function isFree(path: string): Promise<boolean> {
+  try {
+    return (await lookAt(path, stat)) === null;
+  } catch (fault) {
+    if (!isSystemError(fault)) throw fault;
+    return false;
+  }
 }
 
 type Restored = Pick<RestorePlan, 'inspections' | 'same' | 'unsound'>;

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { readRegular, readRegularText } from './regular-file.ts';
 import { isSystemError, reasonOf } from './system-error.ts';
 
@@ -7,6 +8,16 @@ export async function readOrNull(path: string): Promise<string | null> {
     return await readRegularText(path);
   } catch (fault) {
     if (reasonOf(fault) === 'ENOENT') return null;
+    throw fault;
+  }
+}
+
+/** The names in a folder; none where it is not there. Throws the system's error otherwise: a folder that cannot be read is not empty. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (fault) {
+    if (reasonOf(fault) === 'ENOENT') return [];
     throw fault;
   }
 }

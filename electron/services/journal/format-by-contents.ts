@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRegularText } from '#electron/services/disk/regular-file.ts';
-import { reasonOf } from '#electron/services/disk/system-error.ts';
+import { namesIn } from '#electron/services/disk/read.ts';
 
 /** Everything that this version or an earlier one makes in a data folder, drafts and what was set aside included. */
 const KNOWN: readonly RegExp[] = [
@@ -19,10 +18,7 @@ const KNOWN: readonly RegExp[] = [
  * that no version up to this one makes: it may be of a later one. `atLeast`: what is left of the file that said it.
  */
 export async function formatByContents(root: string, atLeast: number): Promise<number | 'unreadable' | null> {
-  const names: readonly string[] = await readdir(root).catch((fault: unknown) => {
-    if (reasonOf(fault) !== 'ENOENT') throw fault;
-    return [];
-  });
+  const names = await namesIn(root);
   const steps = names.flatMap((name) => /^before-format-(\d+)/.exec(name)?.[1] ?? []).map(Number);
   const [highest, others] = [Math.max(0, ...steps), names.filter((name) => !name.startsWith('before-format-'))];
   const reached = names.some((name) => /^before-format-\d+$/.test(name)) ? highest : highest - 1;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostOptions } from '#electron/services/host/host-options.ts';
@@ -124,6 +124,25 @@ describe('signed notices', () => {
     const { inspection, notice } = await published(host, 'data');
     await writeFile(at('data', 'notices', inspection, `${notice.xlsx.sha256}.xlsx`), 'rot');
     expect(valueOf(await backupJobs(apiOf(host)).run())).toMatchObject({ notices: 1, unsound: 1 });
+    await host.close();
+  });
+
+  it('[BK3] that the disk does not say are there are named with the cause, and a record that may be here stands', async () => {
+    const host = await open('data');
+    const { inspection, notice } = await published(host, 'data');
+    const { name } = valueOf(await backupJobs(apiOf(host)).run());
+    const file = `notices/${inspection}/${notice.pdf.sha256}.pdf`;
+    const latest = `notices/${inspection}/latest.json`;
+    // A link to itself: the system refuses to say what is there.
+    for (const path of [file, latest]) {
+      await rm(at('data', path));
+      await symlink(at('data', path), at('data', path));
+    }
+    expect(valueOf(await backupJobs(apiOf(host)).run()).faults).toEqual(
+      [file, latest].map((place) => ({ side: 'here', place, reason: 'ELOOP', healed: false })),
+    );
+    valueOf(await backupJobs(apiOf(host)).restore(name));
+    expect((await lstat(at('data', latest))).isSymbolicLink()).toBe(true);
     await host.close();
   });
 });

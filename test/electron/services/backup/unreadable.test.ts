@@ -1,5 +1,5 @@
 import { promises } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -76,6 +76,25 @@ describe('what cannot be read', () => {
       await host.close();
     },
   );
+
+  it('[BK5] being the folder of the generations is said, and does not begin their count again', async () => {
+    const { host, one, first } = await filled();
+    const generations = at('data', 'backups', 'generations');
+    await rename(generations, `${generations}.was`);
+    await symlink(generations, generations);
+    const listed = await apiOf(host).call('backup:list', {});
+    expect(listed).toMatchObject({ ok: false, error: { code: 'backup.read-failed', detail: { reason: 'ELOOP' } } });
+    expect((await backupJobs(apiOf(host)).run()).ok).toBe(false);
+    await rm(generations);
+    await rename(`${generations}.was`, generations);
+    valueOf(await save(host, one, '2'));
+    const second = await run(host);
+    expect(valueOf(await apiOf(host).call('backup:list', {})).generations.map(({ name }) => name)).toEqual([
+      second.name,
+      first.name,
+    ]);
+    await host.close();
+  });
 
   it('being everything is said of the data folder, not of the backup disk', async () => {
     const { host } = await filled();
