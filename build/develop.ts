@@ -10,6 +10,7 @@ import { watchHostSources } from './dev/watch-sources.ts';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ROOT, say } from './setup/project.mjs';
 import { ensureFonts } from './setup/tools.mjs';
+import { flagsOrUsage } from './flags.ts';
 
 // npm run dev [-- --serve] [--data DIR] [--port N] [--inspect]
 // The browser edition while it is being written: the window straight from renderer/ with every change shown at once, the host
@@ -48,19 +49,6 @@ function readFlags() {
 
 type Flags = ReturnType<typeof readFlags>;
 
-/** Null where the command line is answered by the list of options: asked for, or misspelt. */
-function flagsOrUsage(): Flags | null {
-  try {
-    const flags = readFlags();
-    if (!flags.help) return flags;
-    console.log(USAGE);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    process.exitCode = 2;
-  }
-  return null;
-}
-
 /** The browser of the window; undefined where a link has to do. */
 function windowBrowser({ serve }: Flags): string | undefined {
   if (serve) return undefined;
@@ -97,7 +85,7 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const flags = flagsOrUsage();
+  const flags = flagsOrUsage(readFlags, USAGE);
   if (flags === null) return;
   const stopAsked = stopSignal();
   mkdirSync(flags.data, { recursive: true });

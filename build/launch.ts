@@ -6,6 +6,7 @@ import { obtainElectron } from './electron-binary.ts';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ROOT, say } from './setup/project.mjs';
 import { ensureFonts } from './setup/tools.mjs';
+import { flagsOrUsage } from './flags.ts';
 
 // npm start [-- --serve] [--data DIR] [--port N] [--edition electron|browser] [FILE.ysb]
 // Electron where its program is there or can be fetched, else the same host in plain Node with a Chromium window,
@@ -79,7 +80,7 @@ function windowFlags(flags: Flags): string[] {
 }
 
 async function main(): Promise<void> {
-  const flags = flagsOrUsage();
+  const flags = flagsOrUsage(readFlags, USAGE);
   if (flags === null) return;
   const { program, args } = await command(flags);
   const child = spawn(program, args, { stdio: 'inherit', cwd: process.cwd() });
@@ -87,19 +88,6 @@ async function main(): Promise<void> {
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });
-}
-
-/** Null where the command line is answered by the list of options: asked for, or misspelt. */
-function flagsOrUsage(): Flags | null {
-  try {
-    const flags = readFlags();
-    if (!flags.help) return flags;
-    console.log(USAGE);
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    process.exitCode = 2;
-  }
-  return null;
 }
 
 await main();

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ROOT } from '../setup/project.mjs';
+import { freePort } from '../free-port.ts';
 
 /** Where a running host is, and the session it was asked for. */
 export interface HostAt {
@@ -96,14 +96,4 @@ async function signIn(link: string): Promise<HostAt> {
   response.resume();
   const cookie = String(response.headers['set-cookie'] ?? '').split(';')[0] ?? '';
   return { port: Number(port), authority, cookie };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { freePort } from './host-process.ts';
+import { freePort } from '#build/free-port.ts';
 
 /** A line between a browser and the host that can be cut, and joined again. */
 export interface CuttableLine {

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test as base } from '@playwright/test';
-import { freePort } from './host-process.ts';
+import { freePort } from '#build/free-port.ts';
 import { watch } from './page-watch.ts';
 
 // npm run dev, on a copy of the sources that may be edited.

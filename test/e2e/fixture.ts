@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test as base } from '@playwright/test';
-import { freePort, startHost, type HostProcess } from './host-process.ts';
+import { freePort } from '#build/free-port.ts';
+import { startHost, type HostProcess } from './host-process.ts';
 import { watch } from './page-watch.ts';
 
 /** The machine at which the inspector sits: a data folder, a host on it, and the window of the test. */

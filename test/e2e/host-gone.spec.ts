@@ -5,7 +5,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { askRunning } from '#electron/browser/second-start.ts';
 import { startChromium } from '#test/kill/chromium.ts';
 import { cuttableLine } from './cuttable-line.ts';
-import { freePort, startHost, type HostProcess } from './host-process.ts';
+import { freePort } from '#build/free-port.ts';
+import { startHost, type HostProcess } from './host-process.ts';
 import { readJournal } from './journal-on-disk.ts';
 import { expectSaved, openIndicator } from './walk.ts';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { linkHost } from '#electron/browser/link-host.ts';
 import { startChromium, type Chromium } from '#test/kill/chromium.ts';
-import { freePort, startHost, type HostProcess } from './host-process.ts';
+import { freePort } from '#build/free-port.ts';
+import { startHost, type HostProcess } from './host-process.ts';
 
 /** A data folder and a browser profile that outlive the programs on them. */
 export interface Laptop {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { freePort, startHost } from './host-process.ts';
+import { freePort } from '#build/free-port.ts';
+import { startHost } from './host-process.ts';
 
 // Two machines: what is exported at one desk is opened at another one, which has a host and a data folder of its own.
 

@@ -4,17 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Arguments } from '#electron/browser/arguments.ts';
 import { runEdition } from '#electron/browser/edition.ts';
+import { freePort } from '#build/free-port.ts';
 import { askRunning } from '#electron/browser/second-start.ts';
 import { rawRequest } from './raw-request.ts';
 import { rendererFolder, stubHost, temporaryFolder } from './stub-host.ts';
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 function run(given: Partial<Arguments>) {
   const lines: string[] = [];
