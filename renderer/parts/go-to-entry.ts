@@ -4,9 +4,7 @@ import { indicatorOf, readTarget } from '#shared/facts/target.ts';
 import { useStores, type Stores } from '#renderer/stores/context.ts';
 import type { Inspection } from '#renderer/stores/session-types.ts';
 import type { InvalidEntry, TypedPlace } from '#renderer/stores/typed-keys.ts';
-
-/** How many frames a screen may take to show the field. */
-const PATIENCE = 60;
+import { landWhenShown } from './fields/land.ts';
 
 /** Goes to where a text stands that is no valid value, and puts the cursor there. */
 export function useGoToEntry(): (entry: InvalidEntry) => void {
@@ -16,7 +14,8 @@ export function useGoToEntry(): (entry: InvalidEntry) => void {
       const { inspection } = stores.session.getState();
       if (inspection === null) return;
       show(stores, inspection, entry.place);
-      focusPlace(entry.key, PATIENCE);
+      const place = `[data-place="${CSS.escape(entry.key)}"]`;
+      landWhenShown(() => document.querySelector<HTMLElement>(place), landInMiddle);
     },
     [stores],
   );
@@ -42,10 +41,7 @@ function show({ navigation }: Stores, inspection: Inspection, place: TypedPlace)
   }
 }
 
-function focusPlace(key: string, frames: number): void {
-  const field = document.querySelector<HTMLElement>(`[data-place="${CSS.escape(key)}"]`);
-  if (field !== null) {
-    field.focus();
-    field.scrollIntoView({ block: 'center' });
-  } else if (frames > 0) requestAnimationFrame(() => focusPlace(key, frames - 1));
+function landInMiddle(field: HTMLElement): void {
+  field.focus();
+  field.scrollIntoView({ block: 'center' });
 }

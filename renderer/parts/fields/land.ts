@@ -31,11 +31,11 @@ export function landBeside(gone: Element | null | undefined, control: string, ot
   });
 }
 
-/** Lands on a place as soon as it is on screen. */
-export function landWhenShown(find: () => HTMLElement | null, patience = PATIENCE): void {
+/** Lands on a place as soon as it is on screen; `land`: in a way of its own. */
+export function landWhenShown(find: () => HTMLElement | null, land = landOn, patience = PATIENCE): void {
   requestAnimationFrame(() => {
     const place = find();
-    if (place !== null) landOn(place);
-    else if (patience > 0) landWhenShown(find, patience - 1);
+    if (place !== null) land(place);
+    else if (patience > 0) landWhenShown(find, land, patience - 1);
   });
 }
