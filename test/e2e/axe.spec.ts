@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { photoTakenAt } from './photo.ts';
-import { expectIndicator, openIndicator } from './walk.ts';
+import { expectIndicator, goTo, openIndicator } from './walk.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -48,7 +48,7 @@ test('axe finds nothing wrong in 逐项, nor in what opens over it', async ({ pa
 });
 
 async function lookAtScreens(page: Page): Promise<void> {
-  for (const screen of ['总览', '公示', '备份', '设置', '项目']) {
+  for (const screen of ['总览', '公示', '备份', '设置', '项目'] as const) {
     await goTo(page, screen);
     if (screen === '公示') await expect(page.locator('.pages canvas').first()).toBeVisible({ timeout: 45_000 });
     await expectClean(page, screen);
@@ -62,11 +62,6 @@ async function lookAtDrawers(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('F1');
   await expectClean(page, 'the manual');
-}
-
-async function goTo(page: Page, screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: screen }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
 }
 
 async function openSample(page: Page): Promise<void> {

@@ -1,25 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
 import { createInspection } from './new-inspection.ts';
-import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
-
-async function openSampleAt(page: Page, no: number): Promise<void> {
-  await page.getByRole('button', { name: '打开示例' }).first().click();
-  await expect(page.getByRole('main', { name: /^1 / })).toBeVisible();
-  await openIndicator(page, no);
-}
-
-/** Pastes as the system's clipboard would. */
-async function paste(field: Locator, text: string): Promise<void> {
-  await field.focus();
-  await field.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
-  }, text);
-}
+import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator, openSampleAt, pasteText } from './walk.ts';
 
 test('after a click on 是 the arrow keys belong to the walk and change no answer', async ({ page, desk }) => {
   await createInspection(page);
@@ -44,7 +26,7 @@ test('[RD2] cells pasted into a figure are offered to the fields from there on, 
   const card = clause(page, '1-1');
   const homes = card.getByRole('textbox').first();
   const next = card.getByRole('textbox').nth(1);
-  await paste(homes, '1204\t1100');
+  await pasteText(homes, '1204\t1100');
   await homes.press('Tab');
   const offer = card.getByRole('button', { name: /^分别填入：.* ← 1204，.* ← 1100$/ });
   await expect(offer).toBeVisible();
@@ -85,11 +67,11 @@ test('[RD5] the position of the community is taken as a map gives it, and shown 
     .click();
   const drawer = page.getByRole('dialog', { name: '项目资料' });
   const position = drawer.getByRole('textbox', { name: '纬度, 经度' });
-  await paste(position, '0, 0');
+  await pasteText(position, '0, 0');
   await position.press('Tab');
   await expect(drawer.getByText('地球上没有这个位置')).toBeVisible();
   await position.fill('');
-  await paste(position, '（３６.19167，117.12500）');
+  await pasteText(position, '（３６.19167，117.12500）');
   await position.press('Tab');
   await expect(position).toHaveValue('36.19167, 117.125');
   await page.screenshot({ path: 'out/e2e/typed-site.png' });

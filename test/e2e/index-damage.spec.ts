@@ -3,22 +3,13 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { readJournal } from './journal-on-disk.ts';
 import { newLaptop, type Laptop } from './laptop.ts';
-import { expectSaved, openIndicator } from './walk.ts';
+import { expectSaved, openSampleAt } from './walk.ts';
 
 // The browser here is one of the test's own, which is started and ended several times.
 test.use({ trace: 'off', screenshot: 'off' });
 test.describe.configure({ timeout: 120_000 });
 
 const FIGURE = '具备千兆接入能力的家庭数';
-
-/** Opens the sample from the list and shows indicator 1. */
-async function openSample(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /学苑社区.*示例|打开示例/ })
-    .last()
-    .click();
-  await openIndicator(page, 1);
-}
 
 async function answer(page: Page, figure: number): Promise<void> {
   const field = page.getByLabel(FIGURE, { exact: true });
@@ -30,7 +21,7 @@ async function answer(page: Page, figure: number): Promise<void> {
 
 const beginWith = (laptop: Laptop, figure: number) =>
   laptop.session(async (page) => {
-    await openSample(page);
+    await openSampleAt(page, 1);
     await answer(page, figure);
   });
 
@@ -56,7 +47,7 @@ async function expectMended(laptop: Laptop, figure: number): Promise<readonly un
   const before = (await laptop.notes()).length;
   const events = (await readJournal(laptop.data)).length;
   await laptop.session(async (page) => {
-    await openSample(page);
+    await openSampleAt(page, 1);
     await expect(page.getByLabel(FIGURE, { exact: true })).toHaveValue(String(figure));
     await expect(page.getByRole('alert')).toHaveCount(0);
     await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -75,7 +66,7 @@ test.afterEach(() => laptop.drop());
 
 test('a start that finds index and journal in agreement notes nothing', async () => {
   await laptop.session(async (page) => {
-    await openSample(page);
+    await openSampleAt(page, 1);
     await answer(page, 1002);
   });
   expect(await laptop.notes()).toEqual([]);

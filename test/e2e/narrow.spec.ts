@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { photoTakenAt } from './photo.ts';
-import { clause, expectIndicator, expectSaved, openIndicator, tally } from './walk.ts';
+import { clause, expectIndicator, expectSaved, goTo, openIndicator, tally } from './walk.ts';
 
 /** What 200 % leaves of a screen of 1280 × 720, of 1920 × 1080, and 125 % of one of 1366 × 768. */
 const SMALLEST = { width: 640, height: 360 };
@@ -24,17 +24,12 @@ test('at any size everything can be reached and nothing lies over another thing'
     await test.step(`备份 at ${size.width}`, () => lookAtBackup(page));
   }
   await page.setViewportSize(SMALLEST);
-  for (const screen of ['总览', '公示', '备份', '设置', '项目']) {
+  for (const screen of ['总览', '公示', '备份', '设置', '项目'] as const) {
     await goTo(page, screen);
     await test.step(screen, () => expectNothingOutside(page, page.locator('.screen')));
   }
   await test.step('the drawers', () => lookAtDrawers(page));
 });
-
-async function goTo(page: Page, screen: string): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: screen }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
-}
 
 async function lookAtHeader(page: Page): Promise<void> {
   const banner = page.getByRole('banner');

@@ -10,9 +10,7 @@ import { readOriginal } from './journal-on-disk.ts';
 import { createInspection } from './new-inspection.ts';
 import { watch } from './page-watch.ts';
 import { download, sign } from './publish.ts';
-import { expectSaved, tally } from './walk.ts';
-
-type Screen = '项目' | '总览' | '公示' | '备份';
+import { expectSaved, goTo, tally } from './walk.ts';
 
 test('a new machine gets everything back from the backup folder, with the same verdicts', async ({ page, browser }) => {
   test.setTimeout(180_000);
@@ -36,10 +34,6 @@ test('a new machine gets everything back from the backup folder, with the same v
     await rm(folder, { recursive: true, force: true });
   }
 });
-
-async function goTo(page: Page, screen: Screen): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: screen }).click();
-}
 
 async function fill(page: Page): Promise<void> {
   await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { lookAtPages } from './publish.ts';
-import { clause, expectIndicator, openIndicator, tally } from './walk.ts';
+import { clause, expectIndicator, goTo, openIndicator, tally } from './walk.ts';
 
 // The fixture of every test here fails it on a request to anywhere but the host: the whole program works with the
 // network cut.
@@ -91,10 +91,6 @@ async function reopen(page: Page): Promise<void> {
   await goTo(page, '逐项');
   await expect(clause(page, '11-1').getByRole('textbox').first()).toBeEnabled();
   await expect(page.getByText(/^已定稿，填报内容不能修改/)).toHaveCount(0);
-}
-
-async function goTo(page: Page, screen: '逐项' | '总览' | '公示'): Promise<void> {
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: screen }).click();
 }
 
 /** With UPDATE_SCREENSHOT=1, writes the picture that the README shows. */

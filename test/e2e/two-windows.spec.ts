@@ -1,28 +1,20 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
-import { expectSaved, openIndicator } from './walk.ts';
+import { expectSaved, openIndicator, openSampleAt } from './walk.ts';
 
 const figure = (page: Page) => page.getByLabel('具备千兆接入能力的家庭数', { exact: true });
-
-async function openSample(page: Page, indicator = 1): Promise<void> {
-  await page
-    .getByRole('button', { name: /学苑社区.*示例|打开示例/ })
-    .last()
-    .click();
-  await openIndicator(page, indicator);
-}
 
 async function openSecond(page: Page): Promise<Page> {
   const other = await page.context().newPage();
   await other.setViewportSize({ width: 1280, height: 720 });
   await other.goto(page.url());
-  await openSample(other);
+  await openSampleAt(other, 1);
   return other;
 }
 
 test('two windows say so in both, and neither overwrites what it has not seen', async ({ page }) => {
-  await openSample(page);
+  await openSampleAt(page, 1);
   await test.step('what each enters unseen is a conflict with both values', () => disputeIn(page));
   await test.step('撤销 names its place, goes there, and leaves alone what another window has written since', () =>
     undoIn(page));
@@ -103,7 +95,7 @@ test('a text field takes back its own; an entry that the journal can’t take is
   page,
   desk,
 }) => {
-  await openSample(page);
+  await openSampleAt(page, 1);
   await test.step('Ctrl+Z in a text field', () => undoInText(page));
   await refuseNotes(page, '不收');
   const note = page.getByRole('textbox', { name: '备注' });

@@ -1,27 +1,9 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
-import { clause, expectSaved, expectVerdict, openIndicator } from './walk.ts';
+import { clause, expectSaved, expectVerdict, openIndicator, openSampleAt, pasteText } from './walk.ts';
 
 const status = (page: Page) => page.getByRole('banner').getByRole('status');
-
-/** 学苑社区, at an indicator. */
-async function openSampleAt(page: Page, no: number): Promise<void> {
-  await page.getByRole('button', { name: '打开示例' }).first().click();
-  await expect(page.getByRole('main', { name: /^1 / })).toBeVisible();
-  await openIndicator(page, no);
-}
-
-/** Pastes as the system's clipboard would. */
-async function paste(field: Locator, text: string): Promise<void> {
-  await field.focus();
-  await field.evaluate((element, pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
-  }, text);
-}
 
 test('[CL18] an entry that is no valid answer is said everywhere, judged nowhere, and stops 定稿 until it is mended', async ({
   page,
@@ -71,7 +53,7 @@ test('a text beyond the limit stays whole, with by how much it is too long, and 
   await openSampleAt(page, 3);
   const before = (await readJournal(desk.dataFolder)).length;
   const note = page.getByRole('textbox', { name: '备注' });
-  await paste(note, '记'.repeat(5020));
+  await pasteText(note, '记'.repeat(5020));
   await note.press('Tab');
   await expect(page.getByRole('alert').filter({ hasText: '超出 20 字，最多 5000 字' })).toBeVisible();
   await page.screenshot({ path: 'out/e2e/typed-long.png' });
@@ -121,7 +103,7 @@ test('several pasted lines become an entry each once that is asked for, and are 
   const list = clause(page, '30-1');
   const names = list.getByRole('textbox', { name: '场景名称' });
   const count = await names.count();
-  await paste(names.nth(count - 1), '智慧停车\t12\r\n智慧养老\t3\r\n独居关怀\t5\r\n');
+  await pasteText(names.nth(count - 1), '智慧停车\t12\r\n智慧养老\t3\r\n独居关怀\t5\r\n');
   await expect(list.getByRole('alert')).toContainText('现有 3 行');
   await page.screenshot({ path: 'out/e2e/typed-split.png' });
   await list.getByRole('button', { name: /^拆成 3 项/ }).click();

@@ -42,3 +42,32 @@ export async function expectSaved(page: Page): Promise<void> {
 export function tally(page: Page): Locator {
   return page.getByRole('banner').getByRole('group', { name: '判定结果' });
 }
+
+/** The screens as the rail names them. */
+type Screen = '项目' | '逐项' | '总览' | '公示' | '备份' | '设置';
+
+/** Shows a screen by the rail. */
+export async function goTo(page: Page, screen: Screen): Promise<void> {
+  await page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: screen }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
+}
+
+/** Makes 学苑社区 where there is none yet, or opens the one in the list, and shows an indicator. */
+export async function openSampleAt(page: Page, no: number): Promise<void> {
+  await page
+    .getByRole('button', { name: /学苑社区.*示例|打开示例/ })
+    .last()
+    .click();
+  await openIndicator(page, no);
+}
+
+/** Pastes text as the system's clipboard would. */
+export async function pasteText(field: Locator, text: string): Promise<void> {
+  await field.focus();
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    if (element.dispatchEvent(event)) document.execCommand('insertText', false, pasted);
+  }, text);
+}

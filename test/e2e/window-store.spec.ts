@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
-import { expectSaved, openIndicator } from './walk.ts';
+import { expectSaved, openIndicator, openSampleAt } from './walk.ts';
 
 const FIGURE = '具备千兆接入能力的家庭数';
 const figure = (page: Page) => page.getByLabel(FIGURE, { exact: true });
@@ -9,14 +9,6 @@ const figure = (page: Page) => page.getByLabel(FIGURE, { exact: true });
 async function write(page: Page, value: number): Promise<void> {
   await figure(page).fill(String(value));
   await figure(page).blur();
-}
-
-async function openSample(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /学苑社区.*示例|打开示例/ })
-    .last()
-    .click();
-  await openIndicator(page, 1);
 }
 
 test('every write of the window is committed to the disk before it counts', async ({ page }) => {
@@ -32,7 +24,7 @@ test('every write of the window is committed to the disk before it counts', asyn
     });
   });
   await page.reload();
-  await openSample(page);
+  await openSampleAt(page, 1);
   await write(page, 1001);
   await expectSaved(page);
   const writes: { stores: string[]; durability: string }[] = await page.evaluate(() =>
@@ -53,10 +45,10 @@ test.describe('two windows on one inspection', () => {
   test('each shows at once what the other writes, and neither takes up the other’s typing', async ({ page, desk }) => {
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await openSample(page);
+    await openSampleAt(page, 1);
     // The list of the other follows: it does not begin a second sample.
     await expect(other.getByRole('button', { name: /学苑社区.*示例/ })).toBeVisible();
-    await openSample(other);
+    await openSampleAt(other, 1);
     for (const [at, window] of [page, other, page, other, other, page].entries()) {
       await write(window, 2000 + at);
       for (const each of [page, other]) await expect(figure(each)).toHaveValue(String(2000 + at));
@@ -77,7 +69,7 @@ test.describe('two windows on one inspection', () => {
   test('go on saving when one of them deletes the store, or upgrades it for a newer version', async ({ page }) => {
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await openSample(page);
+    await openSampleAt(page, 1);
     await write(page, 3001);
     await expectSaved(page);
     for (const change of [
@@ -118,7 +110,7 @@ test('a browser without space for the index: nothing is lost, it is said, and me
     }
   });
   await page.reload();
-  await openSample(page);
+  await openSampleAt(page, 1);
   await write(page, 4001);
   await expectSaved(page);
   await setFull(page, true);
