@@ -39,8 +39,7 @@ export default defineConfig({
     { name: 'electron', testMatch: 'electron/**/*.spec.ts', workers: 1, outputDir: output('electron') },
   ],
   globalSetup: join(import.meta.dirname, 'e2e-setup.ts'),
-  // One more than cores on a small machine: each of these tests waits for the screen about a third of its time.
-  workers: 3,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 90_000,
