@@ -8,6 +8,8 @@ describe('a text as it is printed', () => {
     ['零\u200b宽\u200d\ufeff向\u202e变\ufe0f体\u{e0100}软\u00ad', '零宽向变体软'],
     ['铃\u0007\u001b[31m删\u007f', '铃[31m删'],
     ['e\u0301 n\u0303', '\u00e9 \u00f1'],
+    // The faces have Ω and the acute, and no Ώ; Q with an acute is no character at all.
+    ['Ω\u0301 Q\u0301', 'Ω\u0301 Q\u0301'],
     ['半\ud840对', '半□对'],
     ['一 \n  二\n\n\n\n三\n', '一\n  二\n\n三'],
     ['⽅ ① ㎡ 𬭸 🙂', '⽅ ① ㎡ 𬭸 🙂'],
