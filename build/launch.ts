@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withTextLocale } from '#electron/browser/text-locale.ts';
 import { ensureElectronHost, ensureWindow } from './bundles.ts';
 import { obtainElectron } from './electron-binary.ts';
 import { ensureBrowser } from './setup/browser.mjs';
@@ -83,7 +84,7 @@ async function main(): Promise<void> {
   const flags = flagsOrUsage(readFlags, USAGE);
   if (flags === null) return;
   const { program, args } = await command(flags);
-  const child = spawn(program, args, { stdio: 'inherit', cwd: process.cwd() });
+  const child = spawn(program, args, { stdio: 'inherit', cwd: process.cwd(), env: withTextLocale(process.env) });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   child.on('exit', (code) => {
     process.exitCode = code ?? 1;

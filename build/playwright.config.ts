@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
+import { withTextLocale } from '#electron/browser/text-locale.ts';
 import { electronBinary } from './electron-binary.ts';
 import { findBrowser } from './setup/browser.mjs';
 
@@ -52,6 +53,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // Recording one takes a third of a test's time: `-- --trace on` asks for it.
     trace: 'off',
-    launchOptions: { executablePath },
+    launchOptions: { executablePath, env: withTextLocale(process.env) },
   },
 });

@@ -5,6 +5,7 @@ import { isAppUrl } from '#electron/services/shell-policy/navigation.ts';
 import { chromiumFlags } from './chromium-flags.ts';
 import { type DebugEvent, type DebugPipe, openDebugPipe } from './debug-pipe.ts';
 import { prepareProfile } from './profile.ts';
+import { withTextLocale } from './text-locale.ts';
 
 export interface WindowOptions {
   readonly browser: string;
@@ -40,7 +41,10 @@ const KEPT_OUTPUT = 4000;
 export async function openWindow(options: WindowOptions): Promise<HostWindow> {
   const firstTime = await prepareProfile(options.profile);
   const flags = chromiumFlags({ ...options, firstTime, isRoot: process.getuid?.() === 0 });
-  const child = spawn(options.browser, flags, { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(options.browser, flags, {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: withTextLocale(process.env),
+  });
   const output = keepOutput(child);
   const pages = createPages(options);
   let isAsked = false;

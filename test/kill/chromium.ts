@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext } from '@playwright/test';
 import { findBrowser } from '#build/setup/browser.mjs';
+import { withTextLocale } from '#electron/browser/text-locale.ts';
 
 /** A Chromium of its own on a profile that outlives it. */
 export interface Chromium {
@@ -32,6 +33,7 @@ export async function startChromium(profile: string, also: readonly string[] = [
   const child = spawn(program, [...flags, ...size, ...quiet, ...root, ...also, 'about:blank'], {
     detached: true,
     stdio: 'ignore',
+    env: withTextLocale(process.env),
   });
   const ended = once(child, 'close');
   const kill = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { readlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findBrowser } from '#electron/browser/find-browser.ts';
 import { runEdition } from '#electron/browser/edition.ts';
 import { askRunning } from '#electron/browser/second-start.ts';
@@ -41,6 +41,13 @@ await call('report', {
   outside: await reach('http://127.0.0.1:' + OUTSIDE + '/'),
   background: getComputedStyle(document.body).backgroundColor, refused,
 });
+`;
+
+const DOWNLOAD = `
+const link = document.createElement('a');
+link.href = URL.createObjectURL(new Blob(['x']));
+link.download = '学苑社区 公示.txt';
+link.click();
 `;
 
 interface Report {
@@ -82,10 +89,10 @@ function outsidePort(): number {
   return address.port;
 }
 
-async function serve(stub: ReturnType<typeof stubHost>): Promise<Server> {
+async function serve(stub: ReturnType<typeof stubHost>, script = PAGE): Promise<Server> {
   const started = await startServer({
     host: stub.host,
-    renderer: rendererFolder(PAGE.replaceAll('OUTSIDE', String(outsidePort()))),
+    renderer: rendererFolder(script.replaceAll('OUTSIDE', String(outsidePort()))),
     port: 0,
     audience: 'window',
     secondStart: { secret: 'x', show: async () => ({ is: 'window' }) },
@@ -136,6 +143,22 @@ describe('the window in a real Chromium', () => {
     expect(second.report['visits']).toBe(2);
     expect(outsideVisits).toBe(0);
   }, 90_000);
+
+  it('names a file as the page does, also where the system has no locale of UTF-8', async () => {
+    for (const name of ['LC_ALL', 'LC_CTYPE', 'LANG']) vi.stubEnv(name, undefined);
+    const [profile, files] = [join(temporaryFolder(), 'profile'), temporaryFolder()];
+    mkdirSync(join(profile, 'Default'), { recursive: true });
+    // As somebody who asked for files without a question each.
+    const preferences = { download: { prompt_for_download: false, default_directory: files } };
+    writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+    const server = await serve(stubHost(), DOWNLOAD);
+    const link = server.newLink();
+    const window = await openWindow({ browser, profile, origin: server.address.origin, port: server.port, link });
+    await expect.poll(() => readdirSync(files), { timeout: 20_000 }).toEqual(['学苑社区 公示.txt']);
+    await window.close();
+    await server.close();
+    vi.unstubAllEnvs();
+  }, 60_000);
 
   it('says what the browser said when it does not start', async () => {
     const options = { profile: join(temporaryFolder(), 'p'), origin: 'http://app.localhost', port: 9, link: 'x' };
