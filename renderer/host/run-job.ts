@@ -1,7 +1,7 @@
 import { type Every, followJob, type JobProgress } from '#renderer/host/follow-job.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import { err, ok, type Result } from '#shared/result.ts';
 
 /** Starts a job that makes a notice and follows it to its end (`publication.cancelled` where it is called off). */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { dayStamp } from '#renderer/text/moment.ts';
 import { signText } from '#renderer/text/publish-text.ts';
 import { secretText } from '#renderer/text/secret-text.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 import { CERTIFICATE_WARNING_TEXTS } from '#shared/text/certificate-text.ts';
 
 interface Props {

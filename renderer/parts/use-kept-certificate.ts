@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useServices } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 import type { CertificateKeeping } from '#shared/host/vault-records.ts';
 import type { Failure, Result } from '#shared/result.ts';
 

@@ -10,16 +10,8 @@ import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
 import { IndexRepair } from './index-records.ts';
 import { KeyChoice, OfferedPackage, PackageToken } from './package-records.ts';
-import {
-  AppInfo,
-  CatalogueInfo,
-  CertificateChoice,
-  InspectionInfo,
-  Job,
-  Notice,
-  Settings,
-  StoredFile,
-} from './records.ts';
+import { CertificateChoice, Notice } from './notice-records.ts';
+import { AppInfo, CatalogueInfo, InspectionInfo, Job, Settings, StoredFile } from './records.ts';
 import { NoticeEdition } from '../publication/notice-edition.ts';
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CertificateInfo } from './records.ts';
+import { CertificateInfo } from './notice-records.ts';
 
 /**
  * How well this computer can keep a secret: `os` by the system's own key store, `basic` only against a glance (the key is

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { Notice } from '#shared/host/records.ts';
+import { Notice } from '#shared/host/notice-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
 import { namedFiles } from '#electron/services/holdings/named-files.ts';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { openIdentities } from '#electron/services/signature/open-p12.ts';
 import type { OpenP12Error, SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { makeTestCertificate } from '#electron/services/signature/test-certificate.ts';
-import type { CertificateChoice, CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateChoice, CertificateInfo } from '#shared/host/notice-records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { safeName } from '#shared/publication/file-names.ts';
 import { ok } from '#shared/result.ts';

@@ -10,7 +10,7 @@ import type { Vault } from '#electron/services/vault/vault.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { factsHash } from '#shared/log/standing.ts';

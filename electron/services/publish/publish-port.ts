@@ -1,7 +1,7 @@
 import type { OpenInspection } from '#electron/services/inspections/inspections.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
-import type { CertificateChoice, Notice } from '#shared/host/records.ts';
+import type { CertificateChoice, Notice } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Answer } from '#shared/result.ts';

@@ -1,6 +1,6 @@
 import { openP12 } from '#electron/services/signature/open-p12.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import { NOTICE_PHASES } from '#shared/publication/notice-phases.ts';
 import { isAhead } from '#shared/publication/notice-date.ts';

@@ -3,7 +3,7 @@ import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
 import type { SigningIdentity } from '#electron/services/signature/open-p12.ts';
 import { signPdf } from '#electron/services/signature/sign-pdf.ts';
 import type { SignError } from '#electron/services/signature/sign-pdf.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { SignatureInspection } from '#shared/publication/signature-report.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';

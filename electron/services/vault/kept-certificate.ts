@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '#shared/errors.ts';
-import { CertificateInfo } from '#shared/host/records.ts';
-import type { CertificateChoice } from '#shared/host/records.ts';
+import { CertificateInfo } from '#shared/host/notice-records.ts';
+import type { CertificateChoice } from '#shared/host/notice-records.ts';
 import type { CertificateKeeping } from '#shared/host/vault-records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';

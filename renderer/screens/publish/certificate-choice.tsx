@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { dayStamp } from '#renderer/text/moment.ts';
 import { signText } from '#renderer/text/publish-text.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 
 interface Props {
   readonly certificates: readonly CertificateInfo[];

@@ -1,4 +1,4 @@
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Failure } from '#shared/result.ts';
 

@@ -11,7 +11,7 @@ import {
   type KeptCertificateActions,
   useKeptCertificate,
 } from '#renderer/parts/use-kept-certificate.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import { CertificateChoice } from './certificate-choice.tsx';
 import type { CertificateFile, SigningState } from './certificate-file.ts';

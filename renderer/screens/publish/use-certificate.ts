@@ -2,7 +2,7 @@ import { useReducer } from 'react';
 import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { type CertificateFile, NO_CERTIFICATE, reduceSigning, type SigningState } from './certificate-file.ts';
 import { saveBytes } from '#renderer/host/save-file.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 
 const P12_TYPE = 'application/x-pkcs12';
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { every, type JobProgress } from '#renderer/host/follow-job.ts';
 import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { CertificateInfo } from '#shared/host/records.ts';
+import type { CertificateInfo } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Failure } from '#shared/result.ts';
 import type { CertificateFile } from './certificate-file.ts';

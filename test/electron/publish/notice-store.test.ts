@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
 import type { NoticeStore } from '#electron/services/publish/notice-store.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import { InspectionId, Sha256 } from '#shared/ids.ts';
 import { tempFolder } from '#test/electron/services/temp-host.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';

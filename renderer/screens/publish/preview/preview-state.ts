@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#shared/errors.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Failure } from '#shared/result.ts';
 import type { JobProgress } from '#renderer/host/follow-job.ts';

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostOptions } from '#electron/services/host/host-options.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { apiOf, valueOf } from '#test/electron/services/sample-host.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';

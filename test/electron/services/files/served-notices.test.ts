@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
 import { answerGet } from '#electron/services/shell-policy/content.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import { InspectionId } from '#shared/ids.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';

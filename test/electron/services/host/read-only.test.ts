@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { hashFile } from '#electron/services/disk/hash.ts';
 import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { ALONE } from '#electron/cli/package/open-data.ts';
 import { addPhoto, apiOf, eventsOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';

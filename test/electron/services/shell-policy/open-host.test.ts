@@ -3,7 +3,7 @@ import { benchmark, sample } from '#test/fixtures/read.ts';
 import { settlement } from '#test/support/settle.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '#shared/host/api.ts';
-import type { Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';

@@ -11,7 +11,8 @@ import { Preview } from '#renderer/screens/publish/preview/preview-store.ts';
 import type { JobProgress } from '#renderer/host/follow-job.ts';
 import { runJob } from '#renderer/host/run-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { HostEvent, Job, Notice } from '#shared/host/records.ts';
+import type { Notice } from '#shared/host/notice-records.ts';
+import type { HostEvent, Job } from '#shared/host/records.ts';
 import { InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 
