@@ -2,7 +2,6 @@ import { useState, type ReactElement } from 'react';
 import { errorText } from '#shared/text/error-text.ts';
 import type { BackupState } from '#shared/host/backup-records.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
-import { knownFailure } from '../host/follow-job.ts';
 import { useNavigation, useSafety, useServices } from '../stores/context.ts';
 import { sizeText } from '../text/format.ts';
 import { agoText, safetyBannerText } from '../text/safety-text.ts';
@@ -51,8 +50,7 @@ function backupWords(backup: BackupState | null, concern: string, now: number) {
   const last = backup?.last ?? null;
   const ago = last === null ? '' : agoText(now - Date.parse(last.at));
   if (concern === 'old') return { lead: safetyBannerText.old(ago), text: safetyBannerText.oldHint };
-  const failure = backup?.failure ?? { code: 'app.internal' };
-  const { happened } = errorText(knownFailure(failure.code, failure.detail));
+  const { happened } = errorText(backup?.failure ?? { code: 'app.internal' });
   const good = last === null ? safetyBannerText.noneGood : safetyBannerText.lastGood(ago);
   return { lead: safetyBannerText.failed, text: happened + good };
 }

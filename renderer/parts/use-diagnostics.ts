@@ -26,14 +26,13 @@ export function useDiagnostics() {
     const end = await followJob(
       host,
       every,
-      'diagnostics.cancelled',
       () => host.call('diagnostics:make', { withDumps }),
       ({ job }) => setState({ is: 'making', job }),
     );
-    const file = end.ok ? end.value.diagnostics : undefined;
-    if (file !== undefined) saveFile(fileUrl(file.sha256, file.name), file.name);
-    if (file !== undefined) setState({ is: 'saved', file });
-    else setState({ is: 'failed', failure: end.ok ? { code: 'app.internal' } : end.error });
+    if (!end.ok) return setState({ is: 'failed', failure: end.error });
+    const file = end.value;
+    saveFile(fileUrl(file.sha256, file.name), file.name);
+    setState({ is: 'saved', file });
   };
   const cancel = (): void => {
     if (state.is === 'making' && state.job !== '') void host.call('job:cancel', { job: state.job });

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { OfferedPackage, PackageFile, PackageOutcome } from '#shared/host/package-records.ts';
+import type { JobKind, JobProduct, Started } from '#shared/host/job-records.ts';
+import type { OfferedPackage, PackageFile } from '#shared/host/package-records.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
-import { err, ok, type Failure, type Result } from '#shared/result.ts';
+import type { Failure, Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';
 import { sendPackage } from '../host/send-package.ts';
 import { presentKey } from './former-keys.ts';
@@ -74,7 +75,7 @@ class PackageFlow {
     if (!this.#begin()) return;
     const made = await this.#follow('exporting', name, () => this.#host.call('package:export', { inspection }));
     if (!made.ok) return this.#fail('export', name, made.error);
-    if (made.value.is === 'exported') this.#show({ is: 'exported', name, file: made.value.file });
+    this.#show({ is: 'exported', name, file: made.value });
   }
 
   async openFile(file: File): Promise<void> {
@@ -104,7 +105,7 @@ class PackageFlow {
       this.#fail('import', name, taken.error);
       return false;
     }
-    if (taken.value.is === 'imported') this.#show({ is: 'imported', plan: taken.value.plan });
+    this.#show({ is: 'imported', plan: taken.value });
     this.#discard();
     return true;
   }
@@ -146,25 +147,23 @@ class PackageFlow {
     this.#held = offered;
     const token = { package: offered.package };
     const seen = await this.#follow('checking', offered.name, () => this.#host.call('package:preview', token));
-    if (seen.ok && seen.value.is === 'previewed') return this.#show({ is: 'ready', offered, plan: seen.value.plan });
+    if (seen.ok) return this.#show({ is: 'ready', offered, plan: seen.value });
     this.#discard();
-    this.#fail('open', offered.name, seen.ok ? { code: 'app.internal' } : seen.error);
+    this.#fail('open', offered.name, seen.error);
   }
 
-  async #follow(
+  async #follow<K extends JobKind>(
     is: Busy,
     name: string,
-    start: () => Promise<Result<{ readonly job: string }, ErrorCode>>,
-  ): Promise<Result<PackageOutcome, ErrorCode>> {
+    start: () => Promise<Result<Started<K>, ErrorCode>>,
+  ): Promise<Result<JobProduct<K>, ErrorCode>> {
     this.#show({ is, name, progress: BEGINNING });
     const { signal } = this.#stop;
-    const end = await followJob(this.#host, every, 'package.cancelled', start, (progress) => {
+    return followJob(this.#host, every, start, (progress) => {
       // Called off before the job had a name.
       if (signal.aborted) this.#cancelJob(progress.job);
       this.#show({ is, name, progress });
     });
-    if (!end.ok) return end;
-    return end.value.package === undefined ? err('app.internal') : ok(end.value.package);
   }
 
   #cancelJob(job: string): void {

@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { BackupState, FolderChoice, Generation } from '#shared/host/backup-records.ts';
-import type { Job, StorageInfo } from '#shared/host/records.ts';
+import type { Job } from '#shared/host/job-records.ts';
+import type { StorageInfo } from '#shared/host/records.ts';
 import type { Failure, Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';
 import type { WindowMeans } from './services.ts';
@@ -117,11 +118,9 @@ async function backUp(
   before: ReadonlySet<string>,
   onProgress: (progress: JobProgress) => void,
 ): Promise<BackupEnd> {
-  const end = await followJob(host, every, 'backup.cancelled', () => host.call('backup:run', {}), onProgress);
+  const end = await followJob(host, every, () => host.call('backup:run', {}), onProgress);
   if (!end.ok) return { is: 'failed', failure: end.error };
-  const { backup } = end.value;
-  if (backup?.of !== 'backup') return { is: 'failed', failure: { code: 'app.internal' } };
-  return { is: 'done', generation: backup.generation, fresh: !before.has(backup.generation.name) };
+  return { is: 'done', generation: end.value, fresh: !before.has(end.value.name) };
 }
 
 function attend(host: HostApi, set: Set, get: Get, readers: ReturnType<typeof createReaders>): () => void {

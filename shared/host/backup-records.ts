@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { DeviceId, InspectionId } from '../ids.ts';
 import { StreamComparison } from '../log/heads.ts';
+import { FailureRecord } from './failure-record.ts';
 
 /** A generation's name: when it was made (UTC) and by which device. It is a folder's name and nothing else. */
 export const GenerationName = v.pipe(v.string(), v.regex(/^\d{8}T\d{9}-[a-z0-9-]{4,40}$/));
@@ -78,9 +79,7 @@ export const BackupState = v.object({
   /** When all there was had last been backed up, and where; null: never yet. */
   last: v.nullable(v.object({ at: v.string(), folder: v.string() })),
   /** Why the last attempt since the program began made none; null: it did, or there was none. */
-  failure: v.nullable(
-    v.object({ code: v.string(), detail: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))) }),
-  ),
+  failure: v.nullable(FailureRecord),
 });
 export type BackupState = v.InferOutput<typeof BackupState>;
 
@@ -124,12 +123,3 @@ export const RestorePlan = v.object({
   unsound: v.number(),
 });
 export type RestorePlan = v.InferOutput<typeof RestorePlan>;
-
-/** What a finished job of backup or restore has to tell. */
-export const BackupOutcome = v.variant('of', [
-  v.object({ of: v.literal('backup'), generation: Generation }),
-  v.object({ of: v.literal('check'), check: GenerationCheck }),
-  v.object({ of: v.literal('preview'), plan: RestorePlan }),
-  v.object({ of: v.literal('restore'), plan: RestorePlan }),
-]);
-export type BackupOutcome = v.InferOutput<typeof BackupOutcome>;

@@ -9,9 +9,10 @@ import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-
 import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
 import { IndexRepair } from './index-records.ts';
+import { Job, Started } from './job-records.ts';
 import { KeyChoice, OfferedPackage, PackageToken } from './package-records.ts';
 import { CertificateChoice, Notice } from './notice-records.ts';
-import { AppInfo, CatalogueInfo, InspectionInfo, Job, Settings, StoredFile } from './records.ts';
+import { AppInfo, CatalogueInfo, InspectionInfo, Settings, StoredFile } from './records.ts';
 import { NoticeEdition } from '../publication/notice-edition.ts';
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
@@ -22,8 +23,6 @@ const ByteCount = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Numb
 /** Which certificate of a file, where several suit; absent: the only one. */
 const Fingerprint = v.optional(Sha256);
 const Nothing = v.strictObject({});
-/** Work that goes on as a job; its events and `job:get` tell the rest. */
-const Started = v.object({ job: v.string() });
 const OfGeneration = v.strictObject({ generation: GenerationName });
 const NamedEstates = v.pipe(
   v.array(v.strictObject({ id: Estate.entries.id, name: Estate.entries.name })),
@@ -104,10 +103,7 @@ export const HOST = {
   ),
   /** Stores an original byte for byte, write-once, under its SHA-256; answers after fsync. */
   'evidence:store': upload(v.strictObject({ name: FileName }), StoredFile),
-  'notice:preview': call(
-    v.strictObject({ inspection: InspectionId, edition: NoticeEdition }),
-    v.object({ job: v.string() }),
-  ),
+  'notice:preview': call(v.strictObject({ inspection: InspectionId, edition: NoticeEdition }), Started('notice')),
   /**
    * Freezes the facts as they are in the journal: refuses while anything is unresolved (`inspection.not-ready`) or the
    * date is (`publication.date-unsound`).
@@ -132,12 +128,12 @@ export const HOST = {
       password: v.string(),
       certificate: Fingerprint,
     }),
-    v.object({ job: v.string() }),
+    Started('notice'),
   ),
   /** The same with the certificate that is kept (`secret.not-kept`, `secret.unreadable`: ask for the file again). */
   'notice:sign-kept': call(
     v.strictObject({ inspection: InspectionId, edition: NoticeEdition, role: PersonName, name: PersonName }),
-    v.object({ job: v.string() }),
+    Started('notice'),
   ),
   /** The notice signed last, its files checked; without one the last preview; null when there is none. */
   'notice:latest': call(v.strictObject({ inspection: InspectionId }), v.nullable(Notice)),
@@ -158,19 +154,19 @@ export const HOST = {
   'backup:state': call(Nothing, BackupState),
   'backup:list': call(Nothing, BackupList),
   /** Ends when the copy is complete and verified; where nothing changed since the last one, that one. */
-  'backup:run': call(Nothing, Started),
+  'backup:run': call(Nothing, Started('backup')),
   /** Reads a generation again and holds every file of it against its hash. */
-  'backup:check': call(OfGeneration, Started),
+  'backup:check': call(OfGeneration, Started('backup-check')),
   /** Works out what a restore would bring back; changes nothing. */
-  'backup:preview-restore': call(OfGeneration, Started),
+  'backup:preview-restore': call(OfGeneration, Started('restore-preview')),
   /** Brings back what is missing here; replaces only what is damaged, and keeps that. Cut short, it is done again. */
-  'backup:restore': call(OfGeneration, Started),
+  'backup:restore': call(OfGeneration, Started('restore')),
   /** Backs up to this folder from now on, once it is checked; null: within the data folder. */
   'backup:use-folder': call(v.strictObject({ folder: v.nullable(Settings.entries.backupFolder.wrapped) }), BackupState),
   /** Asks for the folder in the system's own dialog, then does the same. */
   'backup:choose-folder': call(Nothing, FolderChoice),
   /** Writes an inspection with everything that belongs to it into one signed file; the job's end names it. */
-  'package:export': call(v.strictObject({ inspection: InspectionId }), v.object({ job: v.string() })),
+  'package:export': call(v.strictObject({ inspection: InspectionId }), Started('package-export')),
   /** Announces a package of `bytes` bytes, which is then sent in pieces. */
   'package:begin': call(v.strictObject({ name: FileName, bytes: ByteCount }), v.object({ package: PackageToken })),
   /** The next piece, which begins at byte `at`; answers how many bytes are there now. */
@@ -181,9 +177,9 @@ export const HOST = {
   /** Packages that the system asked the program to open and that nobody has looked at yet. */
   'package:offers': call(Nothing, v.array(OfferedPackage)),
   /** Verifies all of a package and works out what it would bring; changes nothing. */
-  'package:preview': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
+  'package:preview': call(v.strictObject({ package: PackageToken }), Started('package-preview')),
   /** Brings in what is not here and replaces nothing. Cut short it is finished by doing it again. */
-  'package:import': call(v.strictObject({ package: PackageToken }), v.object({ job: v.string() })),
+  'package:import': call(v.strictObject({ package: PackageToken }), Started('package-import')),
   /** Takes a device for the one whose key has this fingerprint, as somebody decided who asked its owner; then look again. */
   'package:settle-key': call(KeyChoice, Nothing),
   /** Forgets a package; a received one is removed. */
@@ -203,12 +199,12 @@ export const HOST = {
   /** What a 诊断包 would hold. */
   'diagnostics:preview': call(Nothing, DiagnosticsPreview),
   /** Makes a 诊断包; crash dumps go along only when asked for. The job's end names the file. */
-  'diagnostics:make': call(v.strictObject({ withDumps: v.boolean() }), Started),
+  'diagnostics:make': call(v.strictObject({ withDumps: v.boolean() }), Started('diagnostics')),
   'update:get': call(Nothing, UpdateState),
   'update:configure': call(UpdateSettings, UpdateState),
   /** Asks the intranet server, on the user's word; what is not signed by the publisher's key is refused. */
   'update:check': call(Nothing, UpdateState),
-  'update:download': call(Nothing, v.object({ job: v.string() })),
+  'update:download': call(Nothing, Started('update')),
   /** Hands the checked installer to the system; never while a job runs (`update.busy`). */
   'update:open': call(Nothing, Nothing),
   /** 离线更新包: the release file, then the installer in parts in their order. */
@@ -217,6 +213,8 @@ export const HOST = {
   /** Notes in the host's log that the window has mended its index from the journal. */
   'index:repaired': call(IndexRepair, Nothing),
   'job:cancel': call(v.strictObject({ job: v.string() }), Nothing),
+  /** The jobs under way, the earliest first. */
+  'job:list': call(Nothing, v.array(Job)),
   'job:get': call(v.strictObject({ job: v.string() }), Job),
 } as const;
 

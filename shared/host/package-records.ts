@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { DeviceId, Sha256 } from '../ids.ts';
-import { PackagePlan } from '../package/plan.ts';
 
 /** Names a package that this run of the host knows: received from the window, or offered by the system. Never a path. */
 export const PackageToken = v.pipe(v.string(), v.regex(/^p[0-9a-f]{32}$/));
@@ -16,11 +15,3 @@ export type OfferedPackage = v.InferOutput<typeof OfferedPackage>;
 /** A written package: fetched from `/files/<sha256>/<name>` of the same origin. */
 export const PackageFile = v.object({ sha256: Sha256, name: v.string(), size: v.number() });
 export type PackageFile = v.InferOutput<typeof PackageFile>;
-
-/** What a job about a package leads to. */
-export const PackageOutcome = v.variant('is', [
-  v.object({ is: v.literal('exported'), file: PackageFile }),
-  v.object({ is: v.literal('previewed'), plan: PackagePlan }),
-  v.object({ is: v.literal('imported'), plan: PackagePlan }),
-]);
-export type PackageOutcome = v.InferOutput<typeof PackageOutcome>;

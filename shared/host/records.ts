@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { NoticeEdition } from '../publication/notice-edition.ts';
-import { Notice } from './notice-records.ts';
 import { COMMAND_IDS } from '../commands/table.ts';
 import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { Heads } from '../log/heads.ts';
-import { BACKUP_MINUTES, BackupOutcome, BackupState, GENERATIONS } from './backup-records.ts';
-import { DiagnosticsFile } from './diagnostics-records.ts';
-import { OfferedPackage, PackageOutcome } from './package-records.ts';
+import { BACKUP_MINUTES, BackupState, GENERATIONS } from './backup-records.ts';
+import { Job } from './job-records.ts';
+import { OfferedPackage } from './package-records.ts';
 import { WindowPresence } from './window-records.ts';
 
 /** A catalogue on offer, without its body. */
@@ -91,42 +90,6 @@ export const AppInfo = v.object({
   storage: StorageInfo,
 });
 export type AppInfo = v.InferOutput<typeof AppInfo>;
-
-/** Long work of the host: progress, then an end. */
-export const Job = v.object({
-  id: v.string(),
-  kind: v.picklist([
-    'diagnostics',
-    'notice',
-    'package',
-    'rebuild',
-    'backup',
-    'backup-check',
-    'restore-preview',
-    'restore',
-    'update',
-  ]),
-  phase: v.string(),
-  done: v.number(),
-  total: v.number(),
-  state: v.variant('is', [
-    v.object({ is: v.literal('running') }),
-    v.object({
-      is: v.literal('done'),
-      notice: v.nullable(Notice),
-      diagnostics: v.optional(DiagnosticsFile),
-      package: v.optional(PackageOutcome),
-      backup: v.optional(BackupOutcome),
-    }),
-    v.object({
-      is: v.literal('failed'),
-      code: v.string(),
-      detail: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-    }),
-    v.object({ is: v.literal('cancelled') }),
-  ]),
-});
-export type Job = v.InferOutput<typeof Job>;
 
 /** What the host tells the window unasked. */
 export const HostEvent = v.variant('type', [

@@ -254,7 +254,7 @@ function packages(host: () => HostUnderTest): void {
     expect(valueOf(await send(3, 'def'))).toEqual({ received: 6 });
     const { job } = valueOf(await api.call('package:preview', begun));
     const stateOf = async () => valueOf(await api.call('job:get', { job })).state;
-    await expect.poll(stateOf).toMatchObject({ is: 'failed', code: 'package.not-a-package' });
+    await expect.poll(stateOf).toMatchObject({ is: 'failed', failure: { code: 'package.not-a-package' } });
     expect(valueOf(await api.call('package:discard', begun))).toEqual({});
     expect(codeOf(await api.call('package:import', begun))).toBe('package.not-found');
   });
@@ -335,7 +335,7 @@ function refusals(host: () => HostUnderTest): void {
     await expect
       .poll(() => host().api.call('job:get', { job }))
       .toMatchObject({
-        value: { kind: 'diagnostics', state: { is: 'done', diagnostics: { size: expect.any(Number) } } },
+        value: { kind: 'diagnostics', state: { is: 'done', product: { size: expect.any(Number) } } },
       });
   });
 

@@ -167,7 +167,7 @@ it('the installed program starts, shows its window and makes a notice, from noth
     timeout: 30_000,
   });
   expect(stderr).toBe('');
-  expect(JSON.parse(stdout)).toMatchObject({ script: [200, true], state: { is: 'done', notice: { final: false } } });
+  expect(JSON.parse(stdout)).toMatchObject({ script: [200, true], state: { is: 'done', product: { final: false } } });
 });
 
 it('the installed program does not start with its sandbox switched off, says why, and leaves the data alone', () => {

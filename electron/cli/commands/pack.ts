@@ -41,8 +41,7 @@ export const packCommand: Command = {
       if (!known.ok) return known;
       const made = await host.parts.packages.export(inspection.output, file)(ALONE);
       if (!made.ok) return made;
-      if (made.value.package?.is !== 'exported') throw new Error('an export without a package');
-      const { size, sha256 } = made.value.package.file;
+      const { size, sha256 } = made.value;
       io.out(`数据包：${out}（${size} 字节）\nSHA-256：${sha256}\n`);
       return ok(null);
     });

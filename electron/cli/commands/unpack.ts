@@ -28,8 +28,7 @@ export const unpackCommand: Command = {
     return withData(resolve(data), true, async (host) => {
       const taken = await host.parts.packages.import(resolve(file))(ALONE);
       if (!taken.ok) return taken;
-      if (taken.value.package?.is !== 'imported') throw new Error('an import without a plan');
-      io.out(importReport(taken.value.package.plan));
+      io.out(importReport(taken.value));
       return ok(null);
     });
   },

@@ -3,15 +3,15 @@ import type { AutomaticBackup } from './automatic.ts';
 import { FolderBackup } from './backup.ts';
 import type { Backup, BackupPorts } from './backup.ts';
 import { UNATTENDED } from './steps.ts';
-import type { JobContext, JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
+import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { ErrorCode } from '#shared/errors.ts';
-import type { BackupOutcome, Generation } from '#shared/host/backup-records.ts';
+import type { Generation } from '#shared/host/backup-records.ts';
 import type { Services } from '#shared/host/dispatch.ts';
-import type { HostEvent, Job } from '#shared/host/records.ts';
+import type { HostEvent } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer, Result } from '#shared/result.ts';
@@ -146,53 +146,27 @@ async function within(ms: number, work: Promise<void>, onLate: () => void): Prom
 }
 
 /** A backup that the window sees and can call off like one it asked for. */
-function asJob(backup: Backup, jobs: Jobs): Promise<Result<Generation, ErrorCode>> {
+function asJob(backup: Backup, jobs: Jobs): Answer<Generation> {
   return new Promise((resolve) => {
     jobs.start('backup', async (job) => {
       const made = await backup.run(job);
       resolve(made);
-      return asProduct(made, madeOf);
+      return made;
     });
   });
 }
 
 /** Calls about backup and restore; what takes its time is a job. */
 export function backupCalls({ backup, jobs }: Pick<BackupParts, 'backup' | 'jobs'>): BackupCalls {
-  const start = async <T>(
-    kind: Job['kind'],
-    task: (job: JobContext) => Answer<T>,
-    outcome: (made: T) => BackupOutcome,
-  ): Answer<{ job: string }> => ok({ job: jobs.start(kind, async (job) => asProduct(await task(job), outcome)) });
   return {
     'backup:state': () => backup.state(),
     'backup:list': () => backup.list(),
-    'backup:run': () => start('backup', (job) => backup.run(job), madeOf),
-    'backup:check': ({ generation }) =>
-      start(
-        'backup-check',
-        (job) => backup.check(generation, job),
-        (check) => ({ of: 'check', check }),
-      ),
-    'backup:preview-restore': ({ generation }) =>
-      start(
-        'restore-preview',
-        (job) => backup.previewRestore(generation, job),
-        (plan) => ({ of: 'preview', plan }),
-      ),
-    'backup:restore': ({ generation }) =>
-      start(
-        'restore',
-        (job) => backup.restore(generation, job),
-        (plan) => ({ of: 'restore', plan }),
-      ),
+    'backup:run': async () => ok(jobs.start('backup', (job) => backup.run(job))),
+    'backup:check': async ({ generation }) => ok(jobs.start('backup-check', (job) => backup.check(generation, job))),
+    'backup:preview-restore': async ({ generation }) =>
+      ok(jobs.start('restore-preview', (job) => backup.previewRestore(generation, job))),
+    'backup:restore': async ({ generation }) => ok(jobs.start('restore', (job) => backup.restore(generation, job))),
     'backup:use-folder': ({ folder }) => backup.useFolder(folder),
     'backup:choose-folder': () => backup.chooseFolder(),
   };
-}
-
-const madeOf = (generation: Generation): BackupOutcome => ({ of: 'backup', generation });
-
-/** What a job of backup or restore leaves behind. */
-function asProduct<T>(made: Result<T, ErrorCode>, outcome: (value: T) => BackupOutcome): Result<JobProduct, ErrorCode> {
-  return made.ok ? ok({ notice: null, backup: outcome(made.value) }) : made;
 }

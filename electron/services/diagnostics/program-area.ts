@@ -77,11 +77,6 @@ export function programCalls(program: Program, jobs: Pick<Jobs, 'start'>): Progr
     },
     'diagnostics:preview': async () => ok(await diagnostics.preview()),
     'diagnostics:make': async ({ withDumps }) =>
-      ok({
-        job: jobs.start('diagnostics', async ({ signal }) => {
-          const made = await diagnostics.make({ withDumps, signal });
-          return made.ok ? ok({ notice: null, diagnostics: made.value }) : made;
-        }),
-      }),
+      ok(jobs.start('diagnostics', ({ signal }) => diagnostics.make({ withDumps, signal }))),
   };
 }

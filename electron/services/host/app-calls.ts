@@ -19,7 +19,7 @@ export interface AppParts {
   readonly info: () => Omit<AppInfo, 'storage'>;
   readonly storage: Pick<Storage, 'info'>;
   readonly evidence: Pick<EvidenceStore, 'store'>;
-  readonly jobs: Pick<Jobs, 'cancel' | 'get'>;
+  readonly jobs: Pick<Jobs, 'cancel' | 'get' | 'running'>;
   readonly recent: RecentStore;
   /** What the window can do now, for a shell that draws menus. */
   readonly onWindowState: (state: CommandState) => void;
@@ -41,6 +41,7 @@ export function appCalls({ info, storage, evidence, jobs, recent, onWindowState 
       jobs.cancel(job);
       return ok({});
     },
+    'job:list': async () => ok(jobs.running()),
     'job:get': async ({ job }) => jobs.get(job),
   };
 }

@@ -33,7 +33,7 @@ export function attendLog(log: Log, now: () => number, about: LogFields): Attend
       if (state.is === 'running') return void (startedAt.has(id) || startedAt.set(id, now()));
       const since = startedAt.get(id);
       startedAt.delete(id);
-      const failed = state.is === 'failed' ? codeOf(state.code) : {};
+      const failed = state.is === 'failed' ? codeOf(state.failure.code) : {};
       log.info('job-ended', {
         job: id,
         kind,

@@ -1,5 +1,5 @@
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
-import type { Jobs, JobWork } from '#electron/services/jobs/jobs.ts';
+import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Device } from '#electron/services/journal/device.ts';
 import { openPackages, type PackagePorts } from './packages.ts';
@@ -67,22 +67,21 @@ interface PackageParts extends Pick<Packed, 'jobs'> {
 /** Calls about 数据包. */
 export function packageCalls({ packages, inspections, jobs }: PackageParts): PackageCalls {
   const { desk } = packages;
-  const started = (work: JobWork) => ok({ job: jobs.start('package', work) });
   return {
     'package:export': async ({ inspection }) => {
       const opened = await inspections.readEvents(inspection, {});
-      return opened.ok ? started(packages.export(inspection, null)) : opened;
+      return opened.ok ? ok(jobs.start('package-export', packages.export(inspection, null))) : opened;
     },
     'package:begin': ({ name, bytes }) => desk.begin(name, bytes),
     'package:receive': ({ package: token, at }, bytes) => desk.receive(token, at, bytes),
     'package:offers': async () => ok(desk.offers()),
     'package:preview': async ({ package: token }) => {
       const held = desk.find(token);
-      return held.ok ? started(packages.preview(held.value.path)) : held;
+      return held.ok ? ok(jobs.start('package-preview', packages.preview(held.value.path))) : held;
     },
     'package:import': async ({ package: token }) => {
       const held = desk.find(token);
-      return held.ok ? started(packages.import(held.value.path)) : held;
+      return held.ok ? ok(jobs.start('package-import', packages.import(held.value.path))) : held;
     },
     'package:settle-key': async ({ package: token, device, fingerprint }) => {
       const held = desk.find(token);

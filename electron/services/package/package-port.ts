@@ -4,15 +4,17 @@ import type { JobWork } from '#electron/services/jobs/jobs.ts';
 import type { Heads } from '#shared/log/heads.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+import type { PackageFile } from '#shared/host/package-records.ts';
+import type { PackagePlan } from '#shared/package/plan.ts';
 import type { Result } from '#shared/result.ts';
 
 /** Packages of a host: written, looked at, taken in. The work is run as jobs; paths come from the host alone. */
 export interface Packages {
   readonly desk: PackageDesk;
   /** Writes an inspection to a file; null: where the window can fetch it by its hash. */
-  export(inspection: InspectionId, file: string | null): JobWork;
-  preview(path: string): JobWork;
-  import(path: string): JobWork;
+  export(inspection: InspectionId, file: string | null): JobWork<PackageFile>;
+  preview(path: string): JobWork<PackagePlan>;
+  import(path: string): JobWork<PackagePlan>;
   /**
    * Takes a device for the one with the key of that fingerprint, which vouches for it in this package, from now on
    * (`package.key-changed` where none does, or the device is this data folder's own).

@@ -1,9 +1,6 @@
 import type { Packages } from './package-port.ts';
-import type { JobContext, JobProduct } from '#electron/services/jobs/jobs.ts';
-import type { ErrorCode } from '#shared/errors.ts';
-import type { PackageOutcome } from '#shared/host/package-records.ts';
 import { ok } from '#shared/result.ts';
-import type { Answer, Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import { openDesk } from './desk.ts';
 import type { DeskPorts, PackageDesk } from './desk.ts';
@@ -30,7 +27,7 @@ export function openPackages(ports: PackagePorts): Packages {
   const fetchable = openOutgoing(ports.folder);
   const memory = createPackageMemory<PackageContents>();
   const serial = createSerial();
-  const run = (task: () => Answer<PackageOutcome>) => serial.run('package', async () => asProduct(await task()));
+  const run = <T>(task: () => Answer<T>) => serial.run('package', task);
   return {
     desk: forgetting(openDesk(ports), memory),
     export: (inspection, file) => (job) =>
@@ -38,18 +35,15 @@ export function openPackages(ports: PackagePorts): Packages {
         const target = file === null ? await outgoing(ports) : ok({ file });
         const made = target.ok ? await exportPackage(inspection, target.value, own, job) : target;
         if (made.ok && file === null) await fetchable.add(made.value);
-        return made.ok ? ok({ is: 'exported', file: made.value }) : made;
+        return made;
       }),
     preview: (path) => (job) =>
-      run(async () => {
-        const plan = await withPackage(path, ports.hash, job, (opened) => planImport(opened, own), memory);
-        return plan.ok ? ok({ is: 'previewed', plan: plan.value }) : plan;
-      }),
-    import: (path) => (job: JobContext) =>
+      run(() => withPackage(path, ports.hash, job, (opened) => planImport(opened, own), memory)),
+    import: (path) => (job) =>
       run(async () => {
         const plan = await withPackage(path, ports.hash, job, (opened) => importPackage(opened, own, job), memory);
         if (plan.ok) memory.forget();
-        return plan.ok ? ok({ is: 'imported', plan: plan.value }) : plan;
+        return plan;
       }),
     settleKey: (path, device, fingerprint) => settleKey(path, device, fingerprint, own),
     find: (sha256) => fetchable.find(sha256),
@@ -61,9 +55,6 @@ export function openPackages(ports: PackagePorts): Packages {
     },
   };
 }
-
-const asProduct = (outcome: Result<PackageOutcome, ErrorCode>): Result<JobProduct, ErrorCode> =>
-  outcome.ok ? ok({ notice: null, package: outcome.value }) : outcome;
 
 /** What was read of a package is let go of with its token. */
 const forgetting = (desk: PackageDesk, { forget }: Pick<PackageMemory<unknown>, 'forget'>): PackageDesk => ({

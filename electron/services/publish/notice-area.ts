@@ -1,5 +1,5 @@
 import type { Inspections, PublishedNotice } from '#electron/services/inspections/inspections.ts';
-import type { JobProduct, Jobs } from '#electron/services/jobs/jobs.ts';
+import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import {
   certificateKeeping,
   forgetCertificate,
@@ -7,16 +7,16 @@ import {
   takeCertificate,
 } from '#electron/services/vault/kept-certificate.ts';
 import type { Vault } from '#electron/services/vault/vault.ts';
-import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { Services } from '#shared/host/dispatch.ts';
+import type { Started } from '#shared/host/job-records.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { factsHash } from '#shared/log/standing.ts';
 import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer } from '#shared/result.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 
 type NoticeCalls = Pick<Services, Extract<keyof Services, `notice:${string}` | `certificate:${string}`>>;
@@ -88,20 +88,18 @@ function keeping({ vault }: NoticeParts): Pick<NoticeCalls, 'certificate:kept' |
   };
 }
 
-type Started = Promise<Result<{ job: string }, ErrorCode>>;
-
 async function preview(
   parts: NoticeParts,
   publish: PublishPort,
   { inspection, edition }: HostParsedInput<'notice:preview'>,
-): Started {
+): Answer<Started<'notice'>> {
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
   const { state, catalogue } = opened.value;
   // What came past the 定稿 was finalised by nobody: its notice is a 预览稿 like any other.
   const shown = publishable(state, catalogue, parts.hash).ok ? state : { ...state, finalised: null };
   const request = { state: shown, catalogue, inspection, edition };
-  return ok({ job: parts.jobs.start('notice', async (job) => asProduct(await publish.preview(request, job))) });
+  return ok(parts.jobs.start('notice', (job) => publish.preview(request, job)));
 }
 
 async function sign(
@@ -109,7 +107,7 @@ async function sign(
   publish: PublishPort,
   { inspection, edition, role, name, password, certificate }: HostParsedInput<'notice:sign'>,
   p12: Uint8Array,
-): Started {
+): Answer<Started<'notice'>> {
   const opened = await parts.inspections.open(inspection);
   if (!opened.ok) return opened;
   const { state, catalogue } = opened.value;
@@ -117,18 +115,15 @@ async function sign(
   if (!settled.ok) return settled;
   const factsSha256 = factsHash(state.facts, parts.hash);
   const request = { ...opened.value, inspection, edition, role, name, password, certificate, p12 };
-  const job = parts.jobs.start('notice', async (context) => {
+  const started = parts.jobs.start('notice', async (context) => {
     const notice = await publish.sign(request, context);
     if (!notice.ok) return notice;
     const made = publishedNotice(notice.value, factsSha256);
     const recorded = await parts.inspections.recordPublication(inspection, made);
-    return recorded.ok ? asProduct(notice) : recorded;
+    return recorded.ok ? notice : recorded;
   });
-  return ok({ job });
+  return ok(started);
 }
-
-const asProduct = (made: Result<Notice, ErrorCode>): Result<JobProduct, ErrorCode> =>
-  made.ok ? ok({ notice: made.value }) : made;
 
 function publishedNotice({ pdf, xlsx, signatures }: Notice, factsSha256: Sha256): PublishedNotice {
   return {

@@ -45,13 +45,7 @@ export function updateCalls({ updates, jobs }: { readonly updates: Updates; read
     'update:get': () => updates.state(),
     'update:configure': (settings) => updates.configure(settings),
     'update:check': () => updates.check(),
-    'update:download': async () => {
-      const work = jobs.start('update', async (job) => {
-        const done = await updates.download(job);
-        return done.ok ? ok({ notice: null }) : done;
-      });
-      return ok({ job: work });
-    },
+    'update:download': async () => ok(jobs.start('update', (job) => updates.download(job))),
     'update:open': async () => {
       if (jobs.busy()) return err('update.busy');
       const opened = await updates.open();

@@ -1,4 +1,3 @@
-import { knownFailure } from '#renderer/host/follow-job.ts';
 import { useProjects, useSafety, useServices, useSettings } from '#renderer/stores/context.ts';
 import type { BackupEnd } from '#renderer/stores/safety.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
@@ -45,7 +44,7 @@ export function BackupSection() {
       </div>
       {running !== null && <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={cancel} />}
       {running === null && ended !== null && <Ending ended={ended} />}
-      {running === null && failure !== null && <FailureNote failure={knownFailure(failure.code, failure.detail)} />}
+      {running === null && failure !== null && <FailureNote failure={failure} />}
       {running === null && <Faults />}
       <FolderForm backup={backup} />
       <AutomaticForm />

@@ -15,7 +15,7 @@ export function GenerationsSection() {
   const listFailure = useSafety((state) => state.listFailure);
   const load = useSafety((state) => state.load);
   const [chosen, setChosen] = useState<Generation | null>(null);
-  const check = useBackupJob();
+  const check = useBackupJob<'backup-check'>();
   const running = check.state.is === 'running' ? check.state.progress : null;
   return (
     <section aria-label={generationsText.title}>
@@ -52,11 +52,11 @@ export function GenerationsSection() {
   );
 }
 
-function CheckResult({ state }: { readonly state: BackupJobState }) {
+function CheckResult({ state }: { readonly state: BackupJobState<'backup-check'> }) {
   if (state.is === 'failed' && state.failure.code === 'backup.cancelled') return null;
   if (state.is === 'failed') return <FailureNote failure={state.failure} />;
-  if (state.is !== 'done' || state.outcome.of !== 'check') return null;
-  const { check } = state.outcome;
+  if (state.is !== 'done') return null;
+  const check = state.made;
   const { streams, originals, others } = check.broken;
   const sound = streams + originals + others === 0;
   return (

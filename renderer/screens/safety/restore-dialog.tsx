@@ -19,8 +19,8 @@ interface Props {
 /** What a backup would bring back; only then, on a word, it does; then what it did. */
 export function RestoreDialog({ generation, onClose }: Props) {
   const { name, at } = generation;
-  const preview = useBackupJob();
-  const restore = useBackupJob();
+  const preview = useBackupJob<'restore-preview'>();
+  const restore = useBackupJob<'restore'>();
   const reloadProjects = useProjects((state) => state.load);
   const refreshSession = useSession((state) => state.refresh);
   const isOpen = useSession((state) => state.inspection !== null);
@@ -33,8 +33,8 @@ export function RestoreDialog({ generation, onClose }: Props) {
     begun.current = true;
     void start((host) => host.call('backup:preview-restore', { generation: name }));
   });
-  const plan = planOf(preview.state, 'preview');
-  const done = planOf(restore.state, 'restore');
+  const plan = preview.state.is === 'done' ? preview.state.made : null;
+  const done = restore.state.is === 'done' ? restore.state.made : null;
   const missing = plan === null || free === null ? 0 : plan.photoBytes + LEAST_FREE_FOR_ORIGINALS - free;
   const short = plan !== null && plan.photos > 0 && missing > 0;
   const apply = async () => {
@@ -87,15 +87,11 @@ export function RestoreDialog({ generation, onClose }: Props) {
   );
 }
 
-const isCancelled = ({ failure }: Extract<BackupJobState, { is: 'failed' }>): boolean =>
+const isCancelled = ({ failure }: Extract<BackupJobState<'restore'>, { is: 'failed' }>): boolean =>
   failure.code === 'backup.cancelled';
 
-function planOf(state: BackupJobState, of: 'preview' | 'restore'): RestorePlan | null {
-  return state.is === 'done' && state.outcome.of === of && 'plan' in state.outcome ? state.outcome.plan : null;
-}
-
 interface RunningProps {
-  readonly state: BackupJobState;
+  readonly state: BackupJobState<'restore' | 'restore-preview'>;
   readonly text: string;
   readonly onCancel: () => void;
 }

@@ -3,19 +3,19 @@ import { every, followJob, type JobProgress } from '#renderer/host/follow-job.ts
 import { useServices } from '#renderer/stores/context.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { BackupOutcome } from '#shared/host/backup-records.ts';
+import type { JobKind, JobProduct, Started } from '#shared/host/job-records.ts';
 import type { Failure, Result } from '#shared/result.ts';
 
-export type BackupJobState =
+export type BackupJobState<K extends JobKind> =
   | { readonly is: 'idle' }
   | { readonly is: 'running'; readonly progress: JobProgress }
-  | { readonly is: 'done'; readonly outcome: BackupOutcome }
+  | { readonly is: 'done'; readonly made: JobProduct<K> }
   | { readonly is: 'failed'; readonly failure: Failure<ErrorCode> };
 
 /** One job of backup or restore at a time, followed to its end; what belongs to a component that is gone is called off. */
-export function useBackupJob() {
+export function useBackupJob<K extends JobKind>() {
   const { host } = useServices();
-  const [state, setState] = useState<BackupJobState>({ is: 'idle' });
+  const [state, setState] = useState<BackupJobState<K>>({ is: 'idle' });
   const job = useRef('');
   const here = useRef(true);
   useEffect(() => {
@@ -25,14 +25,11 @@ export function useBackupJob() {
       if (job.current !== '') void host.call('job:cancel', { job: job.current });
     };
   }, [host]);
-  const start = async (
-    begin: (host: HostApi) => Promise<Result<{ readonly job: string }, ErrorCode>>,
-  ): Promise<BackupOutcome | null> => {
+  const start = async (begin: (host: HostApi) => Promise<Result<Started<K>, ErrorCode>>): Promise<void> => {
     setState({ is: 'running', progress: { job: '', phase: '', done: 0, total: 0 } });
     const end = await followJob(
       host,
       every,
-      'backup.cancelled',
       () => begin(host),
       (progress) => {
         job.current = progress.job;
@@ -41,11 +38,9 @@ export function useBackupJob() {
       },
     );
     job.current = '';
-    if (!here.current) return null;
-    const outcome = end.ok ? end.value.backup : undefined;
-    if (outcome !== undefined) setState({ is: 'done', outcome });
-    else setState({ is: 'failed', failure: end.ok ? { code: 'app.internal' } : end.error });
-    return outcome ?? null;
+    if (!here.current) return;
+    if (end.ok) setState({ is: 'done', made: end.value });
+    else setState({ is: 'failed', failure: end.error });
   };
   const cancel = () => {
     if (job.current !== '') void host.call('job:cancel', { job: job.current });

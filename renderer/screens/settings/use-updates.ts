@@ -81,7 +81,7 @@ function actionsOf(host: HostApi, run: Run): Omit<UpdateActions, keyof Shown> {
     download: () =>
       run('downloading', async (onProgress) => {
         const start = () => host.call('update:download', {});
-        const done = await followJob(host, every, 'update.cancelled', start, (progress) =>
+        const done = await followJob(host, every, start, (progress) =>
           onProgress(progress, () => void host.call('job:cancel', { job: progress.job })),
         );
         return done.ok ? host.call('update:get', {}) : done;

@@ -29,13 +29,19 @@ function program(file = join(temporaryFolder(), 'outcome.json')) {
   return { test, exits, order, fire, outcome, file };
 }
 
+const FILE = { sha256: 'a'.repeat(64), name: 'a.pdf', size: 1, pages: 1 };
+const NOTICE = { pdf: FILE, xlsx: FILE, signatures: [], final: false };
+
 /** A host with one answer for the page, and a notice that ends like this after a while. */
-function answering(answer: ReturnType<typeof ok> | ReturnType<typeof err>, end: object = { is: 'done', notice: null }) {
+function answering(
+  answer: ReturnType<typeof ok> | ReturnType<typeof err>,
+  end: object = { is: 'done', product: NOTICE },
+) {
   const job = { id: 'j', kind: 'notice', phase: '', done: 0, total: 0 };
   const asked: unknown[] = [];
   const answers = new Map<unknown, () => unknown>([
     ['inspection:open-sample', () => ok({ id: 'sample-1' })],
-    ['notice:preview', () => ok({ job: 'j' })],
+    ['notice:preview', () => ok({ job: 'j', kind: 'notice' })],
     ['job:get', () => ok({ ...job, state: asked.length < 4 ? { is: 'running' } : end })],
   ]);
   return {
@@ -64,7 +70,10 @@ describe('the self-test of the program', () => {
   it('fails where the notice cannot be made, and says why', async () => {
     const { test, exits, fire, outcome } = program();
     fire('did-finish-load');
-    const failed = { is: 'failed', code: 'publication.failed', detail: { reason: 'Cannot find module' } };
+    const failed = {
+      is: 'failed',
+      failure: { code: 'publication.failed', detail: { reason: 'Cannot find module' } },
+    };
     await test.witness(answering(ok({}), failed)).call('app:get-info', {});
     await expect.poll(() => exits).toEqual([1]);
     expect(outcome()).toMatchObject({

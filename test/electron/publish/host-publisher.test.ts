@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 import { inspectSignatures } from '#shared/verify/inspect-signatures.ts';
-import { Job } from '#shared/host/records.ts';
+import { Job } from '#shared/host/job-records.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { settlement } from '#test/support/settle.ts';
 import { catalogue, facts } from './sample.ts';
 
 const Started = v.object({ job: v.string() });
 const Created = v.object({ id: v.string() });
-const WithNotice = v.object({ state: v.object({ notice: v.object({ pdf: v.object({ sha256: v.string() }) }) }) });
+const WithPdf = v.object({ product: v.object({ pdf: v.object({ sha256: v.string() }) }) });
 const TestFile = v.object({ base64: v.string(), password: v.string() });
 
 describe('publishing through the host', () => {
@@ -50,14 +50,14 @@ describe('publishing through the host', () => {
   it('[PU17][PU10] previews, finalises, signs, records and serves the sample’s notice', async () => {
     const { id: inspection } = await call(Created, 'inspection:open-sample', {});
     const preview = await finished((await call(Started, 'notice:preview', { inspection, edition: 'web' })).job);
-    expect(preview.state).toMatchObject({ is: 'done', notice: { final: false, signatures: [] } });
+    expect(preview.state).toMatchObject({ is: 'done', product: { final: false, signatures: [] } });
     await call(v.unknown(), 'inspection:append-events', { inspection, drafts: replies });
     await call(v.unknown(), 'notice:finalise', { inspection, by: '李主任', accepted });
     // Made again on another day it is the same, to the byte.
     const final = async () => {
       const { job } = await call(Started, 'notice:preview', { inspection, edition: 'web' });
-      const { state } = v.parse(WithNotice, await finished(job));
-      return state.notice.pdf.sha256;
+      const { state } = await finished(job);
+      return v.parse(WithPdf, state).product.pdf.sha256;
     };
     const first = await final();
     wall += 3 * 86_400_000;
@@ -71,10 +71,10 @@ describe('publishing through the host', () => {
     const signed = await finished(signing.job);
     expect(signed.state).toMatchObject({
       is: 'done',
-      notice: { final: true, signatures: [{ role: '审核人', test: true }] },
+      product: { final: true, signatures: [{ role: '审核人', test: true }] },
     });
-    const { notice } = v.parse(v.object({ notice: v.object({ pdf: v.object({ sha256: v.string() }) }) }), signed.state);
-    const file = await host.findFile(notice.pdf.sha256);
+    const { pdf } = v.parse(WithPdf, signed.state).product;
+    const file = await host.findFile(pdf.sha256);
     expect(file.ok && (await inspectSignatures(await readFile(file.value.path)))).toMatchObject({
       value: { verdict: 'intact' },
     });

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#shared/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { backupConcern } from '#renderer/app/backup-concern.ts';
 import type { BackupState } from '#shared/host/backup-records.ts';
@@ -31,7 +32,7 @@ describe('what is said of the backups above every screen', () => {
   });
 
   it('is a failure before anything else, told apart by its code', () => {
-    const failed = (code: string) => backupConcern(stateOf({ last: null, failure: { code } }), NOW);
+    const failed = (code: ErrorCode) => backupConcern(stateOf({ last: null, failure: { code } }), NOW);
     expect(failed('backup.folder-gone')).not.toBe(failed('backup.no-space'));
   });
 });

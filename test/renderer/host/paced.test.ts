@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { followJob } from '#renderer/host/follow-job.ts';
 import { paced } from '#renderer/host/paced.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { HostEvent, Job } from '#shared/host/records.ts';
+import type { Job, JobOf } from '#shared/host/job-records.ts';
+import type { HostEvent } from '#shared/host/records.ts';
 import { ok } from '#shared/result.ts';
 import { createMemoryHost } from '#test/fakes/memory-host.ts';
 
@@ -24,9 +25,9 @@ it('of what comes in a burst the first is told at once and the latest a moment l
   expect(told).toEqual([1, 300, 301]);
 });
 
-const job = (done: number, state: Job['state'] = { is: 'running' }): Job => ({
+const job = (done: number, state: JobOf<'update'>['state'] = { is: 'running' }): Job => ({
   id: 'j1',
-  kind: 'package',
+  kind: 'update',
   phase: 'store',
   done,
   total: 200,
@@ -47,14 +48,13 @@ it('a job whose progress comes two hundredfold in one turn is told of a few time
   const ended = followJob(
     host,
     () => () => undefined,
-    'package.cancelled',
-    async () => ok({ job: 'j1' }),
+    async () => ok({ job: 'j1', kind: 'update' } as const),
     ({ done }) => told.push(done),
   );
   await vi.advanceTimersByTimeAsync(0);
   for (let done = 1; done <= 200; done += 1)
     for (const listener of listeners) listener({ type: 'job', job: job(done) });
-  for (const listener of listeners) listener({ type: 'job', job: job(200, { is: 'done', notice: null }) });
+  for (const listener of listeners) listener({ type: 'job', job: job(200, { is: 'done', product: null }) });
   expect(await ended).toMatchObject({ ok: true });
   await vi.advanceTimersByTimeAsync(1000);
   expect(told).toEqual([0, 1]);

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { followJob } from '#renderer/host/follow-job.ts';
 import { sendPackage } from '#renderer/host/send-package.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { HostEvent, Job } from '#shared/host/records.ts';
+import type { Job, JobOf } from '#shared/host/job-records.ts';
+import type { HostEvent } from '#shared/host/records.ts';
 import { ok } from '#shared/result.ts';
 import { createMemoryHost } from '#test/fakes/memory-host.ts';
 
-const job = (state: Job['state'], done = 0): Job => ({
+const job = (state: JobOf<'update'>['state'], done = 0): Job => ({
   id: 'j1',
-  kind: 'package',
+  kind: 'update',
   phase: 'store',
   done,
   total: 9,
@@ -29,16 +30,15 @@ describe('a job that is followed', () => {
       },
     };
     const told: number[] = [];
-    const start = async () => ok({ job: 'j1' });
+    const start = async () => ok({ job: 'j1', kind: 'update' } as const);
     const ended = followJob(
       host,
       () => () => undefined,
-      'package.cancelled',
       start,
       ({ done }) => told.push(done),
     );
     await new Promise((resolve) => setTimeout(resolve, 0));
-    const end = job({ is: 'done', notice: null }, 9);
+    const end = job({ is: 'done', product: null }, 9);
     for (const listener of listeners) listener({ type: 'job', job: end });
     expect(await ended).toMatchObject({ ok: true });
     answer(job({ is: 'running' }, 5));

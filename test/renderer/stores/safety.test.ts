@@ -53,7 +53,7 @@ describe('the safety of the data in the window', () => {
     const job = { id: 'job-1', kind: 'backup', phase: 'originals', done: 3, total: 9 } as const;
     tell({ type: 'job', job: { ...job, state: { is: 'running' } } });
     expect(safety.getState().running).toMatchObject({ job: 'job-1', done: 3, total: 9 });
-    tell({ type: 'job', job: { ...job, state: { is: 'failed', code: 'backup.folder-gone' } } });
+    tell({ type: 'job', job: { ...job, state: { is: 'failed', failure: { code: 'backup.folder-gone' } } } });
     tell({ type: 'backup', backup: { ...backup, failure: { code: 'backup.folder-gone' } } });
     tell({ type: 'storage', storage: { free: 5, reserve: 'released' } });
     expect(safety.getState()).toMatchObject({

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostOptions } from '#electron/services/host/host-options.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import type { BackupPhase } from '#shared/host/backup-records.ts';
-import type { Job } from '#shared/host/records.ts';
+import type { Job } from '#shared/host/job-records.ts';
 import { addPhoto, apiOf, eventsOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
-import { backupJobs, endOf } from '#test/support/job.ts';
+import { backupJobs, endedJob } from '#test/support/job.ts';
 import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -76,7 +76,7 @@ describe('a backup as a job', () => {
       const { host } = await openFilled('data');
       inTheMiddle(host, 'backup', phase, 0, cancel(host));
       const started = valueOf(await apiOf(host).call('backup:run', {}));
-      expect((await endOf(apiOf(host), started.job)).state).toEqual({ is: 'cancelled' });
+      expect((await endedJob(apiOf(host), started.job)).state).toEqual({ is: 'cancelled' });
       expect(valueOf(await apiOf(host).call('backup:list', {})).generations).toEqual([]);
       expect(await drafts()).toEqual([]);
       expect(valueOf(await apiOf(host).call('backup:state', {}))).toMatchObject({ last: null, failure: null });

@@ -205,7 +205,7 @@ describe('the 诊断包', () => {
       .toMatchObject({
         value: {
           kind: 'diagnostics',
-          state: { is: 'done', diagnostics: { name: expect.stringMatching(/^诊断包-\d{8}-\d{4}\.zip$/) } },
+          state: { is: 'done', product: { name: expect.stringMatching(/^诊断包-\d{8}-\d{4}\.zip$/) } },
         },
       });
   });

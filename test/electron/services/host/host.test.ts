@@ -5,7 +5,8 @@ import type { Host } from '#electron/services/host/host.ts';
 import type { PublishPort } from '#electron/services/publish/publish-port.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
-import type { HostEvent, Job } from '#shared/host/records.ts';
+import type { Job } from '#shared/host/job-records.ts';
+import type { HostEvent } from '#shared/host/records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import { err, ok } from '#shared/result.ts';
@@ -191,7 +192,7 @@ describe('notices', () => {
     valueOf(await apiOf(host).call('inspection:append-events', { inspection: id, drafts: replies }));
     valueOf(await apiOf(host).call('notice:finalise', { inspection: id, by: '张三', accepted }));
     const { job } = valueOf(await apiOf(host).upload('notice:sign', sign, P12));
-    expect((await finished(host, job)).state).toEqual({ is: 'done', notice: NOTICE });
+    expect((await finished(host, job)).state).toEqual({ is: 'done', product: NOTICE });
     expect((await stateOf(host, id))?.published).toMatchObject([{ edition: 1, pdfSha256: HASH }]);
     await host.close();
   });
@@ -218,7 +219,7 @@ describe('notices', () => {
     const host = await openHost(folder.path, { publish: () => broken });
     const id = await openSample(host);
     const { job } = valueOf(await apiOf(host).call('notice:preview', { inspection: id, edition: 'web' }));
-    expect((await finished(host, job)).state).toEqual({ is: 'failed', code: 'app.internal' });
+    expect((await finished(host, job)).state).toEqual({ is: 'failed', failure: { code: 'app.internal' } });
     await host.close();
     const log = await readFile(join(folder.path, 'logs', 'host.jsonl'), 'utf8');
     expect(log).toContain('job-failed');

@@ -9,7 +9,7 @@ import type { InspectionId } from '#shared/ids.ts';
 import { ALONE } from '#electron/cli/package/open-data.ts';
 import { addPhoto, apiOf, eventsOf, openSample, save, valueOf } from '#test/electron/services/sample-host.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
-import { endOf } from '#test/support/job.ts';
+import { productOf } from '#test/support/job.ts';
 import { mountDisk, remountDisk, unmountDisk } from '#test/support/small-disk.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -47,12 +47,10 @@ it('a preview that is made of an archive can be fetched, and what was signed the
     expect(await latest(signed)).toEqual(notice);
     expect(await latest(open)).toEqual(former);
     for (const inspection of [signed, open]) {
-      const { job } = valueOf(await api.call('notice:preview', { inspection, edition: 'web' }));
-      const { state } = await endOf(api, job);
-      const made = state.is === 'done' ? state.notice : null;
-      for (const file of [made?.pdf, made?.xlsx]) {
-        const served = valueOf(await archive.findFile(file?.sha256 ?? ''));
-        expect(await hashFile(served.path)).toBe(file?.sha256);
+      const made = valueOf(await productOf(api, await api.call('notice:preview', { inspection, edition: 'web' })));
+      for (const { sha256 } of [made.pdf, made.xlsx]) {
+        const served = valueOf(await archive.findFile(sha256));
+        expect(await hashFile(served.path)).toBe(sha256);
       }
       expect(await latest(inspection)).toEqual(inspection === signed ? notice : made);
     }
@@ -88,8 +86,7 @@ it('an archive where nothing can be written is looked at and packed, and what wo
     await archive.close();
     const other = await openHost(at('other'));
     const token = valueOf(await other.offerPackage(at('out.ysb'))).package;
-    const imported = valueOf(await apiOf(other).call('package:import', { package: token }));
-    await endOf(apiOf(other), imported.job);
+    valueOf(await productOf(apiOf(other), await apiOf(other).call('package:import', { package: token })));
     expect(await eventsOf(other, inspection)).toEqual(events);
     await other.close();
     expect(await readdir(at('archive', 'data'))).not.toContain('lock');

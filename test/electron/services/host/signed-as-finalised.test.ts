@@ -5,7 +5,7 @@ import type { Host } from '#electron/services/host/host.ts';
 import type { HostOptions } from '#electron/services/host/host-options.ts';
 import type { NoticeRequest, PublishPort } from '#electron/services/publish/publish-port.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
-import type { Job } from '#shared/host/records.ts';
+import type { Job } from '#shared/host/job-records.ts';
 import { Sha256 } from '#shared/ids.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { standingOf } from '#shared/log/standing.ts';
@@ -88,7 +88,7 @@ const SIGN = { edition: 'web', role: '审核人', name: '王审核', password: '
 
 async function job(host: Host, name: string, input: object): Promise<Job['state']> {
   const started = await host.call(name, input, name === 'notice:sign' ? new Uint8Array([1]) : undefined);
-  if (!started.ok) return { is: 'failed', ...started.error };
+  if (!started.ok) return { is: 'failed', failure: started.error };
   const { job: id } = v.parse(v.object({ job: v.string() }), started.value);
   for (;;) {
     const { state } = valueOf(host.parts.jobs.get(id));
@@ -106,7 +106,7 @@ describe('a notice is of what was finalised', () => {
     const state = await stateOf(a, id);
     expect(state.finalised?.late).toHaveLength(1);
     expect(standingOf(state, hashText).is).toBe('overtaken');
-    const refused = { is: 'failed', code: 'inspection.changed-since-final' };
+    const refused = { is: 'failed', failure: { code: 'inspection.changed-since-final' } };
     expect(await job(a, 'notice:sign', { inspection: id, ...SIGN })).toMatchObject(refused);
     expect(publisher.asked).toEqual([]);
     expect(await job(a, 'notice:preview', { inspection: id, edition: 'web' })).toMatchObject({ is: 'done' });
@@ -123,7 +123,7 @@ describe('a notice is of what was finalised', () => {
     const publisher = fakePublisher(() => bring());
     const { a, id } = await changedElsewhere(publisher);
     bring = async () => void valueOf(await take(a, file()));
-    const refused = { is: 'failed', code: 'inspection.changed-since-final' };
+    const refused = { is: 'failed', failure: { code: 'inspection.changed-since-final' } };
     expect(await job(a, 'notice:sign', { inspection: id, ...SIGN })).toMatchObject(refused);
     expect((await stateOf(a, id)).published).toEqual([]);
   });

@@ -7,7 +7,10 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiskFault } from '#electron/services/disk/system-error.ts';
 import type { Host } from '#electron/services/host/host.ts';
+import { PackageToken } from '#shared/host/package-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
+import { apiOf } from '#test/electron/services/sample-host.ts';
+import { productOf } from '#test/support/job.ts';
 import { contentOf } from './forge.ts';
 import { addPhoto, append, newInspection, newWorld, note, pack, runWork, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
@@ -156,13 +159,14 @@ describe('through the calls of the host', () => {
   it('a package goes from one window to another: exported, fetched, sent in pieces, looked at, imported', async () => {
     const [a, b] = [await world.host('a'), await world.host('b')];
     const id = await newInspection(a, 2);
-    const exported = await job(a, 'package:export', { inspection: id });
-    if (exported?.is !== 'exported') throw new Error('not exported');
-    const served = valueOf(await a.findFile(exported.file.sha256));
-    expect(served).toMatchObject({ size: exported.file.size, mime: 'application/octet-stream' });
+    const exported = valueOf(await productOf(apiOf(a), await apiOf(a).call('package:export', { inspection: id })));
+    const served = valueOf(await a.findFile(exported.sha256));
+    expect(served).toMatchObject({ size: exported.size, mime: 'application/octet-stream' });
     const bytes = await readFile(served.path);
-    const begun = await b.call('package:begin', { name: exported.file.name, bytes: bytes.length });
-    const token = v.parse(v.object({ package: v.string() }), valueOf(begun)).package;
+    const begun = await b.call('package:begin', { name: exported.name, bytes: bytes.length });
+    const { package: token } = v.parse(v.object({ package: PackageToken }), valueOf(begun));
+    const look = async () => productOf(apiOf(b), await apiOf(b).call('package:preview', { package: token }));
+    const bring = async () => productOf(apiOf(b), await apiOf(b).call('package:import', { package: token }));
     expect(await b.call('package:preview', { package: token })).toMatchObject({
       error: { code: 'package.incomplete' },
     });
@@ -170,8 +174,8 @@ describe('through the calls of the host', () => {
       const sent = await b.call('package:receive', { package: token, at }, bytes.subarray(at, at + 2000));
       expect(sent).toMatchObject({ ok: true });
     }
-    expect(await job(b, 'package:preview', { package: token })).toMatchObject({ is: 'previewed', plan: { photos: 2 } });
-    expect(await job(b, 'package:import', { package: token })).toMatchObject({ is: 'imported', plan: { photos: 2 } });
+    expect(await look()).toMatchObject({ ok: true, value: { photos: 2 } });
+    expect(await bring()).toMatchObject({ ok: true, value: { photos: 2 } });
     expect(await standing(b, id)).toEqual(await standing(a, id));
     expect(await b.call('package:discard', { package: token })).toEqual({ ok: true, value: {} });
     expect(await b.call('package:preview', { package: token })).toMatchObject({ error: { code: 'package.not-found' } });
@@ -179,13 +183,3 @@ describe('through the calls of the host', () => {
     expect(await readdir(join(world.path, 'b'))).not.toContain('packages');
   });
 });
-
-async function job(host: Host, name: string, input: unknown) {
-  const started = v.parse(v.object({ job: v.string() }), valueOf(await host.call(name, input)));
-  for (;;) {
-    const state = valueOf(host.parts.jobs.get(started.job)).state;
-    if (state.is === 'done') return state.package;
-    if (state.is !== 'running') throw new Error(`the job ended: ${JSON.stringify(state)}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -9,7 +9,7 @@ import type { PackagePlan } from '#shared/package/plan.ts';
 import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { fold } from '#shared/log/fold.ts';
-import type { Result } from '#shared/result.ts';
+import type { Answer, Result } from '#shared/result.ts';
 import { memoryFolder, openHost } from '#test/electron/services/temp-host.ts';
 import { valueOf } from './value-of.ts';
 
@@ -44,29 +44,21 @@ export async function newWorld(): Promise<World> {
 }
 
 /** Runs work as a job does, without one. */
-export function runWork(work: JobWork, signal = new AbortController().signal): ReturnType<JobWork> {
+export function runWork<T>(work: JobWork<T>, signal = new AbortController().signal): Answer<T> {
   return work({ progress: () => undefined, signal });
 }
 
 /** Writes a package to `file`; fails the test where that fails. */
 export async function pack(host: Host, inspection: InspectionId, file: string): Promise<PackageFile> {
-  const made = valueOf(await runWork(host.parts.packages.export(inspection, file))).package;
-  if (made?.is !== 'exported') throw new Error('nothing was exported');
-  return made.file;
+  return valueOf(await runWork(host.parts.packages.export(inspection, file)));
 }
 
 export async function preview(host: Host, file: string): Promise<Result<PackagePlan>> {
-  const seen = await runWork(host.parts.packages.preview(file));
-  if (!seen.ok) return seen;
-  if (seen.value.package?.is !== 'previewed') throw new Error('nothing was looked at');
-  return { ok: true, value: seen.value.package.plan };
+  return runWork(host.parts.packages.preview(file));
 }
 
 export async function take(host: Host, file: string): Promise<Result<PackagePlan>> {
-  const taken = await runWork(host.parts.packages.import(file));
-  if (!taken.ok) return taken;
-  if (taken.value.package?.is !== 'imported') throw new Error('nothing was imported');
-  return { ok: true, value: taken.value.package.plan };
+  return runWork(host.parts.packages.import(file));
 }
 
 /** The sample inspection, with `photos` originals that its events name. */

@@ -3,6 +3,7 @@ import { benchmark, sample } from '#test/fixtures/read.ts';
 import { settlement } from '#test/support/settle.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostApi } from '#shared/host/api.ts';
+import type { Started } from '#shared/host/job-records.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -11,6 +12,7 @@ import type { Host } from '#electron/services/host/host.ts';
 import { openHost } from '#electron/services/shell-policy/open-host.ts';
 import { RESOURCES, tempFolder } from '#test/electron/services/temp-host.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
+import { productOf } from '#test/support/job.ts';
 
 function valueOf<T>(result: Result<T, ErrorCode>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -40,12 +42,8 @@ afterAll(async () => {
 });
 
 /** Waits for a job's end and answers the notice it made. */
-async function noticeOf(started: Result<{ job: string }, ErrorCode>): Promise<Notice | null> {
-  const { job } = valueOf(started);
-  const state = async () => valueOf(await api.call('job:get', { job })).state;
-  await expect.poll(async () => (await state()).is, { timeout: 60_000 }).toBe('done');
-  const end = await state();
-  return end.is === 'done' ? end.notice : null;
+async function noticeOf(started: Result<Started<'notice'>, ErrorCode>): Promise<Notice> {
+  return valueOf(await productOf(api, started, 60_000));
 }
 
 describe('the host as the shells open it', () => {

@@ -16,9 +16,9 @@ it('an installer is not opened while a job runs, and is afterwards', async () =>
   const services = updateCalls({ jobs, updates: updates as Updates });
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => void (finish = resolve));
-  jobs.start('notice', async () => {
+  jobs.start('update', async () => {
     await finished;
-    return ok({ notice: null });
+    return ok(null);
   });
   expect(await services['update:open']({}, new Uint8Array())).toMatchObject({ error: { code: 'update.busy' } });
   expect(opened).toEqual([]);

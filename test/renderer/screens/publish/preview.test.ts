@@ -12,7 +12,8 @@ import type { JobProgress } from '#renderer/host/follow-job.ts';
 import { runJob } from '#renderer/host/run-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
-import type { HostEvent, Job } from '#shared/host/records.ts';
+import type { JobOf } from '#shared/host/job-records.ts';
+import type { HostEvent } from '#shared/host/records.ts';
 import { InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 
@@ -26,12 +27,12 @@ const notice = (mark: string): Notice => {
 /** A host that only knows jobs, and does nothing but what the test says. */
 function jobHost() {
   const listeners = new Set<(event: HostEvent) => void>();
-  const jobs = new Map<string, Job>();
+  const jobs = new Map<string, JobOf<'notice'>>();
   const asked: { readonly job: string; readonly edition: string }[] = [];
   const cancelled: string[] = [];
-  const change = (id: string, patch: Partial<Job>) => {
+  const change = (id: string, patch: Partial<JobOf<'notice'>>) => {
     const job = { id, kind: 'notice' as const, phase: '', done: 0, total: 0, state: { is: 'running' as const } };
-    const next: Job = { ...job, ...jobs.get(id), ...patch };
+    const next: JobOf<'notice'> = { ...job, ...jobs.get(id), ...patch };
     jobs.set(id, next);
     for (const listener of listeners) listener({ type: 'job', job: next });
   };
@@ -49,7 +50,7 @@ function jobHost() {
     const job = `j${asked.length + 1}`;
     asked.push({ job, edition: said.edition });
     change(job, {});
-    return ok({ job });
+    return ok({ job, kind: 'notice' });
   };
   const host: HostApi = {
     // A fake answers what the test set up for that very call.
@@ -131,7 +132,7 @@ describe('making previews', () => {
     const preview = new Preview({ host: fake.host, inspection, edition: 'web', later: later.add, every: every.add });
     return { ...fake, later, every, preview, state: () => preview.store.getState() };
   };
-  const done = (mark: string) => ({ state: { is: 'done' as const, notice: notice(mark) } });
+  const done = (mark: string) => ({ state: { is: 'done' as const, product: notice(mark) } });
 
   it('makes the first at once and the next when the facts rest', async () => {
     const { preview, asked, change, later, state } = start();
@@ -197,7 +198,7 @@ describe('following a job', () => {
       every.add,
       async () => {
         const started = await host.call('notice:preview', { inspection, edition: 'web' });
-        change('j1', { state: { is: 'done', notice: notice('c') } });
+        change('j1', { state: { is: 'done', product: notice('c') } });
         return started;
       },
       () => undefined,
@@ -217,7 +218,9 @@ describe('following a job', () => {
     );
     await settled();
     listeners.clear();
-    change('j1', { state: { is: 'failed', code: 'publication.unprintable', detail: { characters: '䶮' } } });
+    change('j1', {
+      state: { is: 'failed', failure: { code: 'publication.unprintable', detail: { characters: '䶮' } } },
+    });
     every.strike();
     expect(await run).toEqual(err('publication.unprintable', { characters: '䶮' }));
   });
@@ -228,7 +231,7 @@ describe('following a job', () => {
     const start = () => host.call('notice:preview', { inspection, edition: 'web' });
     const run = runJob(host, every.add, start, () => undefined);
     await settled();
-    change('j1', { state: { is: 'failed', code: 'not.known' } });
+    change('j1', { state: { is: 'failed', failure: { code: 'app.internal' } } });
     expect(await run).toEqual(err('app.internal'));
   });
 });
