@@ -69,6 +69,38 @@ const noMaxLength: CreateRule = {
   },
 };
 
+/** Fields in which nobody types text that is kept. */
+const NOT_TYPED: ReadonlySet<unknown> = new Set(['file', 'radio', 'checkbox']);
+
+/** What is typed goes one way: a control keeps it, reads it, pastes into it and says what is wrong with it. */
+const typedByControl: CreateRule = {
+  create(context) {
+    const { text } = context.sourceCode;
+    return {
+      JSXOpeningElement(node) {
+        const { start, end } = node.name;
+        if (!['input', 'textarea', 'Input', 'Input.TextArea', 'Input.Search'].includes(text.slice(start, end))) return;
+        const isTyped = node.attributes.every(
+          (one) =>
+            one.type !== 'JSXAttribute' ||
+            one.name.name !== 'type' ||
+            !isStringLiteral(one.value) ||
+            !NOT_TYPED.has(one.value.value),
+        );
+        const isTied = node.attributes.some(
+          (one) =>
+            one.type === 'JSXSpreadAttribute' && /control/i.test(text.slice(one.argument.start, one.argument.end)),
+        );
+        if (isTyped && !isTied)
+          context.report({
+            node,
+            message: 'a text field takes its value from a control of parts/fields: {...control}',
+          });
+      },
+    };
+  },
+};
+
 /** Escape (and Enter) within a composition belong to the input method. */
 const composingFirst: CreateRule = {
   create(context) {
@@ -124,6 +156,7 @@ export default {
     'no-clock': noClock,
     'no-max-length': noMaxLength,
     'composing-first': composingFirst,
+    'typed-by-control': typedByControl,
     'regular-files': regularFiles,
   },
 };

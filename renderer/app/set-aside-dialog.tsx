@@ -1,7 +1,7 @@
 import { Modal, Popconfirm } from 'antd';
-import { useState } from 'react';
 import { assignmentsOf } from '#shared/log/events.ts';
-import { useInspection, useSession, useStores } from '../stores/context.ts';
+import { useKeptText } from '../parts/fields/use-form-text.ts';
+import { useForms, useInspection, useSession, useStores } from '../stores/context.ts';
 import { refusedText, withText } from '../stores/refused-text.ts';
 import type { SetAside } from '../stores/set-aside.ts';
 import { registerName } from '../text/conflict-words.ts';
@@ -78,7 +78,9 @@ function AsideItem({ one, onGo }: { readonly one: SetAside; readonly onGo: () =>
 function Mending({ one }: { readonly one: SetAside }) {
   const mend = useSession((state) => state.mend);
   const refused = refusedText(one);
-  const [text, setText] = useState(refused?.text ?? '');
+  const form = `aside/${useInspection(({ id }) => id)}/${one.id}`;
+  const forget = useForms((state) => state.forget);
+  const { text, controlWith } = useKeptText({ form, field: 'text', initial: refused?.text ?? '' });
   if (refused === null) {
     return (
       <button type="button" className="btn" onClick={() => void mend(one.id, one.drafts)}>
@@ -92,16 +94,16 @@ function Mending({ one }: { readonly one: SetAside }) {
       className="row"
       onSubmit={(event) => {
         event.preventDefault();
-        if (drafts !== null) void mend(one.id, drafts);
+        if (drafts === null) return;
+        void mend(one.id, drafts);
+        forget(form);
       }}
     >
       <textarea
         className="area"
         rows={2}
-        value={text}
+        {...controlWith(drafts === null ? asideReason(one.failure, text) : null)}
         aria-label={asideText.mend}
-        aria-invalid={drafts === null}
-        onChange={(event) => setText(event.target.value)}
       />
       <button type="submit" className="btn primary" disabled={drafts === null}>
         {asideText.keep}

@@ -1,6 +1,5 @@
 import { Input, Modal, type InputRef } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { PersonName, Reason } from '#shared/facts/schema.ts';
 import { useForms } from '#renderer/stores/context.ts';
 import { dialogText } from '../text/dialog-text.ts';
 import { FieldHint } from './fields/field-hint.tsx';
@@ -54,8 +53,8 @@ function ReasonForm({
   onOk,
   onCancel,
 }: Props) {
-  const reason = useFormText({ form, field: 'reason', initial: '', schema: Reason, lines: true });
-  const by = useFormText({ form, field: 'by', initial: name ?? '', schema: PersonName });
+  const reason = useFormText({ form, field: 'reason', initial: '', kind: 'reason' });
+  const by = useFormText({ form, field: 'by', initial: name ?? '', kind: 'person' });
   const forget = useForms((state) => state.forget);
   const nameInput = useRef<InputRef>(null);
   const reasonInput = useRef<HTMLTextAreaElement>(null);

@@ -173,6 +173,15 @@ const PLANTED: readonly Planted[] = [
     source:
       "import type { KeyboardEvent } from 'react';\nexport const shut = (event: KeyboardEvent) => event.key === 'Escape';\n",
   },
+  ...[
+    '<input aria-label="x" />',
+    '<textarea aria-label="x" />',
+    '<input type="search" aria-label="x" {...props} />',
+  ].map((field, at) => ({
+    rule: 'house(typed-by-control)',
+    file: `renderer/typed-${at}.tsx`,
+    source: `export const A = (props: { readonly className: string }) => <p {...props}>${field}</p>;\n`,
+  })),
   {
     rule: 'react-hooks(rules-of-hooks)',
     file: 'renderer/hook.tsx',
@@ -195,6 +204,8 @@ const CLEAN: Record<string, string> = {
   'electron/glue/fine.ts': named('electron'),
   'electron/browser/fine.ts': named('#electron/services/journal.ts'),
   'renderer/fine.tsx': `${named('react')}export { thing as other } from '../shared/result.ts';\n`,
+  'renderer/typed.tsx':
+    'export const A = ({ control }: { readonly control: { readonly value: string } }) => <input aria-label="x" {...control} />;\nexport const B = () => <input aria-label="x" type="file" />;\n',
   'test/shared/fine.ts': named('#electron/services/journal.ts'),
   'build/vite.fine.ts': 'export default {};\n',
 };

@@ -1,8 +1,9 @@
 import { Drawer } from 'antd';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { nameOf } from '#shared/commands/table.ts';
 import type { Chapter, Manual } from '#shared/help/manual.ts';
 import { searchManual } from '#shared/help/search.ts';
+import { useSearch } from '#renderer/parts/fields/use-search.ts';
 import { useNavigation } from '#renderer/stores/context.ts';
 import { helpText } from '#renderer/text/help-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
@@ -65,22 +66,15 @@ function Reader({ manual }: { readonly manual: Manual }) {
     chapter: (manual.chapters.find(({ screens }) => screens.includes(screen)) ?? manual.chapters[0])?.id ?? '',
     section: null,
   }));
-  const [query, setQuery] = useState('');
-  const found = searchManual(manual, useDeferredValue(query));
+  const { searched, control } = useSearch();
+  const found = searchManual(manual, searched);
   const at = manual.chapters.findIndex(({ id }) => id === place.chapter);
   const chapter = manual.chapters[at];
   return (
     <>
       <nav aria-label={helpText.contents}>
-        <input
-          type="search"
-          className="area"
-          placeholder={helpText.search}
-          aria-label={helpText.search}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-        {query.trim() === '' ? (
+        <input type="search" className="area" placeholder={helpText.search} aria-label={helpText.search} {...control} />
+        {searched.trim() === '' ? (
           <Contents manual={manual} place={place} onPlace={setPlace} />
         ) : (
           <>

@@ -202,7 +202,6 @@ function OtherBox({ line, onOpen }: { readonly line: LineText | null; readonly o
         className={`line other${line.fault === null ? '' : ' wrong'}`}
         placeholder={walkText.otherName}
         aria-label={walkText.otherName}
-        aria-invalid={line.fault !== null}
         aria-describedby={line.fault === null ? undefined : fault}
         {...control}
         onKeyDown={(event) => {

@@ -223,7 +223,6 @@ function NewEntry({ field, rows }: { readonly field: FieldOf<'entries'>; readonl
           className={`line${line.fault === null ? '' : ' wrong'}`}
           placeholder={field.itemLabel}
           aria-label={field.itemLabel}
-          aria-invalid={line.fault !== null}
           aria-describedby={line.fault === null ? undefined : fault}
           {...control}
           onKeyDown={(event) => {

@@ -27,7 +27,6 @@ export function EntryText({ label, unit, line, disabled, offer, asked }: Props) 
         className={`line${line.fault === null ? '' : ' wrong'}`}
         autoComplete="off"
         disabled={disabled}
-        aria-invalid={line.fault !== null}
         aria-describedby={line.fault === null ? undefined : `${id}-fault`}
         {...lineControl(line)}
       />

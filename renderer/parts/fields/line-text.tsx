@@ -20,6 +20,7 @@ export function lineControl(line: LineText) {
   return {
     'data-place': line.name,
     value: line.text,
+    'aria-invalid': line.fault !== null,
     onChange: (event: ChangeEvent<HTMLInputElement>) => line.onType(event.target.value),
     onCompositionStart: () => line.onComposing(true),
     onCompositionEnd: (event: CompositionEvent<HTMLInputElement>) => {

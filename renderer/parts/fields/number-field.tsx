@@ -74,7 +74,6 @@ export function NumberField({ field, address, disabled }: Props) {
           disabled={disabled}
           placeholder={fallback === null ? '' : figureText(fallback.text)}
           title={fault ?? (fallback === null || typing.text !== '' ? undefined : fallback.hint)}
-          aria-invalid={fault !== null}
           aria-describedby={fault === null ? undefined : `${id}-fault`}
           {...control}
           onChange={(event) => {

@@ -2,7 +2,6 @@ import type { Field } from '#shared/catalogue/field-schema.ts';
 import { hasMarks } from '#shared/facts/one-line.ts';
 import { readText } from '#shared/facts/read-text.ts';
 import { FreeText, type Answer } from '#shared/facts/schema.ts';
-import { isBlank, toWellFormed } from '#shared/reading/characters.ts';
 import { readFigure } from '#shared/reading/read-figure.ts';
 import { figureFaultText, invalidText } from '#renderer/text/walk-text.ts';
 
@@ -27,8 +26,8 @@ function valueOf(kind: Exclude<TypedKind, 'text'>, figure: string): Answer {
 
 function parseText(text: string): Parsed {
   if (hasMarks(text)) return { fault: invalidText.lines };
-  const read = readText(FreeText, toWellFormed(text).trim());
-  return 'fault' in read ? read : { value: isBlank(read.value) ? null : read.value };
+  const read = readText(FreeText, text.trim());
+  return 'fault' in read ? read : { value: read.value === '' ? null : read.value };
 }
 
 /** An answer as it stands in its input. */

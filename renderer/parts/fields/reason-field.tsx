@@ -30,7 +30,6 @@ export function ReasonField({ field, address, disabled, open }: Props) {
         className={`area${pending ? ' pending' : ''}`}
         rows={1}
         disabled={disabled}
-        aria-invalid={fault !== null}
         {...textControl(typing)}
       />
       {due ? <small className="und">{walkText.reasonWanted}</small> : <TypingHint typing={typing} hint={field.hint} />}

@@ -9,6 +9,7 @@ export function textControl(typing: TypingControl) {
   return {
     'data-place': typing.name,
     value: typing.text,
+    'aria-invalid': typing.fault !== null,
     onChange: (event: ChangeEvent<TextElement>) => typing.onChange(event.target.value),
     onCompositionStart: () => typing.onComposing(true),
     onCompositionEnd: (event: CompositionEvent<TextElement>) => {

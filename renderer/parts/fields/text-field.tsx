@@ -26,7 +26,6 @@ export function TextField({ field, address, disabled }: Props) {
         className={`line${fault === null ? '' : ' wrong'}${pending ? ' pending' : ''}`}
         autoComplete="off"
         disabled={disabled}
-        aria-invalid={fault !== null}
         {...textControl(typing)}
       />
       <TypingHint typing={typing} hint={field.hint} />

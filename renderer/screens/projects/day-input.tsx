@@ -6,11 +6,14 @@ import { useState, type Ref } from 'react';
 import { readDate } from '#shared/reading/days.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { formControl } from '#renderer/parts/fields/form-control.ts';
 import '#renderer/parts/fields/fields.css';
 
 interface Props {
   /** Given by the form's item. */
   readonly id?: string;
+  readonly 'aria-invalid'?: boolean | 'true';
+  readonly 'aria-describedby'?: string;
   readonly value?: string;
   readonly onChange?: (text: string) => void;
   readonly placeholder: string;
@@ -25,7 +28,17 @@ interface Props {
  * A day, typed or chosen from a calendar. What is understood stands there as it will be saved once the field is left;
  * anything else stays as it was typed.
  */
-export function DayInput({ id, value = '', onChange, placeholder, label, disabled = false, onEnter, ref }: Props) {
+export function DayInput({
+  id,
+  value = '',
+  onChange,
+  placeholder,
+  label,
+  disabled = false,
+  onEnter,
+  ref,
+  ...told
+}: Props) {
   const [choosing, setChoosing] = useState(false);
   const day = readDate(value);
   const settle = () => {
@@ -38,11 +51,11 @@ export function DayInput({ id, value = '', onChange, placeholder, label, disable
         ref={ref}
         className="line num"
         autoComplete="off"
-        value={value}
+        {...formControl(value, null, (text) => onChange?.(text))}
+        {...told}
         placeholder={placeholder}
         aria-label={label}
         disabled={disabled}
-        onChange={(event) => onChange?.(event.target.value)}
         onBlur={settle}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;

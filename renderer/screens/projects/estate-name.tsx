@@ -25,7 +25,6 @@ export function EstateName({ estate, disabled }: { readonly estate: Estate; read
         className={`line${typing.fault === null ? '' : ' wrong'}`}
         disabled={disabled}
         aria-label={profileText.estateName}
-        aria-invalid={typing.fault !== null}
         {...textControl(typing)}
       />
       <TypingHint typing={typing} offer={<SplitEstate id={id} typing={typing} />} />

@@ -26,6 +26,14 @@ export function faultOfEstate(name: string): string | null {
   return 'fault' in read ? read.fault : null;
 }
 
+/** The 小区 of a form as they are made: those that have a name. */
+export function namedEstates(estates: readonly EstateEntry[]): EstateEntry[] {
+  return estates.flatMap(({ id, name }) => {
+    const read = readLine(Estate.entries.name, name);
+    return 'fault' in read ? [] : [{ id, name: read.value }];
+  });
+}
+
 /** A name that two 小区 have, however it is spelled; null: none. */
 export function sameNameIn(estates: readonly EstateEntry[]): string | null {
   const names = estates.filter(({ name }) => !isBlank(name));

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
+import { formControl } from '#renderer/parts/fields/form-control.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, type EstateEntry } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { landBeside } from '#renderer/parts/fields/land.ts';
@@ -27,14 +27,11 @@ export function NewEstates({ estates, onChange }: Props) {
               ref={(input) => {
                 if (index === estates.length - 1 && estate.name === '') input?.focus();
               }}
-              value={estate.name}
-              onPaste={pasteLine}
-              aria-invalid={faultOfEstate(estate.name) !== null}
+              {...formControl(estate.name, faultOfEstate(estate.name), (name) =>
+                onChange(estates.map((old) => (old.id === estate.id ? { ...old, name } : old))),
+              )}
               placeholder={profileText.estateName}
               aria-label={profileText.estateNumber(index + 1)}
-              onChange={(event) =>
-                onChange(estates.map((old) => (old.id === estate.id ? { ...old, name: event.target.value } : old)))
-              }
             />
             <button
               type="button"

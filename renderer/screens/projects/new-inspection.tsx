@@ -11,7 +11,7 @@ import { profileText } from '#renderer/text/projects-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { selectName } from '#renderer/ui/select-name.ts';
 import { NewEstates } from './new-estates.tsx';
-import { faultOfEstate, keptEstates, sameNameIn, type EstateEntry } from './estate-names.ts';
+import { faultOfEstate, keptEstates, namedEstates, sameNameIn, type EstateEntry } from './estate-names.ts';
 import { ProfileForm } from './profile-form.tsx';
 import { keptValues, profileOf, type ProfileValues } from './profile-values.ts';
 
@@ -99,7 +99,7 @@ function NewInspectionForm({ onCancel, onCreated }: FormProps) {
     const created = await host.call('inspection:create', {
       catalogue: sha256,
       profile: made.profile,
-      estates: estates.filter((estate) => estate.name.trim() !== ''),
+      estates: namedEstates(estates),
     });
     if (created.ok) {
       forget(FORM);

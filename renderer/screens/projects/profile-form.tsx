@@ -1,10 +1,10 @@
-import { Form, Input, Radio, type FormInstance } from 'antd';
+import { Form, Radio, type FormInstance } from 'antd';
 import { useRef } from 'react';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
-import { pasteLine } from '#renderer/parts/fields/paste-line.ts';
+import { FormLine } from '#renderer/parts/fields/form-line.tsx';
 import { DayInput } from './day-input.tsx';
 import {
   faultOfDay,
@@ -46,19 +46,19 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
       <h2>{profileText.basics}</h2>
       <div className="pair">
         <Form.Item name="community" label={profileText.community} rules={text('community', true)}>
-          <Input placeholder={profileText.communityHint} onPaste={pasteLine} />
+          <FormLine placeholder={profileText.communityHint} />
         </Form.Item>
         <Form.Item name="street" label={profileText.street} rules={text('street', false)}>
-          <Input onPaste={pasteLine} />
+          <FormLine />
         </Form.Item>
         <Form.Item name="applicant" label={profileText.applicant} rules={text('applicant', true)}>
-          <Input placeholder={profileText.applicantHint} onPaste={pasteLine} />
+          <FormLine placeholder={profileText.applicantHint} />
         </Form.Item>
         <Form.Item name="authority" label={profileText.authority} rules={text('authority', true)}>
-          <Input onPaste={pasteLine} />
+          <FormLine />
         </Form.Item>
         <Form.Item name="basis" label={profileText.basis} rules={text('basis', true)} className="both">
-          <Input placeholder={profileText.basisHint} onPaste={pasteLine} />
+          <FormLine placeholder={profileText.basisHint} />
         </Form.Item>
         <Form.Item label={profileText.period} className="days">
           <Form.Item name={['period', 'from']} rules={day(true)} noStyle>
@@ -124,7 +124,7 @@ function SiteItems({ form, onSettle }: SiteProps) {
           rules={[{ validator: checkOf(faultOfPosition) }]}
           extra={profileText.coordinates}
         >
-          <Input className="num" placeholder={profileText.positionHint} onPaste={pasteLine} onBlur={settle} />
+          <FormLine className="num" placeholder={profileText.positionHint} onBlur={settle} />
         </Form.Item>
         <Form.Item
           name={['site', 'radius']}
@@ -132,12 +132,11 @@ function SiteItems({ form, onSettle }: SiteProps) {
           rules={[{ validator: checkOf(faultOfRadius) }]}
           extra={profileText.radiusNote}
         >
-          <Input
+          <FormLine
             className="num"
             inputMode="decimal"
             placeholder={profileText.radiusHint}
             suffix={profileText.metres}
-            onPaste={pasteLine}
           />
         </Form.Item>
       </div>
@@ -186,9 +185,8 @@ function FactItem({ field }: { readonly field: Field }) {
   };
   return (
     <Form.Item name={['facts', field.id]} label={field.label} rules={[{ validator: check }]}>
-      <Input
+      <FormLine
         suffix={'unit' in field ? field.unit : ''}
-        onPaste={pasteLine}
         inputMode={kind === 'text' ? 'text' : 'decimal'}
         className="num"
       />

@@ -5,6 +5,7 @@ import { readLine } from '#shared/facts/one-line.ts';
 import { Profile, type Answer } from '#shared/facts/schema.ts';
 import { firstFault } from '#shared/schema-fault.ts';
 import { isBlank } from '#shared/reading/characters.ts';
+import { withoutHalves } from '#shared/reading/unfit.ts';
 import { readDate } from '#shared/reading/days.ts';
 import { positionText, readPosition } from '#shared/reading/position.ts';
 import { readFigure } from '#shared/reading/read-figure.ts';
@@ -124,7 +125,7 @@ export function profileOf(
   catalogue: Catalogue,
 ): { readonly profile: Profile } | { readonly fault: string } {
   const site = siteOf(values);
-  const parsed = v.safeParse(Profile, {
+  const written = {
     community: values.community ?? '',
     street: values.street ?? '',
     applicant: values.applicant ?? '',
@@ -134,7 +135,8 @@ export function profileOf(
     ...(isBlank(values.noticeDate ?? '') ? {} : { noticeDate: dayOf(values.noticeDate) }),
     ...(site === undefined ? {} : { site }),
     facts: factsOf(values, catalogue),
-  });
+  };
+  const parsed = v.safeParse(Profile, withoutHalves(written));
   return parsed.success ? { profile: parsed.output } : { fault: firstFault(parsed.issues).reason };
 }
 

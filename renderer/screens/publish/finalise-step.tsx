@@ -1,6 +1,5 @@
 import { Input } from 'antd';
 import { useState } from 'react';
-import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { useForms, useInspection, useServices, useSession, useSettings } from '#renderer/stores/context.ts';
@@ -35,7 +34,7 @@ function FinaliseForm({ blocking }: { readonly blocking: number }) {
   const unsaved = useSession((state) => state.unsaved);
   const aside = useSession((state) => state.setAside.length);
   const inspection = useInspection(({ id }) => id);
-  const name = useFormText({ form: finaliseForm(inspection), field: 'by', initial: author, schema: PersonName });
+  const name = useFormText({ form: finaliseForm(inspection), field: 'by', initial: author, kind: 'person' });
   const { finalise, busy, failure } = useFinalise();
   const date = useNoticeDate();
   const lastReopening = useInspection((inspection) => inspection.folded.reopenings.at(-1));

@@ -24,13 +24,14 @@ export function KeptSignForm({ kept, edition, onSigned, onOther }: Props) {
     signer.forget();
     onSigned();
   });
-  const ready = signer.ready && signing.progress === null;
+  const { signs } = signer;
+  const ready = signs !== null && signing.progress === null;
   return (
     <form
       className="sign-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) void signing.sign({ certificate: 'kept', edition, name: signer.name, role: signer.role });
+        if (ready) void signing.sign({ certificate: 'kept', edition, ...signs });
       }}
     >
       <CertificateCard certificate={kept.certificate} now={now()}>

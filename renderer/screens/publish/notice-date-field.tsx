@@ -1,8 +1,9 @@
 import { Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import type { InspectionId } from '#shared/ids.ts';
-import { useForms, useInspection, useServices } from '#renderer/stores/context.ts';
-import { keptText } from '#renderer/stores/kept-forms.ts';
+import type { FormControl } from '#renderer/parts/fields/form-control.ts';
+import { useKeptText } from '#renderer/parts/fields/use-form-text.ts';
+import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { finaliseText } from '#renderer/text/publish-text.ts';
 import { dateDoubts, usualDate } from '#shared/publication/notice-date.ts';
 import { readDate } from '#shared/reading/days.ts';
@@ -13,8 +14,7 @@ export const finaliseForm = (inspection: InspectionId): string => `finalise/${in
 
 /** 落款日期 as it stands in the form. */
 export interface NoticeDate {
-  readonly text: string;
-  readonly setText: (text: string) => void;
+  readonly control: FormControl;
   readonly confirmed: boolean;
   readonly setConfirmed: (confirmed: boolean) => void;
   /** Null: what is written is no day. */
@@ -30,23 +30,19 @@ export function useNoticeDate(): NoticeDate {
   const { now } = useServices();
   const folded = useInspection((inspection) => inspection.folded);
   const form = useInspection(({ id }) => finaliseForm(id));
-  const typed = useForms((state) => keptText(state, form, 'date'));
-  const keep = useForms((state) => state.keep);
-  const [confirmed, setConfirmed] = useState(false);
   const at = now();
-  const text = typed ?? usualDate(folded.facts, at);
+  const { text, controlWith } = useKeptText({ form, field: 'date', initial: usualDate(folded.facts, at) });
+  /** The day of which it was said that it is meant. */
+  const [meant, setMeant] = useState<string | null>(null);
   const read = readDate(text);
   const day = read.ok ? read.value : null;
+  const confirmed = day !== null && meant === day;
   const look = { day: day ?? '', folded, now: at };
   const found = day === null ? [] : dateDoubts(look);
   return {
-    text,
-    setText: (next) => {
-      keep(form, 'date', next);
-      setConfirmed(false);
-    },
+    control: controlWith(day === null ? finaliseText.noDay : null),
     confirmed,
-    setConfirmed,
+    setConfirmed: (is) => setMeant(is ? day : null),
     day,
     doubts: found.map((doubt) => dateDoubtText(doubt, look)),
     settled: day !== null && !found.includes('future') && (found.length === 0 || confirmed),
@@ -54,12 +50,11 @@ export function useNoticeDate(): NoticeDate {
 }
 
 export function NoticeDateField({ date }: { readonly date: NoticeDate }) {
-  const { text, day, doubts } = date;
+  const { control, day, doubts } = date;
   return (
     <>
       <Input
-        value={text}
-        onChange={(event) => date.setText(event.target.value)}
+        {...control}
         prefix={<span className="na">{finaliseText.date}</span>}
         suffix={<span className="na">{finaliseText.zone}</span>}
         aria-label={finaliseText.date}

@@ -61,19 +61,19 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
     signer.forget();
     onSigned();
   });
-  const ready = state.file !== null && state.certificate !== null && signer.ready;
+  const { signs } = signer;
+  const ready = state.file !== null && state.certificate !== null && signs !== null;
   const submit = () => {
     if (signing.progress !== null || state.busy !== null) return;
     if (state.file === null || state.certificates.length === 0) void certificate.inspect();
     else if (state.certificate === null) return;
-    else if (ready) {
+    else if (signs !== null) {
       const { file, password } = state;
       const { fingerprint } = state.certificate;
       void signing.sign({
         certificate: { file, password, fingerprint },
         edition,
-        name: signer.name,
-        role: signer.role,
+        ...signs,
       });
     }
   };
@@ -91,7 +91,7 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
             type="button"
             className="btn"
             disabled={state.busy === 'making'}
-            onClick={() => void certificate.makeTest(signer.name || signText.test)}
+            onClick={() => void certificate.makeTest(signer.name.value ?? signText.test)}
           >
             {state.busy === 'making' ? signText.makingTest : signText.makeTest}
           </button>

@@ -44,7 +44,7 @@ export function useSign(onSigned: () => void) {
   const sign = async ({ certificate, edition, name, role }: Signing) => {
     setFailure(null);
     setProgress({ job: '', phase: '', done: 0, total: 0 });
-    const input = { inspection, edition, role: role.trim(), name: name.trim() };
+    const input = { inspection, edition, role, name };
     const start = () =>
       certificate === 'kept'
         ? host.call('notice:sign-kept', input)

@@ -7,7 +7,6 @@ import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { BackupState } from '#shared/host/backup-records.ts';
-import { Settings } from '#shared/host/records.ts';
 import type { Failure, Result } from '#shared/result.ts';
 
 /** Under this name a typed path is kept until it is used. */
@@ -80,7 +79,7 @@ interface PathFormProps {
 }
 
 function PathForm({ busy, onUse, onCancel }: PathFormProps) {
-  const path = useFormText({ form: FORM, field: 'path', initial: '', schema: Settings.entries.backupFolder.wrapped });
+  const path = useFormText({ form: FORM, field: 'path', initial: '', kind: 'backupFolder' });
   return (
     <form
       className="path-form"

@@ -1,5 +1,4 @@
 import { Input } from 'antd';
-import { PersonName } from '#shared/facts/schema.ts';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
 import { useForms, useSettings } from '#renderer/stores/context.ts';
@@ -13,7 +12,7 @@ export function AuthorPrompt({ onLater }: { readonly onLater: () => void }) {
   const settings = useSettings((state) => state.settings);
   const save = useSettings((state) => state.save);
   const forget = useForms((state) => state.forget);
-  const name = useFormText({ form: FORM, field: 'author', initial: '', schema: PersonName });
+  const name = useFormText({ form: FORM, field: 'author', initial: '', kind: 'person' });
   const submit = () => {
     if (name.value === null) return;
     void save({ ...settings, author: name.value }).then((saved) => saved && forget(FORM));

@@ -6,34 +6,29 @@ import { settingsText } from '#renderer/text/settings-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
-import { Settings, type Settings as SettingsValues } from '#shared/host/records.ts';
+import type { Settings } from '#shared/host/records.ts';
 import { NoticeEdition } from '#shared/publication/notice-edition.ts';
 
-const TEXTS = {
-  author: Settings.entries.author.wrapped,
-  authority: Settings.entries.authority.wrapped,
-  role: Settings.entries.role.wrapped,
-} as const;
-type TextSetting = keyof typeof TEXTS;
+type TextSetting = 'author' | 'authority' | 'role';
 /** Under this name the form's draft is kept until it is saved. */
 const FORM = 'person';
 
 /** Name, office, role, edition; saved together, and said so only when they are on disk. */
-export function PersonForm({ settings }: { readonly settings: SettingsValues }) {
+export function PersonForm({ settings }: { readonly settings: Settings }) {
   const save = useSettings((state) => state.save);
   const failure = useSettings((state) => state.failure);
   const forget = useForms((state) => state.forget);
   const [noticeEdition, setEdition] = useState(settings.noticeEdition);
   const [busy, setBusy] = useState(false);
-  const text = (field: TextSetting) => ({ form: FORM, field, initial: settings[field], schema: TEXTS[field] });
+  const text = (field: TextSetting) => ({ form: FORM, field, initial: settings[field], kind: field });
   const texts = {
-    author: useFormText({ ...text('author'), optional: true }),
-    authority: useFormText({ ...text('authority'), optional: true }),
-    role: useFormText({ ...text('role'), optional: true }),
+    author: useFormText(text('author')),
+    authority: useFormText(text('authority')),
+    role: useFormText(text('role')),
   };
   const { author, authority, role } = texts;
   const valid = author.value !== null && authority.value !== null && role.value !== null;
-  const draft: SettingsValues = valid
+  const draft: Settings = valid
     ? { ...settings, author: author.value, authority: authority.value, role: role.value, noticeEdition }
     : settings;
   const changed = !valid || JSON.stringify(draft) !== JSON.stringify(settings);

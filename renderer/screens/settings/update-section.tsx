@@ -8,7 +8,7 @@ import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
 import { FieldHint } from '#renderer/parts/fields/field-hint.tsx';
 import { useFormText } from '#renderer/parts/fields/use-form-text.ts';
-import { UpdateSettings, type UpdateState } from '#shared/host/update-records.ts';
+import type { UpdateState } from '#shared/host/update-records.ts';
 import { offlineFiles, type UpdateActions, useUpdates } from './use-updates.ts';
 
 /** 程序更新: who may offer newer versions, what they offer, and where the checked installer lies. */
@@ -65,15 +65,9 @@ function UpdateForm({ state, updates }: FormProps) {
   const { settings } = state;
   const forget = useForms((forms) => forms.forget);
   const [daily, setDaily] = useState(settings.daily);
-  const text = (field: 'address' | 'publicKey') => ({
-    form: FORM,
-    field,
-    initial: settings[field],
-    schema: UpdateSettings.entries[field],
-    optional: true,
-  });
-  const address = useFormText(text('address'));
-  const publicKey = useFormText(text('publicKey'));
+  const text = (field: 'address' | 'publicKey') => ({ form: FORM, field, initial: settings[field] });
+  const address = useFormText({ ...text('address'), kind: 'updateAddress' });
+  const publicKey = useFormText({ ...text('publicKey'), kind: 'publicKey' });
   const draft =
     address.value === null || publicKey.value === null
       ? null

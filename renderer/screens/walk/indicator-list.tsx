@@ -1,19 +1,10 @@
-import {
-  memo,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import { useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { conflictListText, walkText } from '#renderer/text/walk-text.ts';
 import { CommandKey } from '#renderer/ui/command-key.tsx';
 import { useGoToMissing } from '#renderer/parts/fields/missing.ts';
+import { useSearch } from '#renderer/parts/fields/use-search.ts';
 import { Ring, StateDot } from '#renderer/ui/verdict.tsx';
 import { indicatorOfConflict } from '#renderer/parts/conflicts-of.ts';
 import { clauseFound, findIndicators } from './indicator-search.ts';
@@ -28,15 +19,7 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
   const current = useNavigation((state) => state.indicator);
   const showIndicator = useNavigation((state) => state.showIndicator);
   const goToMissing = useGoToMissing();
-  const [query, setQuery] = useState('');
-  // What an input method is still composing is no search yet: the list stays as it was.
-  const [searched, setSearched] = useState('');
-  const composing = useRef(false);
-  const type = (text: string) => {
-    setQuery(text);
-    if (!composing.current) setSearched(text);
-  };
-  const deferred = useDeferredValue(searched);
+  const { query, searched: deferred, type, control } = useSearch();
   const found = useMemo(() => findIndicators(catalogue, deferred, estates), [catalogue, deferred, estates]);
   const byNo = useMemo(() => new Map(results.map((result) => [result.no, result])), [results]);
   const show = useCallback(
@@ -56,17 +39,9 @@ export function IndicatorList({ search }: { readonly search: RefObject<HTMLInput
       <div className="search">
         <input
           ref={search}
-          value={query}
+          {...control}
           placeholder={walkText.search}
           aria-label={walkText.search}
-          onChange={(event) => type(event.target.value)}
-          onCompositionStart={() => {
-            composing.current = true;
-          }}
-          onCompositionEnd={(event) => {
-            composing.current = false;
-            type(event.currentTarget.value);
-          }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
             if (event.key === 'Enter') openFirst();

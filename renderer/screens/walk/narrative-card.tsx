@@ -148,7 +148,6 @@ function Editor({ indicator, result, focused, onDone }: EditorProps) {
         ref={area}
         className="area"
         aria-label={walkText.narrative}
-        aria-invalid={typing.fault !== null}
         {...textControl(typing)}
         onBlur={() => {
           typing.onBlur();

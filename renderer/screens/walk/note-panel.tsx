@@ -24,7 +24,6 @@ export function NotePanel({ indicator }: { readonly indicator: number }) {
       <h2>{noteText.title}</h2>
       <textarea
         className={`area${pending ? ' pending' : ''}`}
-        aria-invalid={typing.fault !== null}
         disabled={disabled}
         placeholder={noteText.placeholder}
         aria-label={noteText.title}

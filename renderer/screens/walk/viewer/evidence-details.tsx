@@ -110,7 +110,6 @@ function Caption({ item, disabled }: { readonly item: Evidence; readonly disable
       <textarea
         className="area"
         aria-label={viewerText.caption}
-        aria-invalid={typing.fault !== null}
         disabled={disabled}
         placeholder={viewerText.captionPlaceholder}
         {...textControl(typing)}

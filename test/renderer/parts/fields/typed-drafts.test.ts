@@ -16,8 +16,9 @@ import {
   type DraftRead,
 } from '#renderer/parts/fields/read-draft.ts';
 import { OptionName } from '#shared/catalogue/field-schema.ts';
+import { unfitIn } from '#shared/reading/unfit.ts';
+import { HAN, wild } from './wild-texts.ts';
 
-const HAN = /\p{Script=Han}/u;
 const AT = { clause: '1a', estate: null, field: 'x' };
 const LIST: FieldOf<'entries'> = {
   kind: 'entries',
@@ -30,16 +31,6 @@ const LIST: FieldOf<'entries'> = {
     { kind: 'checklist', id: 'c', label: '功能', options: [], others: true },
   ],
 };
-
-/** Texts as people and their clipboards make them: of any length, with anything in them. */
-const wild = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 80 }),
-  fc.string({ unit: 'grapheme', maxLength: 80 }),
-  fc.constantFrom('\ud800', '甲\n乙', '12\t34', '  ', '', '\u200b', '98,5', '１２', '50户', '0', '1e3', '007', '100%'),
-  fc
-    .tuple(fc.constantFrom('长', '😀', 'a', ' '), fc.integer({ min: 1, max: 6000 }))
-    .map(([one, many]) => one.repeat(many)),
-);
 
 const list = (text: string, part: 'name' | 'answer n' | 'answer t' | 'other c'): DraftRead => {
   const begun = rowsOf([{ name: '甲', answers: {} }], undefined);
@@ -90,7 +81,8 @@ describe('what a field yields', () => {
     fc.assert(
       fc.property(wild, (text) => {
         const result = read(text);
-        const fits = 'fault' in result ? HAN.test(result.fault) : v.safeParse(Draft, result.draft).success;
+        const isTaken = (draft: Draft): boolean => unfitIn(draft) === null && v.safeParse(Draft, draft).success;
+        const fits = 'fault' in result ? HAN.test(result.fault) : isTaken(result.draft);
         expect(fits, JSON.stringify(result)).toBe(true);
       }),
     );
