@@ -5,7 +5,7 @@ import type {
   GenerationCheck,
   RestorePlan,
 } from '#shared/host/backup-records.ts';
-import type { StreamComparison } from '#shared/log/heads.ts';
+import type { PlannedStream } from '#shared/package/plan.ts';
 import { BACKUP_PHASES } from '#shared/host/backup-records.ts';
 import { causeText } from '#shared/text/cause-text.ts';
 import { figureText, sizeText } from './format.ts';
@@ -124,6 +124,7 @@ export const restoreText = {
   restoring: '正在恢复',
   promise: '只补回下面列出的内容。本机已有的记录、照片和公示文件一律保留，不会被替换。',
   nothing: '本机已有这份备份的全部内容，没有需要恢复的。',
+  nothingElse: '其余内容本机都有，没有需要恢复的。',
   comes: '将补回',
   stays: '保持不变',
   came: '已补回',
@@ -143,6 +144,11 @@ export const restoreText = {
   unnamed: '名称未知的项目',
   whole: (events: number) => `本机没有，整个恢复（${figureText(events)} 条记录）`,
   wholeDone: (events: number) => `整个恢复（${figureText(events)} 条记录）`,
+  unsigned: '有设备的记录没有签名（由早期版本写成）：无法证明是谁写的，请核对内容。',
+  refused: '不恢复的记录',
+  refusedDone: '没有恢复的记录',
+  of: (device: string) => `设备 ${device}`,
+  refusedHint: '本机已有的记录不变，备份里的文件也没有改动。真正由那台设备写的记录，以后照样能导入或恢复。',
   restore: '恢复',
   close: '关闭',
   cancel: '取消',
@@ -151,23 +157,53 @@ export const restoreText = {
   toProjects: '查看验收项目',
 } as const;
 
+const COMPARISONS: Readonly<Record<PlannedStream['is'], (stream: PlannedStream) => string>> = {
+  new: ({ events }) => `补回 ${figureText(events)} 条记录`,
+  longer: ({ events }) => `补回 ${figureText(events)} 条记录`,
+  repair: ({ events }) => `本机的记录已损坏，用备份修复，补回 ${figureText(events)} 条`,
+  replace: ({ events }) => `补回 ${figureText(events)} 条记录，替换本机来历不明的（原文件另存）`,
+  shorter: ({ ahead }) => `本机更新，比备份多 ${figureText(ahead)} 条，保持不变`,
+  same: () => '与备份相同',
+  fork: () => '本机与备份各有不同的后续记录，两边都不改动',
+  'damaged-here': () => '本机的记录已损坏，这份备份补不上',
+};
+
 /** How one stream of an inspection stands, as a person would say it. */
-export function streamText({ is, events, ahead }: StreamComparison): string {
-  switch (is) {
-    case 'new':
-    case 'longer':
-      return `补回 ${figureText(events)} 条记录`;
-    case 'repair':
-      return `本机的记录已损坏，用备份修复，补回 ${figureText(events)} 条`;
-    case 'shorter':
-      return `本机更新，比备份多 ${figureText(ahead)} 条，保持不变`;
-    case 'same':
-      return '与备份相同';
-    case 'fork':
-      return '本机与备份各有不同的后续记录，两边都不改动';
-    case 'damaged-here':
-      return '本机的记录已损坏，这份备份补不上';
-  }
+export function streamText(stream: PlannedStream): string {
+  if (stream.refused === null) return COMPARISONS[stream.is](stream);
+  const held = `${figureText(stream.held)} 条记录不恢复（原因见下）`;
+  return stream.events > 0 ? `${COMPARISONS[stream.is](stream)}，另有 ${held}` : held;
+}
+
+const REFUSALS: Readonly<Record<NonNullable<PlannedStream['refused']>, { why: string; todo: string }>> = {
+  'package.stream-own': {
+    why: '自称是本机写的，但没有本机的签名，可能是别人添加的。',
+    todo: '请换一份由本机做的备份；没有的，请保留这份备份，联系维护人员。',
+  },
+  'package.stream-key-changed': {
+    why: '由另一把密钥签名，与本机认得的这台设备的不同，可能是冒名的。',
+    todo: '请与这台设备的使用人核对密钥指纹。',
+  },
+  'package.stream-unsigned': {
+    why: '没有这台设备的签名，不能确认是它写的。',
+    todo: '请在这台设备上重新导出数据包，再在本机导入；设备已经不用的，请保留这份备份，联系维护人员。',
+  },
+  'package.key-unreadable': {
+    why: '本机已知设备密钥的记录读不出来，无法核对签名。',
+    todo: '请保留这份备份，联系维护人员。',
+  },
+};
+
+const FORKED = {
+  why: '与本机的记录各有不同的后续，由两把不同的密钥签名，其中一把可能是冒名的。',
+  todo: '请与这台设备的使用人核对密钥指纹。',
+};
+
+/** What of a stream does not come back, why, and what to do about it. */
+export function refusalText({ refused, held, total }: PlannedStream): string {
+  const { why, todo } = refused === null ? FORKED : REFUSALS[refused];
+  const which = held < total ? `末尾 ${figureText(held)} 条（共 ${figureText(total)} 条）` : `${figureText(total)} 条`;
+  return `${which}：${why}${todo}`;
 }
 
 export const storageText = {

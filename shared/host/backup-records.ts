@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { DeviceId, InspectionId } from '../ids.ts';
-import { StreamComparison } from '../log/heads.ts';
+import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
+import { PlannedStream } from '../package/plan.ts';
 import { FailureRecord } from './failure-record.ts';
 
 /** A generation's name: when it was made (UTC) and by which device. It is a folder's name and nothing else. */
@@ -107,7 +107,7 @@ export const RestorePlan = v.object({
   generation: GenerationName,
   /** Inspections with a stream that is not the same here. */
   inspections: v.array(
-    v.object({ id: InspectionId, community: v.string(), streams: v.array(StreamComparison), events: v.number() }),
+    v.object({ id: InspectionId, community: v.string(), streams: v.array(PlannedStream), events: v.number() }),
   ),
   /** Inspections that are the same here. */
   same: v.number(),
@@ -123,3 +123,6 @@ export const RestorePlan = v.object({
   unsound: v.number(),
 });
 export type RestorePlan = v.InferOutput<typeof RestorePlan>;
+
+/** A device, and the key in a generation that it is to be known by: what somebody chose who asked the device's owner. */
+export const KeyInGeneration = v.strictObject({ generation: GenerationName, device: DeviceId, fingerprint: Sha256 });

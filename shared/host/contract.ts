@@ -5,7 +5,7 @@ import { InspectionId, Sha256 } from '../ids.ts';
 import { Event, WindowCall } from '../log/event.ts';
 import { Draft } from '../log/events.ts';
 import { Reach, Heads } from '../log/heads.ts';
-import { BackupList, BackupState, FolderChoice, GenerationName } from './backup-records.ts';
+import { BackupList, BackupState, FolderChoice, GenerationName, KeyInGeneration } from './backup-records.ts';
 import { DiagnosticsPreview } from './diagnostics-records.ts';
 import { FaultReport } from './fault-report.ts';
 import { IndexRepair } from './index-records.ts';
@@ -161,6 +161,8 @@ export const HOST = {
   'backup:preview-restore': call(OfGeneration, Started('restore-preview')),
   /** Brings back what is missing here; replaces only what is damaged, and keeps that. Cut short, it is done again. */
   'backup:restore': call(OfGeneration, Started('restore')),
+  /** Takes a device for the one whose key in a generation has this fingerprint, as somebody decided who asked its owner. */
+  'backup:settle-key': call(KeyInGeneration, Nothing),
   /** Backs up to this folder from now on, once it is checked; null: within the data folder. */
   'backup:use-folder': call(v.strictObject({ folder: v.nullable(Settings.entries.backupFolder.wrapped) }), BackupState),
   /** Asks for the folder in the system's own dialog, then does the same. */

@@ -4,21 +4,27 @@ import { reachesAsFar, reachOfHeads } from '../log/causality.ts';
 import type { Heads } from '../log/heads.ts';
 import { StreamComparison } from '../log/heads.ts';
 import { PackageSigner } from './signature.ts';
+import { STREAM_REFUSALS, VOUCHINGS } from './vouching.ts';
 
 /**
- * A stream of a package: what it would bring, who vouches for it, and why nothing of it is taken in, as a code; null: it
- * may be. `total`: how many events it holds there. `fingerprint`: of the key that vouches; null: nobody does.
+ * A stream that comes from elsewhere: what it would bring, who vouches for it, and why nothing of it (or nothing behind
+ * what it brings) is taken in, as a code; null: all of it may be. `total`: how many events it holds there. `fingerprint`:
+ * of the key that vouches; null: nobody does.
  */
 export const PlannedStream = v.object({
   ...StreamComparison.entries,
   /** `replace`: takes the place of one here that another key, or nobody, vouches for. */
   is: v.picklist([...StreamComparison.entries.is.options, 'replace']),
   total: v.number(),
-  by: v.picklist(['own', 'known', 'new', 'unsigned']),
+  by: v.picklist(VOUCHINGS),
   fingerprint: v.nullable(Sha256),
-  refused: v.nullable(v.picklist(['package.stream-own', 'package.stream-key-changed', 'package.stream-unsigned'])),
+  refused: v.nullable(v.picklist(STREAM_REFUSALS)),
+  /** Its last events, which are not taken in: 0 where nothing is refused. */
+  held: v.number(),
   /** Somebody who asked the device's owner can settle on this key, and the stream then takes its place here. */
   canSettle: v.boolean(),
+  /** Of the other key, which the device is known by here or which vouches for the stream here; null: there is none. */
+  otherFingerprint: v.nullable(Sha256),
 });
 export type PlannedStream = v.InferOutput<typeof PlannedStream>;
 
@@ -54,19 +60,6 @@ export function planStanding(plan: Omit<PackagePlan, 'community'>): PlanStanding
   if (plan.signer.standing === 'changed') return 'refused';
   const { events, photos, catalogues, notices } = plan;
   return events + photos + catalogues + notices > 0 ? 'brings' : 'nothing';
-}
-
-/** The heads that an import leads to: of the streams it continues, no others (SPEC PK11). */
-export function goalOf(streams: PackagePlan['streams'], heads: Heads): Heads {
-  const bringing = streams.filter(
-    ({ is, refused }) => (refused === null && is === 'new') || is === 'longer' || is === 'repair' || is === 'replace',
-  );
-  const goal: Heads = {};
-  for (const { device } of bringing) {
-    const head = heads[device];
-    if (head !== undefined) goal[device] = { seq: head.seq, hash: head.hash };
-  }
-  return goal;
 }
 
 /** Whether every stream has come as far as an import meant to bring it. */

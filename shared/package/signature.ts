@@ -43,6 +43,8 @@ export const PackageSigner = v.object({
   /** SHA-256 of the public key. */
   fingerprint: Sha256,
   standing: v.picklist(['own', 'known', 'new', 'changed']),
+  /** Of the key that the device is known by, where that is another; null: it is not. */
+  knownFingerprint: v.nullable(Sha256),
 });
 export type PackageSigner = v.InferOutput<typeof PackageSigner>;
 

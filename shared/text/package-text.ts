@@ -28,6 +28,7 @@ const REFUSALS: Readonly<Record<NonNullable<Stream['refused']>, string>> = {
   'package.stream-own': '自称本机的记录，但不是本机签名的，不导入',
   'package.stream-key-changed': '签名的密钥与该设备以往的不同，不导入',
   'package.stream-unsigned': '没有该设备的签名，不能接在已有记录之后，不导入',
+  'package.key-unreadable': '已知设备密钥的记录读不出来，无法核对签名，不导入',
 };
 
 /** What a stream of a package would bring, or why nothing of it is taken in. */
@@ -38,12 +39,13 @@ const VOUCHING: Readonly<Record<Stream['by'], string>> = {
   own: '本机签名',
   known: '该设备签名',
   new: '该设备签名，首次见到',
+  other: '签名不是该设备的',
   unsigned: '未签名，来自早期版本',
 };
 
 /** Who vouches for a stream, in a few words. */
 export const vouchingText = ({ by, refused }: Stream): string =>
-  refused === null || refused === 'package.stream-unsigned' ? VOUCHING[by] : '签名不是该设备的';
+  refused === 'package.stream-own' ? VOUCHING.other : VOUCHING[by];
 
 /** A fingerprint in groups of four, as people read it to each other. */
 export const fingerprintText = (fingerprint: string): string => fingerprint.match(/.{1,4}/g)?.join(' ') ?? '';

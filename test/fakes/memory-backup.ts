@@ -52,6 +52,7 @@ export function memoryBackup(device: DeviceId, now: () => number, emit: (event: 
     },
     previewRestore: planOf,
     restore: planOf,
+    settleKey: async (_, device) => err('package.key-changed', { device }),
     admit: async (folder) => (folder.startsWith('/') ? ok(null) : err('backup.folder-missing', { folder })),
     useFolder: async (folder) => {
       if (folder === null) return change({ folder: 'memory', chosen: false, sameDisk: true });

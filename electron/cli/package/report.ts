@@ -9,14 +9,14 @@ export function packageReport(opened: PackageContents): string {
   const { manifest, signature, copies, files } = opened;
   const state = stateOf(opened);
   const count = (is: string): number => files.filter((file) => file.is === is).length;
-  const events = copies.reduce((sum, { head }) => sum + head.seq, 0);
+  const events = copies.reduce((sum, { part }) => sum + part.head.seq, 0);
   return lines([
     `数据包：${state?.facts.profile.community ?? ''}（验收项目 ${manifest.inspection}）`,
     `签名：成立；设备 ${manifest.device}，密钥指纹 ${fingerprintText(fingerprintOf(signature.key))}`,
     `生成：${manifest.madeAt}　${manifest.madeBy === '' ? '未署名' : manifest.madeBy}　程序版本 ${manifest.product}`,
-    `记录：${events} 条，来自 ${copies.length} 台设备（${copies.map(({ device, head }) => `${device} ${head.seq} 条`).join('，')}）`,
+    `记录：${events} 条，来自 ${copies.length} 台设备（${copies.map(({ part: { device, head } }) => `${device} ${head.seq} 条`).join('，')}）`,
     ...copies.map(
-      ({ device, voucher }) =>
+      ({ part: { device }, voucher }) =>
         `设备 ${device} 的记录：${voucher === null ? '未签名' : `由其密钥签名，指纹 ${fingerprintText(fingerprintOf(voucher.key))}`}`,
     ),
     `文件：照片与文件原件 ${count('original')} 个，指标目录 ${count('catalogue')} 个，公示文件 ${count('notice')} 个，缺少 ${manifest.missing.length} 个`,

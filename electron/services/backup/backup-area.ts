@@ -4,10 +4,8 @@ import { FolderBackup } from './backup.ts';
 import type { Backup, BackupPorts } from './backup.ts';
 import { UNATTENDED } from './steps.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
-import type { Device } from '#electron/services/journal/device.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
-import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { Services } from '#shared/host/dispatch.ts';
@@ -32,14 +30,12 @@ const WRITING: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What the backups of a host are made of. */
-export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'holdings'> {
+export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'holdings' | 'witness'> {
   readonly freeBytes: BackupPorts['freeBytes'];
   readonly askForFolder: BackupPorts['askForFolder'];
   readonly now: () => number;
   readonly hash: HashText;
   readonly inspections: Pick<Inspections, 'list'>;
-  readonly device: Device;
-  readonly keys: Keys;
   readonly emit: (event: HostEvent) => void;
   readonly log: Log;
   readonly jobs: Jobs;
@@ -64,17 +60,9 @@ export function openBackupArea({ jobs, everyMs, inspections, ...needs }: BackedU
 }
 
 /** The backups of a host, whose window and log hear of every attempt. */
-function openHostBackup({
-  device,
-  keys,
-  emit,
-  log,
-  ...ports
-}: Omit<BackedUp, 'jobs' | 'everyMs' | 'inspections'>): Backup {
+function openHostBackup({ emit, log, ...ports }: Omit<BackedUp, 'jobs' | 'everyMs' | 'inspections'>): Backup {
   return new FolderBackup({
     ...ports,
-    device: () => device.current(),
-    witness: { ...keys, device },
     onRun: (made) => {
       if (made.ok) log.info('backed-up', { generation: made.value.name, count: made.value.faultCount });
       else log.info('backup-failed', { code: made.error.code });
@@ -166,6 +154,10 @@ export function backupCalls({ backup, jobs }: Pick<BackupParts, 'backup' | 'jobs
     'backup:preview-restore': async ({ generation }) =>
       ok(jobs.start('restore-preview', (job) => backup.previewRestore(generation, job))),
     'backup:restore': async ({ generation }) => ok(jobs.start('restore', (job) => backup.restore(generation, job))),
+    'backup:settle-key': async ({ generation, device, fingerprint }) => {
+      const settled = await backup.settleKey(generation, device, fingerprint);
+      return settled.ok ? ok({}) : settled;
+    },
     'backup:use-folder': ({ folder }) => backup.useFolder(folder),
     'backup:choose-folder': () => backup.chooseFolder(),
   };

@@ -3,6 +3,7 @@ import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
+import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { GENERATIONS } from '#shared/host/backup-records.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
   RestorePlan,
 } from '#shared/host/backup-records.ts';
 import { Settings } from '#shared/host/records.ts';
-import type { DeviceId } from '#shared/ids.ts';
+import type { DeviceId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Failure, Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
@@ -24,7 +25,7 @@ import type { LastBackup } from './last-backup.ts';
 import { generationOf, readManifests } from './manifest.ts';
 import type { BackupPaths, NamedManifest } from './manifest.ts';
 import { admitFolder, isOnSameDisk, backupPathsOf, shownPlace } from './place.ts';
-import { restore } from './restore.ts';
+import { keysOf, restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
 import { runBackup } from './run-backup.ts';
 import { UNATTENDED } from './steps.ts';
@@ -35,7 +36,10 @@ export type AskForFolder = () => Promise<string | null>;
 
 export interface BackupPorts extends RestorePorts {
   readonly paths: DataPaths;
-  readonly device: () => DeviceId;
+  /** Whose backups they are, and who signs the streams. */
+  readonly witness: WitnessPorts;
+  /** Wall milliseconds since the epoch. */
+  readonly now: () => number;
   readonly settings: SettingsStore;
   readonly freeBytes: FreeBytes;
   /** Null where there is no such dialog. */
@@ -55,6 +59,8 @@ export interface Backup {
   check(generation: string, control: JobContext): Answer<GenerationCheck>;
   previewRestore(generation: string, control: JobContext): Answer<RestorePlan>;
   restore(generation: string, control: JobContext): Answer<RestorePlan>;
+  /** Knows a device by the key with that fingerprint, which vouches for its stream in a generation (see `Intake.settle`). */
+  settleKey(generation: string, device: DeviceId, fingerprint: Sha256): Answer<null>;
   /** Whether a folder may hold backups; see `admitFolder` for the codes. */
   admit(folder: string): Answer<null>;
   useFolder(folder: string | null): Answer<BackupState>;
@@ -118,6 +124,12 @@ export class FolderBackup implements Backup {
     return this.#withGeneration(generation, control, (found, from) => restore(found, from, this.#ports, true, control));
   }
 
+  settleKey(generation: string, device: DeviceId, fingerprint: Sha256): Answer<null> {
+    return this.#withGeneration(generation, UNATTENDED, async (found, from) =>
+      this.#ports.holdings.intake().settle(device, fingerprint, await keysOf(found, from, device, this.#ports.hash)),
+    );
+  }
+
   admit(folder: string): Answer<null> {
     return admitFolder(this.#ports.paths, folder);
   }
@@ -149,9 +161,9 @@ export class FolderBackup implements Backup {
   }
 
   async #run(to: BackupPaths, { backupGenerations }: Settings, control: JobContext): Answer<Generation> {
-    const { paths, device, witness, hash, freeBytes, now, holdings } = this.#ports;
+    const { paths, witness, hash, freeBytes, now, holdings } = this.#ports;
     const [at, keep] = [now(), backupGenerations ?? GENERATIONS.usual];
-    const about = { from: paths, to, device: device(), witness, keep, at, hash, freeBytes, holdings };
+    const about = { from: paths, to, device: witness.device.current(), witness, keep, at, hash, freeBytes, holdings };
     const made = await runBackup(about, control);
     if (made.ok) await this.#last.set({ at: new Date(at).toISOString(), folder: to.root });
     return made;

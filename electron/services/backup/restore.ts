@@ -1,47 +1,60 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as v from 'valibot';
 import { writeFileAtomic } from '#electron/services/disk/atomic-file.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
 import { makeDurableFolder } from '#electron/services/disk/folders.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
 import { lookAt } from '#electron/services/disk/look-at.ts';
-import { readOrNothing } from '#electron/services/disk/read.ts';
+import { parseJson, readOrNothing } from '#electron/services/disk/read.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { bringFiles } from '#electron/services/holdings/bring-files.ts';
-import type { Brought, Bringing } from '#electron/services/holdings/bring-files.ts';
-import type { Holdings, Outcome } from '#electron/services/holdings/holdings.ts';
-import type { RemoteStream } from '#electron/services/holdings/remote.ts';
+import type { Brought } from '#electron/services/holdings/bring-files.ts';
+import { vouches } from '#electron/services/holdings/evidence.ts';
+import type { Holdings } from '#electron/services/holdings/holdings.ts';
+import type { Intake, JudgedStream } from '#electron/services/holdings/intake.ts';
+import { namedFiles } from '#electron/services/holdings/named-files.ts';
+import { TO_ITS_END } from '#electron/services/holdings/remote.ts';
+import type { Remote, RemoteStream } from '#electron/services/holdings/remote.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import type { StreamPart } from '#electron/services/journal/stream-part.ts';
-import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { RestorePlan } from '#shared/host/backup-records.ts';
+import { Notice } from '#shared/host/records.ts';
+import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
-import type { InspectionId } from '#shared/ids.ts';
+import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import { fold } from '#shared/log/fold.ts';
-import type { StreamComparison } from '#shared/log/heads.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import { LATEST_NOTICE, latestPath } from './collect-notices.ts';
 import { filesOf, openGeneration } from './generation.ts';
 import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
 import { step } from './steps.ts';
-import { keepSignedHead } from './vouch-streams.ts';
 
 /** Where a restore goes. */
 export interface RestorePorts {
   readonly holdings: Holdings;
   readonly paths: { readonly notices: string };
   readonly hash: HashText;
-  /** Who is known, and what they signed. */
-  readonly witness: WitnessPorts;
-  readonly now: () => number;
+}
+
+/** What one restore works with. */
+interface Restoring extends RestorePorts {
+  readonly manifest: Manifest;
+  /** The generation's folder. */
+  readonly folder: string;
+  readonly remote: Remote;
+  readonly intake: Intake;
+  /** Whether it is truly brought back, or only said what that would be. */
+  readonly apply: boolean;
+  readonly control: JobContext;
 }
 
 /**
- * Brings back what a generation has and this data folder has not, or only says what that would be. Originals, notices
- * and catalogues come first, so that no event ever names one that is missing. A restore that fails or is called off
- * half-way has only added, and is finished by running it again. Throws the signal's reason.
+ * Brings back what a generation has and this data folder has not, or only says what that would be. Streams come in by the
+ * door that those of packages come in by (SPEC BK7, LG24). Files come first, so that no event ever names one that is
+ * missing. A restore that fails or is called off half-way has only added, and is finished by running it again. Throws the
+ * signal's reason.
  */
 export async function restore(
   found: NamedManifest,
@@ -51,50 +64,46 @@ export async function restore(
   control: JobContext,
 ): Answer<RestorePlan> {
   const { holdings, hash } = ports;
-  const bringing = { remote: openGeneration(found, from, hash), holdings, apply, signal: control.signal };
-  const files = await restoreFiles(found.manifest, bringing, control);
-  if (!files.ok) return files;
-  // Last of the files, because they name the others.
-  const latest = await restoreLatest(found.manifest, join(from.generations, found.name), ports, apply);
-  if (!latest.ok) return latest;
-  const streams = await restoreStreams(bringing, ports, control);
-  if (!streams.ok) return streams;
-  const { original, catalogue, notice } = files.value;
+  const { name, manifest } = found;
+  const [remote, intake] = [openGeneration(found, from, hash), holdings.intake()];
+  const restoring = { ...ports, manifest, folder: join(from.generations, name), remote, intake, apply, control };
+  const files = filesOf(manifest).map(({ file }) => file);
+  const originals = await bring(files, 'original', restoring);
+  if (!originals.ok) return originals;
+  const catalogues = await bring(files, 'catalogue', restoring);
+  if (!catalogues.ok) return catalogues;
+  const pinned = apply ? await pinAll(files, holdings) : ok(null);
+  if (!pinned.ok) return pinned;
+  const restored = await restoreInspections(restoring);
+  if (!restored.ok) return restored;
+  const known = apply ? await intake.remember() : ok(null);
+  if (!known.ok) return known;
+  const { notices, ...streams } = restored.value;
   return ok({
-    generation: found.name,
-    ...streams.value,
-    events: streams.value.inspections.reduce((sum, inspection) => sum + inspection.events, 0),
-    photos: original.count,
-    photoBytes: original.bytes,
-    catalogues: catalogue.count,
-    notices: notice.count,
-    repaired: original.repaired + notice.repaired,
-    unsound: latest.value + [original, catalogue, notice, streams.value].reduce((sum, part) => sum + part.unsound, 0),
+    generation: name,
+    ...streams,
+    events: streams.inspections.reduce((sum, inspection) => sum + inspection.events, 0),
+    photos: originals.value.count,
+    photoBytes: originals.value.bytes,
+    catalogues: catalogues.value.count,
+    notices: notices.count,
+    repaired: originals.value.repaired + notices.repaired,
+    unsound: [originals.value, catalogues.value, notices, streams].reduce((sum, { unsound }) => sum + unsound, 0),
   });
 }
 
 const PHASES = { original: 'originals', catalogue: 'catalogues', notice: 'notices' } as const;
 
-async function restoreFiles(
-  manifest: Manifest,
-  bringing: Bringing & { readonly holdings: Holdings },
-  control: JobContext,
-): Answer<Readonly<Record<FileHolding['is'], Brought>>> {
-  const all = filesOf(manifest).map(({ file }) => file);
-  const bring = (kind: FileHolding['is']): Answer<Brought> =>
-    bringFiles(
-      all.filter(({ is }) => is === kind),
-      bringing,
-      (index, count) => step(control, PHASES[kind], index, count),
-    );
-  const original = await bring('original');
-  if (!original.ok) return original;
-  const catalogue = await bring('catalogue');
-  if (!catalogue.ok) return catalogue;
-  const pinned = bringing.apply ? await pinAll(all, bringing.holdings) : ok(null);
-  if (!pinned.ok) return pinned;
-  const notice = await bring('notice');
-  return notice.ok ? ok({ original: original.value, catalogue: catalogue.value, notice: notice.value }) : notice;
+function bring(
+  files: readonly FileHolding[],
+  kind: FileHolding['is'],
+  { control, ...restoring }: Restoring,
+): Answer<Brought> {
+  return bringFiles(
+    files.filter(({ is }) => is === kind),
+    { ...restoring, signal: control.signal },
+    (index, count) => step(control, PHASES[kind], index, count),
+  );
 }
 
 /** One that does not verify in the backup either is counted as unsound. */
@@ -106,29 +115,120 @@ async function pinAll(files: readonly FileHolding[], holdings: Holdings): Answer
   return ok(null);
 }
 
-/** The records of which notice was an inspection's latest; one that is here stands. Answers how many do not verify. */
-async function restoreLatest(
-  { latestNotices }: Manifest,
-  folder: string,
-  { paths }: RestorePorts,
-  apply: boolean,
-): Answer<number> {
-  let unsound = 0;
-  for (const { inspection, sha256 } of latestNotices) {
-    const path = join(paths.notices, inspection, LATEST_NOTICE);
-    if (!(await isFree(path))) continue;
-    const bytes = await readOrNothing(join(folder, ...latestPath(inspection)));
-    if (bytes === null || hashBytes(bytes) !== sha256) unsound += 1;
-    else if (apply) {
-      const written = await attempt('publication.failed', async () => {
-        await makeDurableFolder(dirname(path));
-        await writeFileAtomic(path, bytes);
-        return ok(null);
-      });
-      if (!written.ok) return written;
-    }
+/** The keys that vouch for a device's streams in a generation. */
+export async function keysOf(
+  found: NamedManifest,
+  from: BackupPaths,
+  device: DeviceId,
+  hash: HashText,
+): Promise<string[]> {
+  const remote = openGeneration(found, from, hash);
+  const keys = new Set<string>();
+  for (const stream of found.manifest.streams) {
+    if (stream.device !== device || stream.voucher === null) continue;
+    const part = await remote.part(stream, null, TO_ITS_END);
+    if (part.ok && part.value !== null && vouches(stream.voucher, part.value)) keys.add(stream.voucher.key);
   }
-  return ok(unsound);
+  return [...keys];
+}
+
+interface Restored extends Pick<RestorePlan, 'inspections' | 'same' | 'unsound'> {
+  readonly notices: Omit<Brought, 'bytes'>;
+}
+
+async function restoreInspections(restoring: Restoring): Answer<Restored> {
+  const { remote, control } = restoring;
+  const found = await remote.streams(control.signal);
+  if (!found.ok) return found;
+  const inspections: RestorePlan['inspections'] = [];
+  const ids = [...new Set(found.value.map(({ inspection }) => inspection))];
+  const notices = { count: 0, repaired: 0, unsound: 0 };
+  let [same, unsound] = [0, 0];
+  for (const [index, id] of ids.entries()) {
+    step(control, 'inspections', index, ids.length);
+    const streams = found.value.filter(({ inspection }) => inspection === id);
+    const restored = await restoreInspection(id, streams, restoring);
+    if (!restored.ok) return restored;
+    const { planned, community } = restored.value;
+    unsound += streams.length - planned.length;
+    for (const sum of ['count', 'repaired', 'unsound'] as const) notices[sum] += restored.value.notices[sum];
+    const differing = planned.filter(({ is, refused }) => is !== 'same' || refused !== null);
+    const events = differing.reduce((sum, stream) => sum + stream.events, 0);
+    if (differing.length > 0) inspections.push({ id, community, streams: differing, events });
+    else if (planned.length > 0) same += 1;
+  }
+  return ok({ inspections, same, unsound, notices });
+}
+
+interface RestoredInspection extends Pick<Restored, 'notices'>, Pick<RestorePlan['inspections'][number], 'community'> {
+  readonly planned: RestorePlan['inspections'][number]['streams'];
+}
+
+async function restoreInspection(
+  id: InspectionId,
+  streams: readonly RemoteStream[],
+  restoring: Restoring,
+): Answer<RestoredInspection> {
+  const { remote, intake, apply, control } = restoring;
+  const judged: JudgedStream[] = [];
+  for (const stream of streams) {
+    const part = await remote.part(stream, null, control.signal);
+    if (!part.ok) return part;
+    if (part.value === null) continue;
+    const one = await intake.judge({ part: part.value, voucher: stream.voucher });
+    if (!one.ok) return one;
+    judged.push(one.value);
+  }
+  const notices = await restoreNotices(id, judged, restoring);
+  if (!notices.ok) return notices;
+  const taken = apply ? await intake.take(id, judged) : ok(judged.map(({ planned }) => planned));
+  if (!taken.ok) return taken;
+  const community = fold(eventsOf(judged))?.facts.profile.community ?? '';
+  return ok({ planned: taken.value, community, notices: notices.value });
+}
+
+const eventsOf = (judged: readonly JudgedStream[]) => judged.flatMap(({ taken }) => taken?.events ?? []);
+
+/** The notices that are named by events that come or are here: one that only a forged event names stays where it is. */
+async function restoreNotices(
+  id: InspectionId,
+  judged: readonly JudgedStream[],
+  restoring: Restoring,
+): Answer<Restored['notices']> {
+  const { holdings, manifest } = restoring;
+  const held = filesOf(manifest).flatMap(({ file }) => (file.is === 'notice' && file.inspection === id ? [file] : []));
+  if (held.length === 0) return ok({ count: 0, repaired: 0, unsound: 0 });
+  const here = await holdings.named(id);
+  if (!here.ok) return here;
+  const named = new Set([...here.value.keys(), ...namedFiles(id, eventsOf(judged)).keys()]);
+  const files = held.filter((file) => named.has(pathOf(file)));
+  const brought = await bring(files, 'notice', restoring);
+  if (!brought.ok) return brought;
+  // Last of the files, because it names the others.
+  const latest = await restoreLatest(id, named, restoring);
+  return latest.ok ? ok({ ...brought.value, unsound: brought.value.unsound + latest.value }) : latest;
+}
+
+/** The record of which notice was the latest; one that is here stands. Answers how many do not verify. */
+async function restoreLatest(
+  inspection: InspectionId,
+  named: ReadonlySet<string>,
+  { manifest, folder, paths, apply }: Restoring,
+): Answer<number> {
+  const record = manifest.latestNotices.find((one) => one.inspection === inspection);
+  const path = join(paths.notices, inspection, LATEST_NOTICE);
+  if (record === undefined || !(await isFree(path))) return ok(0);
+  const bytes = await readOrNothing(join(folder, ...latestPath(inspection)));
+  if (bytes === null || hashBytes(bytes) !== record.sha256) return ok(1);
+  const notice = v.safeParse(Notice, parseJson(Buffer.from(bytes).toString('utf8')));
+  const isNamed =
+    notice.success && named.has(pathOf({ is: 'notice', inspection, sha256: notice.output.pdf.sha256, ending: 'pdf' }));
+  if (!apply || !isNamed) return ok(0);
+  return attempt('publication.failed', async () => {
+    await makeDurableFolder(dirname(path));
+    await writeFileAtomic(path, bytes);
+    return ok(0);
+  });
 }
 
 /** Whether nothing stands at a path; where the disk does not say so, what may be there stands. */
@@ -139,58 +239,4 @@ async function isFree(path: string): Promise<boolean> {
     if (!isSystemError(fault)) throw fault;
     return false;
   }
-}
-
-type Restored = Pick<RestorePlan, 'inspections' | 'same' | 'unsound'>;
-
-async function restoreStreams(bringing: Bringing, ports: RestorePorts, control: JobContext): Answer<Restored> {
-  const found = await bringing.remote.streams(control.signal);
-  if (!found.ok) return found;
-  const inspections: RestorePlan['inspections'] = [];
-  const ids = [...new Set(found.value.map(({ inspection }) => inspection))];
-  let [same, unsound] = [0, 0];
-  for (const [index, id] of ids.entries()) {
-    step(control, 'inspections', index, ids.length);
-    const streams = found.value.filter(({ inspection }) => inspection === id);
-    const restored = await restoreInspection(id, streams, bringing, ports);
-    if (!restored.ok) return restored;
-    const { parts, comparisons } = restored.value;
-    unsound += streams.length - parts.length;
-    const differing = comparisons.filter(({ is }) => is !== 'same');
-    const events = differing.reduce((sum, stream) => sum + stream.events, 0);
-    const community = fold(parts.flatMap((part) => part.events))?.facts.profile.community ?? '';
-    if (differing.length > 0) inspections.push({ id, community, streams: differing, events });
-    else if (parts.length > 0) same += 1;
-  }
-  return ok({ inspections, same, unsound });
-}
-
-interface RestoredStreams {
-  readonly parts: readonly StreamPart[];
-  readonly comparisons: readonly StreamComparison[];
-}
-
-async function restoreInspection(
-  inspection: InspectionId,
-  streams: readonly RemoteStream[],
-  { remote, apply, signal }: Bringing,
-  { holdings, witness, now }: RestorePorts,
-): Answer<RestoredStreams> {
-  const [parts, comparisons, outcomes]: [StreamPart[], StreamComparison[], Outcome[]] = [[], [], []];
-  for (const stream of streams) {
-    const part = await remote.part(stream, null, signal);
-    if (!part.ok) return part;
-    if (part.value === null) continue;
-    const plan = await holdings.compare(part.value);
-    const taken = plan.ok && apply ? await holdings.adopt(plan.value) : plan;
-    if (!taken.ok) return taken;
-    const comparison = 'comparison' in taken.value ? taken.value.comparison : taken.value;
-    const at = new Date(now()).toISOString();
-    if (apply) await keepSignedHead(part.value, stream.voucher, comparison.is, witness, at);
-    parts.push(part.value);
-    comparisons.push(comparison);
-    outcomes.push({ part: part.value, ...comparison });
-  }
-  if (apply && outcomes.some(({ events }) => events > 0)) await holdings.tell(inspection, outcomes);
-  return ok({ parts, comparisons });
 }

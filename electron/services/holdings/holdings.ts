@@ -8,18 +8,16 @@ import { hashBytes } from '#electron/services/disk/hash.ts';
 import { renameFile } from '#electron/services/disk/rename-file.ts';
 import { withTemporary } from '#electron/services/disk/temporary-file.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
-import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { DiskJournal } from '#electron/services/journal/journal.ts';
-import type { StreamPart, StreamPlan } from '#electron/services/journal/stream-part.ts';
-import type { StreamId } from '#electron/services/journal/stream.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import type { Event } from '#shared/log/event.ts';
-import type { Head, StreamComparison } from '#shared/log/heads.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
+import { openIntake } from './intake.ts';
+import type { Intake, IntakePorts } from './intake.ts';
+import { namedFiles } from './named-files.ts';
 import type { Content } from './remote.ts';
 import { bytesOf } from './remote.ts';
 
@@ -36,33 +34,21 @@ export interface Holdings {
   put(file: FileHolding, content: Content): Answer<boolean>;
   /** Keeps catalogues with the data: what the program brings, its next version may not bring any more. */
   pin(files: Iterable<FileHolding>): Answer<null>;
-  /** Where a stream here ends; null: there is none. */
-  headOf(stream: StreamId): Answer<Head | null>;
-  /** What taking a part of a stream comes to; changes nothing. */
-  compare(part: StreamPart): Answer<StreamPlan>;
-  /** Takes what a part brings (see `DiskJournal.adopt`). */
-  adopt(plan: StreamPlan): Answer<StreamComparison>;
-  /** Puts a whole stream in the place of another's; that one is kept aside. */
-  replace(whole: StreamPart): Answer<StreamComparison>;
-  /** Tells of what came into an inspection, once its streams have been taken in; `outcomes`: what came of which part. */
-  tell(inspection: InspectionId, outcomes: readonly Outcome[]): Promise<void>;
+  /** The files that the events here name; none where there is no such inspection. */
+  named(inspection: InspectionId): Answer<ReadonlyMap<string, FileHolding>>;
+  /** The door through which events come in, for one package or one restore. */
+  intake(): Intake;
 }
 
-export interface Outcome {
-  readonly part: StreamPart;
-  readonly is: StreamComparison['is'] | 'replace';
-  readonly events: number;
-}
-
-export interface HoldingsPorts {
+export interface HoldingsPorts extends IntakePorts {
   readonly paths: DataPaths;
   readonly evidence: EvidenceStore;
   readonly catalogues: Catalogues;
   readonly journal: DiskJournal;
-  readonly inspections: Pick<Inspections, 'reload'>;
 }
 
-export function openHoldings({ paths, evidence, catalogues, journal, inspections }: HoldingsPorts): Holdings {
+export function openHoldings(ports: HoldingsPorts): Holdings {
+  const { paths, evidence, catalogues, journal } = ports;
   return {
     standing: async (file) => {
       if (file.is === 'catalogue') return (await catalogues.read(file.sha256)).ok ? 'sound' : 'missing';
@@ -86,22 +72,13 @@ export function openHoldings({ paths, evidence, catalogues, journal, inspections
       }
       return ok(null);
     },
-    headOf: async ({ inspection, device }) => {
-      const view = await journal.view(inspection);
-      if (!view.ok) return view.error.code === 'inspection.not-found' ? ok(null) : view;
-      return ok(view.value.heads[device] ?? null);
+    named: async (inspection) => {
+      const events = await journal.read(inspection);
+      if (!events.ok) return events.error.code === 'inspection.not-found' ? ok(new Map()) : events;
+      return ok(namedFiles(inspection, events.value));
     },
-    compare: (part) => journal.compare(part),
-    adopt: (plan) => journal.adopt(plan),
-    replace: (whole) => journal.replace(whole),
-    tell: (inspection, outcomes) => inspections.reload(inspection, eventsOf(outcomes)),
+    intake: () => openIntake(ports),
   };
-}
-
-/** The events that came behind what was here already; undefined where something of it had to be put right as well. */
-function eventsOf(outcomes: readonly Outcome[]): readonly Event[] | undefined {
-  if (outcomes.some(({ is }) => is === 'repair' || is === 'replace')) return undefined;
-  return outcomes.flatMap(({ part, events }) => (events === 0 ? [] : part.events.slice(-events)));
 }
 
 async function putFile(path: string, { sha256 }: FileHolding, content: Content): Promise<boolean> {

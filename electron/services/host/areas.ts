@@ -9,7 +9,6 @@ import { openPackageArea } from '#electron/services/package/package-area.ts';
 import { openNoticeArea } from '#electron/services/publish/notice-area.ts';
 import { openRecent } from '#electron/services/recent/recent.ts';
 import { settingsCalls } from '#electron/services/settings/settings-area.ts';
-import { openKeys } from '#electron/services/trust/open-keys.ts';
 import { openUpdateArea } from '#electron/services/updates/update-area.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
@@ -60,13 +59,11 @@ export function openAreas(options: HostOptions, folder: DataFolder, { emit, log 
 
 /** What carries a data folder's contents elsewhere and back, under its keys. */
 function openCarried({ options, folder, stores, emit, log }: Ground) {
-  const { paths, device, scratch } = folder;
+  const { paths, scratch } = folder;
   const { now, random, version } = options;
-  const { settings, author, catalogues, inspections, holdings, jobs, disk } = stores;
+  const { settings, author, catalogues, inspections, holdings, witness, jobs, disk } = stores;
   const { freeBytes, fileLimit } = disk;
-  // The keys are where they can be written, too.
-  const keys = openKeys(scratch ?? paths.root, paths.root);
-  const held = { paths, holdings, device, keys, catalogues, inspections, jobs, freeBytes, hash: hashText };
+  const held = { paths, holdings, witness, catalogues, inspections, jobs, freeBytes, hash: hashText };
   const askForFolder = options.askForBackupFolder ?? null;
   const everyMs = scratch === null ? options.backUpEveryMs : undefined;
   return {

@@ -25,6 +25,7 @@ const WRITES: ReadonlySet<string> = new Set([
   'certificate:forget',
   'backup:run',
   'backup:restore',
+  'backup:settle-key',
   'backup:use-folder',
   'backup:choose-folder',
   'package:import',

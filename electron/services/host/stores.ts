@@ -17,6 +17,7 @@ import type { DiskPorts, HostOptions } from './host-options.ts';
 import { openOnDisk } from '#electron/services/disk/stream-file.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 import { openHoldings } from '#electron/services/holdings/holdings.ts';
+import { openKeys } from '#electron/services/trust/open-keys.ts';
 
 const TRUE_DISK: DiskPorts = {
   openFile: openOnDisk,
@@ -33,7 +34,7 @@ export interface Listeners {
 
 /** What keeps and gives back what people entered. */
 export function openStores(options: HostOptions, folder: DataFolder, { emit, log }: Listeners) {
-  const { paths, device, heads } = folder;
+  const { paths, device, heads, scratch } = folder;
   const { random } = options;
   const disk = { ...TRUE_DISK, ...options.disk };
   const storage = openHostStorage(paths.root, disk, { emit, log });
@@ -62,8 +63,10 @@ export function openStores(options: HostOptions, folder: DataFolder, { emit, log
   const author = () => authorOf(settings);
   const { now, steady } = options;
   const inspections = openInspections({ journal, catalogues, author, emit, now, steady, random });
-  const holdings = openHoldings({ paths, evidence, catalogues, journal, inspections });
-  return { disk, storage, settings, author, catalogues, inspections, evidence, jobs, holdings };
+  // The keys are where they can be written, too.
+  const witness = openKeys(scratch ?? paths.root, paths.root, device);
+  const holdings = openHoldings({ paths, evidence, catalogues, journal, inspections, witness, now });
+  return { disk, storage, settings, author, catalogues, inspections, evidence, jobs, witness, holdings };
 }
 
 function openHostStorage(root: string, disk: DiskPorts, { emit, log }: Listeners): Storage {

@@ -128,6 +128,14 @@ export class DiskJournal implements Journal {
     });
   }
 
+  /** Another folder writes under this one's device id: from now on this one writes under an id of its own. */
+  keepApart(inspection: InspectionId): Answer<null> {
+    return this.#guardedRun(inspection, 'journal.write-failed', async () => {
+      await this.#ports.device.renew('fork');
+      return ok(null);
+    });
+  }
+
   /** Puts a verified whole stream in the place of one that turned out to be another's; the file is kept aside. */
   replace(copy: StreamPart): Answer<StreamComparison> {
     return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
@@ -146,7 +154,8 @@ export class DiskJournal implements Journal {
     const stream = (await this.#streams(part.inspection)).get(part.device);
     const isAsPlanned = before?.mended === null && before.here?.hash === stream?.head?.hash;
     if (isAsPlanned && (stream === undefined || !isBroken(stream))) return { stream, plan: before };
-    return { stream, plan: await planPart(stream, () => this.#eventsOf(stream), part, this.#ports.hash) };
+    const remembered = (await this.#ports.heads.read(part.inspection))[part.device];
+    return { stream, plan: await planPart(stream, () => this.#eventsOf(stream), part, this.#ports.hash, remembered) };
   }
 
   /** The events of one stream as they are on the disk: its own file is read and no other. */

@@ -28,6 +28,13 @@ export function hashIn(
   return hashAt(events, { ...head, seq: head.seq - begun }, seq - begun);
 }
 
+/** What of a part lies up to the event at `seq`, which is in it. */
+export function partUpTo(part: StreamPart, seq: number): StreamPart {
+  const hash = hashIn(part, seq);
+  if (hash === null) throw new Error('the event is not in the part');
+  return { ...part, events: part.events.slice(0, seq - (part.after?.seq ?? 0)), head: { seq, hash } };
+}
+
 /** What taking a part comes to, worked out against the stream as it stood with its end at `here`. */
 export interface StreamPlan {
   readonly part: StreamPart;
@@ -35,24 +42,43 @@ export interface StreamPlan {
   readonly here: Head | null;
   /** The whole stream that is to take the damaged one's place. */
   readonly mended: Mended | null;
+  /** Up to which event it is what is here, or what is remembered to have been here: none of that is new. */
+  readonly familiar: number;
 }
 
 /**
  * Holds a part against the stream here; `own` reads its events, which a part that begins where the stream ends has no need
  * of. Events are immutable, so only what goes further brings any. Over damage a whole stream is adopted only if it has
  * everything that is intact here; sound lines behind the damage that continue it come along, so nothing is lost by it.
- * Throws the system's error.
+ * `remembered`: how far the stream is known to have reached. Throws the system's error.
  */
 export async function planPart(
   stream: Stream | undefined,
   own: () => Promise<readonly Event[]>,
   part: StreamPart,
   hash: HashText,
+  remembered?: Head,
 ): Promise<StreamPlan> {
   const here = stream?.head ?? null;
-  const plan = (comparison: StreamComparison, mended: Mended | null = null) => ({ part, comparison, here, mended });
+  const plan = (comparison: StreamComparison, mended: Mended | null = null) => {
+    const planned = { part, comparison, here, mended };
+    return { ...planned, familiar: familiarIn(planned, remembered) };
+  };
   if (stream !== undefined && isBroken(stream)) return planOverDamage(stream, part, hash, plan);
   return plan(await compared(here, own, part));
+}
+
+/** The hash chain ties all events before to one that is here or was; what a copy is mended with must lead there. */
+function familiarIn(
+  { part, comparison: { is }, here, mended }: Omit<StreamPlan, 'familiar'>,
+  remembered: Head | undefined,
+): number {
+  const whole = mended === null ? part : { ...mended, after: null };
+  const was = remembered !== undefined && hashIn(whole, remembered.seq) === remembered.hash ? remembered.seq : 0;
+  const isHere = is === 'same' || is === 'shorter';
+  const continues = is === 'longer' || is === 'repair';
+  const stands = isHere ? part.head.seq : continues ? (here?.seq ?? 0) : 0;
+  return Math.min(part.head.seq, Math.max(was, stands));
 }
 
 async function compared(

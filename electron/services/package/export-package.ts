@@ -22,7 +22,8 @@ import type { ZipSource } from './write-zip.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { syncFolder } from '#electron/services/disk/folders.ts';
 
-export interface ExportPorts extends CollectPorts, WitnessPorts {
+export interface ExportPorts extends CollectPorts {
+  readonly witness: WitnessPorts;
   readonly freeBytes: FreeBytes;
   readonly fileLimit: FileLimit;
   readonly author: () => Promise<string>;
@@ -88,10 +89,11 @@ async function withManifest(
   const files = sources.map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
   const large = streamsTooLarge(files);
   if (large !== null) return err('package.too-large', { limit: large });
-  const [device, madeAt] = [ports.device.current(), new Date(ports.now()).toISOString()];
+  const { witness } = ports;
+  const [device, madeAt] = [witness.device.current(), new Date(ports.now()).toISOString()];
   const vouched: ManifestBody['heads'] = {};
   for (const [of, head] of heads) {
-    const voucher = await vouch(inspection, of, head, ports);
+    const voucher = await vouch(inspection, of, head, witness);
     if (!voucher.ok) return voucher;
     vouched[of] = { ...head, voucher: voucher.value };
   }
@@ -109,10 +111,10 @@ async function withManifest(
     },
     ports.hash,
   );
-  const signature = await ports.key.sign(signedText(text), device);
+  const signature = await witness.key.sign(signedText(text), device);
   if (!signature.ok) return signature;
   // Should this data folder go on under another id, which has a key of its own, its own packages are still known.
-  const known = await ports.trust.remember(new Map([[device, signature.value.key]]), madeAt);
+  const known = await witness.trust.remember(new Map([[device, signature.value.key]]), madeAt);
   if (!known.ok) return known;
   return ok([
     inMemory(MANIFEST_PATH, Buffer.from(text, 'utf8')),

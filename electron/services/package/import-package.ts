@@ -1,18 +1,17 @@
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
-import type { Head } from '#shared/log/heads.ts';
+import type { JudgedStream } from '#electron/services/holdings/intake.ts';
+import { headsOf } from '#shared/log/heads.ts';
+import type { Heads } from '#shared/log/heads.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
-import type { DeviceId, InspectionId } from '#shared/ids.ts';
-import type { SignedHead } from '#shared/log/voucher.ts';
-import { goalOf } from '#shared/package/plan.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import { mismatch } from './open-package.ts';
 import type { HashedFile, VerifiedPackage } from './open-package.ts';
 import { findOut } from './plan-import.ts';
-import type { Findings, PlanPorts, TakenStream } from './plan-import.ts';
+import type { Findings, PlanPorts } from './plan-import.ts';
 import type { Unfinished } from './unfinished.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { TO_ITS_END, unlessUnreadable } from '#electron/services/holdings/remote.ts';
@@ -22,7 +21,6 @@ import { notRead } from './read-zip.ts';
 export interface ImportPorts extends PlanPorts {
   readonly unfinished: Unfinished;
   readonly freeBytes: FreeBytes;
-  readonly now: () => number;
 }
 
 /** Works out what a package would bring; changes nothing (SPEC PK14). */
@@ -40,11 +38,12 @@ export async function importPackage(opened: VerifiedPackage, ports: ImportPorts,
   try {
     const findings = await findOut(opened, ports);
     if (!findings.ok) return findings;
-    const { plan, fresh, taken } = findings.value;
+    const { plan, intake, fresh } = findings.value;
     if (plan.signer.standing === 'changed') return err('package.key-changed', { device: plan.signer.device });
     const room = await checkRoom(plan, fresh, ports);
     if (!room.ok) return room;
-    const known = await rememberKeys(opened, taken, ports);
+    // Who signed the package and who vouches for its streams is known from now on, each by its own key.
+    const known = await intake.remember();
     if (!known.ok) return known;
     const stored = await storeFiles(opened, fresh, ports, job);
     if (!stored.ok) return stored;
@@ -57,17 +56,6 @@ export async function importPackage(opened: VerifiedPackage, ports: ImportPorts,
     if (!isSystemError(fault)) throw fault;
     return err('package.write-failed', { reason: reasonOf(fault) });
   }
-}
-
-/** Who signed the package and who vouches for its streams is known from now on, each by its own key. */
-function rememberKeys(
-  { manifest, signature }: VerifiedPackage,
-  taken: readonly TakenStream[],
-  { trust, now }: ImportPorts,
-): Answer<null> {
-  const keys = new Map([[manifest.device, signature.key]]);
-  for (const { copy } of taken) if (copy.voucher !== null) keys.set(copy.device, copy.voucher.key);
-  return trust.remember(keys, new Date(now()).toISOString());
 }
 
 async function checkRoom(
@@ -100,59 +88,26 @@ async function storeFiles(
   return ok(null);
 }
 
-/**
- * The events, stream by stream: each of them whole or not at all, so that one that is called off between two streams has
- * only added. What vouches for them is on the disk before them.
- */
+/** The events, stream by stream, so that one that is called off between two streams has only added. */
 async function adoptStreams(
-  { manifest }: VerifiedPackage,
-  { plan, taken }: Findings,
-  ports: ImportPorts,
+  { manifest: { inspection, root } }: VerifiedPackage,
+  { intake, streams }: Findings,
+  { unfinished }: ImportPorts,
   { progress, signal }: JobContext,
 ): Answer<null> {
-  const { inspection, root, heads } = manifest;
-  const { holdings, unfinished } = ports;
-  const vouched = await keepVouchers(inspection, taken, ports);
-  if (!vouched.ok) return vouched;
-  const goal = goalOf(plan.streams, heads);
+  const goal = goalOf(streams);
   if (Object.keys(goal).length > 0) await unfinished.begin(inspection, root, goal);
-  for (const [index, { copy, work, planned }] of beginningFirst(taken).entries()) {
+  const taken = await intake.take(inspection, streams, (index, count) => {
     signal.throwIfAborted();
-    progress('adopt', index, taken.length);
-    const adopted = await (planned.is === 'replace' ? holdings.replace(copy) : holdings.adopt(work));
-    if (!adopted.ok) return adopted;
-  }
-  if (plan.events > 0) {
-    await holdings.tell(
-      inspection,
-      taken.map(({ copy, planned }) => ({ part: copy, ...planned })),
-    );
-  }
+    progress('adopt', index, count);
+  });
+  if (!taken.ok) return taken;
   await unfinished.end(inspection);
   return ok(null);
 }
 
-/** What vouches for the streams that come in, and for those that are here already and were not vouched for. */
-async function keepVouchers(
-  inspection: InspectionId,
-  taken: readonly TakenStream[],
-  { vouchers }: ImportPorts,
-): Answer<null> {
-  const signed = new Map<DeviceId, SignedHead>();
-  const unsigned = new Map<DeviceId, Head>();
-  for (const { copy, planned } of taken) {
-    const { device, head, voucher } = copy;
-    const { is, by } = planned;
-    if (by === 'own' || is === 'shorter' || is === 'fork' || is === 'damaged-here') continue;
-    if (voucher !== null) signed.set(device, { ...head, ...voucher });
-    else if (is === 'new') unsigned.set(device, head);
-  }
-  const kept = await vouchers.keep(inspection, signed);
-  return kept.ok ? vouchers.markUnsigned(inspection, unsigned) : kept;
-}
-
-/** The stream that begins the inspection comes first, so that there is never one without its beginning. */
-function beginningFirst(taken: readonly TakenStream[]): TakenStream[] {
-  const begins = ({ copy }: TakenStream): boolean => copy.events.some(({ type }) => type === 'inspection.created');
-  return [...taken.filter(begins), ...taken.filter((one) => !begins(one))];
+/** The heads that an import leads to: of the streams it continues, no others (SPEC PK11). */
+function goalOf(streams: readonly JudgedStream[]): Heads {
+  const bringing = streams.filter(({ planned }) => planned.events > 0);
+  return headsOf(bringing.flatMap(({ taken }) => (taken === null ? [] : [[taken.device, taken.head] as const])));
 }

@@ -1,5 +1,5 @@
 import { scanInPieces } from '#electron/services/journal/line.ts';
-import type { StreamPart } from '#electron/services/journal/stream-part.ts';
+import type { CarriedStream } from '#electron/services/holdings/evidence.ts';
 import { partAfter } from '#electron/services/holdings/part-of.ts';
 import { bytesOf, readingOf, Unreadable, unlessUnreadable } from '#electron/services/holdings/remote.ts';
 import type { Content, Remote } from '#electron/services/holdings/remote.ts';
@@ -7,10 +7,10 @@ import type { PackageMemory } from './package-memory.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HashText } from '#shared/log/canonical.ts';
+import type { Event } from '#shared/log/event.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { FoldedInspection } from '#shared/log/fold.ts';
 import { headText } from '#shared/log/voucher.ts';
-import type { Voucher } from '#shared/log/voucher.ts';
 import { MAX_MANIFEST_BYTES, MAX_SIGNATURE_BYTES } from '#shared/package/limits.ts';
 import { readManifest, MANIFEST_PATH } from '#shared/package/manifest.ts';
 import type { PackageManifest, PackedFile } from '#shared/package/manifest.ts';
@@ -32,16 +32,12 @@ import { namedFiles } from '#electron/services/holdings/named-files.ts';
 /** A file of a package that is named by its hash. */
 export type HashedFile = FileHolding & Pick<PackedFile, 'path' | 'bytes'>;
 
-/** A stream of a package; `voucher`: the signature of its own device over its head, which holds; null: there is none. */
-export interface PackedStream extends StreamPart {
-  readonly voucher: Voucher | null;
-}
-
 /** What a package holds, all of it verified. */
 export interface PackageContents {
   readonly manifest: PackageManifest;
   readonly signature: PackageSignature;
-  readonly copies: readonly PackedStream[];
+  /** Each under the signature of its own device over its head, or under none. */
+  readonly copies: readonly CarriedStream[];
   readonly files: readonly HashedFile[];
 }
 
@@ -53,8 +49,9 @@ export interface VerifiedPackage extends PackageContents {
 }
 
 /** The state that a package's events lead to; null: none of them begins an inspection. */
-export const stateOf = ({ copies }: PackageContents): FoldedInspection | null =>
-  fold(copies.flatMap(({ events }) => events));
+export const stateOf = ({ copies }: PackageContents): FoldedInspection | null => fold(eventsIn(copies));
+
+const eventsIn = (copies: readonly CarriedStream[]): Event[] => copies.flatMap(({ part }) => part.events);
 
 /**
  * Opens a package, verifies layout, manifest, signature, every file and every stream, and lends it to `work`. Each thing
@@ -88,18 +85,13 @@ export async function withPackage<T>(
 const NO_MEMORY: Memory = { recall: () => null, keep: () => undefined };
 
 /** A package as a place to take things from. */
-function remoteOf({ manifest, copies, files }: PackageContents, zip: OpenZip): Remote {
+function remoteOf({ copies, files }: PackageContents, zip: OpenZip): Remote {
   return {
     streams: async () =>
-      ok(
-        copies.map(({ inspection, device, head, voucher }) => {
-          const signed = voucher === null ? null : { ...head, ...voucher };
-          return { inspection, device, ...head, voucher: signed };
-        }),
-      ),
+      ok(copies.map(({ part: { inspection, device, head }, voucher }) => ({ inspection, device, ...head, voucher }))),
     part: async ({ inspection, device }, after) => {
-      const whole = inspection === manifest.inspection ? copies.find((copy) => copy.device === device) : undefined;
-      return ok(whole === undefined ? null : partAfter(whole, after));
+      const whole = copies.find(({ part }) => part.inspection === inspection && part.device === device);
+      return ok(whole === undefined ? null : partAfter(whole.part, after));
     },
     files: async () => ok(files.map(({ path: _, bytes, ...file }) => ({ file, bytes }))),
     open: (file, signal) => contentOfEntry(zip, pathOf(file), signal),
@@ -122,7 +114,7 @@ async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobCon
   const tell = throttled((done) => progress('verify', done, total), total);
   let done = 0;
   const onBytes = (bytes: number) => tell((done += bytes));
-  const copies: PackedStream[] = [];
+  const copies: CarriedStream[] = [];
   const files: HashedFile[] = [];
   for (const { file, path, entry } of held.value) {
     signal.throwIfAborted();
@@ -139,10 +131,7 @@ async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobCon
       files.push({ ...path, path: file.path, bytes: file.bytes });
     }
   }
-  const named = namedFiles(
-    manifest.inspection,
-    copies.flatMap(({ events }) => events),
-  );
+  const named = namedFiles(manifest.inspection, eventsIn(copies));
   const stranger = files.find(({ path }) => !named.has(path));
   if (stranger !== undefined) return err('package.unsafe-entry', { file: stranger.path, reason: '没有记录提到它' });
   return ok({ manifest, signature, copies, files });
@@ -215,7 +204,7 @@ async function readStream(
   { inspection, device }: StreamHolding,
   manifest: PackageManifest,
   hash: HashText,
-): Answer<PackedStream> {
+): Answer<CarriedStream> {
   const bytes = await readWhole(zip, entry);
   if (bytes === null || hashBytes(bytes) !== sha256) return mismatch(path);
   const { events, head, end } = await scanInPieces(bytes, { inspection, device }, hash);
@@ -232,7 +221,8 @@ async function readStream(
   if (voucher !== null && !signatureHolds(voucher, headText({ inspection, device }, head))) {
     return err('package.signature-invalid');
   }
-  return ok({ inspection, device, after: null, events, head, voucher });
+  const part = { inspection, device, after: null, events, head };
+  return ok({ part, voucher: voucher === null ? null : { ...head, ...voucher } });
 }
 
 /** Reads a file of a package, once more held against its hash (`package.content-mismatch`). */

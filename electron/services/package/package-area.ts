@@ -1,12 +1,10 @@
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import type { Device } from '#electron/services/journal/device.ts';
 import { openPackages, type PackagePorts } from './packages.ts';
 import { packageFolder } from './package-folder.ts';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
-import type { Keys } from '#electron/services/trust/open-keys.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -16,10 +14,9 @@ import type { Packages } from './package-port.ts';
 type PackageCalls = Pick<Services, Extract<keyof Services, `package:${string}`>>;
 
 /** What a host's packages are made of and go into. */
-export interface Packed extends Pick<PackagePorts, 'holdings' | 'catalogues' | 'author'> {
+export interface Packed extends Pick<PackagePorts, 'holdings' | 'catalogues' | 'author' | 'witness'> {
   readonly paths: DataPaths;
   readonly inspections: Pick<Inspections, 'readEvents'>;
-  readonly device: Device;
   readonly version: string;
   readonly freeBytes: FreeBytes;
   readonly fileLimit: FileLimit;
@@ -27,35 +24,20 @@ export interface Packed extends Pick<PackagePorts, 'holdings' | 'catalogues' | '
   readonly now: () => number;
   readonly hash: HashText;
   readonly emit: (event: HostEvent) => void;
-  readonly keys: Keys;
   /** Where packages are while nothing may be written in the data folder. */
   readonly scratch: string | null;
   readonly jobs: Pick<Jobs, 'start'>;
 }
 
 /** The packages of a data folder, and the calls about them. */
-export function openPackageArea({ jobs, inspections, ...needs }: Packed) {
-  const packages = openHostPackages(needs);
-  return { packages, calls: packageCalls({ packages, inspections, jobs }) };
-}
-
-/** The packages of a host. */
-function openHostPackages({
-  device,
-  version,
-  emit,
-  keys,
-  scratch,
-  ...rest
-}: Omit<Packed, 'jobs' | 'inspections'>): Packages {
-  return openPackages({
+export function openPackageArea({ jobs, inspections, version, emit, scratch, ...rest }: Packed) {
+  const packages = openPackages({
     ...rest,
-    ...keys,
     folder: packageFolder(scratch ?? rest.paths.root),
     product: version,
-    device,
     onOffered: (offered) => emit({ type: 'package-offered', offered }),
   });
+  return { packages, calls: packageCalls({ packages, inspections, jobs }) };
 }
 
 /** What the calls about packages are answered with. */

@@ -35,12 +35,14 @@ export interface Vouchers {
   /** The signed head of a stream that ends at `head`; null: nobody vouches for it up to there. */
   find(inspection: InspectionId, device: DeviceId, head: Head): Answer<SignedHead | null>;
   /** The greatest signed head of a stream that `isIn` it, wherever it ends; null: none is kept. */
-  last(inspection: InspectionId, device: DeviceId, isIn: (head: Head) => boolean): Answer<SignedHead | null>;
+  last(inspection: InspectionId, device: DeviceId, isIn: (head: SignedHead) => boolean): Answer<SignedHead | null>;
   /**
    * Keeps signed heads, before the events they vouch for are written: what a crash leaves is a stream that still ends
    * where the one before vouches for it.
    */
   keep(inspection: InspectionId, heads: ReadonlyMap<DeviceId, SignedHead>): Answer<null>;
+  /** Up to where a stream was taken without a signature; null: it never was. */
+  unsignedHead(inspection: InspectionId, device: DeviceId): Answer<Head | null>;
   /** Remembers that streams were taken without a signature, up to which event. */
   markUnsigned(inspection: InspectionId, heads: ReadonlyMap<DeviceId, Head>): Answer<null>;
 }
@@ -75,6 +77,7 @@ export function openVouchers(root: string): Vouchers {
         for (const [device, head] of fresh) streams[device] = withHead(streams[device] ?? [], head);
         return write(path, { ...file, streams });
       }),
+    unsignedHead: (inspection, device) => run(inspection, async ({ unsigned }) => ok(unsigned[device] ?? null)),
     markUnsigned: (inspection, heads) =>
       run(inspection, async (file, path) => {
         const unsigned = { ...file.unsigned };

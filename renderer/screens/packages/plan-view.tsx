@@ -3,6 +3,8 @@ import { planStanding } from '#shared/package/plan.ts';
 import { fingerprintText, standingText, streamText, vouchingText } from '#shared/text/package-text.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
+import { TwoKeys } from '#renderer/parts/two-keys.tsx';
+import type { DeviceId, Sha256 } from '#shared/ids.ts';
 import { packageText } from '#renderer/text/package-text.ts';
 import { usePackages, useProjects } from '#renderer/stores/context.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
@@ -46,7 +48,7 @@ function Conflicts({ inspection }: Pick<PackagePlan, 'inspection'>) {
 }
 
 function StreamLine({ stream, done }: { readonly stream: PlannedStream; readonly done: boolean }) {
-  const { device, total, events, by, refused, fingerprint, canSettle } = stream;
+  const { device, total, events, by, refused, fingerprint, otherFingerprint, canSettle } = stream;
   const tone = refused !== null ? 'unmet' : by === 'unsigned' || by === 'new' ? 'und' : 'met';
   return (
     <li>
@@ -54,23 +56,16 @@ function StreamLine({ stream, done }: { readonly stream: PlannedStream; readonly
       <span className="num">{packageText.total(total)}</span>
       <span>{done && events > 0 ? packageText.broughtEvents(events) : streamText(stream)}</span>
       <b className={tone}>{vouchingText(stream)}</b>
-      {canSettle && fingerprint !== null && !done && <Settle device={device} fingerprint={fingerprint} />}
+      {canSettle && fingerprint !== null && !done && (
+        <Settle device={device} fingerprint={fingerprint} other={otherFingerprint} />
+      )}
     </li>
   );
 }
 
-/** Two keys under one device id: whoever has asked the device's owner can settle on the one that is in the package. */
-function Settle({ device, fingerprint }: Pick<PackagePlan['signer'], 'device' | 'fingerprint'>) {
+function Settle({ device, fingerprint, other }: { device: DeviceId; fingerprint: Sha256; other: Sha256 | null }) {
   const settle = usePackages((state) => state.settleKey);
-  return (
-    <div className="settle">
-      <code className="print">{fingerprintText(fingerprint)}</code>
-      <p className="quiet">{packageText.settleHint}</p>
-      <button type="button" className="btn" onClick={() => void settle(device, fingerprint)}>
-        {packageText.settle}
-      </button>
-    </div>
-  );
+  return <TwoKeys fingerprint={fingerprint} other={other} onSettle={() => void settle(device, fingerprint)} />;
 }
 
 function Warning({ text }: { readonly text: string }) {
@@ -105,7 +100,7 @@ function Signer({ signer, done }: { readonly signer: PackagePlan['signer']; read
       {standing === 'changed' && (
         <dd className="hint unmet">
           {packageText.changedDevice}
-          {!done && <Settle device={device} fingerprint={fingerprint} />}
+          {!done && <Settle device={device} fingerprint={fingerprint} other={signer.knownFingerprint} />}
         </dd>
       )}
     </dl>

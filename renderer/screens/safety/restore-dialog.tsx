@@ -1,12 +1,15 @@
 import { Modal } from 'antd';
-import { useEffect, useRef } from 'react';
-import { useNavigation, useProjects, useSafety, useSession } from '#renderer/stores/context.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigation, useProjects, useSafety, useServices, useSession } from '#renderer/stores/context.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { backupPhaseText, restoreText } from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
+import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation, RestorePlan } from '#shared/host/backup-records.ts';
+import type { DeviceId, Sha256 } from '#shared/ids.ts';
+import type { Failure } from '#shared/result.ts';
 import { LEAST_FREE_FOR_ORIGINALS } from '#shared/host/limits.ts';
 import { isEmptyPlan, PlanView } from './restore-plan.tsx';
 import { useBackupJob, type BackupJobState } from './use-backup-job.ts';
@@ -27,12 +30,20 @@ export function RestoreDialog({ generation, onClose }: Props) {
   const goTo = useNavigation((state) => state.goTo);
   const free = useSafety((state) => state.storage?.free ?? null);
   const { start } = preview;
+  const { host } = useServices();
+  const [unsettled, setUnsettled] = useState<Failure<ErrorCode> | null>(null);
   const begun = useRef(false);
+  const look = () => void start((api) => api.call('backup:preview-restore', { generation: name }));
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    void start((host) => host.call('backup:preview-restore', { generation: name }));
+    look();
   });
+  const settle = async (device: DeviceId, fingerprint: Sha256) => {
+    const settled = await host.call('backup:settle-key', { generation: name, device, fingerprint });
+    setUnsettled(settled.ok ? null : settled.error);
+    if (settled.ok) look();
+  };
   const plan = preview.state.is === 'done' ? preview.state.made : null;
   const done = restore.state.is === 'done' ? restore.state.made : null;
   const missing = plan === null || free === null ? 0 : plan.photoBytes + LEAST_FREE_FOR_ORIGINALS - free;
@@ -80,7 +91,10 @@ export function RestoreDialog({ generation, onClose }: Props) {
           </>
         )}
         {done !== null && <output className="met done">{restoreText.done}</output>}
-        {plan !== null && <PlanView plan={done ?? plan} done={done !== null} />}
+        {plan !== null && (
+          <PlanView plan={done ?? plan} done={done !== null} onSettle={(...key) => void settle(...key)} />
+        )}
+        {unsettled !== null && <FailureNote failure={unsettled} />}
         {short && done === null && <p className="unmet">{restoreText.noRoom(sizeText(free ?? 0))}</p>}
       </div>
     </Modal>

@@ -3,12 +3,27 @@ import {
   agoText,
   backupPhaseText,
   generationsText,
+  refusalText,
   restoreText,
   spanText,
   streamText,
 } from '#renderer/text/safety-text.ts';
-import { StreamComparison } from '#shared/log/heads.ts';
+import { PlannedStream } from '#shared/package/plan.ts';
+import { STREAM_REFUSALS } from '#shared/package/vouching.ts';
 
+const STREAM: PlannedStream = {
+  device: 'laptop-x' as PlannedStream['device'],
+  is: 'longer',
+  events: 3,
+  ahead: 0,
+  total: 5,
+  by: 'known',
+  fingerprint: null,
+  refused: null,
+  held: 0,
+  canSettle: false,
+  otherFingerprint: null,
+};
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -25,12 +40,22 @@ describe('wording of 数据安全', () => {
   });
 
   it('has words for every way a stream can stand, and says what stays', () => {
-    const stands = StreamComparison.entries.is.options.map((is) =>
-      streamText({ device: 'laptop-x' as StreamComparison['device'], is, events: 3, ahead: 12 }),
-    );
+    const stands = PlannedStream.entries.is.options.map((is) => streamText({ ...STREAM, is, ahead: 12 }));
     expect(new Set(stands).size).toBe(stands.length - 1);
     expect(stands.join()).toContain('本机更新，比备份多 12 条，保持不变');
     expect(stands.join()).toContain('两边都不改动');
+  });
+
+  it('[LG24] says how much of a stream does not come back, why, and what to do', () => {
+    const held = { ...STREAM, refused: 'package.stream-unsigned', held: 2 } as const;
+    expect(streamText(held)).toBe('补回 3 条记录，另有 2 条记录不恢复（原因见下）');
+    expect(streamText({ ...held, events: 0 })).toBe('2 条记录不恢复（原因见下）');
+    expect(refusalText(held)).toBe(
+      '末尾 2 条（共 5 条）：没有这台设备的签名，不能确认是它写的。请在这台设备上重新导出数据包，再在本机导入；设备已经不用的，请保留这份备份，联系维护人员。',
+    );
+    const texts = STREAM_REFUSALS.map((refused) => refusalText({ ...held, refused }));
+    expect(new Set(texts).size).toBe(STREAM_REFUSALS.length);
+    expect(refusalText({ ...STREAM, is: 'fork', canSettle: true })).toContain('两把不同的密钥');
   });
 
   it('counts only where there is something to count', () => {

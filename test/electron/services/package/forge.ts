@@ -3,11 +3,13 @@ import type { KeyObject } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { scanStream } from '#electron/services/journal/line.ts';
+import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import { readWhole } from '#electron/services/package/read-entry.ts';
 import { openZip } from '#electron/services/package/read-zip.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { Draft } from '#shared/log/events.ts';
 import type { Head } from '#shared/log/heads.ts';
+import { stampDrafts } from '#shared/log/stamp.ts';
 import { headText } from '#shared/log/voucher.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { manifestText, PackageManifest, MANIFEST_PATH } from '#shared/package/manifest.ts';
@@ -156,6 +158,21 @@ const manifestOf = (content: ReadonlyMap<string, Buffer>) =>
 export function vouchersOf(content: ReadonlyMap<string, Buffer>): Record<string, Voucher> {
   const heads = Object.entries(manifestOf(content).heads);
   return Object.fromEntries(heads.flatMap(([device, { voucher }]) => (voucher === null ? [] : [[device, voucher]])));
+}
+
+/** A stream's bytes gone on with under its device's name, and where it ends then. */
+export function goneOn(
+  before: Uint8Array,
+  stream: { inspection: InspectionId; device: DeviceId },
+  drafts: readonly Draft[],
+): { readonly bytes: Buffer; readonly head: Head } {
+  const { head } = scanStream(before, stream, hashText);
+  const { inspection, device } = stream;
+  const stamp = { inspection, device, author: '张三', deps: {}, head, last: null, seen: [], now: 1_722_500_000_000 };
+  const stamped = stampDrafts(drafts, stamp, hashText) ?? [];
+  const end = stamped.at(-1)?.head ?? head;
+  if (end === null) throw new Error('a stream of nothing');
+  return { bytes: Buffer.concat([before, ...stamped.map(({ text }) => encodeBatch([text]))]), head: end };
 }
 
 /** A signature over a stream's head, by whoever has the key. */

@@ -3,13 +3,11 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
-import { encodeBatch, scanStream } from '#electron/services/journal/line.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
-import { stampDrafts } from '#shared/log/stamp.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
-import { anyKey, contentOf, entriesOf, keyOf, rawZip, resigned, voucherBy } from './forge.ts';
+import { anyKey, contentOf, entriesOf, goneOn, keyOf, rawZip, resigned, voucherBy } from './forge.ts';
 import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
@@ -54,13 +52,10 @@ async function forge(from: string, to: string, inspection: InspectionId, forgery
   const path = pathOf({ is: 'stream', inspection, device: forgery.device });
   const before = content.get(path) ?? Buffer.alloc(0);
   const id = { inspection, device: forgery.device };
-  const { head } = scanStream(before, id, hashText);
-  const stamp = { ...id, author: '张三', deps: {}, head, last: null, seen: [], now: 1_722_500_000_000 };
-  const stamped = stampDrafts(forgery.drafts, stamp, hashText) ?? [];
-  const end = stamped.at(-1)?.head ?? head;
-  content.set(path, Buffer.concat([before, ...stamped.map(({ text }) => encodeBatch([text]))]));
+  const { bytes, head: end } = goneOn(before, id, forgery.drafts);
+  content.set(path, bytes);
   const vouchers: Record<string, Voucher> = {};
-  if (forgery.voucher !== undefined && end !== null) {
+  if (forgery.voucher !== undefined) {
     const signed = { ...id, inspection: forgery.otherInspection ?? inspection };
     vouchers[forgery.device] = voucherBy(forgery.voucher, signed, end);
   }
