@@ -27,10 +27,10 @@ describe('what of a stream may be taken in', () => {
   it('[LG24] nothing new beyond what the key of a device that is known signed, our own included', () => {
     fc.assert(
       fc.property(known, carried, (device, stream) => {
-        const isKnown = device.isOwn || device.key !== null;
+        fc.pre(device.isOwn || device.key !== null);
         const signedTo = stream.signed?.key === device.key ? stream.signed?.seq : undefined;
         const { upTo } = judge(device, stream);
-        if (isKnown) expect(upTo).toBe(Math.max(stream.familiar, signedTo ?? 0));
+        expect(upTo).toBe(Math.max(stream.familiar, signedTo ?? 0));
       }),
     );
   });
@@ -59,11 +59,11 @@ describe('what of a stream may be taken in', () => {
 
   it('[LG25] takes the place of another’s only where somebody settled on the key it is signed with', () => {
     fc.assert(
-      fc.property(fc.option(known), carried, (device, stream) => {
-        const may = device?.confirmed === true && !device.isOwn && stream.signed !== null;
-        if (!judge(device, stream).replaces) return;
-        expect(may && stream.is === 'fork' && stream.hereKey !== stream.signed?.key).toBe(true);
-        if (device?.key !== null) expect(device?.key).toBe(stream.signed?.key);
+      fc.property(known, carried, (device, stream) => {
+        const { signed, is, hereKey } = stream;
+        const isSettled = device.confirmed && !device.isOwn && [null, signed?.key].includes(device.key);
+        const isAnothers = signed !== null && is === 'fork' && hereKey !== signed.key;
+        expect(judge(device, stream).replaces).toBe(isSettled && isAnothers);
       }),
     );
   });

@@ -20,6 +20,7 @@ import {
 import type { World } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { apiOf } from '#test/electron/services/sample-host.ts';
+import { endOf } from '#test/support/job.ts';
 import { stickOf, streamIn } from './stick.ts';
 
 let world: World;
@@ -149,7 +150,12 @@ describe('a backup in which somebody went on with the stream of a known device',
 
 /** A notice on the stick with the record that says it was the latest. */
 async function plantNotice(generation: Generation, inspection: InspectionId, files: readonly Buffer[]): Promise<void> {
-  const [pdf, xlsx] = files.map((bytes, index) => ({ sha256: hashBytes(bytes), name: `${index}`, size: bytes.length, pages: null }));
+  const [pdf, xlsx] = files.map((bytes, index) => ({
+    sha256: hashBytes(bytes),
+    name: `${index}`,
+    size: bytes.length,
+    pages: null,
+  }));
   const latest = Buffer.from(JSON.stringify({ pdf, xlsx, final: true, signatures: [] }));
   await mkdir(join(stick.folder(generation), 'notices'), { recursive: true });
   await writeFile(join(stick.folder(generation), 'notices', `${inspection}.json`), latest);
@@ -226,7 +232,7 @@ describe('this computer’s own stream in a backup', () => {
 });
 
 describe('a restore into an empty folder', () => {
-  it('[BK7] gives everything back, signed and unsigned streams of one device alike, and once more where it was broken off', async () => {
+  it('[BK7] gives everything back, signed and unsigned streams of one device alike', async () => {
     const { a, b, id } = await shared();
     const second = await newInspection(a, 0);
     await pack(a, second, at('second.ysb'));
@@ -236,7 +242,10 @@ describe('a restore into an empty folder', () => {
     valueOf(await take(a, at('second-b.ysb')));
     const generation = await stick.backUp(a);
     const before = [await standing(a, id), await standing(a, second)];
+    const signed = join(stick.folder(generation), 'manifest.json');
+    await cp(signed, at('signed.json'));
     for (const unsigned of [id, second]) {
+      await cp(at('signed.json'), signed);
       await stick.change(generation, (streams) => {
         for (const stream of streams) if (stream.inspection === unsigned) stream.voucher = null;
       });
@@ -253,6 +262,37 @@ describe('a restore into an empty folder', () => {
       expect(Object.keys(marks.unsigned).toSorted()).toEqual([deviceOf(a), deviceOf(b)].toSorted());
       expect(await stick.restore(fresh, generation)).toMatchObject({ events: 0, same: 2, inspections: [] });
     }
+  });
+
+  it('[BK7] broken off and done again gives all of it, too: what came first makes no unsigned stream unwelcome', async () => {
+    const { a, b, id } = await shared();
+    const second = await newInspection(a, 0);
+    await pack(a, second, at('second.ysb'));
+    valueOf(await take(b, at('second.ysb')));
+    await append(b, second, [note(1, '乙在第二个项目')]);
+    await pack(b, second, at('second-b.ysb'));
+    valueOf(await take(a, at('second-b.ysb')));
+    const generation = await stick.backUp(a);
+    const [, last] = [id, second].toSorted();
+    await stick.change(generation, (streams) => {
+      for (const stream of streams) if (stream.inspection === last) stream.voucher = null;
+    });
+    const fresh = await world.host('fresh');
+    await stick.preview(fresh, generation);
+    const stopped = fresh.on((event) => {
+      if (event.type !== 'job' || event.job.kind !== 'restore') return;
+      const { phase, done, id: job } = event.job;
+      if (phase === 'inspections' && done === 1) void apiOf(fresh).call('job:cancel', { job });
+    });
+    const { job } = valueOf(await apiOf(fresh).call('backup:restore', { generation: generation.name }));
+    expect((await endOf(apiOf(fresh), job)).state.is).toBe('cancelled');
+    stopped();
+    expect(valueOf(await fresh.parts.inspections.list())).toHaveLength(1);
+    await stick.restore(fresh, generation);
+    expect([await standing(fresh, id), await standing(fresh, second)]).toEqual([
+      await standing(a, id),
+      await standing(a, second),
+    ]);
   });
 
   it('[BK7] [LG24] a forged tail behind what a device signed does not come, although nothing was known of it', async () => {

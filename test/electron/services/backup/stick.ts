@@ -28,7 +28,7 @@ export interface NamedStream {
 export function stickOf({ path }: Pick<World, 'path'>) {
   const stick = join(path, 'stick');
   const folder = ({ name }: Generation): string => join(stick, 'workbench-backups', 'generations', name);
-  const use = async (host: Host): Promise<void> => {
+  const plugIn = async (host: Host): Promise<void> => {
     await mkdir(stick, { recursive: true });
     valueOf(await apiOf(host).call('backup:use-folder', { folder: stick }));
   };
@@ -61,15 +61,15 @@ export function stickOf({ path }: Pick<World, 'path'>) {
         if (key !== undefined) named.voucher = { ...head, ...voucherBy(key, { inspection, device }, head) };
       }),
     backUp: async (host: Host): Promise<Generation> => {
-      await use(host);
+      await plugIn(host);
       return valueOf(await backupJobs(apiOf(host)).run());
     },
     preview: async (host: Host, { name }: Generation): Promise<RestorePlan> => {
-      await use(host);
+      await plugIn(host);
       return valueOf(await backupJobs(apiOf(host)).preview(name));
     },
     restore: async (host: Host, { name }: Generation): Promise<RestorePlan> => {
-      await use(host);
+      await plugIn(host);
       return valueOf(await backupJobs(apiOf(host)).restore(name));
     },
   };
