@@ -18,7 +18,7 @@ import { TO_ITS_END } from '#electron/services/holdings/remote.ts';
 import type { Remote, RemoteStream } from '#electron/services/holdings/remote.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { RestorePlan } from '#shared/host/backup-records.ts';
-import { Notice } from '#shared/host/records.ts';
+import { Notice } from '#shared/host/notice-records.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';

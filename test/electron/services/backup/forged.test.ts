@@ -20,7 +20,7 @@ import {
 import type { World } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 import { apiOf } from '#test/electron/services/sample-host.ts';
-import { endOf } from '#test/support/job.ts';
+import { endedJob } from '#test/support/job.ts';
 import { stickOf, streamIn } from './stick.ts';
 
 let world: World;
@@ -285,7 +285,7 @@ describe('a restore into an empty folder', () => {
       if (phase === 'inspections' && done === 1) void apiOf(fresh).call('job:cancel', { job });
     });
     const { job } = valueOf(await apiOf(fresh).call('backup:restore', { generation: generation.name }));
-    expect((await endOf(apiOf(fresh), job)).state.is).toBe('cancelled');
+    expect((await endedJob(apiOf(fresh), job)).state.is).toBe('cancelled');
     stopped();
     expect(valueOf(await fresh.parts.inspections.list())).toHaveLength(1);
     await stick.restore(fresh, generation);
