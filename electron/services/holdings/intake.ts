@@ -1,4 +1,5 @@
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
+import type { Device } from '#electron/services/journal/device.ts';
 import type { DiskJournal } from '#electron/services/journal/journal.ts';
 import { partUpTo } from '#electron/services/journal/stream-part.ts';
 import type { StreamPart, StreamPlan } from '#electron/services/journal/stream-part.ts';
@@ -41,7 +42,7 @@ export interface Intake {
   judge(stream: CarriedStream): Answer<JudgedStream>;
   /**
    * Takes in what was judged of an inspection's streams, each whole or not at all, the one that begins it first; what
-   * vouches for them is on the disk before them. `onEach` is told before each and may throw to stop. Answers what came.
+   * vouches for them is on the disk before them. `onEach` is told before each and may throw to stop. Answers what came. Throws the system's error.
    */
   take(
     inspection: InspectionId,
@@ -55,7 +56,8 @@ export interface Intake {
 }
 
 export interface IntakePorts {
-  readonly journal: Pick<DiskJournal, 'compare' | 'adopt' | 'replace' | 'keepApart'>;
+  readonly journal: Pick<DiskJournal, 'compare' | 'adopt' | 'replace'>;
+  readonly device: Pick<Device, 'renew'>;
   readonly inspections: Pick<Inspections, 'reload'>;
   /** Who is known, and what they signed. */
   readonly witness: WitnessPorts;
@@ -112,7 +114,7 @@ class JournalIntake implements Intake {
     streams: readonly JudgedStream[],
     onEach: (index: number, count: number) => void = () => undefined,
   ): Answer<PlannedStream[]> {
-    const { journal, inspections } = this.#ports;
+    const { device, journal, inspections } = this.#ports;
     const kept = await this.#keepVouchers(inspection, streams);
     if (!kept.ok) return kept;
     const came = new Map<DeviceId, PlannedStream>();
@@ -120,8 +122,7 @@ class JournalIntake implements Intake {
     const ordered = beginningFirst(streams);
     for (const [index, { planned, taken, work, isClone }] of ordered.entries()) {
       onEach(index, ordered.length);
-      const apart = isClone ? await journal.keepApart(inspection) : ok(null);
-      if (!apart.ok) return apart;
+      if (isClone) await device.renew('fork');
       if (taken === null) continue;
       const done = await (planned.is === 'replace' ? journal.replace(taken) : journal.adopt(work));
       if (!done.ok) return done;

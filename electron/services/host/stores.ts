@@ -65,7 +65,7 @@ export function openStores(options: HostOptions, folder: DataFolder, { emit, log
   const inspections = openInspections({ journal, catalogues, author, emit, now, steady, random });
   // The keys are where they can be written, too.
   const witness = openKeys(scratch ?? paths.root, paths.root, device);
-  const holdings = openHoldings({ paths, evidence, catalogues, journal, inspections, witness, now });
+  const holdings = openHoldings({ paths, device, evidence, catalogues, journal, inspections, witness, now });
   return { disk, storage, settings, author, catalogues, inspections, evidence, jobs, witness, holdings };
 }
 

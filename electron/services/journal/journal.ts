@@ -128,14 +128,6 @@ export class DiskJournal implements Journal {
     });
   }
 
-  /** Another folder writes under this one's device id: from now on this one writes under an id of its own. */
-  keepApart(inspection: InspectionId): Answer<null> {
-    return this.#guardedRun(inspection, 'journal.write-failed', async () => {
-      await this.#ports.device.renew('fork');
-      return ok(null);
-    });
-  }
-
   /** Puts a verified whole stream in the place of one that turned out to be another's; the file is kept aside. */
   replace(copy: StreamPart): Answer<StreamComparison> {
     return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
