@@ -168,11 +168,12 @@ const COMPARISONS: Readonly<Record<PlannedStream['is'], (stream: PlannedStream) 
   'damaged-here': () => '本机的记录已损坏，这份备份补不上',
 };
 
-/** How one stream of an inspection stands, as a person would say it. */
-export function streamText(stream: PlannedStream): string {
-  if (stream.refused === null) return COMPARISONS[stream.is](stream);
-  const held = `${figureText(stream.held)} 条记录不恢复（原因见下）`;
-  return stream.events > 0 ? `${COMPARISONS[stream.is](stream)}，另有 ${held}` : held;
+/** How the streams of an inspection stand, as a person would say it: each way once, and how much does not come back. */
+export function streamsText(streams: readonly PlannedStream[]): string {
+  const standing = streams.filter(({ refused, events }) => refused === null || events > 0);
+  const held = streams.reduce((sum, stream) => sum + stream.held, 0);
+  const lines = new Set(standing.map((stream) => COMPARISONS[stream.is](stream)));
+  return [...lines, ...(held > 0 ? [`${figureText(held)} 条记录不恢复（原因见下）`] : [])].join('；');
 }
 
 const REFUSALS: Readonly<Record<NonNullable<PlannedStream['refused']>, { why: string; todo: string }>> = {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useProjects } from '#renderer/stores/context.ts';
 import { TwoKeys } from '#renderer/parts/two-keys.tsx';
-import { refusalText, restoreText, streamText } from '#renderer/text/safety-text.ts';
+import { refusalText, restoreText, streamsText } from '#renderer/text/safety-text.ts';
 import type { RestorePlan } from '#shared/host/backup-records.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { PlannedStream } from '#shared/package/plan.ts';
@@ -71,11 +71,11 @@ function PlanLine({ inspection, whole, done }: LineProps) {
   const { community, streams, events } = inspection;
   const wholeText = done ? restoreText.wholeDone : restoreText.whole;
   const isWhole = whole && streams.every(({ refused }) => refused === null);
-  const lines = isWhole ? [wholeText(events)] : [...new Set(streams.map(streamText))];
+
   return (
     <li>
       <b>{community === '' ? restoreText.unnamed : community}</b>
-      <span className="num">{lines.join('；')}</span>
+      <span className="num">{isWhole ? wholeText(events) : streamsText(streams)}</span>
     </li>
   );
 }

@@ -6,7 +6,7 @@ import {
   refusalText,
   restoreText,
   spanText,
-  streamText,
+  streamsText,
 } from '#renderer/text/safety-text.ts';
 import { PlannedStream } from '#shared/package/plan.ts';
 import { STREAM_REFUSALS } from '#shared/package/vouching.ts';
@@ -40,7 +40,7 @@ describe('wording of 数据安全', () => {
   });
 
   it('has words for every way a stream can stand, and says what stays', () => {
-    const stands = PlannedStream.entries.is.options.map((is) => streamText({ ...STREAM, is, ahead: 12 }));
+    const stands = PlannedStream.entries.is.options.map((is) => streamsText([{ ...STREAM, is, ahead: 12 }]));
     expect(new Set(stands).size).toBe(stands.length - 1);
     expect(stands.join()).toContain('本机更新，比备份多 12 条，保持不变');
     expect(stands.join()).toContain('两边都不改动');
@@ -48,8 +48,9 @@ describe('wording of 数据安全', () => {
 
   it('[LG24] says how much of a stream does not come back, why, and what to do', () => {
     const held = { ...STREAM, refused: 'package.stream-unsigned', held: 2 } as const;
-    expect(streamText(held)).toBe('补回 3 条记录，另有 2 条记录不恢复（原因见下）');
-    expect(streamText({ ...held, events: 0 })).toBe('2 条记录不恢复（原因见下）');
+    expect(streamsText([held, STREAM, { ...held, is: 'same', events: 0 }])).toBe(
+      '补回 3 条记录；4 条记录不恢复（原因见下）',
+    );
     expect(refusalText(held)).toBe(
       '末尾 2 条（共 5 条）：没有这台设备的签名，不能确认是它写的。请在这台设备上重新导出数据包，再在本机导入；设备已经不用的，请保留这份备份，联系维护人员。',
     );
