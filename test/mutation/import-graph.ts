@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { parseSync } from 'vite';
 
 /** Files by the files that import a value from them. */
@@ -34,18 +34,19 @@ function projectPath(file: string, specifier: string): string {
 }
 
 /**
- * The test files that reach a file, nearest first: who tests it itself is asked before who merely uses it, and of those
- * as near, the ones whose folder mirrors the file's.
+ * The test files that reach a file: first those of the folder that mirrors the file's, then those of a folder of the same
+ * name elsewhere, then all others; of each the nearest first. What a file is for is said beside its own tests, however
+ * many files lie between: they often go in by the front door, while others come past it by a shorter way.
  */
 export function testsOf(file: string, importers: Importers, isTest: (path: string) => boolean): readonly string[] {
   const seen = new Set([file]);
-  const mirror = `test/${dirname(file).replace('electron/services/', 'electron/')}`;
-  const isNear = (path: string) => dirname(path).replace('electron/services/', 'electron/') === mirror;
   let near: readonly string[] = [file];
   while (near.length > 0) {
-    const next = new Set(near.flatMap((one) => [...(importers.get(one) ?? [])].filter((each) => !seen.has(each))));
-    near = [...next].toSorted((a, b) => Number(isNear(b)) - Number(isNear(a)));
+    near = [...new Set(near.flatMap((one) => [...(importers.get(one) ?? [])].filter((each) => !seen.has(each))))];
     for (const importer of near) seen.add(importer);
   }
-  return [...seen].filter(isTest);
+  const folder = dirname(file);
+  const strangeness = (path: string) =>
+    dirname(path) === `test/${folder}` ? 0 : basename(dirname(path)) === basename(folder) ? 1 : 2;
+  return [...seen].filter(isTest).toSorted((a, b) => strangeness(a) - strangeness(b));
 }

@@ -45,16 +45,18 @@ describe('the places where a bug can be planted', () => {
 });
 
 describe('the tests that are asked', () => {
-  it('are those that reach the file, the nearest first, and of those as near the ones that mirror it', () => {
+  it('are those that reach the file: of its own folder, of one of its name, then the others, the nearest first', () => {
     const importers = new Map([
-      ['shared/log/a.ts', new Set(['shared/log/b.ts', 'test/renderer/a.test.ts', 'test/shared/log/a.test.ts'])],
-      ['shared/log/b.ts', new Set(['test/shared/log/b.test.ts', 'shared/log/a.ts'])],
-      ['shared/log/c.ts', new Set(['test/shared/log/c.test.ts'])],
+      ['shared/log/a.ts', new Set(['test/renderer/a.test.ts', 'shared/log/b.ts'])],
+      ['shared/log/b.ts', new Set(['test/shared/log/b.test.ts', 'shared/log/a.ts', 'electron/services/log/c.ts'])],
+      ['electron/services/log/c.ts', new Set(['test/electron/cli/c.test.ts', 'test/electron/services/log/c.test.ts'])],
+      ['shared/log/d.ts', new Set(['test/shared/log/d.test.ts'])],
     ]);
     expect(testsOf('shared/log/a.ts', importers, (path) => path.endsWith('.test.ts'))).toEqual([
-      'test/shared/log/a.test.ts',
-      'test/renderer/a.test.ts',
       'test/shared/log/b.test.ts',
+      'test/electron/services/log/c.test.ts',
+      'test/renderer/a.test.ts',
+      'test/electron/cli/c.test.ts',
     ]);
   });
 });
