@@ -1,5 +1,8 @@
+import type { Page } from '@playwright/test';
+import { fold } from '#shared/log/fold.ts';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
+import { inputMethod, tabTo } from './keys.ts';
 import { createInspection } from './new-inspection.ts';
 import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator, openSampleAt, pasteText } from './walk.ts';
 
@@ -19,26 +22,72 @@ test('after a click on 是 the arrow keys belong to the walk and change no answe
   expect(await readJournal(desk.dataFolder)).toHaveLength(before);
 });
 
-test('[RD2] cells pasted into a figure are offered to the fields from there on, and recorded as one step', async ({
+test('[RD2] figures pasted as cells, typed by the keyboard alone and given by an input method end as exactly what was meant', async ({
   page,
+  desk,
 }) => {
   await createInspection(page);
+  await test.step('cells are offered to the fields from there on, and recorded as one step', () => offerCells(page));
+  await test.step('a range of a spreadsheet, with a mark of thousands and full-width digits', () => pasteRange(page));
+  await test.step('an amount and a 申报值 by an input method, with units', () => composeFigures(page));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await tabTo(page, clause(page, '3-1').getByRole('textbox', { name: /接入能力/ }));
+  await page.keyboard.type('2,813 户');
+  await page.keyboard.press('Enter');
+  await expectSaved(page);
+  // What the host has on its disk, and nothing beside it.
+  expect(fold(await readJournal(desk.dataFolder))?.facts.answers).toEqual({
+    '1a': { households: 1204, gigabit: 1100 },
+    '2a': { area: '152714.5', rate: '60.5%' },
+    '3a': { connected: 2813 },
+  });
+});
+
+async function offerCells(page: Page): Promise<void> {
   const card = clause(page, '1-1');
   const homes = card.getByRole('textbox').first();
-  const next = card.getByRole('textbox').nth(1);
-  await pasteText(homes, '1204\t1100');
+  await pasteText(homes, '1300\t1200');
   await homes.press('Tab');
-  const offer = card.getByRole('button', { name: /^分别填入：.* ← 1204，.* ← 1100$/ });
+  const offer = card.getByRole('button', { name: /^分别填入：.* ← 1300，.* ← 1200$/ });
   await expect(offer).toBeVisible();
   await page.screenshot({ path: 'out/e2e/typed-cells.png' });
   await offer.click();
-  await expect(card.getByText('1204').first()).toBeVisible();
+  await expect(card.getByText('1300').first()).toBeVisible();
   await expectVerdict(card, '符合');
   await expectSaved(page);
   await page.getByRole('button', { name: '撤销', exact: true }).click();
   await expectVerdict(card, '待核');
-  await expect(next).toHaveValue('');
-});
+  await expect(card.getByRole('textbox').nth(1)).toHaveValue('');
+}
+
+async function pasteRange(page: Page): Promise<void> {
+  const card = clause(page, '1-1');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(() => navigator.clipboard.writeText('1,204\t１１００\r\n'));
+  await tabTo(page, card.getByRole('textbox').first());
+  await page.keyboard.press('Control+v');
+  await tabTo(page, card.getByRole('button', { name: /^分别填入：/ }));
+  await page.keyboard.press('Enter');
+  await expectVerdict(card, '符合');
+}
+
+async function composeFigures(page: Page): Promise<void> {
+  const ime = await inputMethod(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  const card = clause(page, '2-1');
+  await tabTo(page, card.getByRole('textbox', { name: '社区总面积' }));
+  for (const text of ['1', '15wan', '十五万']) await ime.compose(text);
+  // A key of the input method's own choice among its candidates is no step of the figure and takes nothing.
+  await ime.press('ArrowUp');
+  await ime.press('Enter');
+  await ime.commit('１５２，７１４．５平方米');
+  await tabTo(page, card.getByRole('textbox', { name: /覆盖率（申报）/ }));
+  await ime.compose('60.5');
+  await ime.commit('６０．５％');
+  await page.keyboard.press('Tab');
+}
 
 test('[CL18] 撤销 puts an invalid text back to the saved value, and 重做 brings it again', async ({ page }) => {
   await openSampleAt(page, 3);
