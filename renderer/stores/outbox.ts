@@ -5,7 +5,7 @@ import type { Reach } from '#shared/log/heads.ts';
 import type { Failure } from '#shared/result.ts';
 import type { DraftRow, LocalDatabase } from '../db/database.ts';
 import { draftKey } from './draft-key.ts';
-import { presentKey } from './former-keys.ts';
+import { asStored, fromStore, latestOf, type LeftRow } from './outbox-rows.ts';
 import type { Scratch } from './outbox-scratch.ts';
 import type { Pending } from './send-queue.ts';
 
@@ -20,16 +20,6 @@ export interface Known {
 /** Rows of what was set aside lie beside those of their fields: what is entered there next does not replace them. */
 const asideKey = (order: number): string => `set aside ${order}`;
 
-/** Of rows at one place the latest, under the place's present name; `was`: as it lay there. */
-function latestOf(rows: readonly DraftRow[]): readonly { readonly row: DraftRow; readonly was: DraftRow }[] {
-  const latest = new Map<string, DraftRow>();
-  for (const row of rows) {
-    const key = presentKey(row.key);
-    if (row.order >= (latest.get(key)?.order ?? 0)) latest.set(key, row);
-  }
-  return [...latest].map(([key, was]) => ({ row: was.key === key ? was : { ...was, key }, was }));
-}
-
 /** An entry that the host does not take, and why. */
 export interface Refusal {
   readonly entry: Pick<Pending, 'key' | 'draft' | 'order' | 'group'>;
@@ -37,7 +27,8 @@ export interface Refusal {
 }
 
 /**
- * Entries that are not in the journal yet, kept on disk so that a crash costs nothing typed. Writes run one after the
+ * Entries of this window that are not in the journal yet, kept on disk so that a crash costs nothing typed. What other
+ * windows keep there stays theirs until they are gone and it is taken over. Writes run one after the
  * other; losing this safety net must not stop the real saving, so its failures are swallowed here and nowhere else.
  */
 export class Outbox {
@@ -48,6 +39,8 @@ export class Outbox {
   #order: number;
   /** What this window has kept last at each place and not forgotten since. */
   readonly #own = new Map<string, DraftRow>();
+  /** What others have left and is on its way to the journal as it lies there. */
+  #underway: readonly LeftRow[] = [];
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(db: LocalDatabase, inspection: string, start: number, scratch?: Scratch, window?: string) {
@@ -104,13 +97,8 @@ export class Outbox {
   }
 
   drop(key: string): void {
-    // Not before the store has forgotten it: an older row that is still there must not be taken for the latest.
-    const dropped = { inspection: this.#inspection, key, order: this.#order };
     this.#own.delete(key);
-    this.#run(async () => {
-      await this.#db.drafts.delete([this.#inspection, key]);
-      this.#scratch?.forget(dropped);
-    });
+    this.#delete([this.#storedAt(key)]);
   }
 
   /** Forgets entries now in the journal, but not what has been entered at the same place since. */
@@ -119,53 +107,73 @@ export class Outbox {
     this.#run(() =>
       this.#db.transaction('rw', this.#db.drafts, async () => {
         for (const { key, order } of saved) {
-          const row = await this.#db.drafts.get([this.#inspection, key]);
-          if (row !== undefined && row.order <= order) await this.#db.drafts.delete([this.#inspection, key]);
+          const at: [string, string] = [this.#inspection, this.#storedAt(key)];
+          const row = await this.#db.drafts.get(at);
+          if (row !== undefined && row.order <= order) await this.#db.drafts.delete(at);
         }
       }),
     );
+    const isSaved = ({ row }: LeftRow): boolean =>
+      saved.some(({ key, order }) => key === row.key && order === row.order);
+    this.forget(this.#underway.filter(isSaved));
+    this.#underway = this.#underway.filter((left) => !isSaved(left));
   }
 
-  /** Forgets everything but what was set aside. */
+  /** Forgets everything of this window but what was set aside. */
   clear(): void {
-    for (const [key, row] of this.#own) if (row.refused === undefined) this.#own.delete(key);
-    const isOnItsWay = ({ refused }: DraftRow): boolean => refused === undefined;
-    for (const row of this.#scratch?.read(this.#inspection).filter(isOnItsWay) ?? []) this.#scratch?.forget(row);
-    this.#run(() => this.#db.drafts.where('inspection').equals(this.#inspection).filter(isOnItsWay).delete());
+    const onTheirWay = [...this.#own.values()].filter(({ refused }) => refused === undefined);
+    for (const { key } of onTheirWay) this.#own.delete(key);
+    this.#delete(onTheirWay.map((row) => asStored(row).key));
+    this.forget(this.#underway);
+    this.#underway = [];
   }
 
   /** All rows there are, of this window and of others, the same one perhaps twice. */
   async rows(): Promise<readonly DraftRow[]> {
-    const { written, unwritten } = await this.#read();
-    return [...written, ...unwritten];
+    return (await this.#read()).map(fromStore);
   }
 
   /**
    * Of what interrupted runs left behind the rows that are asked for, in order of entry: those of the store, and those that
-   * a closed window had no time to write there; of one key, the latest.
+   * a closed window had no time to write there; of one window and place, the latest. They stay where they lie until
+   * they are taken over, forgotten or settled.
    */
-  async recover(isMeant: (row: DraftRow) => boolean = () => true): Promise<readonly DraftRow[]> {
-    const { written, unwritten } = await this.#read();
-    const all = [...written, ...unwritten];
+  async recover(isMeant: (row: DraftRow) => boolean = () => true): Promise<readonly LeftRow[]> {
+    const all = await this.#read();
     // A clock that was set back must not make what is entered now look older than what was left.
     this.#order = all.reduce((order, row) => Math.max(order, row.order), this.#order);
-    const latest = latestOf(all).filter(({ was }) => isMeant(was));
-    const news = latest.filter(({ row, was }) => unwritten.includes(was) || was.key !== row.key);
-    if (news.length > 0) this.#put(news.map(({ row }) => row));
-    for (const row of unwritten.filter(isMeant)) if (!news.some(({ was }) => was === row)) this.#scratch?.forget(row);
-    for (const { key } of all.filter(isMeant)) if (presentKey(key) !== key) this.drop(key);
-    // What has been entered here meanwhile, while the store was read, is the later.
-    const left = latest.flatMap(({ row }) => ((this.#own.get(row.key)?.order ?? row.order) === row.order ? [row] : []));
-    return left.sort((one, other) => one.order - other.order);
+    return latestOf(all.filter(isMeant));
   }
 
-  async #read(): Promise<{ readonly written: readonly DraftRow[]; readonly unwritten: readonly DraftRow[] }> {
+  /** Whether this window has something at this place itself: it is later than what others left there. */
+  holds(key: string): boolean {
+    return this.#own.has(key);
+  }
+
+  /** Makes what was left this window's own. */
+  takeOver(left: readonly LeftRow[]): void {
+    this.#keep(left.map(({ row }) => ({ ...row, window: this.#window })));
+    this.forget(left);
+  }
+
+  /** What was left goes to the journal as it is: it stays where it lies until it is settled. */
+  sendOn(left: readonly LeftRow[]): void {
+    this.#underway = [...this.#underway, ...left];
+  }
+
+  /** Forgets what was left, but not what is this window's own by now. */
+  forget(left: readonly LeftRow[]): void {
+    const own = new Set([...this.#own.values()].map((row) => asStored(row).key));
+    this.#delete(left.flatMap(({ at }) => at).filter((key) => !own.has(key)));
+  }
+
+  async #read(): Promise<readonly DraftRow[]> {
     const unwritten = () => this.#scratch?.read(this.#inspection) ?? [];
     try {
       const written = await this.#db.drafts.where('inspection').equals(this.#inspection).toArray();
-      return { written, unwritten: unwritten() };
+      return [...written, ...unwritten()];
     } catch {
-      return { written: [], unwritten: unwritten() };
+      return unwritten();
     }
   }
 
@@ -180,15 +188,26 @@ export class Outbox {
   }
 
   #keep(rows: readonly DraftRow[]): void {
+    const stored = rows.map(asStored);
     for (const row of rows) this.#own.set(row.key, row);
-    this.#put(rows);
+    for (const row of stored) this.#scratch?.keep(row);
+    this.#run(async () => {
+      await this.#db.drafts.bulkPut(stored);
+      for (const row of stored) this.#scratch?.forget(row);
+    });
   }
 
-  #put(rows: readonly DraftRow[]): void {
-    for (const row of rows) this.#scratch?.keep(row);
+  #storedAt(key: string): string {
+    return asStored(this.#row({ key, draft: null, order: 0 })).key;
+  }
+
+  #delete(keys: readonly string[]): void {
+    if (keys.length === 0) return;
+    const order = this.#order;
     this.#run(async () => {
-      await this.#db.drafts.bulkPut([...rows]);
-      for (const row of rows) this.#scratch?.forget(row);
+      await this.#db.drafts.bulkDelete(keys.map((key) => [this.#inspection, key]));
+      // Not before the store has forgotten it: an older row that is still there must not be taken for the latest.
+      for (const key of keys) this.#scratch?.forget({ inspection: this.#inspection, key, order });
     });
   }
 

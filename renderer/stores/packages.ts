@@ -8,7 +8,7 @@ import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Failure, Result } from '#shared/result.ts';
 import { every, followJob, type JobProgress } from '../host/follow-job.ts';
 import { sendPackage } from '../host/send-package.ts';
-import { presentKey } from './former-keys.ts';
+import { fromStore } from './outbox-rows.ts';
 import type { ProjectsState } from './projects.ts';
 import type { WindowMeans } from './services.ts';
 import type { SessionState } from './session-types.ts';
@@ -194,9 +194,9 @@ function invalidIn(db: WindowMeans['db'], session: OpenSession) {
       .equals(inspection)
       .toArray()
       .catch(() => []);
-    const left = rows.flatMap(({ key, text, draft }) =>
-      draft === null && text !== null ? [[presentKey(key), text] as const] : [],
-    );
+    const left = rows
+      .map(fromStore)
+      .flatMap(({ key, text, draft }) => (draft === null && text !== null ? [[key, text] as const] : []));
     return invalidEntriesIn(Object.fromEntries(left)).length;
   };
 }

@@ -5,6 +5,7 @@ import { seqIn } from '#shared/log/causality.ts';
 import type { DraftRow } from '../db/database.ts';
 import { isInFacts } from '#shared/log/inverse.ts';
 import type { Outbox } from './outbox.ts';
+import type { LeftRow } from './outbox-rows.ts';
 import type { Pending } from './send-queue.ts';
 import { intoHistory, isStale } from './stale-drafts.ts';
 
@@ -18,40 +19,40 @@ export interface TakenUp {
   readonly aside: readonly DraftRow[];
 }
 
-type Left = DraftRow & { readonly draft: Draft };
+type Entry = DraftRow & { readonly draft: Draft };
 
-/** Sorts out the rows of an interrupted run: what is in the journal is forgotten, the rest goes on its way again. */
-export function takeUp(rows: readonly DraftRow[], saved: Fold, outbox: Outbox): TakenUp {
-  const aside = rows.filter(({ refused }) => refused !== undefined);
-  const facts = saved.inspection?.facts;
-  const drafts = rows.flatMap((row): Left[] =>
+/** Sorts out what windows that are gone have left: what is in the journal is forgotten, the rest goes on its way again. */
+export function takeUp(left: readonly LeftRow[], saved: Fold, outbox: Outbox): TakenUp {
+  const rows = left.map(({ row }) => row);
+  const entries = rows.flatMap((row): Entry[] =>
     row.draft === null || row.refused !== undefined ? [] : [{ ...row, draft: row.draft }],
   );
+  const aside = rows.filter(({ refused }) => refused !== undefined);
+  // What stands in a field of this window by now is the later text.
+  const texts = rows.flatMap(({ key, draft, text }) =>
+    draft === null && text !== null && !outbox.holds(key) ? [[key, text] as const] : [],
+  );
+  const facts = saved.inspection?.facts;
   // A window closed right after an acknowledgement had no time to forget what it had sent, or never heard of it.
-  const done = drafts.filter((row) => (facts !== undefined && isInFacts(facts, row.draft)) || isWritten(saved, row));
-  for (const { key } of done) outbox.drop(key);
-  const left = drafts.filter((row) => !done.includes(row));
-  const stale = left.filter((row) => isStale(saved, row.draft, row));
-  const entries = stale.map((row) => {
+  const open = entries.filter((row) => !(facts !== undefined && isInFacts(facts, row.draft)) && !isWritten(saved, row));
+  const stale = open.filter((row) => outbox.holds(row.key) || isStale(saved, row.draft, row));
+  const history = stale.flatMap((row) => {
     const pending = { key: row.key, draft: row.draft, order: row.order, group: row.group ?? row.order };
     return facts === undefined ? [] : intoHistory(facts, { ...pending, seen: saved.reach });
   });
-  for (const [at, pair] of entries.entries()) if (pair.length === 0) outbox.drop(stale[at]?.key ?? '');
-  const fresh = left.filter((row) => !stale.includes(row));
-  const typed = rows.flatMap(({ key, draft, text }) => (draft === null && text !== null ? [[key, text] as const] : []));
-  return {
-    pending: [
-      ...entries.flat(),
-      ...fresh.flatMap(({ draft, group }) => outbox.pend([draft], { seen: saved.reach }, group)),
-    ],
-    recovered: left.length,
-    typed: Object.fromEntries(typed),
-    aside,
-  };
+  const isTakenOver = ({ row }: LeftRow): boolean => aside.includes(row) || texts.some(([key]) => key === row.key);
+  const isSentOn = ({ row }: LeftRow): boolean =>
+    history.some(({ key, order }) => key === row.key && order === row.order);
+  const fresh = open.filter((row) => !stale.includes(row));
+  const pending = fresh.flatMap(({ draft, group }) => outbox.pend([draft], { seen: saved.reach }, group));
+  outbox.takeOver(left.filter(isTakenOver));
+  outbox.sendOn(left.filter(isSentOn));
+  outbox.forget(left.filter((one) => !isTakenOver(one) && !isSentOn(one)));
+  return { pending: [...history, ...pending], recovered: open.length, typed: Object.fromEntries(texts), aside };
 }
 
 /** Whether the window that left this entry had it written, beyond what it had seen. */
-function isWritten({ order }: Fold, { draft, seen, window }: Left): boolean {
+function isWritten({ order }: Fold, { draft, seen, window }: Entry): boolean {
   if (window === undefined || seen === undefined) return false;
   return order.some(
     (event) =>

@@ -80,8 +80,8 @@ export class Unsaved {
   async takeUp(saved: () => Fold): Promise<boolean> {
     const isLeft = this.#left.take();
     if (isLeft === null) return false;
-    const rows = await this.#outbox.recover(isLeft);
-    const { pending, recovered, typed, aside } = takeUp(rows, saved(), this.#outbox);
+    const left = await this.#outbox.recover(isLeft);
+    const { pending, recovered, typed, aside } = takeUp(left, saved(), this.#outbox);
     this.#aside.restore(aside);
     this.queue.add(pending);
     this.#recovered += recovered;
@@ -92,7 +92,7 @@ export class Unsaved {
       if (indicator !== null && !this.#accepted.some((one) => one.indicator === indicator))
         this.#accepted = [...this.#accepted, { indicator, reason }];
     }
-    return rows.length > 0;
+    return left.length > 0;
   }
 
   /** Puts changes on their way that their writer makes while the journal reaches to `now`. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LocalDatabase } from '#renderer/db/database.ts';
 import { draftKey } from '#renderer/stores/draft-key.ts';
 import { Outbox } from '#renderer/stores/outbox.ts';
+import { fromStore, type LeftRow } from '#renderer/stores/outbox-rows.ts';
 import { scratchIn } from '#renderer/stores/outbox-scratch.ts';
 import { Reach } from '#shared/log/heads.ts';
 import type { Draft } from '#shared/log/events.ts';
@@ -29,6 +30,7 @@ function localStore(limit = Infinity) {
 
 const note = (text: string): Draft => ({ type: 'note.set', payload: { indicator: 1, text } });
 const KEY = 'note 1';
+const rowsOf = (left: readonly LeftRow[]) => left.map(({ row }) => row);
 const reach = (seq: number) => v.parse(Reach, { dddddddddddd: seq });
 const disk = () => {
   const factory = new IDBFactory();
@@ -37,7 +39,7 @@ const disk = () => {
 /** A store that accepts writes and has done none of them when its window goes away. */
 function lagging(db: LocalDatabase): LocalDatabase {
   const never = () => new Promise<never>(() => undefined);
-  Object.assign(db, { drafts: { bulkPut: never, put: never, delete: never, where: never } });
+  Object.assign(db, { drafts: { bulkPut: never, put: never, bulkDelete: never, where: never } });
   return db;
 }
 
@@ -47,12 +49,14 @@ describe('a window that is closed while its store is still writing', () => {
     const slow = new Outbox(lagging(open()), 'inspection-1', 1, scratchIn(local));
     for (const text of ['关', '关窗', '关窗之前']) slow.keepTyping(KEY, text, note(text), {});
     const next = new Outbox(open(), 'inspection-1', 1000, scratchIn(local));
-    expect(await next.recover()).toMatchObject([{ key: KEY, draft: note('关窗之前') }]);
+    const left = await next.recover();
+    expect(rowsOf(left)).toMatchObject([{ key: KEY, draft: note('关窗之前') }]);
+    next.takeOver(left);
     await next.idle();
     // It is in the store now, and nowhere else.
     expect(local.rows.size).toBe(0);
     const later = new Outbox(open(), 'inspection-1', 2000, scratchIn(local));
-    expect(await later.recover()).toMatchObject([{ key: KEY, draft: note('关窗之前') }]);
+    expect(rowsOf(await later.recover())).toMatchObject([{ key: KEY, draft: note('关窗之前') }]);
   });
 
   it('brings back the latest of what the store and the scratch hold, never an older one', async () => {
@@ -65,7 +69,7 @@ describe('a window that is closed while its store is still writing', () => {
         await quick.idle();
         const slow = new Outbox(lagging(open()), 'inspection-1', 100, scratchIn(local));
         for (const text of texts.slice(written)) slow.keepTyping(KEY, text, note(text), {});
-        const rows = await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover();
+        const rows = rowsOf(await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover());
         expect(rows).toMatchObject([{ draft: note(texts.at(-1) ?? '') }]);
       }),
       { numRuns: 25 },
@@ -81,7 +85,7 @@ describe('a window that is closed while its store is still writing', () => {
     const [entry] = slow.pend([note('新')], { seen: {} });
     // Acknowledged by the host; the store has done neither the one write nor the other.
     slow.settle(entry === undefined ? [] : [entry]);
-    const rows = await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover();
+    const rows = rowsOf(await new Outbox(open(), 'inspection-1', 1000, scratchIn(local)).recover());
     expect(rows.map(({ draft }) => draft)).toContainEqual(note('新'));
     expect(rows.filter(({ key }) => key === entry?.key)).toHaveLength(1);
   });
@@ -96,7 +100,7 @@ describe('a window that is closed while its store is still writing', () => {
     const full = new Outbox(open(), 'inspection-3', 1, scratchIn(localStore(0)));
     full.keepTyping(KEY, 'y', note('y'), {});
     await full.idle();
-    expect(await full.recover()).toMatchObject([{ draft: note('y') }]);
+    expect(rowsOf(await full.recover())).toMatchObject([{ draft: note('y') }]);
   });
 
   it('has written a text that was typed and then recorded once, and twice where it says something else by then', async () => {
@@ -111,7 +115,9 @@ describe('a window that is closed while its store is still writing', () => {
     const [entry] = outbox.pend([draft], { seen: reach(3), over: [] });
     await outbox.idle();
     expect(kept).toHaveLength(1);
-    expect(await db.drafts.toArray()).toMatchObject([{ key, order: entry?.order, draft, seen: reach(3) }]);
+    expect((await db.drafts.toArray()).map(fromStore)).toMatchObject([
+      { key, order: entry?.order, draft, seen: reach(3) },
+    ]);
     outbox.settle(entry === undefined ? [] : [entry]);
     outbox.keepTyping(key, '写完了。', note('写完了。'), { seen: reach(3), over: [] });
     outbox.pend([note('写完了。')], { seen: reach(4), over: [] });

@@ -91,7 +91,9 @@ describe('what an earlier program had kept', () => {
       { ...row, key: keyOf('2a', 'covered'), text: '新', order: 2 },
     ]);
     const outbox = new Outbox(db, 'i', 10);
-    expect(await outbox.recover()).toMatchObject([{ key: keyOf('2a', 'covered'), text: '新' }]);
+    const left = await outbox.recover();
+    expect(left).toMatchObject([{ row: { key: keyOf('2a', 'covered'), text: '新' } }]);
+    outbox.takeOver(left);
     await outbox.idle();
     expect((await db.drafts.toArray()).map(({ text }) => text)).toEqual(['新']);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { HostApi } from '#shared/host/api.ts';
+import type { InspectionId } from '#shared/ids.ts';
 import { claimByLock, type Claim } from '#renderer/stores/outbox-claim.ts';
 import { answer, answerOf, hostWithSample, journalOf, keyOf, newDisk, openWindow } from './window.ts';
 import { settle } from './two-windows.ts';
@@ -133,6 +135,84 @@ describe('what a window that is being reloaded has left', () => {
     expect(now.session().typed).toEqual({ [COVERED]: '十二' });
     await settle();
     expect(beside.session().typed).toEqual({ [HOMES]: '五十户' });
+  });
+});
+
+describe('windows side by side at one place', () => {
+  const valuesIn = async (host: HostApi, id: InspectionId, from: number) =>
+    (await journalOf(host, id)).slice(from).map(({ payload }) => payload['value']);
+
+  it('keep each what was entered in it: neither replaces the other’s on the disk', async () => {
+    const { host, id, open, free } = await world();
+    const [one, other] = [await open(), await open()];
+    const before = (await journalOf(host, id)).length;
+    other.session().keepTyping(HOMES, '28', answer('1a', 'gigabit', 28));
+    one.session().keepTyping(HOMES, '27', answer('1a', 'gigabit', 27));
+    await afterWriting();
+    for (const { name } of [one, other]) free(name);
+    const now = await open();
+    await expect.poll(() => now.session().save.is).toBe('saved');
+    expect(new Set(await valuesIn(host, id, before))).toEqual(new Set([27, 28]));
+    expect(now.session().recovered).toBe(2);
+    await now.session().close();
+    expect(await now.db.drafts.count()).toBe(0);
+  });
+
+  it('forget with what is saved only their own', async () => {
+    const { open, free } = await world();
+    const [one, other] = [await open(), await open()];
+    other.session().holdTyping(HOMES, '五十户');
+    await afterWriting();
+    await one.session().record([answer('1a', 'gigabit', 27)]);
+    one.session().dropTyping(HOMES);
+    await afterWriting();
+    free(other.name);
+    const now = await open();
+    await expect.poll(() => now.session().typed).toEqual({ [HOMES]: '五十户' });
+  });
+
+  it('give up with 放弃 only their own, also what was left to them', async () => {
+    const { host, id, open, free } = await world();
+    const [other, gone] = [await open(), await open()];
+    gone.session().holdTyping(keyOf('3a', 'connected'), '十三');
+    await afterWriting();
+    const one = await open();
+    const before = (await journalOf(host, id)).length;
+    host.refuseWrites('EIO');
+    await other.session().record([answer('1a', 'gigabit', 28)]);
+    other.session().holdTyping(COVERED, '十二');
+    free(gone.name);
+    await expect.poll(() => one.session().typed).toEqual({ [keyOf('3a', 'connected')]: '十三' });
+    await one.session().record([answer('1a', 'gigabit', 27)]);
+    one.session().holdTyping(COVERED, '十一');
+    await one.session().discardUnsaved();
+    await afterWriting();
+    expect(one.session()).toMatchObject({ typed: {}, unsaved: 0 });
+    host.refuseWrites(null);
+    for (const { name } of [one, other]) free(name);
+    const now = await open();
+    await expect.poll(() => answerOf(now.session(), '1a', 'gigabit')).toBe(28);
+    expect(now.session().typed).toEqual({ [COVERED]: '十二' });
+    await expect.poll(() => now.session().save.is).toBe('saved');
+    expect(await valuesIn(host, id, before)).toEqual([28]);
+  });
+
+  it('a text that is being typed here stays, and what was left at its place goes into the history behind it', async () => {
+    const { host, id, open, free } = await world();
+    const former = await open();
+    former.session().keepTyping(HOMES, '27', answer('1a', 'gigabit', 27));
+    await afterWriting();
+    const here = await open();
+    const before = (await journalOf(host, id)).length;
+    const saved = answerOf(here.session(), '1a', 'gigabit');
+    here.session().keepTyping(HOMES, '2', answer('1a', 'gigabit', 2));
+    await afterWriting();
+    free(former.name);
+    await expect.poll(() => valuesIn(host, id, before)).toEqual([27, saved]);
+    await here.session().record([answer('1a', 'gigabit', 28)]);
+    expect(answerOf(here.session(), '1a', 'gigabit')).toBe(28);
+    await here.session().close();
+    expect(await here.db.drafts.count()).toBe(0);
   });
 });
 
