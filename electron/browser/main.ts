@@ -62,4 +62,7 @@ function stopSignal(): Promise<void> {
   });
 }
 
+// Whoever read what is said here may go, a pager say, or a terminal that is closed: the program stays.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.exitCode = await main();
