@@ -3,10 +3,12 @@ import type { Sha256 } from '#shared/ids.ts';
 import { noticeInputOf, settlementOf } from '#shared/publication/notice-input.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import { ok } from '#shared/result.ts';
-import { inspectCertificate, testCertificateFile } from './certificates.ts';
 import { openNoticeStore } from './notice-store.ts';
-import { publishSigned, publishUnsigned } from './publish-service.ts';
 import { createNoticeRenderer } from './render-notice.ts';
+
+// Half of all modules of the host are those of PDF files and certificates: they are read when the first notice is asked for.
+const service = () => import('./publish-service.ts');
+const certificates = () => import('./certificates.ts');
 
 /** Makes the notices of a host: rendered in a worker thread, signed and verified, stored below its notices folder. */
 export function createPublisher({ noticesFolder, earlierNotices, now }: PublishSurroundings): PublishPort {
@@ -14,17 +16,26 @@ export function createPublisher({ noticesFolder, earlierNotices, now }: PublishS
   const renderer = createNoticeRenderer();
   const toolsFor = ({ state }: NoticeRequest) => ({ renderer, store, named: namedIn(state) });
   return {
-    preview: (request, job) => publishUnsigned(toolsFor(request), request.inspection, inputOf(request, now()), job),
-    sign: (request, job) => {
+    preview: async (request, job) => {
+      const { publishUnsigned } = await service();
+      return publishUnsigned(toolsFor(request), request.inspection, inputOf(request, now()), job);
+    },
+    sign: async (request, job) => {
+      const { publishSigned } = await service();
       const at = now();
       const { role, name, p12, password, certificate } = request;
       const signer = { role, name, p12, password, certificate, at: new Date(at) };
       return publishSigned(toolsFor(request), request.inspection, inputOf(request, at), signer, job);
     },
     latest: (inspection) => store.latest(inspection),
-    inspectCertificate: (p12, password) => inspectCertificate(p12, password, new Date(now())),
-    makeTestCertificate: async (name, organisation) =>
-      ok(await testCertificateFile({ name, organisation }, new Date(now()))),
+    inspectCertificate: async (p12, password) => {
+      const { inspectCertificate } = await certificates();
+      return inspectCertificate(p12, password, new Date(now()));
+    },
+    makeTestCertificate: async (name, organisation) => {
+      const { testCertificateFile } = await certificates();
+      return ok(await testCertificateFile({ name, organisation }, new Date(now())));
+    },
   };
 }
 
