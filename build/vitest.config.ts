@@ -29,6 +29,8 @@ export default defineConfig({
         root,
         test: {
           name: 'unit',
+          // A process for each file would cost as much as the tests in most: files share two, and put back what they set.
+          isolate: false,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**', 'test/soak/**', 'test/package/**'],
           setupFiles: [boundShrinking],

@@ -28,6 +28,8 @@ const vitest = await createVitest({
   project: ['unit'],
   watch: false,
   maxWorkers: 1,
+  // A worker that stays would keep the file as it was.
+  isolate: true,
   reporters: [{ onTestCaseResult }],
 });
 const known = await vitest.globTestSpecifications();

@@ -71,7 +71,9 @@ function startDisplay(): Promise<string> {
 }
 
 beforeAll(async () => {
-  process.env['DISPLAY'] = await startDisplay();
+  vi.stubEnv('DISPLAY', await startDisplay());
+  // A machine whose system says nothing of languages.
+  for (const name of ['LC_ALL', 'LC_CTYPE', 'LANG']) vi.stubEnv(name, undefined);
   outside = createServer((socket) => {
     outsideVisits += 1;
     socket.destroy();
@@ -79,6 +81,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => {
+  vi.unstubAllEnvs();
   outside.close();
   xvfb.kill();
 });
@@ -145,7 +148,6 @@ describe('the window in a real Chromium', () => {
   }, 90_000);
 
   it('names a file as the page does, also where the system has no locale of UTF-8', async () => {
-    for (const name of ['LC_ALL', 'LC_CTYPE', 'LANG']) vi.stubEnv(name, undefined);
     const [profile, files] = [join(temporaryFolder(), 'profile'), temporaryFolder()];
     mkdirSync(join(profile, 'Default'), { recursive: true });
     // As somebody who asked for files without a question each.
@@ -157,7 +159,6 @@ describe('the window in a real Chromium', () => {
     await expect.poll(() => readdirSync(files), { timeout: 20_000 }).toEqual(['学苑社区 公示.txt']);
     await window.close();
     await server.close();
-    vi.unstubAllEnvs();
   }, 60_000);
 
   it('says what the browser said when it does not start', async () => {
