@@ -9,7 +9,7 @@ import { appCalls, type AppParts } from '#electron/services/host/app-calls.ts';
 import { combineCalls } from '#electron/services/host/combine-calls.ts';
 import { inspectionCalls } from '#electron/services/inspections/inspection-area.ts';
 import { packageCalls } from '#electron/services/package/package-area.ts';
-import type { Packages } from '#electron/services/package/package-port.ts';
+import type { Packages } from '#electron/services/package/packages.ts';
 import { noticeCalls } from '#electron/services/publish/notice-area.ts';
 import { settingsCalls } from '#electron/services/settings/settings-area.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';

@@ -2,7 +2,7 @@ import { backUpAutomatically } from './automatic.ts';
 import type { AutomaticBackup } from './automatic.ts';
 import { FolderBackup } from './backup.ts';
 import type { Backup, BackupPorts } from './backup.ts';
-import { UNATTENDED } from './steps.ts';
+import { UNATTENDED } from '#electron/services/jobs/step.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
@@ -10,7 +10,6 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
-import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer, Result } from '#shared/result.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
@@ -30,11 +29,7 @@ const WRITING: ReadonlySet<unknown> = new Set([
 ]);
 
 /** What the backups of a host are made of. */
-export interface BackedUp extends Pick<BackupPorts, 'paths' | 'settings' | 'holdings' | 'witness'> {
-  readonly freeBytes: BackupPorts['freeBytes'];
-  readonly askForFolder: BackupPorts['askForFolder'];
-  readonly now: () => number;
-  readonly hash: HashText;
+export interface BackedUp extends Omit<BackupPorts, 'onRun' | 'onState'> {
   readonly inspections: Pick<Inspections, 'list'>;
   readonly emit: (event: HostEvent) => void;
   readonly log: Log;

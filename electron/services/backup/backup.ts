@@ -28,7 +28,7 @@ import { admitFolder, isOnSameDisk, backupPathsOf, shownPlace } from './place.ts
 import { keysOf, restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
 import { runBackup } from './run-backup.ts';
-import { UNATTENDED } from './steps.ts';
+import { UNATTENDED } from '#electron/services/jobs/step.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 
 /** Asks for a folder in the system's own dialog; null: none was chosen. */

@@ -9,7 +9,7 @@ import { latestPath } from './collect-notices.ts';
 import { filesOf } from './generation.ts';
 import { keptAt } from './manifest.ts';
 import type { BackedUpStream, BackupPaths, Manifest, NamedManifest } from './manifest.ts';
-import { step } from './steps.ts';
+import { step } from '#electron/services/jobs/step.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
 import { fileStanding } from '#electron/services/disk/file-standing.ts';
 import { readOrNothing } from '#electron/services/disk/read.ts';

@@ -16,7 +16,7 @@ import type { CollectedNotices } from './collect-notices.ts';
 import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { BackedUpStream, FileToKeep } from './manifest.ts';
-import { step } from './steps.ts';
+import { step } from '#electron/services/jobs/step.ts';
 import { signedHeadOf } from './vouch-streams.ts';
 import { readOrNull } from '#electron/services/disk/read.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import { scanStream } from '#electron/services/journal/line.ts';
-import { hashAt } from '#electron/services/journal/stream.ts';
+import { TO_ITS_END } from '#electron/services/holdings/remote.ts';
+import { hashIn } from '#electron/services/journal/stream-part.ts';
 import type { HashText } from '#shared/log/canonical.ts';
-import type { BackedUpStream, BackupPaths, NamedManifest } from './manifest.ts';
-import { readOrNothing } from '#electron/services/disk/read.ts';
-import { pathOf } from '#shared/holding/holding.ts';
+import { openGeneration } from './generation.ts';
+import type { BackupPaths, NamedManifest } from './manifest.ts';
 
 /**
  * Whether every stream of an older generation goes on in the newer one, event for event. One that has as many events may
@@ -13,19 +11,20 @@ import { pathOf } from '#shared/holding/holding.ts';
 export async function continues(
   newer: NamedManifest,
   older: NamedManifest,
-  { generations }: BackupPaths,
+  place: BackupPaths,
   hash: HashText,
 ): Promise<boolean> {
-  const scan = async ({ name }: NamedManifest, { inspection, device }: BackedUpStream) => {
-    const bytes = await readOrNothing(join(generations, name, pathOf({ is: 'stream', inspection, device })));
-    return scanStream(bytes ?? new Uint8Array(), { inspection, device }, hash);
-  };
+  const [now, then] = [newer, older].map((one) => openGeneration(one, place, hash));
+  const unchanged = new Set(
+    newer.manifest.streams.map(({ inspection, device, sha256 }) => `${inspection} ${device} ${sha256}`),
+  );
   for (const stream of older.manifest.streams) {
-    const isSame = ({ inspection, device, sha256 }: BackedUpStream): boolean =>
-      inspection === stream.inspection && device === stream.device && sha256 === stream.sha256;
-    if (newer.manifest.streams.some(isSame)) continue;
-    const [before, now] = [await scan(older, stream), await scan(newer, stream)];
-    if (before.head !== null && hashAt(now.events, now.head, before.head.seq) !== before.head.hash) return false;
+    if (unchanged.has(`${stream.inspection} ${stream.device} ${stream.sha256}`)) continue;
+    const before = await then?.part(stream, null, TO_ITS_END);
+    if (before?.ok !== true || before.value === null) continue;
+    const { seq, hash: last } = before.value.head;
+    const after = await now?.part(stream, null, TO_ITS_END);
+    if (after?.ok !== true || after.value === null || hashIn(after.value, seq) !== last) return false;
   }
   return true;
 }

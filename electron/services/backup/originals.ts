@@ -13,7 +13,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
-import { step } from './steps.ts';
+import { step } from '#electron/services/jobs/step.ts';
 import type { Standing, Verified } from './verified.ts';
 import { UNFINISHED } from './write-generation.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';

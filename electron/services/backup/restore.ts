@@ -29,7 +29,7 @@ import type { Answer } from '#shared/result.ts';
 import { LATEST_NOTICE, latestPath } from './collect-notices.ts';
 import { filesOf, openGeneration } from './generation.ts';
 import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
-import { step } from './steps.ts';
+import { step } from '#electron/services/jobs/step.ts';
 
 /** Where a restore goes. */
 export interface RestorePorts {
@@ -72,7 +72,7 @@ export async function restore(
   if (!originals.ok) return originals;
   const catalogues = await bring(files, 'catalogue', restoring);
   if (!catalogues.ok) return catalogues;
-  const pinned = apply ? await pinAll(files, holdings) : ok(null);
+  const pinned = apply ? await holdings.pin(files) : ok(null);
   if (!pinned.ok) return pinned;
   const restored = await restoreInspections(restoring);
   if (!restored.ok) return restored;
@@ -104,15 +104,6 @@ function bring(
     { ...restoring, signal: control.signal },
     (index, count) => step(control, PHASES[kind], index, count),
   );
-}
-
-/** One that does not verify in the backup either is counted as unsound. */
-async function pinAll(files: readonly FileHolding[], holdings: Holdings): Answer<null> {
-  for (const file of files) {
-    const pinned = await holdings.pin([file]);
-    if (!pinned.ok && pinned.error.code !== 'catalogue.not-found') return pinned;
-  }
-  return ok(null);
 }
 
 /** The keys that vouch for a device's streams in a generation. */

@@ -10,7 +10,7 @@ import { firstBroken } from './check-generation.ts';
 import { continues } from './continues.ts';
 import { holdsAllOf, MANIFEST } from './manifest.ts';
 import type { BackupPaths, FileToKeep, Manifest, NamedManifest } from './manifest.ts';
-import { step } from './steps.ts';
+import { step } from '#electron/services/jobs/step.ts';
 import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
 import { writeSynced } from '#electron/services/disk/atomic-file.ts';
 import { withTemporary } from '#electron/services/disk/temporary-file.ts';

@@ -32,7 +32,7 @@ export interface Holdings {
    * notice's file it throws the system's error.
    */
   put(file: FileHolding, content: Content): Answer<boolean>;
-  /** Keeps catalogues with the data: what the program brings, its next version may not bring any more. */
+  /** Keeps the catalogues that are here with the data: what the program brings, its next version may not bring any more. */
   pin(files: Iterable<FileHolding>): Answer<null>;
   /** The files that the events here name; none where there is no such inspection. */
   named(inspection: InspectionId): Answer<ReadonlyMap<string, FileHolding>>;
@@ -68,7 +68,7 @@ export function openHoldings(ports: HoldingsPorts): Holdings {
     pin: async (files) => {
       for (const file of files) {
         const pinned = file.is === 'catalogue' ? await catalogues.pin(file.sha256) : null;
-        if (pinned?.ok === false) return pinned;
+        if (pinned?.ok === false && pinned.error.code !== 'catalogue.not-found') return pinned;
       }
       return ok(null);
     },

@@ -5,6 +5,7 @@ import { hashBytes } from '#electron/services/disk/hash.ts';
 import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { namedFiles } from '#electron/services/holdings/named-files.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import { step } from '#electron/services/jobs/step.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { streamsIn } from '#electron/services/journal/journal-folder.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
@@ -42,7 +43,7 @@ export interface CollectedInspection extends Pick<ManifestBody, 'missing'> {
 export async function collectInspection(
   inspection: InspectionId,
   ports: CollectPorts,
-  { progress, signal }: JobContext,
+  job: JobContext,
 ): Answer<CollectedInspection> {
   const streams = await readStreams(inspection, ports);
   if (streams.length === 0) return err('inspection.not-found');
@@ -51,8 +52,7 @@ export async function collectInspection(
   const missing: Sha256[] = [];
   const files = [...namedFiles(inspection, events).values()];
   for (const [index, file] of files.entries()) {
-    signal.throwIfAborted();
-    progress('check', index, files.length);
+    step(job, 'check', index, files.length);
     const source = await sourceOf(file, ports);
     if (source !== null) sources.push(source);
     else if (file.is !== 'catalogue') missing.push(file.sha256);

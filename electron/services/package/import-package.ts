@@ -1,4 +1,5 @@
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import { step } from '#electron/services/jobs/step.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { JudgedStream } from '#electron/services/holdings/intake.ts';
@@ -13,7 +14,7 @@ import type { HashedFile, VerifiedPackage } from './open-package.ts';
 import { findOut } from './plan-import.ts';
 import type { Findings, PlanPorts } from './plan-import.ts';
 import type { Unfinished } from './unfinished.ts';
-import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
+import { attempt } from '#electron/services/disk/attempt.ts';
 import { TO_ITS_END, unlessUnreadable } from '#electron/services/holdings/remote.ts';
 import { notRead } from './read-zip.ts';
 
@@ -32,10 +33,10 @@ export async function planImport(opened: VerifiedPackage, ports: ImportPorts): A
 /**
  * Brings in what is not here and replaces nothing (SPEC PK10). Files come before the events that name them (PK12); one
  * that is cut short has only added, and is finished by importing again (PK11). `package.key-changed`,
- * `package.no-space`, `package.write-failed`, `package.cancelled`, and the codes of the stores.
+ * `package.no-space`, `package.write-failed`, and the codes of the stores. Throws the signal's reason.
  */
 export async function importPackage(opened: VerifiedPackage, ports: ImportPorts, job: JobContext): Answer<PackagePlan> {
-  try {
+  return attempt('package.write-failed', async () => {
     const findings = await findOut(opened, ports);
     if (!findings.ok) return findings;
     const { plan, intake, fresh } = findings.value;
@@ -51,11 +52,7 @@ export async function importPackage(opened: VerifiedPackage, ports: ImportPorts,
     if (!pinned.ok) return pinned;
     const streams = await adoptStreams(opened, findings.value, ports, job);
     return streams.ok ? ok(plan) : streams;
-  } catch (fault) {
-    if (job.signal.aborted) return err('package.cancelled');
-    if (!isSystemError(fault)) throw fault;
-    return err('package.write-failed', { reason: reasonOf(fault) });
-  }
+  });
 }
 
 async function checkRoom(
@@ -74,17 +71,15 @@ async function storeFiles(
   opened: VerifiedPackage,
   fresh: readonly HashedFile[],
   ports: ImportPorts,
-  { progress, signal }: JobContext,
+  job: JobContext,
 ): Answer<null> {
   for (const [index, file] of fresh.entries()) {
-    signal.throwIfAborted();
-    progress('store', index, fresh.length);
+    step(job, 'store', index, fresh.length);
     const kept = await unlessUnreadable(() => ports.holdings.put(file, opened.remote.open(file, TO_ITS_END)), notRead);
     if (!kept.ok) return kept;
     if (!kept.value) return mismatch(file.path);
   }
-  signal.throwIfAborted();
-  progress('store', fresh.length, fresh.length);
+  step(job, 'store', fresh.length, fresh.length);
   return ok(null);
 }
 
@@ -93,14 +88,11 @@ async function adoptStreams(
   { manifest: { inspection, root } }: VerifiedPackage,
   { intake, streams }: Findings,
   { unfinished }: ImportPorts,
-  { progress, signal }: JobContext,
+  job: JobContext,
 ): Answer<null> {
   const goal = goalOf(streams);
   if (Object.keys(goal).length > 0) await unfinished.begin(inspection, root, goal);
-  const taken = await intake.take(inspection, streams, (index, count) => {
-    signal.throwIfAborted();
-    progress('adopt', index, count);
-  });
+  const taken = await intake.take(inspection, streams, (index, count) => step(job, 'adopt', index, count));
   if (!taken.ok) return taken;
   await unfinished.end(inspection);
   return ok(null);

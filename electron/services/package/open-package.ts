@@ -140,7 +140,7 @@ async function verify(zip: OpenZip, hash: HashText, { progress, signal }: JobCon
 export const mismatch = (file: string) => err('package.content-mismatch', { file });
 
 /** Reads manifest and signature, and holds one against the other. */
-export async function readSigned(
+async function readSigned(
   zip: OpenZip,
   hash: HashText,
 ): Answer<{ manifest: PackageManifest; signature: PackageSignature }> {

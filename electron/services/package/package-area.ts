@@ -1,28 +1,18 @@
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
-import type { DataPaths } from '#electron/services/journal/data-folder.ts';
-import { openPackages, type PackagePorts } from './packages.ts';
+import { openPackages } from './packages.ts';
+import type { PackagePorts, Packages } from './packages.ts';
 import { packageFolder } from './package-folder.ts';
-import type { FileLimit } from '#electron/services/storage/file-limit.ts';
-import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { Services } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
-import type { HashText } from '#shared/log/canonical.ts';
 import { ok } from '#shared/result.ts';
-import type { Packages } from './package-port.ts';
 
 type PackageCalls = Pick<Services, Extract<keyof Services, `package:${string}`>>;
 
 /** What a host's packages are made of and go into. */
-export interface Packed extends Pick<PackagePorts, 'holdings' | 'catalogues' | 'author' | 'witness'> {
-  readonly paths: DataPaths;
+export interface Packed extends Omit<PackagePorts, 'folder' | 'product' | 'onOffered'> {
   readonly inspections: Pick<Inspections, 'readEvents'>;
   readonly version: string;
-  readonly freeBytes: FreeBytes;
-  readonly fileLimit: FileLimit;
-  readonly random: (bytes: number) => string;
-  readonly now: () => number;
-  readonly hash: HashText;
   readonly emit: (event: HostEvent) => void;
   /** Where packages are while nothing may be written in the data folder. */
   readonly scratch: string | null;

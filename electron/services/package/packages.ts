@@ -1,4 +1,8 @@
-import type { Packages } from './package-port.ts';
+import type { ServedFile } from '#electron/services/files/served-files.ts';
+import type { JobWork } from '#electron/services/jobs/jobs.ts';
+import type { PackageFile } from '#shared/host/package-records.ts';
+import type { Heads } from '#shared/log/heads.ts';
+import type { PackagePlan } from '#shared/package/plan.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
@@ -14,9 +18,30 @@ import { createPackageMemory } from './package-memory.ts';
 import type { PackageMemory } from './package-memory.ts';
 import { openOutgoing } from './outgoing.ts';
 import { clearPackageFolder, makePackageFolder } from './package-folder.ts';
-import { settleKey } from './settle-key.ts';
 import { openUnfinished } from './unfinished.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
+import { UNATTENDED } from '#electron/services/jobs/step.ts';
+import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
+
+/** Packages of a host: written, looked at, taken in. The work is run as jobs; paths come from the host alone. */
+export interface Packages {
+  readonly desk: PackageDesk;
+  /** Writes an inspection to a file; null: where the window can fetch it by its hash. */
+  export(inspection: InspectionId, file: string | null): JobWork<PackageFile>;
+  preview(path: string): JobWork<PackagePlan>;
+  import(path: string): JobWork<PackagePlan>;
+  /**
+   * Takes a device for the one with the key of that fingerprint, which vouches for it in this package, from now on
+   * (`package.key-changed` where none does, or the device is this data folder's own).
+   */
+  settleKey(path: string, device: DeviceId, fingerprint: Sha256): Answer<null>;
+  /** A package that was written for the window; null: none of that hash. */
+  find(sha256: string): Promise<ServedFile | null>;
+  /** Whether an import into an inspection was cut short and not finished since. */
+  isUnfinished(inspection: InspectionId, heads: Heads): Promise<boolean>;
+  /** Ends the run: what was received or written for it goes. */
+  close(): Promise<void>;
+}
 
 export type PackagePorts = DeskPorts & ExportPorts & Omit<ImportPorts, 'unfinished'>;
 
@@ -45,7 +70,14 @@ export function openPackages(ports: PackagePorts): Packages {
         if (plan.ok) memory.forget();
         return plan;
       }),
-    settleKey: (path, device, fingerprint) => settleKey(path, device, fingerprint, own),
+    settleKey: (path, device, fingerprint) =>
+      withPackage(
+        path,
+        ports.hash,
+        UNATTENDED,
+        (opened) => ports.holdings.intake().settle(device, fingerprint, keysOf(opened, device)),
+        memory,
+      ),
     find: (sha256) => fetchable.find(sha256),
     isUnfinished: (inspection, heads) => unfinished.isUnfinished(inspection, heads),
     close: async () => {
@@ -54,6 +86,12 @@ export function openPackages(ports: PackagePorts): Packages {
       await clearPackageFolder(ports.folder);
     },
   };
+}
+
+/** The keys that speak for a device in a package: it signed the package, or vouches for its stream. */
+function keysOf({ manifest, signature, copies }: PackageContents, device: DeviceId): string[] {
+  const own = copies.filter(({ part }) => part.device === device).flatMap(({ voucher }) => voucher?.key ?? []);
+  return manifest.device === device ? [signature.key, ...own] : own;
 }
 
 /** What was read of a package is let go of with its token. */

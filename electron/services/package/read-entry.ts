@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { Sha256 } from '#shared/ids.ts';
 import type { OpenZip, ZipEntry } from './read-zip.ts';
+import { readAt } from './zip-reader.ts';
 
 const CHUNK = 1024 * 1024;
 
@@ -10,7 +10,7 @@ const CHUNK = 1024 * 1024;
 export async function* piecesOf({ handle }: OpenZip, entry: ZipEntry): AsyncIterable<Uint8Array> {
   for (let at = 0; at < entry.bytes;) {
     const chunk = Buffer.allocUnsafe(Math.min(CHUNK, entry.bytes - at));
-    const read = await readSome(handle, chunk, entry.start + at, chunk.length);
+    const read = await readAt(handle, chunk, entry.start + at);
     // The file became shorter meanwhile.
     if (read === 0) return;
     yield chunk.subarray(0, read);
@@ -46,21 +46,13 @@ export async function isNotice(
 ): Promise<boolean> {
   const expected = BEGINNINGS[ending];
   const start = Buffer.alloc(expected.length);
-  const read = entry.bytes < start.length ? 0 : await readSome(handle, start, entry.start, start.length);
+  const read = entry.bytes < start.length ? 0 : await readAt(handle, start, entry.start);
   return read === start.length && start.equals(expected);
 }
 
 /** An entry's content as a whole, for entries whose size was found to be bearable; null where the CRC does not hold. */
 export async function readWhole({ handle }: OpenZip, entry: ZipEntry): Promise<Buffer | null> {
   const bytes = Buffer.alloc(entry.bytes);
-  for (let at = 0; at < bytes.length;) {
-    const read = await readSome(handle, bytes.subarray(at), entry.start + at, bytes.length - at);
-    if (read === 0) return null;
-    at += read;
-  }
-  return crc32(bytes) === entry.crc32 ? bytes : null;
-}
-
-async function readSome(handle: FileHandle, into: Uint8Array, position: number, length: number): Promise<number> {
-  return (await handle.read(into, 0, length, position)).bytesRead;
+  const read = await readAt(handle, bytes, entry.start);
+  return read === bytes.length && crc32(bytes) === entry.crc32 ? bytes : null;
 }

@@ -7,7 +7,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Result, Answer } from '#shared/result.ts';
 import { descriptorOf, directoryRecord, endOfZip, localHeader } from './zip-form.ts';
 import type { ZipPart } from './zip-form.ts';
-import { ZipReader } from './zip-reader.ts';
+import { readAt, ZipReader } from './zip-reader.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { isNoFile, openRegular } from '#electron/services/disk/regular-file.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
@@ -121,12 +121,7 @@ async function walk(zip: ZipFile, handle: FileHandle, size: number): Answer<Walk
 /** Whether these bytes stand at this place of the file. */
 async function stands(handle: FileHandle, expected: Buffer, position: number): Promise<boolean> {
   const found = Buffer.alloc(expected.length);
-  for (let at = 0; at < found.length;) {
-    const { bytesRead } = await handle.read(found, at, found.length - at, position + at);
-    if (bytesRead === 0) return false;
-    at += bytesRead;
-  }
-  return found.equals(expected);
+  return (await readAt(handle, found, position)) === found.length && found.equals(expected);
 }
 
 /** Longest path of a package, as its manifest has it. */

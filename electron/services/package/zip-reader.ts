@@ -44,3 +44,14 @@ export class ZipReader extends RandomAccessReader {
     setImmediate(() => callback(null));
   }
 }
+
+/** Fills a buffer from a place of a file; answers how many bytes there were. Throws the system's error. */
+export async function readAt(handle: FileHandle, into: Uint8Array, position: number): Promise<number> {
+  let at = 0;
+  while (at < into.length) {
+    const { bytesRead } = await handle.read(into, at, into.length - at, position + at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+  }
+  return at;
+}
