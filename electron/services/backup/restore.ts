@@ -11,6 +11,8 @@ import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { bringFiles } from '#electron/services/holdings/bring-files.ts';
 import type { Brought } from '#electron/services/holdings/bring-files.ts';
 import { vouches } from '#electron/services/holdings/evidence.ts';
+import type { CarriedStream } from '#electron/services/holdings/evidence.ts';
+import { takenEvents } from '#electron/services/holdings/intake.ts';
 import type { Holdings } from '#electron/services/holdings/holdings.ts';
 import type { Intake, JudgedStream } from '#electron/services/holdings/intake.ts';
 import { namedFiles } from '#electron/services/holdings/named-files.ts';
@@ -161,24 +163,21 @@ async function restoreInspection(
   restoring: Restoring,
 ): Answer<RestoredInspection> {
   const { remote, intake, apply, control } = restoring;
-  const judged: JudgedStream[] = [];
+  const carried: CarriedStream[] = [];
   for (const stream of streams) {
     const part = await remote.part(stream, null, control.signal);
     if (!part.ok) return part;
-    if (part.value === null) continue;
-    const one = await intake.judge({ part: part.value, voucher: stream.voucher });
-    if (!one.ok) return one;
-    judged.push(one.value);
+    if (part.value !== null) carried.push({ part: part.value, voucher: stream.voucher });
   }
-  const notices = await restoreNotices(id, judged, restoring);
+  const judged = await intake.judge(carried);
+  if (!judged.ok) return judged;
+  const notices = await restoreNotices(id, judged.value, restoring);
   if (!notices.ok) return notices;
-  const taken = apply ? await intake.take(id, judged) : ok(judged.map(({ planned }) => planned));
+  const taken = apply ? await intake.take(id, judged.value) : ok(judged.value.map(({ planned }) => planned));
   if (!taken.ok) return taken;
-  const community = fold(eventsOf(judged))?.facts.profile.community ?? '';
+  const community = fold(takenEvents(judged.value))?.facts.profile.community ?? '';
   return ok({ planned: taken.value, community, notices: notices.value });
 }
-
-const eventsOf = (judged: readonly JudgedStream[]) => judged.flatMap(({ taken }) => taken?.events ?? []);
 
 /** The notices that are named by events that come or are here: one that only a forged event names stays where it is. */
 async function restoreNotices(
@@ -191,7 +190,7 @@ async function restoreNotices(
   if (held.length === 0) return ok({ count: 0, repaired: 0, unsound: 0 });
   const here = await holdings.named(id);
   if (!here.ok) return here;
-  const named = new Set([...here.value.keys(), ...namedFiles(id, eventsOf(judged)).keys()]);
+  const named = new Set([...here.value.keys(), ...namedFiles(id, takenEvents(judged)).keys()]);
   const files = held.filter((file) => named.has(pathOf(file)));
   const brought = await bring(files, 'notice', restoring);
   if (!brought.ok) return brought;

@@ -30,6 +30,10 @@ export interface JudgedStream {
   readonly isClone: boolean;
 }
 
+/** The events that may be taken in. */
+export const takenEvents = (streams: readonly JudgedStream[]): Event[] =>
+  streams.flatMap(({ taken }) => taken?.events ?? []);
+
 /**
  * The one door through which events come in from elsewhere, open for one package or one restore (SPEC LG24, LG25). Streams
  * are judged by what was known of their devices when it was opened: it makes no difference which of them comes first, nor
@@ -38,8 +42,8 @@ export interface JudgedStream {
 export interface Intake {
   /** A device that signed what is being taken in; `knows`: where nothing is known of it, it is judged by this key. */
   introduce(device: DeviceId, key: string, knows: boolean): Promise<void>;
-  /** How much of a stream may be taken in, and what that comes to; changes nothing. */
-  judge(stream: CarriedStream): Answer<JudgedStream>;
+  /** How much of each stream may be taken in, and what that comes to; changes nothing. */
+  judge(streams: readonly CarriedStream[]): Answer<JudgedStream[]>;
   /**
    * Takes in what was judged of an inspection's streams, each whole or not at all, the one that begins it first; what
    * vouches for them is on the disk before them. `onEach` is told before each and may throw to stop. Answers what came. Throws the system's error.
@@ -86,7 +90,17 @@ class JournalIntake implements Intake {
     this.#introduced.add(device);
   }
 
-  async judge(stream: CarriedStream): Answer<JudgedStream> {
+  async judge(streams: readonly CarriedStream[]): Answer<JudgedStream[]> {
+    const judged: JudgedStream[] = [];
+    for (const stream of streams) {
+      const one = await this.#judge(stream);
+      if (!one.ok) return one;
+      judged.push(one.value);
+    }
+    return ok(judged);
+  }
+
+  async #judge(stream: CarriedStream): Answer<JudgedStream> {
     const { journal, witness } = this.#ports;
     const { part } = stream;
     const { device, head } = part;

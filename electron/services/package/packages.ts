@@ -1,5 +1,5 @@
 import type { ServedFile } from '#electron/services/files/served-files.ts';
-import type { JobWork } from '#electron/services/jobs/jobs.ts';
+import type { JobContext, JobWork } from '#electron/services/jobs/jobs.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
 import type { Heads } from '#shared/log/heads.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
@@ -13,7 +13,7 @@ import type { ExportPorts } from './export-package.ts';
 import { importPackage, planImport } from './import-package.ts';
 import type { ImportPorts } from './import-package.ts';
 import { withPackage } from './open-package.ts';
-import type { PackageContents } from './open-package.ts';
+import type { PackageContents, VerifiedPackage } from './open-package.ts';
 import { createPackageMemory } from './package-memory.ts';
 import type { PackageMemory } from './package-memory.ts';
 import { openOutgoing } from './outgoing.ts';
@@ -53,6 +53,8 @@ export function openPackages(ports: PackagePorts): Packages {
   const memory = createPackageMemory<PackageContents>();
   const serial = createSerial();
   const run = <T>(task: () => Answer<T>) => serial.run('package', task);
+  const opened = <T>(path: string, job: JobContext, work: (contents: VerifiedPackage) => Answer<T>): Answer<T> =>
+    withPackage(path, ports.hash, job, work, memory);
   return {
     desk: forgetting(openDesk(ports), memory),
     export: (inspection, file) => (job) =>
@@ -62,22 +64,17 @@ export function openPackages(ports: PackagePorts): Packages {
         if (made.ok && file === null) await fetchable.add(made.value);
         return made;
       }),
-    preview: (path) => (job) =>
-      run(() => withPackage(path, ports.hash, job, (opened) => planImport(opened, own), memory)),
+    preview: (path) => (job) => run(() => opened(path, job, (contents) => planImport(contents, own))),
     import: (path) => (job) =>
       run(async () => {
-        const plan = await withPackage(path, ports.hash, job, (opened) => importPackage(opened, own, job), memory);
+        const plan = await opened(path, job, (contents) => importPackage(contents, own, job));
         if (plan.ok) memory.forget();
         return plan;
       }),
     settleKey: (path, device, fingerprint) =>
-      withPackage(
-        path,
-        ports.hash,
-        UNATTENDED,
-        (opened) => ports.holdings.intake().settle(device, fingerprint, keysOf(opened, device)),
-        memory,
-      ),
+      opened(path, UNATTENDED, (contents) => {
+        return ports.holdings.intake().settle(device, fingerprint, keysOf(contents, device));
+      }),
     find: (sha256) => fetchable.find(sha256),
     isUnfinished: (inspection, heads) => unfinished.isUnfinished(inspection, heads),
     close: async () => {

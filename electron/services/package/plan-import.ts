@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Holdings } from '#electron/services/holdings/holdings.ts';
+import { takenEvents } from '#electron/services/holdings/intake.ts';
 import type { Intake, JudgedStream } from '#electron/services/holdings/intake.ts';
 import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
@@ -38,22 +39,17 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
   const intake = ports.holdings.intake();
   // One that packed this itself could have signed its stream, had it been of this version.
   await intake.introduce(manifest.device, opened.signature.key, manifest.format > 1);
-  const judged: JudgedStream[] = [];
-  for (const copy of opened.copies) {
-    const one = await intake.judge(copy);
-    if (!one.ok) return one;
-    judged.push(one.value);
-  }
-  const streams = judged.map(({ planned }) => planned);
-  const events = judged.flatMap(({ taken }) => taken?.events ?? []);
+  const judged = await intake.judge(opened.copies);
+  if (!judged.ok) return judged;
+  const streams = judged.value.map(({ planned }) => planned);
+  const events = takenEvents(judged.value);
   const state = fold(events.filter(({ type }) => OF_BEGINNING.has(type)));
   // Parts of an inspection are of use where it is; alone they would stand in the list as a broken one for ever.
   const begins = state !== null || (await isFolder(join(ports.paths.inspections, manifest.inspection)));
-  const refused = streams.find((stream) => stream.refused !== null);
-  if (!begins && refused !== undefined) {
-    return err(refused.refused ?? 'package.no-beginning', { device: refused.device });
+  if (!begins) {
+    const stream = streams.find(({ refused }) => refused !== null);
+    return stream?.refused ? err(stream.refused, { device: stream.device }) : err('package.no-beginning');
   }
-  if (!begins) return err('package.no-beginning');
   const named = namedFiles(manifest.inspection, events);
   const fresh: HashedFile[] = [];
   for (const file of files)
@@ -62,7 +58,7 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
   return ok({
     plan: planOf(opened, { signer: signer.value, streams, fresh, community }),
     intake,
-    streams: judged,
+    streams: judged.value,
     fresh,
   });
 }
