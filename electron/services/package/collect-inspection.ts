@@ -5,7 +5,6 @@ import { hashBytes } from '#electron/services/disk/hash.ts';
 import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { namedFiles } from '#electron/services/holdings/named-files.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { step } from '#electron/services/jobs/step.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import { streamsIn } from '#electron/services/journal/journal-folder.ts';
 import { scanStream } from '#electron/services/journal/line.ts';
@@ -43,7 +42,7 @@ export interface CollectedInspection extends Pick<ManifestBody, 'missing'> {
 export async function collectInspection(
   inspection: InspectionId,
   ports: CollectPorts,
-  job: JobContext,
+  { progress, signal }: JobContext,
 ): Answer<CollectedInspection> {
   const streams = await readStreams(inspection, ports);
   if (streams.length === 0) return err('inspection.not-found');
@@ -52,7 +51,8 @@ export async function collectInspection(
   const missing: Sha256[] = [];
   const files = [...namedFiles(inspection, events).values()];
   for (const [index, file] of files.entries()) {
-    step(job, 'check', index, files.length);
+    signal.throwIfAborted();
+    progress('check', index, files.length);
     const source = await sourceOf(file, ports);
     if (source !== null) sources.push(source);
     else if (file.is !== 'catalogue') missing.push(file.sha256);

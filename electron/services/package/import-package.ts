@@ -1,5 +1,4 @@
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import { step } from '#electron/services/jobs/step.ts';
 import { spaceText } from '#electron/services/storage/free-space.ts';
 import type { FreeBytes } from '#electron/services/storage/free-space.ts';
 import type { JudgedStream } from '#electron/services/holdings/intake.ts';
@@ -71,15 +70,17 @@ async function storeFiles(
   opened: VerifiedPackage,
   fresh: readonly HashedFile[],
   ports: ImportPorts,
-  job: JobContext,
+  { progress, signal }: JobContext,
 ): Answer<null> {
   for (const [index, file] of fresh.entries()) {
-    step(job, 'store', index, fresh.length);
+    signal.throwIfAborted();
+    progress('store', index, fresh.length);
     const kept = await unlessUnreadable(() => ports.holdings.put(file, opened.remote.open(file, TO_ITS_END)), notRead);
     if (!kept.ok) return kept;
     if (!kept.value) return mismatch(file.path);
   }
-  step(job, 'store', fresh.length, fresh.length);
+  signal.throwIfAborted();
+  progress('store', fresh.length, fresh.length);
   return ok(null);
 }
 
@@ -88,11 +89,14 @@ async function adoptStreams(
   { manifest: { inspection, root } }: VerifiedPackage,
   { intake, streams }: Findings,
   { unfinished }: ImportPorts,
-  job: JobContext,
+  { progress, signal }: JobContext,
 ): Answer<null> {
   const goal = goalOf(streams);
   if (Object.keys(goal).length > 0) await unfinished.begin(inspection, root, goal);
-  const taken = await intake.take(inspection, streams, (index, count) => step(job, 'adopt', index, count));
+  const taken = await intake.take(inspection, streams, (index, count) => {
+    signal.throwIfAborted();
+    progress('adopt', index, count);
+  });
   if (!taken.ok) return taken;
   await unfinished.end(inspection);
   return ok(null);
