@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clauseResult, type ClauseDraft, count, COVERAGE, list } from './one-clause.ts';
+import { clauseResult, type ClauseDraft, count, COVERAGE, flag, list } from './one-clause.ts';
 
 const say = (clause: ClauseDraft, answers: object, profile: object = {}) =>
   clauseResult(clause, { answers: { '1a': answers as Record<string, never> }, profile }).explanation;
@@ -89,5 +89,58 @@ describe('sentences', () => {
     expect(say(either, { windows: 2, kiosks: 0 })).toBe('窗口 2 个 ≥ 1 个');
     expect(say(either, { windows: 0 })).toBe('缺“一体机”');
     expect(say(either, { windows: 0, kiosks: 0 })).toBe('窗口 0 个，未达到 1 个；一体机 0 台，未达到 1 台');
+  });
+
+  it('[EP3] a ratio that its bounds decide says what it lacks and on which side of the threshold it stays', () => {
+    const sum = (relation: '≥' | '>' | '≤' | '<', threshold: string): ClauseDraft => ({
+      fields: [count('part', '已覆盖'), count('a', '甲'), count('b', '乙')],
+      rule: { is: 'ratio', part: 'part', whole: { of: 'sum', parts: ['a', 'b'], label: '合计' }, relation, threshold },
+    });
+    // Of at least 100, 10 are at most 10 %.
+    const answers = { part: 10, a: 100 };
+    expect(say(sum('≤', '10%'), answers)).toBe('缺“合计”，已足以达到 ≤ 10%');
+    expect(say(sum('<', '20%'), answers)).toBe('缺“合计”，已足以达到 < 20%');
+    expect(say(sum('≥', '20%'), answers)).toBe('缺“合计”，已未达到 20%');
+    expect(say(sum('>', '10%'), answers)).toBe('缺“合计”，已未超过 10%');
+    expect(say(sum('≥', '10%'), answers)).toBe('缺“合计”');
+  });
+
+  it('[EP2] a checklist that suffices names nothing as lacking, one that does not names all', () => {
+    const boxes: ClauseDraft = {
+      fields: [list('boxes', ['人', '地', '事', '物'])],
+      rule: { is: 'checklist', field: 'boxes', need: 2 },
+    };
+    expect(say(boxes, { boxes: { 人: true, 地: true, 事: false } })).toBe('已具备 2 项（要求 2 项）：人、地');
+    expect(say(boxes, { boxes: { 人: true, 地: false } })).toBe('已具备 1 项（要求 2 项）：人；缺：地；未答：事、物');
+    expect(say(boxes, { boxes: { 人: false, 地: false, 事: false } })).toBe(
+      '已具备 0 项（要求 2 项）；缺：人、地、事；未答：物',
+    );
+  });
+
+  it('[EP3] a group says how many of its parts are met only where so many are asked for', () => {
+    const flags = ['x', 'y', 'z'].map((field) => ({ is: 'flag' as const, field }));
+    const fields = [flag('x', '甲'), flag('y', '乙'), flag('z', '丙')];
+    const answers = { x: true, y: false };
+    expect(say({ fields, rule: { is: 'atLeast', need: 2, rules: flags } }, answers)).toBe(
+      '满足 1 项（要求 2 项）：甲：是；乙：否；“丙”未答',
+    );
+    expect(say({ fields, rule: { is: 'all', rules: flags } }, answers)).toBe('甲：是；乙：否；“丙”未答');
+    expect(say({ fields, rule: { is: 'any', rules: flags } }, answers)).toBe('甲：是');
+  });
+
+  it('[EP3] what is named is told by its names, none as such, an open one as missing', () => {
+    const named = (kind: 'text' | 'entries'): ClauseDraft => ({
+      fields: [
+        kind === 'text'
+          ? { kind, id: 'who', label: '运营主体' }
+          : { kind, id: 'who', label: '运营主体', itemLabel: '主体', fields: [] },
+      ],
+      rule: { is: 'named', field: 'who' },
+    });
+    expect(say(named('text'), { who: '学苑社区' })).toBe('运营主体：学苑社区');
+    expect(say(named('entries'), { who: [{ name: '甲' }] })).toBe('运营主体：甲');
+    expect(say(named('entries'), { who: [{ name: '甲' }, { name: '乙' }] })).toBe('运营主体：甲、乙');
+    expect(say(named('entries'), { who: [] })).toBe('运营主体：无');
+    expect(say(named('entries'), {})).toBe('缺“运营主体”');
   });
 });

@@ -89,6 +89,16 @@ describe('judging live', () => {
     expect(live(after).indicators.map(({ result }) => result)).toEqual(['不符合', '不符合', '不符合']);
   });
 
+  it('[CL15] takes figures that take each other by default as unanswered until one is answered', () => {
+    const round = catalogueOf({
+      profileFields: [count('a', 'a', { defaultsTo: 'b' }), count('b', 'b', { defaultsTo: 'profile.a' })],
+      indicators: [{ clauses: [{ rule: { is: 'number', value: 'profile.a', relation: '≥', threshold: '1' } }] }],
+    });
+    const live = createLiveJudge(round);
+    expect(live(factsOf()).indicators.map(({ result }) => result)).toEqual(['待核']);
+    expect(live(factsOf({ profile: { facts: { b: 1 } } })).indicators.map(({ result }) => result)).toEqual(['符合']);
+  });
+
   it('[IN7] judges an indicator again only when something it looks at has changed', () => {
     const live = createLiveJudge(catalogue);
     const facts = sample();

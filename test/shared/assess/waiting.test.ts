@@ -4,8 +4,10 @@ import { answerKey } from '#shared/assess/environment.ts';
 import { ESTATE_LIST } from '#shared/assess/operand-estates.ts';
 import { waitedFor } from '#shared/assess/waiting.ts';
 import type { Field } from '#shared/catalogue/field-schema.ts';
+import type { Rule } from '#shared/catalogue/rule-schema.ts';
 import type { Facts } from '#shared/facts/schema.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
+import { clauseResult, count, flag } from './one-clause.ts';
 
 const catalogue = benchmark();
 const facts = sample();
@@ -50,5 +52,22 @@ describe('what a clause waits for', () => {
     const place = { clause: '1a', estate: null, field: 'gigabit' };
     expect(waitedFor(catalogue, facts, '1a', [])).toEqual(new Set());
     expect(waitedFor(catalogue, facts, '1a', [place])).toContain('1a.gigabit');
+  });
+
+  it('[CL16] of a sum over 小区 is whether one counts, then its figure, and of those that do not count nothing', () => {
+    const rule: Rule = {
+      is: 'number',
+      value: { of: 'estates', sum: 'estate.gates', where: { is: 'flag', field: 'estate.closed' } },
+      relation: '≥',
+      threshold: '9',
+    };
+    const fields = { estateFields: [flag('closed'), count('gates')] };
+    const estate = (id: string, given: Record<string, boolean | number>) => ({ id, name: id, facts: given });
+    const missing = (...estates: ReturnType<typeof estate>[]) => clauseResult({ rule }, { estates }, fields).missing;
+    expect(missing()).toBe(1);
+    expect(missing(estate('a', { closed: true }))).toBe(1);
+    expect(missing(estate('a', { closed: true }), estate('b', { closed: true }))).toBe(2);
+    expect(missing(estate('a', { closed: true, gates: 3 }), estate('b', {}))).toBe(1);
+    expect(missing(estate('a', { closed: true }), estate('b', { closed: false }))).toBe(1);
   });
 });

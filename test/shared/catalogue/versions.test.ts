@@ -46,5 +46,8 @@ describe('versions on offer', () => {
     expect(compareVersions('2022.2', '2022.2')).toBe(0);
     expect(Math.sign(compareVersions('2022.2', '2022.2-beta'))).toBe(-1);
     expect(Math.sign(compareVersions('2022.a', '2022.b'))).toBe(-1);
+    expect(Math.sign(compareVersions('2022.b', '2022.a'))).toBe(1);
+    expect(Math.sign(compareVersions('2022-beta.1', '2022-beta.2'))).toBe(-1);
+    expect(compareVersions('2022-beta', '2022-beta')).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { narrativeBasis } from '#shared/narrative/basis.ts';
 import {
   assessed,
   type CatalogueDraft,
+  type ClauseDraft,
   catalogueOf,
   count,
   type FactsDraft,
@@ -97,6 +98,57 @@ describe('by template', () => {
   });
 });
 
+describe('of several 小区', () => {
+  const FIELDS = {
+    bins: { kind: 'count', id: 'f', label: '垃圾分类点', unit: '处' },
+    area: { kind: 'quantity', id: 'f', label: '面积', unit: '平方米' },
+    watch: list('f', ['违规投放', '满溢', '破损']),
+    names: { kind: 'entries', id: 'f', label: '平台', itemLabel: '平台', fields: [] },
+    who: { kind: 'text', id: 'f', label: '运营主体' },
+    rate: { kind: 'rate', id: 'f', label: '覆盖率' },
+    alarm: { kind: 'flag', id: 'f', label: '报警' },
+  } satisfies Record<string, NonNullable<ClauseDraft['fields']>[number]>;
+  const told = (field: keyof typeof FIELDS, answers: readonly unknown[], slot = '{f}') =>
+    assessed(
+      {
+        indicators: [
+          {
+            clauses: [{ each: { of: 'estate' }, fields: [FIELDS[field]], rule: { is: 'named', field: 'f' } }],
+            narrative: [{ clause: '1a', parts: [{ text: slot }] }],
+          },
+        ],
+      },
+      {
+        estates: answers.map((f, at) => ({
+          id: `e${at}`,
+          name: `小区${at}`,
+          answers: { '1a': f === undefined ? {} : { f } } as Record<string, Record<string, never>>,
+        })),
+      },
+    ).indicators[0]?.generatedNarrative;
+
+  it.each([
+    ['bins', [3, 2, 4], '9。'],
+    ['bins', [3, undefined], ''],
+    ['area', ['1.5', '2.25'], '3.75。'],
+    ['watch', [{ 违规投放: true, 满溢: true, 破损: true }, { 满溢: true, 破损: true }, { 破损: true }], '破损。'],
+    ['watch', [{ 违规投放: true }, { 满溢: true }], ''],
+    ['names', [[{ name: '天网' }, { name: '雪亮' }], [{ name: '雪 亮' }]], '雪亮。'],
+    ['who', ['物业', '物业'], '物业。'],
+    ['who', ['物业', '街道'], ''],
+    ['rate', ['95%', '95%'], '95%。'],
+    ['rate', ['95%', '96%'], ''],
+    ['alarm', [true, true], '报警。'],
+    ['alarm', [true, false], ''],
+  ] as const)('[NA3] %s of %o is told as “%s”', (field, answers, text) => {
+    expect(told(field, answers)).toBe(text);
+  });
+
+  it('[NA3] the numbers of what each has are added up', () => {
+    expect(told('watch', [{ 违规投放: true, 满溢: true }, { 破损: true }], '{f#}')).toBe('3。');
+  });
+});
+
 describe('by hand', () => {
   const indicator = catalogueOf(BROADBAND).categories[0]?.indicators[0];
   const basisOf = (facts: FactsDraft) => {
@@ -116,6 +168,46 @@ describe('by hand', () => {
     expect(basisOf({ ...facts, profile: { facts: { households: 301 } } })).not.toBe(basis);
     expect(basisOf({ ...facts, answers: { '1a': { gigabit: 285 } } })).not.toBe(basis);
     expect(basisOf({ ...facts, estates: [{ id: 'a', name: '天竹佳苑' }] })).not.toBe(basis);
+  });
+
+  it('[NA4] the basis holds the answers of other indicators that this one refers to, and only those', () => {
+    const referring = catalogueOf({
+      indicators: [
+        {
+          clauses: [
+            {
+              fields: [count('own')],
+              rule: { is: 'ratio', part: 'own', whole: '2a.all', relation: '≥', threshold: '1%' },
+            },
+          ],
+        },
+        {
+          clauses: [
+            {
+              fields: [count('all'), count('more')],
+              rule: { is: 'number', value: 'all', relation: '≥', threshold: '1' },
+            },
+          ],
+        },
+      ],
+    }).categories[0]?.indicators[0];
+    if (referring === undefined) throw new Error('no indicator');
+    const of = (answers: Record<string, Record<string, number>>) => narrativeBasis(factsOf({ answers }), referring);
+    const basis = of({ '1a': { own: 1 }, '2a': { all: 2 } });
+    expect(JSON.parse(basis)).toMatchObject({ answers: { '1a': { own: 1 } }, others: { '2a.all': 2 } });
+    expect(of({ '1a': { own: 1 }, '2a': { all: 2, more: 3 } })).toBe(basis);
+    expect(of({ '1a': { own: 1 }, '2a': { all: 3 } })).not.toBe(basis);
+    expect(JSON.parse(of({ '1a': { own: 1 } }))).toMatchObject({ others: {} });
+  });
+
+  it('[NA4] the basis is spelt as it always was, as it stands beside the texts in the journal', () => {
+    expect(JSON.parse(basisOf({ answers: { '1a': {}, '1b': { boxes: { 人: true } } } }))).toEqual({
+      community: '学苑社区',
+      profile: {},
+      answers: { '1a': {}, '1b': { boxes: { 人: true } } },
+      others: {},
+      estates: {},
+    });
   });
 
   it('[NA5] is kept as written and stale once its facts have changed', () => {

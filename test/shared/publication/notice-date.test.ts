@@ -70,6 +70,26 @@ describe('the date under a notice', () => {
     expect(created && writtenAt(created.event, state.history)).toBe(TRUE - 86_400_000);
   });
 
+  it('[PU23] an event behind a driven clock was written at its own device’s last look at the clock, nobody else’s', () => {
+    const world = laptops();
+    const hour = TRUE + 3_600_000;
+    const look = (wall: number): Draft => ({
+      type: 'clock.observed',
+      payload: { kind: 'behind', wall, by: wall - hour },
+    });
+    world.write('a', TRUE, [CREATED]);
+    world.carry('a', 'b');
+    world.write('b', hour, [note('时钟快了一小时')]);
+    world.write('b', TRUE + 5000, [look(TRUE + 5000)]);
+    world.carry('b', 'a');
+    const [late] = world.write('a', TRUE + 9000, [note('看过乙之后')]);
+    const [last] = world.write('b', TRUE + 7000, [note('乙再写')]);
+    const history = fold(world.all())?.history ?? [];
+    expect([late?.hlc.wall, last?.hlc.wall]).toEqual([hour, hour]);
+    expect(last && writtenAt(last, history)).toBe(TRUE + 5000);
+    expect(late && writtenAt(late, history)).toBe(hour);
+  });
+
   it('[PU23] is asked about where it cannot quite be', () => {
     const { state } = driven([behind, finalised()]);
     const look = { folded: { ...state, clocks: [] }, now: AHEAD };

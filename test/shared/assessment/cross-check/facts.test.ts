@@ -120,6 +120,20 @@ describe('results', () => {
     expect(findingsOf(assessed(ONE, { answers: { '1b': { rate: '100%' } } }), 'part-exceeds-whole')).toEqual([]);
   });
 
+  it('[CC5] a 申报值 of more than 100 % is found in the 小区 where it stands', () => {
+    const each: CatalogueDraft = { indicators: [{ clauses: [{ ...COVERAGE, each: { of: 'estate' } }] }] };
+    const estate = (id: string, name: string, rate: string) => ({ id, name, answers: { '1a': { rate } } });
+    const found = (...estates: ReturnType<typeof estate>[]) =>
+      findingsOf(assessed(each, { estates, answers: { '1a': { rate: '500%' } } }), 'part-exceeds-whole').map(
+        ({ message }) => message,
+      );
+    expect(found(estate('a', '甲园', '100%'), estate('b', '乙园', '101%'), estate('c', '丙园', '120.5%'))).toEqual([
+      '乙园：“申报覆盖率”填 101%，大于 100%，不能据此判定',
+      '丙园：“申报覆盖率”填 120.5%，大于 100%，不能据此判定',
+    ]);
+    expect(found(estate('a', '甲园', '100%'))).toEqual([]);
+  });
+
   it('[CC8] a clause that is 符合 only by a 申报值 is found', () => {
     const found = findingsOf(assessed(ONE, { answers: { '1b': { rate: '100%' } } }), 'declared-only');
     expect(found).toMatchObject([{ clause: '1b', severity: 'notice' }]);
@@ -193,6 +207,8 @@ describe('photos', () => {
     const [a, b] = [evidence('a', '1a'), { ...evidence('a', '1b'), id: 'c' }];
     expect(photos('photo-reused', a, b)).toEqual([['1a', '照片“a.jpg”同时用于 1-1、1-2']]);
     expect(photos('photo-reused', a, { ...a, id: 'd' })).toEqual([['1a', '照片“a.jpg”在 1-1 中重复添加了 2 次']]);
+    const c = { ...evidence('a', '1'), id: 'e' };
+    expect(photos('photo-reused', a, b, c)).toEqual([['1a', '照片“a.jpg”同时用于 1-1、1-2、1']]);
     expect(photos('photo-reused', a)).toEqual([]);
   });
 });

@@ -157,6 +157,56 @@ describe('counts', () => {
   });
 });
 
+describe('counts of several 小区', () => {
+  const BINS: CatalogueDraft = {
+    estateFields: [flag('closed')],
+    indicators: [
+      {
+        clauses: [
+          {
+            each: { of: 'estate', where: { is: 'flag', field: 'estate.closed' } },
+            fields: [count('bins', '垃圾分类点', { unit: '处' })],
+            rule: { is: 'number', value: 'bins', relation: '≥', threshold: '1' },
+          },
+        ],
+      },
+    ],
+  };
+  const estate = (id: string, bins: number | null, closed = true) => ({
+    id,
+    name: `${id}园`,
+    facts: { closed },
+    answers: { '1a': bins === null ? {} : { bins } },
+  });
+  const found = (text: string, ...estates: ReturnType<typeof estate>[]) =>
+    findingsOf(assessed(BINS, { estates, narratives: { 1: { text } } }), 'count-mismatch');
+
+  it('[CC2] agree with one of them and with the sum of those that the clause concerns', () => {
+    const three = [estate('a', 3), estate('b', 4), estate('c', 9, false)] as const;
+    expect(found('设垃圾分类点3处', ...three)).toEqual([]);
+    expect(found('设垃圾分类点7处', ...three)).toEqual([]);
+    expect(found('设垃圾分类点8处', ...three)).toMatchObject([
+      { message: '完成情况写“8处”，填报的是“垃圾分类点”7处', fix: { from: '8处', to: '7处' } },
+    ]);
+  });
+
+  it('[CC2] have no sum while one of them is unanswered', () => {
+    expect(found('设垃圾分类点8处', estate('a', 3), estate('b', null))).toEqual([]);
+  });
+
+  it('[CC2] are mended at the one place they stand at, by as little of what is before it as tells it apart', () => {
+    const one = [estate('a', 7)] as const;
+    const fix = (text: string) => found(text, ...one).map((finding) => finding.fix);
+    expect(fix('设垃圾分类点8处')).toEqual([{ from: '8处', to: '7处' }]);
+    expect(fix('垃圾分类点甲8处，垃圾分类点乙8处')).toEqual([{ from: '甲8处', to: '甲7处' }]);
+    expect(fix('垃圾分类点甲一8处，垃圾分类点乙一8处')).toEqual([{ from: '甲一8处', to: '甲一7处' }]);
+    expect(fix('垃圾分类点𠀀8处，垃圾分类点𠀁8处')).toEqual([{ from: '𠀀8处', to: '𠀀7处' }]);
+    const far = (more: number) => `垃圾分类点甲${'一'.repeat(more)}8处，垃圾分类点乙${'一'.repeat(more)}8处`;
+    expect(fix(far(19))).toEqual([{ from: `甲${'一'.repeat(19)}8处`, to: `甲${'一'.repeat(19)}7处` }]);
+    expect(fix(far(20))).toEqual([null]);
+  });
+});
+
 describe('mentions', () => {
   const POLICE: CatalogueDraft = {
     indicators: [
@@ -285,6 +335,44 @@ describe('names and dates', () => {
     expect(found('12月20日')).toEqual(['notice']);
     expect(found('1月11日')).toEqual(['contradiction']);
     expect(found('2025年12月28日')).toEqual(['contradiction']);
+  });
+
+  // Each end of what a date may mean, held against a period that touches it and one that misses it by a day.
+  it.each([
+    ['8月初', 1, 10],
+    ['8月上旬', 1, 10],
+    ['8月中', 11, 20],
+    ['8月中旬', 11, 20],
+    ['8月下旬', 21, 31],
+    ['8月底', 21, 31],
+    ['8月末', 21, 31],
+    ['8月15日', 15, 15],
+    ['2024年8月15日', 15, 15],
+    ['2024年8月上旬', 1, 10],
+    ['2024-08-15', 15, 15],
+    ['2024/8/15', 15, 15],
+    ['8月', 1, 31],
+    ['2024年8月', 1, 31],
+  ])('[CC11] “%s” reaches from day %i to day %i', (text, first, last) => {
+    const day = (of: number) => new Date(Date.UTC(2024, 7, of)).toISOString().slice(0, 10);
+    const found = (from: number, to: number) =>
+      findingsOf(
+        assessed(ANY, { profile: { period: { from: day(from), to: day(to) } }, narratives: { 1: { text } } }),
+        'date-outside-period',
+      ).map(({ severity }) => severity);
+    expect(found(first - 5, first - 1)).toEqual(['contradiction']);
+    expect(found(first - 5, first)).toEqual([]);
+    expect(found(last, last + 5)).toEqual([]);
+    expect(found(last + 1, last + 5)).toEqual(['notice']);
+  });
+
+  it.each([
+    ['2024-02-01', '2024-03-31', '12月20日', 'notice'],
+    ['2024-11-01', '2024-12-31', '1月3日', 'notice'],
+    ['2024-02-01', '2024-02-20', '2月25日', 'contradiction'],
+  ])('[CC11] from %s to %s “%s” is of the nearest year: %s', (from, to, text, severity) => {
+    const found = assessed(ANY, { profile: { period: { from, to } }, narratives: { 1: { text } } });
+    expect(findingsOf(found, 'date-outside-period').map((finding) => finding.severity)).toEqual([severity]);
   });
 
   it('[CC11] full-width dates are read like others', () => {
