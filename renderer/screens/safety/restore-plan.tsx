@@ -25,12 +25,15 @@ export function PlanView({ plan, done, onSettle }: Props) {
   const [here] = useState(() => new Set(projects.map(({ id }) => id)));
   const coming = plan.inspections.filter(({ events }) => events > 0);
   const staying = plan.inspections.filter(({ events }) => events === 0);
+  const replaces = coming.some(({ streams }) => streams.some(({ is }) => is === 'replace'));
   const refused = plan.inspections.flatMap(({ id: inspection, community, streams }) =>
     streams.filter(isRefused).map((stream) => ({ inspection, community, stream })),
   );
   return (
     <>
-      {!done && !isEmptyPlan(plan) && <p className="promise">{restoreText.promise}</p>}
+      {!done && !isEmptyPlan(plan) && (
+        <p className="promise">{replaces ? restoreText.replaces : restoreText.promise}</p>
+      )}
       {isEmptyPlan(plan) && <p>{refused.length > 0 ? restoreText.nothingElse : restoreText.nothing}</p>}
       {!isEmptyPlan(plan) && (
         <p>
