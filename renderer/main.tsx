@@ -27,6 +27,7 @@ const context = createStores({
 reportFaults(window, context.services.host, Date.now);
 answerDrains({ host: context.services.host, ...context.stores, leaveField });
 void context.stores.settings.getState().load();
+void context.stores.jobs.getState().load();
 context.stores.safety.getState().attend();
 context.stores.packages.getState().attend();
 context.stores.updates.getState().attend();

@@ -12,16 +12,9 @@ import './diagnostics-export.css';
 
 /** The button 导出诊断包 and what follows: the list of what is inside, the choice about dumps, the file. */
 export function DiagnosticsExport() {
-  const { state, ask, save, cancel } = useDiagnostics();
-  if (state.is === 'asking') return <Contents preview={state.preview} onSave={save} onCancel={cancel} />;
-  if (state.is === 'making')
-    return (
-      <JobProgressBar
-        progress={{ job: state.job, phase: '', done: 0, total: 0 }}
-        label={diagnosticsText.making}
-        onCancel={cancel}
-      />
-    );
+  const { state, ask, save, putAway } = useDiagnostics();
+  if (state.is === 'asking') return <Contents preview={state.preview} onSave={save} onCancel={putAway} />;
+  if (state.is === 'making') return <JobProgressBar work={state.work} label={() => diagnosticsText.making} />;
   return (
     <div className="diagnostics">
       {state.is === 'failed' && <FailureNote failure={state.failure} />}

@@ -1,23 +1,29 @@
 import { Progress } from 'antd';
-import type { JobProgress } from '#renderer/host/follow-job.ts';
+import { useJobs } from '#renderer/stores/context.ts';
+import type { WorkId } from '#renderer/stores/jobs.ts';
 import { dialogText } from '#renderer/text/dialog-text.ts';
+import type { JobProgress } from '#shared/host/job-records.ts';
 import '../ui/ui.css';
 
 interface Props {
-  readonly progress: JobProgress;
-  /** What the job does at the moment. */
-  readonly label: string;
-  readonly onCancel: () => void;
+  readonly work: WorkId;
+  /** What it does at the moment. */
+  readonly label: (progress: JobProgress) => string;
+  /** The way out; absent: the work is called off. */
+  readonly onCancel?: () => void;
 }
 
-/** A job of the host under way: what it does, how far it is, and the way out. */
-export function JobProgressBar({ progress, label, onCancel }: Props) {
+/** Work under way: what it does, how far it is, and the way out. Nothing around it is drawn again for its progress. */
+export function JobProgressBar({ work, label, onCancel }: Props) {
+  const progress = useJobs(({ works }) => works.find(({ id }) => id === work)?.progress);
+  const cancel = useJobs((state) => state.cancel);
+  if (progress === undefined) return null;
   const percent = progress.total === 0 ? 0 : Math.floor((progress.done / progress.total) * 100);
   return (
     <output className="job">
-      <span>{label}</span>
+      <span>{label(progress)}</span>
       <Progress percent={percent} showInfo={false} size="small" />
-      <button type="button" className="btn link" onClick={onCancel}>
+      <button type="button" className="btn link" onClick={onCancel ?? (() => cancel(work))}>
         {dialogText.cancel}
       </button>
     </output>

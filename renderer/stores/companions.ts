@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { WindowPresence } from '#shared/host/window-records.ts';
-import type { Every } from '../host/follow-job.ts';
+import type { Every } from '../host/every.ts';
 import type { WindowMeans } from './services.ts';
 import type { SessionState } from './session-types.ts';
 

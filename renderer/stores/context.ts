@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CompanionsState } from './companions.ts';
 import type { ConnectionState } from './connection.ts';
 import type { EvidenceState } from './evidence.ts';
+import type { JobsState } from './jobs.ts';
 import type { KeptFormsState } from './kept-forms.ts';
 import type { NavigationState } from './navigation.ts';
 import type { PackagesState } from './packages.ts';
@@ -18,6 +19,7 @@ import type { UpdatesState } from './updates.ts';
 export interface Stores {
   readonly companions: StoreApi<CompanionsState> & { readonly leave: () => void };
   readonly connection: StoreApi<ConnectionState>;
+  readonly jobs: StoreApi<JobsState>;
   readonly navigation: StoreApi<NavigationState>;
   readonly session: StoreApi<SessionState>;
   readonly packages: StoreApi<PackagesState>;
@@ -51,6 +53,9 @@ export function useCompanions<T>(selector: (state: CompanionsState) => T): T {
 }
 export function useConnection<T>(selector: (state: ConnectionState) => T): T {
   return useStore(useApp().stores.connection, selector);
+}
+export function useJobs<T>(selector: (state: JobsState) => T): T {
+  return useStore(useApp().stores.jobs, selector);
 }
 export function useNavigation<T>(selector: (state: NavigationState) => T): T {
   return useStore(useApp().stores.navigation, selector);

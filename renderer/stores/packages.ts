@@ -5,9 +5,9 @@ import type { JobKind, JobProduct, Started } from '#shared/host/job-records.ts';
 import type { OfferedPackage, PackageFile } from '#shared/host/package-records.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
 import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
-import type { Failure, Result } from '#shared/result.ts';
-import { every, followJob, type JobProgress } from '../host/follow-job.ts';
+import type { Answer, Failure } from '#shared/result.ts';
 import { sendPackage } from '../host/send-package.ts';
+import type { Following, JobsState, WorkId } from './jobs.ts';
 import { fromStore } from './outbox-rows.ts';
 import type { ProjectsState } from './projects.ts';
 import type { WindowMeans } from './services.ts';
@@ -22,7 +22,7 @@ export type PackagePhase =
   | {
       readonly is: 'exporting' | 'sending' | 'checking' | 'importing';
       readonly name: string;
-      readonly progress: JobProgress;
+      readonly work: WorkId;
     }
   | { readonly is: 'exported'; readonly name: string; readonly file: PackageFile }
   | { readonly is: 'ready'; readonly offered: OfferedPackage; readonly plan: PackagePlan }
@@ -45,28 +45,26 @@ export interface PackagesState {
   readonly import: () => Promise<void>;
   /** Takes a device for the one with this key, as the user has compared it with the device's owner, and looks again. */
   readonly settleKey: (device: DeviceId, fingerprint: Sha256) => Promise<void>;
-  /** Calls off what is under way; what is done stays done. */
-  readonly cancel: () => void;
   readonly close: () => void;
   /** Listens for packages that the system offers, and asks for those it offered before. */
   readonly attend: () => () => void;
 }
 
-const BEGINNING: JobProgress = { job: '', phase: '', done: 0, total: 0 };
-
 type Failed = Extract<PackagePhase, { is: 'failed' }>;
-type Busy = Extract<PackagePhase, { progress: JobProgress }>['is'];
+type Busy = Extract<PackagePhase, { work: WorkId }>['is'];
+type Jobs = Pick<StoreApi<JobsState>, 'getState'>;
 
 /** What is under way about packages in one window: one at a time. */
 class PackageFlow {
   readonly #host: HostApi;
+  readonly #jobs: Jobs;
   readonly #phase: () => PackagePhase;
   readonly #show: (phase: PackagePhase) => void;
-  #stop = new AbortController();
   #held: OfferedPackage | null = null;
 
-  constructor(host: HostApi, phase: () => PackagePhase, show: (phase: PackagePhase) => void) {
+  constructor(host: HostApi, jobs: Jobs, phase: () => PackagePhase, show: (phase: PackagePhase) => void) {
     this.#host = host;
+    this.#jobs = jobs;
     this.#phase = phase;
     this.#show = show;
   }
@@ -80,10 +78,8 @@ class PackageFlow {
 
   async openFile(file: File): Promise<void> {
     if (!this.#begin()) return;
-    const tell = (done: number): void =>
-      this.#show({ is: 'sending', name: file.name, progress: { job: '', phase: 'send', done, total: file.size } });
-    tell(0);
-    const sent = await sendPackage(this.#host, file, this.#stop.signal, tell);
+    const sending = this.#jobs.getState().run('send', (context) => sendPackage(this.#host, file, context));
+    const sent = await this.#shown('sending', file.name, sending);
     if (sent.ok) await this.#look(sent.value);
     else this.#fail('open', file.name, sent.error);
   }
@@ -99,7 +95,6 @@ class PackageFlow {
     const phase = this.#phase();
     if (phase.is !== 'ready') return false;
     const { package: token, name } = phase.offered;
-    this.#stop = new AbortController();
     const taken = await this.#follow('importing', name, () => this.#host.call('package:import', { package: token }));
     if (!taken.ok) {
       this.#fail('import', name, taken.error);
@@ -114,21 +109,14 @@ class PackageFlow {
     const phase = this.#phase();
     if (phase.is !== 'ready') return;
     const { offered } = phase;
-    this.#stop = new AbortController();
     const question = { package: offered.package, device, fingerprint };
     const settled = await this.#host.call('package:settle-key', question);
     if (settled.ok) await this.#look(offered);
     else this.#fail('open', offered.name, settled.error);
   }
 
-  cancel(): void {
-    this.#stop.abort();
-    const phase = this.#phase();
-    if ('progress' in phase) this.#cancelJob(phase.progress.job);
-  }
-
   async close(): Promise<void> {
-    if ('progress' in this.#phase()) return;
+    if ('work' in this.#phase()) return;
     this.#discard();
     this.#show({ is: 'idle' });
     // What the system offered meanwhile has waited for this.
@@ -137,9 +125,8 @@ class PackageFlow {
 
   /** Begins something new where nothing is under way; what was shown goes. */
   #begin(): boolean {
-    if ('progress' in this.#phase()) return false;
+    if ('work' in this.#phase()) return false;
     this.#discard();
-    this.#stop = new AbortController();
     return true;
   }
 
@@ -152,22 +139,13 @@ class PackageFlow {
     this.#fail('open', offered.name, seen.error);
   }
 
-  async #follow<K extends JobKind>(
-    is: Busy,
-    name: string,
-    start: () => Promise<Result<Started<K>, ErrorCode>>,
-  ): Promise<Result<JobProduct<K>, ErrorCode>> {
-    this.#show({ is, name, progress: BEGINNING });
-    const { signal } = this.#stop;
-    return followJob(this.#host, every, start, (progress) => {
-      // Called off before the job had a name.
-      if (signal.aborted) this.#cancelJob(progress.job);
-      this.#show({ is, name, progress });
-    });
+  #follow<K extends JobKind>(is: Busy, name: string, start: () => Answer<Started<K>>): Answer<JobProduct<K>> {
+    return this.#shown(is, name, this.#jobs.getState().follow(start));
   }
 
-  #cancelJob(job: string): void {
-    if (job !== '') void this.#host.call('job:cancel', { job });
+  #shown<T>(is: Busy, name: string, { work, end }: Following<T>): Answer<T> {
+    this.#show({ is, name, work });
+    return end;
   }
 
   #fail(what: Failed['what'], name: string, failure: Failure<ErrorCode>): void {
@@ -201,16 +179,23 @@ function invalidIn(db: WindowMeans['db'], session: OpenSession) {
   };
 }
 
+/** Stores of the same window. */
+interface Beside {
+  readonly jobs: Jobs;
+  readonly projects: StoreApi<ProjectsState>;
+  readonly session: OpenSession;
+}
+
 /** Packages as one window sees them. */
 export function createPackages(
   { host, db }: WindowMeans,
-  projects: StoreApi<ProjectsState>,
-  session: OpenSession,
+  { jobs, projects, session }: Beside,
 ): StoreApi<PackagesState> {
   const invalidOf = invalidIn(db, session);
   return createStore<PackagesState>()((set, get) => {
     const flow = new PackageFlow(
       host,
+      jobs,
       () => get().phase,
       (phase) => set({ phase }),
     );
@@ -219,7 +204,7 @@ export function createPackages(
       phase: { is: 'idle' },
       export: async (inspection, name) => {
         const invalid = await invalidOf(inspection);
-        if (invalid === 0 || 'progress' in get().phase) return flow.export(inspection, name);
+        if (invalid === 0 || 'work' in get().phase) return flow.export(inspection, name);
         set({ phase: { is: 'asking', inspection, name, invalid } });
       },
       exportAnyway: async () => {
@@ -231,7 +216,6 @@ export function createPackages(
         if (await flow.import()) await projects.getState().load();
       },
       settleKey: (device, fingerprint) => flow.settleKey(device, fingerprint),
-      cancel: () => flow.cancel(),
       close: () => void flow.close(),
       attend: () => {
         openOffered();

@@ -2,11 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { BackupState, FolderChoice, Generation } from '#shared/host/backup-records.ts';
-import type { Job } from '#shared/host/job-records.ts';
 import type { StorageInfo } from '#shared/host/records.ts';
 import type { Failure, Result } from '#shared/result.ts';
-import { every, followJob, type JobProgress } from '../host/follow-job.ts';
-import type { WindowMeans } from './services.ts';
+import type { JobsState } from './jobs.ts';
 
 /** How a backup ended that was asked for here; `fresh`: there was something new to keep. */
 export type BackupEnd =
@@ -20,14 +18,11 @@ export interface SafetyState {
   readonly generations: readonly Generation[] | null;
   readonly listFailure: Failure<ErrorCode> | null;
   readonly storage: StorageInfo | null;
-  /** The backup under way, whoever began it. */
-  readonly running: JobProgress | null;
   readonly ended: BackupEnd | null;
   /** Inspections were here when the window opened, of which there had never been a backup. */
   readonly load: () => Promise<void>;
   readonly refreshStorage: () => Promise<void>;
   readonly backUp: () => Promise<void>;
-  readonly cancel: () => void;
   /** Backs up to this folder from now on; null: within the data folder. */
   readonly moveTo: (folder: string | null) => Promise<Result<BackupState, ErrorCode>>;
   readonly chooseFolder: () => Promise<Result<FolderChoice, ErrorCode>>;
@@ -40,12 +35,11 @@ const NOTHING_KNOWN = {
   generations: null,
   listFailure: null,
   storage: null,
-  running: null,
   ended: null,
 } satisfies Partial<SafetyState>;
 
 /** The safety of the data: backups, and the space it has. */
-export function createSafety({ host }: Pick<WindowMeans, 'host'>) {
+export function createSafety(host: HostApi, jobs: Jobs) {
   return createStore<SafetyState>()((set, get) => {
     const readers = createReaders(host, set);
     return {
@@ -57,14 +51,9 @@ export function createSafety({ host }: Pick<WindowMeans, 'host'>) {
       backUp: async () => {
         const before = new Set(get().generations?.map(({ name }) => name));
         set({ ended: null });
-        const ended = await backUp(host, before, (running) => set({ running }));
-        set({ running: null, ended });
+        set({ ended: await backUp(host, jobs, before) });
         // The event that tells of it may have been lost with the connection.
         await Promise.all([readers.state(), readers.list()]);
-      },
-      cancel: () => {
-        const job = get().running?.job;
-        if (job !== undefined && job !== '') void host.call('job:cancel', { job });
       },
       moveTo: async (folder) => {
         const moved = await host.call('backup:use-folder', { folder });
@@ -85,6 +74,7 @@ export function createSafety({ host }: Pick<WindowMeans, 'host'>) {
 }
 
 type Set = StoreApi<SafetyState>['setState'];
+type Jobs = Pick<StoreApi<JobsState>, 'getState'>;
 type Get = StoreApi<SafetyState>['getState'];
 
 /** What is asked of the host, each answer put in its place. */
@@ -113,12 +103,8 @@ function createReaders(host: HostApi, set: Set) {
   };
 }
 
-async function backUp(
-  host: HostApi,
-  before: ReadonlySet<string>,
-  onProgress: (progress: JobProgress) => void,
-): Promise<BackupEnd> {
-  const end = await followJob(host, every, () => host.call('backup:run', {}), onProgress);
+async function backUp(host: HostApi, jobs: Jobs, before: ReadonlySet<string>): Promise<BackupEnd> {
+  const end = await jobs.getState().follow(() => host.call('backup:run', {})).end;
   if (!end.ok) return { is: 'failed', failure: end.error };
   return { is: 'done', generation: end.value, fresh: !before.has(end.value.name) };
 }
@@ -127,14 +113,9 @@ function attend(host: HostApi, set: Set, get: Get, readers: ReturnType<typeof cr
   void Promise.all([readers.state(), readers.storage()]);
   return host.on((event) => {
     if (event.type === 'storage') set({ storage: event.storage });
-    if (event.type === 'job' && event.job.kind === 'backup') set({ running: progressOf(event.job) });
     if (event.type !== 'backup') return;
     readers.hear(event.backup);
     // Only where somebody has looked at them.
     if (get().generations !== null || get().listFailure !== null) void readers.list();
   });
-}
-
-function progressOf({ id, phase, done, total, state }: Job): JobProgress | null {
-  return state.is === 'running' ? { job: id, phase, done, total } : null;
 }

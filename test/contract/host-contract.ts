@@ -231,6 +231,7 @@ function callsOf(host: () => HostUnderTest): void {
     expect(info.device).toMatch(/^[a-z0-9-]{4,40}$/);
     expect(valueOf(await host().api.call('inspection:list', {}))).toEqual([]);
     expect(valueOf(await host().api.call('job:cancel', { job: 'none' }))).toEqual({});
+    expect(valueOf(await host().api.call('job:list', {}))).toEqual([]);
   });
 
   it('gives a catalogue’s text exactly as it is hashed', async () => {

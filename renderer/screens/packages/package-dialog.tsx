@@ -35,14 +35,10 @@ const titleOf = (phase: PackagePhase): string | null => {
   return phase.is === 'failed' ? FAILED[phase.what] : TITLES[phase.is];
 };
 
-/**
- * Whatever the window does about a package, step by step, in one dialog. The dialog itself is drawn once a step and never for
- * its progress: its portal sets a state of its own after each drawing, and of fifty drawings in one turn, as a burst of
- * progress would ask for, each then leaves one behind, which React takes for an endless loop (its error 185).
- */
+/** Whatever the window does about a package, step by step, in one dialog, which is drawn once a step. */
 export function PackageDialog() {
   const title = usePackages((state) => titleOf(state.phase));
-  const isBusy = usePackages((state) => 'progress' in state.phase);
+  const isBusy = usePackages((state) => 'work' in state.phase);
   const close = usePackages((state) => state.close);
   if (title === null) return null;
   return (
@@ -66,7 +62,6 @@ export function PackageDialog() {
 
 function Body(): ReactNode {
   const phase = usePackages((state) => state.phase);
-  const cancel = usePackages((state) => state.cancel);
   switch (phase.is) {
     case 'idle':
       return null;
@@ -84,7 +79,7 @@ function Body(): ReactNode {
       return (
         <>
           <p className="name">{phase.name}</p>
-          <JobProgressBar progress={phase.progress} label={packagePhaseText(phase.progress.phase)} onCancel={cancel} />
+          <JobProgressBar work={phase.work} label={(progress) => packagePhaseText(progress.phase)} />
         </>
       );
     case 'exported':

@@ -25,7 +25,7 @@ export function KeptSignForm({ kept, edition, onSigned, onOther }: Props) {
     onSigned();
   });
   const { signs } = signer;
-  const ready = signs !== null && signing.progress === null;
+  const ready = signs !== null && signing.work === null;
   return (
     <form
       className="sign-form"
@@ -39,13 +39,7 @@ export function KeptSignForm({ kept, edition, onSigned, onOther }: Props) {
       </CertificateCard>
       <SignerFields signer={signer} holder={kept.certificate.name} />
       {signing.failure !== null && <FailureNote failure={signing.failure} />}
-      {signing.progress !== null && (
-        <JobProgressBar
-          progress={signing.progress}
-          label={phaseText(signing.progress.phase)}
-          onCancel={signing.cancel}
-        />
-      )}
+      {signing.work !== null && <JobProgressBar work={signing.work} label={({ phase }) => phaseText(phase)} />}
       <div className="row">
         <button type="submit" className="btn primary" disabled={!ready}>
           {signText.sign}

@@ -22,12 +22,11 @@ interface Props {
   readonly state: PreviewState | null;
   /** Entries that are no valid values, for which no preview is made; null: none. */
   readonly held: { readonly count: number; readonly first: InvalidEntry } | null;
-  readonly onCancel: () => void;
   readonly onRetry: () => void;
 }
 
 /** The page as it will be printed, with what is known about it above. */
-export function PreviewPane({ view, onView, hasSigned, files, shown, state, held, onCancel, onRetry }: Props) {
+export function PreviewPane({ view, onView, hasSigned, files, shown, state, held, onRetry }: Props) {
   const { fileUrl } = useServices();
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState<Zoom>('fit');
@@ -51,13 +50,7 @@ export function PreviewPane({ view, onView, hasSigned, files, shown, state, held
       />
       <div className="stage">
         <div className="status" aria-live="polite">
-          {making !== null && (
-            <JobProgressBar
-              progress={making.progress ?? { job: '', phase: '', done: 0, total: 0 }}
-              label={phaseText(making.progress?.phase ?? '')}
-              onCancel={onCancel}
-            />
-          )}
+          {making !== null && <JobProgressBar work={making.work} label={({ phase }) => phaseText(phase)} />}
           {held !== null && (
             <span className="unmet">
               {previewText.held(held.count)}

@@ -78,7 +78,6 @@ export function PublishScreen() {
         shown={shown}
         state={preview}
         held={held === undefined ? null : { count: invalid.length, first: held }}
-        onCancel={preview.cancel}
         onRetry={preview.make}
       />
     </main>

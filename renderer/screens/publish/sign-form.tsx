@@ -64,7 +64,7 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
   const { signs } = signer;
   const ready = state.file !== null && state.certificate !== null && signs !== null;
   const submit = () => {
-    if (signing.progress !== null || state.busy !== null) return;
+    if (signing.work !== null || state.busy !== null) return;
     if (state.file === null || state.certificates.length === 0) void certificate.inspect();
     else if (state.certificate === null) return;
     else if (signs !== null) {
@@ -124,18 +124,12 @@ function FileSignForm({ kept, edition, onSigned, onKept }: FileProps) {
       {state.certificate !== null && <SignerFields signer={signer} holder={state.certificate.name} />}
       {state.failure !== null && <FailureNote failure={state.failure} />}
       {signing.failure !== null && <FailureNote failure={signing.failure} />}
-      {signing.progress !== null && (
-        <JobProgressBar
-          progress={signing.progress}
-          label={phaseText(signing.progress.phase)}
-          onCancel={signing.cancel}
-        />
-      )}
+      {signing.work !== null && <JobProgressBar work={signing.work} label={({ phase }) => phaseText(phase)} />}
       {state.file !== null && (
         <button
           type="submit"
           className="btn primary"
-          disabled={state.busy !== null || signing.progress !== null || (state.certificates.length > 0 && !ready)}
+          disabled={state.busy !== null || signing.work !== null || (state.certificates.length > 0 && !ready)}
         >
           {submitWord(state)}
         </button>

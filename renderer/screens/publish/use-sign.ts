@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { every, type JobProgress } from '#renderer/host/follow-job.ts';
-import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import { useInspection, useJobs, useServices, useSession } from '#renderer/stores/context.ts';
+import type { WorkId } from '#renderer/stores/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { CertificateInfo } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Failure } from '#shared/result.ts';
 import type { CertificateFile } from './certificate-file.ts';
-import { runJob } from '#renderer/host/run-job.ts';
 
 export interface Signing {
   /** The file of this window, or the one that the host keeps. */
@@ -32,7 +31,8 @@ export function useSign(onSigned: () => void) {
   const { host } = useServices();
   const inspection = useInspection(({ id }) => id);
   const refresh = useSession((state) => state.refresh);
-  const [progress, setProgress] = useState<JobProgress | null>(null);
+  const follow = useJobs((state) => state.follow);
+  const [work, setWork] = useState<WorkId | null>(null);
   const [failure, setFailure] = useState<Failure<ErrorCode> | null>(null);
   const here = useRef(true);
   useEffect(() => {
@@ -43,21 +43,19 @@ export function useSign(onSigned: () => void) {
   }, []);
   const sign = async ({ certificate, edition, name, role }: Signing) => {
     setFailure(null);
-    setProgress({ job: '', phase: '', done: 0, total: 0 });
     const input = { inspection, edition, role, name };
     const start = () =>
       certificate === 'kept'
         ? host.call('notice:sign-kept', input)
         : host.upload('notice:sign', { ...input, ...chosenIn(certificate) }, certificate.file.bytes);
-    const done = await runJob(host, every, start, setProgress);
+    const signing = follow(start);
+    setWork(signing.work);
+    const done = await signing.end;
     if (done.ok) await refresh();
     if (!here.current) return;
-    setProgress(null);
+    setWork(null);
     if (done.ok) onSigned();
     else setFailure(done.error);
   };
-  const cancel = () => {
-    if (progress !== null && progress.job !== '') void host.call('job:cancel', { job: progress.job });
-  };
-  return { sign, cancel, progress, failure };
+  return { sign, work, failure };
 }

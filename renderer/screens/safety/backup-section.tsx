@@ -1,4 +1,5 @@
-import { useProjects, useSafety, useServices, useSettings } from '#renderer/stores/context.ts';
+import { useJobs, useProjects, useSafety, useServices, useSettings } from '#renderer/stores/context.ts';
+import { workOf } from '#renderer/stores/jobs.ts';
 import type { BackupEnd } from '#renderer/stores/safety.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import {
@@ -20,10 +21,9 @@ import { isOld } from '#renderer/parts/backup-age.ts';
 /** 备份: how it stands in words, one more on request, where it goes and how often. */
 export function BackupSection() {
   const backup = useSafety((state) => state.backup);
-  const running = useSafety((state) => state.running);
+  const running = useJobs(workOf('backup'));
   const ended = useSafety((state) => state.ended);
   const backUp = useSafety((state) => state.backUp);
-  const cancel = useSafety((state) => state.cancel);
   if (backup === null) {
     return (
       <section aria-label={backupText.title}>
@@ -38,14 +38,14 @@ export function BackupSection() {
       <h2>{backupText.title}</h2>
       <div className="standing">
         <Standing backup={backup} />
-        <button type="button" className="btn primary" disabled={running !== null} onClick={() => void backUp()}>
-          {running === null ? backupText.now : backupText.running}
+        <button type="button" className="btn primary" disabled={running !== undefined} onClick={() => void backUp()}>
+          {running === undefined ? backupText.now : backupText.running}
         </button>
       </div>
-      {running !== null && <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={cancel} />}
-      {running === null && ended !== null && <Ending ended={ended} />}
-      {running === null && failure !== null && <FailureNote failure={failure} />}
-      {running === null && <Faults />}
+      {running !== undefined && <JobProgressBar work={running.id} label={backupPhaseText} />}
+      {running === undefined && ended !== null && <Ending ended={ended} />}
+      {running === undefined && failure !== null && <FailureNote failure={failure} />}
+      {running === undefined && <Faults />}
       <FolderForm backup={backup} />
       <AutomaticForm />
     </section>

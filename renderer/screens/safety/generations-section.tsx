@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useSafety, useSettings } from '#renderer/stores/context.ts';
+import { useJobs, useSafety, useSettings } from '#renderer/stores/context.ts';
+import { workOf } from '#renderer/stores/jobs.ts';
 import { figureText, sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
 import { backupPhaseText, faultText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
@@ -16,7 +17,10 @@ export function GenerationsSection() {
   const load = useSafety((state) => state.load);
   const [chosen, setChosen] = useState<Generation | null>(null);
   const check = useBackupJob<'backup-check'>();
-  const running = check.state.is === 'running' ? check.state.progress : null;
+  const checking = useJobs(workOf('backup-check'));
+  const restoring = useJobs(workOf('restore'));
+  // Begun by a window that is gone, or another one, it goes on all the same; the dialog shows its own.
+  const running = checking ?? (chosen === null ? restoring : undefined);
   return (
     <section aria-label={generationsText.title}>
       <div className="standing">
@@ -35,14 +39,12 @@ export function GenerationsSection() {
           {generationsText.emptyHint}
         </p>
       )}
-      {running !== null && (
-        <JobProgressBar progress={running} label={backupPhaseText(running)} onCancel={check.cancel} />
-      )}
+      {running !== undefined && <JobProgressBar work={running.id} label={backupPhaseText} />}
       {generations !== null && <CheckResult state={check.state} />}
       {generations !== null && generations.length > 0 && (
         <GenerationTable
           generations={generations}
-          busy={running !== null}
+          busy={running !== undefined}
           onCheck={({ name }) => void check.start((host) => host.call('backup:check', { generation: name }))}
           onRestore={setChosen}
         />

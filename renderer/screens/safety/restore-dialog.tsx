@@ -82,7 +82,7 @@ export function RestoreDialog({ generation, onClose }: Props) {
     >
       <div className="restore">
         <Running state={preview.state} text={restoreText.reading} onCancel={onClose} />
-        <Running state={restore.state} text={restoreText.restoring} onCancel={restore.cancel} />
+        <Running state={restore.state} text={restoreText.restoring} />
         {preview.state.is === 'failed' && <FailureNote failure={preview.state.failure} />}
         {restore.state.is === 'failed' && (
           <>
@@ -107,7 +107,8 @@ const isCancelled = ({ failure }: Extract<BackupJobState<'restore'>, { is: 'fail
 interface RunningProps {
   readonly state: BackupJobState<'restore' | 'restore-preview'>;
   readonly text: string;
-  readonly onCancel: () => void;
+  /** Absent: what runs is called off. */
+  readonly onCancel?: () => void;
 }
 
 function Running({ state, text, onCancel }: RunningProps) {
@@ -115,7 +116,7 @@ function Running({ state, text, onCancel }: RunningProps) {
   return (
     <div className="working">
       <p>{text}</p>
-      <JobProgressBar progress={state.progress} label={backupPhaseText(state.progress)} onCancel={onCancel} />
+      <JobProgressBar work={state.work} label={backupPhaseText} {...(onCancel === undefined ? {} : { onCancel })} />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { offlineFiles, type UpdateActions, useUpdates } from './use-updates.ts';
 /** 程序更新: who may offer newer versions, what they offer, and where the checked installer lies. */
 export function UpdateSection() {
   const updates = useUpdates();
-  const { state, failure, progress, busy } = updates;
+  const { state, failure, work, busy } = updates;
   const section = useRef<HTMLElement>(null);
   const wanted = useNavigation(({ part }) => part === 'updates');
   const known = state !== null;
@@ -40,11 +40,10 @@ export function UpdateSection() {
         <OfflineFiles updates={updates} disabled={state.settings.publicKey === '' || busy !== null} />
         {state.checkedAt !== null && <span className="na">{updateText.checkedAt(minuteStamp(state.checkedAt))}</span>}
       </div>
-      {progress !== null && (
+      {work !== null && (
         <JobProgressBar
-          progress={progress}
-          label={busy === 'receiving' ? updateText.receiving : updateText.downloading}
-          onCancel={updates.cancel}
+          work={work}
+          label={() => (busy === 'receiving' ? updateText.receiving : updateText.downloading)}
         />
       )}
       {failure !== null && <FailureNote failure={failure} />}

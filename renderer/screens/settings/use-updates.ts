@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import { every, followJob, type JobProgress } from '#renderer/host/follow-job.ts';
-import { useServices } from '#renderer/stores/context.ts';
+import { sendPieces } from '#renderer/host/send-pieces.ts';
+import type { WorkContext } from '#renderer/host/work-context.ts';
+import { useJobs, useServices, useStores } from '#renderer/stores/context.ts';
+import { workOf, type JobsState, type WorkId } from '#renderer/stores/jobs.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { UpdateSettings, UpdateState } from '#shared/host/update-records.ts';
-import { err, type Failure, type Result } from '#shared/result.ts';
+import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { RELEASE_FILE } from '#shared/updates/release.ts';
-
-const PART_BYTES = 8 * 1024 * 1024;
 
 type Busy = 'saving' | 'checking' | 'downloading' | 'receiving' | 'opening';
 
@@ -15,9 +15,8 @@ interface Shown {
   /** Null until the host has told. */
   readonly state: UpdateState | null;
   readonly busy: Busy | null;
-  readonly progress: JobProgress | null;
-  /** Ends what `progress` tells of. */
-  readonly cancel: () => void;
+  /** What takes its time, begun here or elsewhere; null: nothing does. */
+  readonly work: WorkId | null;
   readonly failure: Failure<ErrorCode> | null;
   readonly opened: boolean;
 }
@@ -33,8 +32,7 @@ export interface UpdateActions extends Shown {
 const NOTHING: Shown = {
   state: null,
   busy: null,
-  progress: null,
-  cancel: () => undefined,
+  work: null,
   failure: null,
   opened: false,
 };
@@ -42,6 +40,8 @@ const NOTHING: Shown = {
 /** Newer versions, as the host knows them. Every action asks the host; nothing is fetched or opened by the window. */
 export function useUpdates(): UpdateActions {
   const { host } = useServices();
+  const { jobs } = useStores();
+  const download = useJobs(workOf('update'))?.id ?? null;
   const [shown, setShown] = useState(NOTHING);
   const change = (patch: Partial<Shown>) => setShown((now) => ({ ...now, ...patch }));
   useEffect(() => {
@@ -58,32 +58,32 @@ export function useUpdates(): UpdateActions {
       here = false;
       stop();
     };
-  }, [host]);
+    // What a download begun elsewhere has left is asked for when it ends.
+  }, [host, download]);
   const run: Run = async (busy, work) => {
-    change({ busy, failure: null, opened: false, progress: null });
-    const answer = await work((progress, cancel) => change({ progress, cancel }));
+    change({ busy, failure: null, opened: false, work: null });
+    const answer = await work((id) => change({ work: id }));
     // A refused release is no longer on offer, so what is shown comes from the host either way.
     const state = answer.ok ? answer : await host.call('update:get', {});
     const failure = answer.ok ? null : answer.error;
-    change({ busy: null, progress: null, failure, opened: busy === 'opening' && answer.ok });
+    change({ busy: null, work: null, failure, opened: busy === 'opening' && answer.ok });
     if (state.ok) change({ state: state.value });
   };
-  return { ...shown, ...actionsOf(host, run) };
+  return { ...shown, work: shown.work ?? download, ...actionsOf(host, jobs.getState(), run) };
 }
 
-type Work = (onProgress: (progress: JobProgress, cancel: () => void) => void) => Sent;
+type Work = (onWork: (work: WorkId) => void) => Sent;
 type Run = (busy: Busy, work: Work) => Promise<void>;
 
-function actionsOf(host: HostApi, run: Run): Omit<UpdateActions, keyof Shown> {
+function actionsOf(host: HostApi, jobs: Pick<JobsState, 'follow' | 'run'>, run: Run): Omit<UpdateActions, keyof Shown> {
   return {
     save: (settings) => run('saving', () => host.call('update:configure', settings)),
     check: () => run('checking', () => host.call('update:check', {})),
     download: () =>
-      run('downloading', async (onProgress) => {
-        const start = () => host.call('update:download', {});
-        const done = await followJob(host, every, start, (progress) =>
-          onProgress(progress, () => void host.call('job:cancel', { job: progress.job })),
-        );
+      run('downloading', async (onWork) => {
+        const { work, end } = jobs.follow(() => host.call('update:download', {}));
+        onWork(work);
+        const done = await end;
         return done.ok ? host.call('update:get', {}) : done;
       }),
     open: () =>
@@ -92,35 +92,31 @@ function actionsOf(host: HostApi, run: Run): Omit<UpdateActions, keyof Shown> {
         return opened.ok ? host.call('update:get', {}) : opened;
       }),
     receive: (release, installer) =>
-      run('receiving', async (onProgress) => {
-        const begun = await sendFile(release, release.name, (bytes) => host.upload('update:begin-file', {}, bytes));
+      run('receiving', async (onWork) => {
+        const bytes = await release.arrayBuffer().catch(() => null);
+        if (bytes === null) return unreadable(release);
+        const begun = await host.upload('update:begin-file', {}, new Uint8Array(bytes));
         if (!begun.ok || begun.value.ready !== null) return begun;
-        // No job of the host: what is not sent any more does not arrive.
-        const sending = new AbortController();
-        return sendParts(installer, (offset, bytes) => {
-          if (sending.signal.aborted) return Promise.resolve(err('update.cancelled'));
-          const progress = { job: '', phase: 'receive', done: offset, total: installer.size };
-          onProgress(progress, () => sending.abort());
-          return host.upload('update:add-part', { offset }, bytes);
-        });
+        const { work, end } = jobs.run('receive', (context) => sendInstaller(host, installer, context));
+        onWork(work);
+        return end;
       }),
   };
 }
 
 type Sent = Promise<Result<UpdateState, ErrorCode>>;
 
-async function sendFile(file: Blob, name: string, send: (bytes: Uint8Array) => Sent): Sent {
-  const bytes = await file.arrayBuffer().catch(() => null);
-  return bytes === null ? err('update.unreadable', { path: name }) : send(new Uint8Array(bytes));
-}
+const unreadable = ({ name }: File) => err('update.unreadable', { path: name });
 
-async function sendParts(file: File, send: (offset: number, bytes: Uint8Array) => Sent): Sent {
-  let sent: Awaited<Sent> = err('update.unreadable', { path: file.name });
-  for (let offset = 0; offset < file.size; offset += PART_BYTES) {
-    sent = await sendFile(file.slice(offset, offset + PART_BYTES), file.name, (bytes) => send(offset, bytes));
-    if (!sent.ok) return sent;
-  }
-  return sent;
+async function sendInstaller(host: HostApi, file: File, context: WorkContext): Sent {
+  const receiver = {
+    take: (offset: number, part: Uint8Array) => host.upload('update:add-part', { offset }, part),
+    cancelled: 'update.cancelled',
+    unreadable: unreadable(file).error,
+  } as const;
+  const sent = await sendPieces(file, receiver, context);
+  if (!sent.ok) return sent;
+  return sent.value === null ? unreadable(file) : ok(sent.value);
 }
 
 /** Of chosen files, the release file and the one other; null where it is not exactly these two. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { everyMs } from '#renderer/host/every.ts';
+import { createJobs, workOf } from '#renderer/stores/jobs.ts';
 import { createSafety } from '#renderer/stores/safety.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { HostEvent } from '#shared/host/records.ts';
@@ -18,16 +20,22 @@ function withEvents(host: HostApi) {
   return { host: { ...host, on }, tell: (event: HostEvent) => listeners.forEach((listener) => listener(event)) };
 }
 
-const openSafety = (host: HostApi) => createSafety({ host });
+/** The safety of the data beside the jobs of the same window, as one sees both. */
+function openBoth(host: HostApi) {
+  const jobs = createJobs(host, everyMs(60_000));
+  return { safety: createSafety(host, jobs), running: () => workOf('backup')(jobs.getState()) };
+}
+const openSafety = (host: HostApi) => openBoth(host).safety;
 
 describe('the safety of the data in the window', () => {
   it('follows a backup to its end, says whether there was anything new, and lists it', async () => {
-    const safety = openSafety(createMemoryHost());
+    const { safety, running } = openBoth(createMemoryHost());
     const stop = safety.getState().attend();
     await safety.getState().load();
-    expect(safety.getState()).toMatchObject({ generations: [], backup: { last: null }, running: null });
+    expect(safety.getState()).toMatchObject({ generations: [], backup: { last: null } });
     await safety.getState().backUp();
-    expect(safety.getState()).toMatchObject({ ended: { is: 'done', fresh: true }, running: null });
+    expect(safety.getState()).toMatchObject({ ended: { is: 'done', fresh: true } });
+    expect(running()).toBeUndefined();
     expect(safety.getState().generations).toHaveLength(1);
     expect(safety.getState().backup?.last).not.toBeNull();
     stop();
@@ -45,19 +53,19 @@ describe('the safety of the data in the window', () => {
 
   it('knows at once what the host tells: a failed backup, one that nobody here began, a full disk', async () => {
     const { host, tell } = withEvents(createMemoryHost());
-    const safety = openSafety(host);
+    const { safety, running } = openBoth(host);
     const stop = safety.getState().attend();
     await expect.poll(() => safety.getState().backup).not.toBeNull();
     const { backup } = safety.getState();
     if (backup === null) throw new Error('no state');
     const job = { id: 'job-1', kind: 'backup', phase: 'originals', done: 3, total: 9 } as const;
     tell({ type: 'job', job: { ...job, state: { is: 'running' } } });
-    expect(safety.getState().running).toMatchObject({ job: 'job-1', done: 3, total: 9 });
+    expect(running()).toMatchObject({ id: 'job-1', progress: { phase: 'originals', done: 3, total: 9 } });
     tell({ type: 'job', job: { ...job, state: { is: 'failed', failure: { code: 'backup.folder-gone' } } } });
     tell({ type: 'backup', backup: { ...backup, failure: { code: 'backup.folder-gone' } } });
     tell({ type: 'storage', storage: { free: 5, reserve: 'released' } });
+    await expect.poll(running).toBeUndefined();
     expect(safety.getState()).toMatchObject({
-      running: null,
       backup: { failure: { code: 'backup.folder-gone' } },
       storage: { free: 5, reserve: 'released' },
     });

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#shared/errors.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { Failure } from '#shared/result.ts';
-import type { JobProgress } from '#renderer/host/follow-job.ts';
+import type { WorkId } from '#renderer/stores/jobs.ts';
 
 /** Where the preview stands. `wanted` rises with every change of what should be seen; 0: nothing was wanted yet. */
 export interface PreviewState {
@@ -10,15 +10,14 @@ export interface PreviewState {
   readonly edition: NoticeEdition;
   /** What is on screen, and the change it shows; it stays there, marked as stale, while a newer one is made. */
   readonly shown: { readonly notice: Notice; readonly revision: number; readonly edition: NoticeEdition } | null;
-  readonly making: { readonly revision: number; readonly progress: JobProgress | null } | null;
+  readonly making: { readonly revision: number; readonly work: WorkId } | null;
   readonly failure: Failure<ErrorCode> | null;
 }
 
 export type PreviewEvent =
   | { readonly is: 'changed' }
   | { readonly is: 'edition'; readonly edition: NoticeEdition }
-  | { readonly is: 'started'; readonly revision: number }
-  | { readonly is: 'progress'; readonly revision: number; readonly progress: JobProgress }
+  | { readonly is: 'started'; readonly revision: number; readonly work: WorkId }
   | { readonly is: 'made'; readonly revision: number; readonly edition: NoticeEdition; readonly notice: Notice }
   | { readonly is: 'failed'; readonly revision: number; readonly failure: Failure<ErrorCode> };
 
@@ -35,17 +34,15 @@ export function reducePreview(state: PreviewState, event: PreviewEvent): Preview
       if (event.edition === state.edition) return state;
       return { ...state, edition: event.edition, wanted: state.wanted === 0 ? 0 : state.wanted + 1, failure: null };
     case 'started':
-      return { ...state, making: { revision: event.revision, progress: null }, failure: null };
+      return { ...state, making: { revision: event.revision, work: event.work }, failure: null };
     default:
       return event.revision === state.making?.revision ? reduceMaking(state, event) : state;
   }
 }
 
-function reduceMaking(state: PreviewState, event: Extract<PreviewEvent, { is: 'progress' | 'made' | 'failed' }>) {
+function reduceMaking(state: PreviewState, event: Extract<PreviewEvent, { is: 'made' | 'failed' }>) {
   const { revision } = event;
   switch (event.is) {
-    case 'progress':
-      return { ...state, making: { revision, progress: event.progress } };
     case 'made':
       return { ...state, making: null, shown: { notice: event.notice, revision, edition: event.edition } };
     case 'failed':

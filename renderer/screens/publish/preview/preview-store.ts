@@ -1,18 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Every } from '#renderer/host/follow-job.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import type { InspectionId } from '#shared/ids.ts';
-import { runJob } from '#renderer/host/run-job.ts';
+import type { JobsState } from '#renderer/stores/jobs.ts';
 import { initialPreview, type PreviewEvent, type PreviewState, reducePreview } from './preview-state.ts';
 
 export interface PreviewNeeds {
-  readonly host: HostApi;
+  readonly host: Pick<HostApi, 'call'>;
+  readonly jobs: Pick<JobsState, 'follow' | 'cancel'>;
   readonly inspection: InspectionId;
   readonly edition: NoticeEdition;
   /** Runs a task once, later; the returned function forgets it. */
   readonly later: (task: () => void) => () => void;
-  readonly every: Every;
 }
 
 /** Keeps a preview up with the facts: waits until they rest, makes one at a time, gives up what nobody wants any more. */
@@ -49,8 +48,8 @@ export class Preview {
   }
 
   cancel(): void {
-    const job = this.#state.making?.progress?.job;
-    if (job !== undefined) this.#cancelJob(job);
+    const { making } = this.#state;
+    if (making !== null) this.#needs.jobs.cancel(making.work);
   }
 
   /** Takes up work again after `close`. */
@@ -82,26 +81,14 @@ export class Preview {
   }
 
   async #run(): Promise<void> {
-    const { host, inspection, every } = this.#needs;
+    const { host, jobs, inspection } = this.#needs;
     const { wanted: revision, edition } = this.#state;
-    this.#send({ is: 'started', revision });
-    const made = await runJob(
-      host,
-      every,
-      () => host.call('notice:preview', { inspection, edition }),
-      (progress) => {
-        this.#send({ is: 'progress', revision, progress });
-        // What was given up before it had a name is given up here.
-        if (!this.#isOpen || this.#state.wanted !== revision) this.#cancelJob(progress.job);
-      },
-    );
+    const { work, end } = jobs.follow(() => host.call('notice:preview', { inspection, edition }));
+    this.#send({ is: 'started', revision, work });
+    const made = await end;
     if (made.ok) this.#send({ is: 'made', revision, edition, notice: made.value });
     else this.#send({ is: 'failed', revision, failure: made.error });
     if (this.#isOpen && this.#state.wanted !== revision) this.#next();
-  }
-
-  #cancelJob(job: string): void {
-    void this.#needs.host.call('job:cancel', { job });
   }
 
   #send(event: PreviewEvent): void {

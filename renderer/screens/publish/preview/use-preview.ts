@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { every } from '#renderer/host/follow-job.ts';
-import { useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import { useInspection, useServices, useSession, useStores } from '#renderer/stores/context.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
 import { Preview } from './preview-store.ts';
 import type { PreviewState } from './preview-state.ts';
@@ -16,15 +15,17 @@ const later = (task: () => void): (() => void) => {
 
 /** The preview of the open inspection, made anew whenever the host has other facts on disk; idle while none is wanted. */
 export function usePreview(edition: NoticeEdition | null): PreviewState & {
-  readonly cancel: () => void;
   readonly make: () => void;
 } {
   const { host } = useServices();
+  const { jobs } = useStores();
   const inspection = useInspection(({ id }) => id);
   const facts = useInspection((open) => open.facts);
   const finalised = useInspection((open) => open.finalised);
   const saved = useSession((state) => state.unsaved === 0);
-  const [preview] = useState(() => new Preview({ host, inspection, edition: edition ?? 'web', later, every }));
+  const [preview] = useState(
+    () => new Preview({ host, jobs: jobs.getState(), inspection, edition: edition ?? 'web', later }),
+  );
   const state = useStore(preview.store);
   const made = useRef<{ readonly facts: unknown; readonly finalised: boolean } | null>(null);
   useEffect(() => {
@@ -40,5 +41,5 @@ export function usePreview(edition: NoticeEdition | null): PreviewState & {
     made.current = { facts, finalised };
     preview.changed();
   }, [preview, facts, finalised, saved, edition]);
-  return { ...state, cancel: () => preview.cancel(), make: () => preview.make() };
+  return { ...state, make: () => preview.make() };
 }

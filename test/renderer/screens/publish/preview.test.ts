@@ -8,8 +8,7 @@ import {
   reducePreview,
 } from '#renderer/screens/publish/preview/preview-state.ts';
 import { Preview } from '#renderer/screens/publish/preview/preview-store.ts';
-import type { JobProgress } from '#renderer/host/follow-job.ts';
-import { runJob } from '#renderer/host/run-job.ts';
+import { createJobs } from '#renderer/stores/jobs.ts';
 import type { HostApi } from '#shared/host/api.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
 import type { JobOf } from '#shared/host/job-records.ts';
@@ -87,19 +86,19 @@ describe('what the preview shows', () => {
   const after = (...events: PreviewEvent[]) => events.reduce(reducePreview, initialPreview('web'));
   const made: readonly PreviewEvent[] = [
     { is: 'changed' },
-    { is: 'started', revision: 1 },
+    { is: 'started', revision: 1, work: 'w1' },
     { is: 'made', revision: 1, edition: 'web', notice: notice('a') },
   ];
 
   it('keeps the former page, marked as stale, while a newer one is made', () => {
     expect(isOutdated(after(...made))).toBe(false);
-    const stale = after(...made, { is: 'changed' }, { is: 'started', revision: 2 });
+    const stale = after(...made, { is: 'changed' }, { is: 'started', revision: 2, work: 'w2' });
     expect(stale.shown?.notice).toEqual(notice('a'));
     expect(isOutdated(stale)).toBe(true);
   });
 
   it('lets what is overtaken change nothing', () => {
-    const state = after(...made, { is: 'changed' }, { is: 'started', revision: 2 });
+    const state = after(...made, { is: 'changed' }, { is: 'started', revision: 2, work: 'w2' });
     expect(reducePreview(state, { is: 'made', revision: 1, edition: 'web', notice: notice('b') })).toBe(state);
     expect(reducePreview(state, { is: 'failed', revision: 1, failure: { code: 'publication.failed' } })).toBe(state);
   });
@@ -109,14 +108,14 @@ describe('what the preview shows', () => {
     const alone = after(
       ...made,
       { is: 'changed' },
-      { is: 'started', revision: 2 },
+      { is: 'started', revision: 2, work: 'w2' },
       { is: 'failed', revision: 2, failure },
     );
     expect(alone.failure).toEqual(failure);
     const overtaken = after(
       ...made,
       { is: 'changed' },
-      { is: 'started', revision: 2 },
+      { is: 'started', revision: 2, work: 'w2' },
       { is: 'changed' },
       { is: 'failed', revision: 2, failure },
     );
@@ -129,18 +128,23 @@ describe('making previews', () => {
     const fake = jobHost();
     const later = hand();
     const every = hand();
-    const preview = new Preview({ host: fake.host, inspection, edition: 'web', later: later.add, every: every.add });
-    return { ...fake, later, every, preview, state: () => preview.store.getState() };
+    const jobs = createJobs(fake.host, every.add);
+    const needs = { host: fake.host, jobs: jobs.getState(), inspection, edition: 'web', later: later.add } as const;
+    const preview = new Preview(needs);
+    const works = () => jobs.getState().works;
+    return { ...fake, later, every, preview, works, state: () => preview.store.getState() };
   };
   const done = (mark: string) => ({ state: { is: 'done' as const, product: notice(mark) } });
 
   it('makes the first at once and the next when the facts rest', async () => {
-    const { preview, asked, change, later, state } = start();
+    const { preview, asked, change, later, state, works } = start();
     preview.changed();
     await settled();
     expect(asked).toHaveLength(1);
     change('j1', { phase: 'draw', done: 2, total: 5 });
-    expect(state().making?.progress).toMatchObject({ phase: 'draw', done: 2, total: 5 });
+    await expect
+      .poll(works)
+      .toMatchObject([{ id: state().making?.work, progress: { phase: 'draw', done: 2, total: 5 } }]);
     change('j1', done('a'));
     await settled();
     expect(state()).toMatchObject({ making: null, shown: { notice: notice('a') } });
@@ -178,61 +182,14 @@ describe('making previews', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('leaves no job and no listener behind when the screen is left', async () => {
-    const { preview, cancelled, later, every, listeners } = start();
+  it('leaves no job behind when the screen is left, and nothing that asks for one', async () => {
+    const { preview, cancelled, later, every, works } = start();
     preview.changed();
     await settled();
     preview.close();
     await settled();
     expect(cancelled).toEqual(['j1']);
-    expect([listeners.size, later.waiting.size, every.waiting.size]).toEqual([0, 0, 0]);
-  });
-});
-
-describe('following a job', () => {
-  it('hears of an end that came before the answer that named the job', async () => {
-    const { host, change } = jobHost();
-    const every = hand();
-    const run = runJob(
-      host,
-      every.add,
-      async () => {
-        const started = await host.call('notice:preview', { inspection, edition: 'web' });
-        change('j1', { state: { is: 'done', product: notice('c') } });
-        return started;
-      },
-      () => undefined,
-    );
-    expect(await run).toEqual(ok(notice('c')));
-  });
-
-  it('asks now and then, so that a lost event costs no more than waiting', async () => {
-    const { host, change, listeners } = jobHost();
-    const every = hand();
-    const seen: JobProgress[] = [];
-    const run = runJob(
-      host,
-      every.add,
-      () => host.call('notice:preview', { inspection, edition: 'web' }),
-      (progress) => seen.push(progress),
-    );
-    await settled();
-    listeners.clear();
-    change('j1', {
-      state: { is: 'failed', failure: { code: 'publication.unprintable', detail: { characters: '䶮' } } },
-    });
-    every.strike();
-    expect(await run).toEqual(err('publication.unprintable', { characters: '䶮' }));
-  });
-
-  it('takes a code it has no wording for as an internal fault', async () => {
-    const { host, change } = jobHost();
-    const every = hand();
-    const start = () => host.call('notice:preview', { inspection, edition: 'web' });
-    const run = runJob(host, every.add, start, () => undefined);
-    await settled();
-    change('j1', { state: { is: 'failed', failure: { code: 'app.internal' } } });
-    expect(await run).toEqual(err('app.internal'));
+    expect([works().length, later.waiting.size, every.waiting.size]).toEqual([0, 0, 0]);
   });
 });
 
