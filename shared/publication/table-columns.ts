@@ -89,8 +89,10 @@ function lineCount(paragraphs: readonly number[], width: number): number {
 /** Where the columns' ruled lines stand, from the left edge of the text area: seven of them, the frame's at both ends. */
 export function columnEdges(widths: ColumnWidths, left: number): readonly number[] {
   const edges = [left];
+  let edge = left;
   for (const width of widths) {
-    edges.push((edges.at(-1) ?? 0) + width + 2 * TABLE_RULES.paddingX + TABLE_RULES.line);
+    edge += width + 2 * TABLE_RULES.paddingX + TABLE_RULES.line;
+    edges.push(edge);
   }
   edges[edges.length - 1] = left + TEXT_AREA.width;
   return edges;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { parseSync } from 'vite';
 
 /** Files by the files that import a value from them. */
@@ -35,8 +35,9 @@ function projectPath(file: string, specifier: string): string {
 
 /**
  * The test files that reach a file: first those of the folder that mirrors the file's, then those of a folder of the same
- * name elsewhere, then all others; of each the nearest first. What a file is for is said beside its own tests, however
- * many files lie between: they often go in by the front door, while others come past it by a shorter way.
+ * name elsewhere, then the others by how much of the way to their folder is the file's own; of each the nearest first.
+ * What a file is for is said beside its own tests, however many files lie between: they often go in by the front door,
+ * while others come past it by a shorter way.
  */
 export function testsOf(file: string, importers: Importers, isTest: (path: string) => boolean): readonly string[] {
   const seen = new Set([file]);
@@ -45,8 +46,18 @@ export function testsOf(file: string, importers: Importers, isTest: (path: strin
     near = [...new Set(near.flatMap((one) => [...(importers.get(one) ?? [])].filter((each) => !seen.has(each))))];
     for (const importer of near) seen.add(importer);
   }
-  const folder = dirname(file);
-  const strangeness = (path: string) =>
-    dirname(path) === `test/${folder}` ? 0 : basename(dirname(path)) === basename(folder) ? 1 : 2;
-  return [...seen].filter(isTest).toSorted((a, b) => strangeness(a) - strangeness(b));
+  const kinship = kinshipTo(dirname(file));
+  return [...seen].filter(isTest).toSorted((a, b) => kinship(b) - kinship(a));
+}
+
+/** How close a test's folder is to that of what is tested; more is closer. */
+function kinshipTo(folder: string): (test: string) => number {
+  const steps = folder.split('/');
+  return (test) => {
+    const theirs = dirname(test).split('/').slice(1);
+    if (theirs.join('/') === folder) return Number.POSITIVE_INFINITY;
+    if (theirs.at(-1) === steps.at(-1)) return steps.length;
+    const parting = steps.findIndex((step, at) => step !== theirs[at]);
+    return parting < 0 ? steps.length : parting;
+  };
 }

@@ -45,9 +45,9 @@ describe('the places where a bug can be planted', () => {
 });
 
 describe('the tests that are asked', () => {
-  it('are those that reach the file: of its own folder, of one of its name, then the others, the nearest first', () => {
+  it('are those that reach the file: of its own folder, of its name, of its neighbours, then the others', () => {
     const importers = new Map([
-      ['shared/log/a.ts', new Set(['test/renderer/a.test.ts', 'shared/log/b.ts'])],
+      ['shared/log/a.ts', new Set(['test/renderer/a.test.ts', 'test/shared/facts/a.test.ts', 'shared/log/b.ts'])],
       ['shared/log/b.ts', new Set(['test/shared/log/b.test.ts', 'shared/log/a.ts', 'electron/services/log/c.ts'])],
       ['electron/services/log/c.ts', new Set(['test/electron/cli/c.test.ts', 'test/electron/services/log/c.test.ts'])],
       ['shared/log/d.ts', new Set(['test/shared/log/d.test.ts'])],
@@ -55,6 +55,7 @@ describe('the tests that are asked', () => {
     expect(testsOf('shared/log/a.ts', importers, (path) => path.endsWith('.test.ts'))).toEqual([
       'test/shared/log/b.test.ts',
       'test/electron/services/log/c.test.ts',
+      'test/shared/facts/a.test.ts',
       'test/renderer/a.test.ts',
       'test/electron/cli/c.test.ts',
     ]);

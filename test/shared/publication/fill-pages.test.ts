@@ -29,6 +29,16 @@ describe('filling pages', () => {
     ]);
   });
 
+  it('[PU6] fills a page to its very end before it begins another', () => {
+    // Title, opening, caption and the table's head, then rows of two lines each, then the closing.
+    const used = (rows: number) => 43 + 4 * 29 + 35 + 22 + rows * (2 * 13 + 7) + 165;
+    for (const rows of [1, 2, 3, 4]) {
+      const lines = Array.from({ length: rows }, () => 2);
+      expect(fillPages(flow(lines, { page: used(rows) }))).toMatchObject([{ used: used(rows), closing: true }]);
+      expect(fillPages(flow(lines, { page: used(rows) - 1 }))).toHaveLength(2);
+    }
+  });
+
   it('[PU6] breaks no row where whole rows keep the pages full', () => {
     const plan = fillPages(flow([6, 6, 29, 29, 29, 4]));
     expect(broken(plan)).toBe(0);

@@ -32,6 +32,40 @@ describe('an original', () => {
       expect(isWhole(bytes.subarray(0, end), mime), `${end} of ${bytes.length}`).toBe(false);
   });
 
+  const box = (type: string, size: number, ...content: Buffer[]) => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(size, 0);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, ...content]);
+  };
+  const long = (size: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(BigInt(size));
+    return bytes;
+  };
+  const start = box('ftyp', 16, Buffer.from('heic\0\0\0\0', 'latin1'));
+  const data = box('mdat', 12, Buffer.alloc(4));
+  const inMeta = box('meta', 20, box('idat', 12, Buffer.alloc(4)));
+
+  // ISO 14496-12, clause 4.2: how the size of a box may be written, and where one may be empty.
+  it.each([
+    ['picture data in a box', [data], true],
+    ['an empty box before it', [box('free', 8), data], true],
+    ['an empty box behind it', [data, box('free', 8)], true],
+    ['picture data up to the end', [box('mdat', 0, Buffer.alloc(4))], true],
+    ['a size in eight bytes', [box('mdat', 1, long(20), Buffer.alloc(4))], true],
+    ['another box with a size in eight bytes before it', [box('free', 1, long(20), Buffer.alloc(4)), data], true],
+    ['picture data within meta', [inMeta], true],
+    ['no picture data', [box('free', 12, Buffer.alloc(4))], false],
+    ['picture data cut off', [box('mdat', 12, Buffer.alloc(3))], false],
+    ['picture data of eight bytes’ size cut off', [box('mdat', 1, long(21), Buffer.alloc(4))], false],
+    ['further picture data cut off right behind its head', [data, box('mdat', 12)], false],
+    ['picture data behind that within meta cut off', [inMeta, box('mdat', 12)], false],
+    ['a box that is smaller than its head before it', [box('free', 7), data], false],
+  ])('of HEIF boxes with %s is whole or not: %o', (_, boxes, whole) => {
+    expect(isWhole(Buffer.concat([start, ...boxes]), 'image/heic')).toBe(whole);
+  });
+
   it('of a kind that has no end of its own is taken as it is', () => {
     expect(isWhole(Buffer.from('abc'), 'text/plain')).toBe(true);
   });
