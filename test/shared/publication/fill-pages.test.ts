@@ -37,6 +37,11 @@ describe('filling pages', () => {
       expect(fillPages(flow(lines, { page: used(rows) }))).toMatchObject([{ used: used(rows), closing: true }]);
       expect(fillPages(flow(lines, { page: used(rows) - 1 }))).toHaveLength(2);
     }
+    const tight = fillPages(flow([2, 2, 2, 2, 2, 2, 2, 2], { page: used(4) - 165 }));
+    expect(tight.map(({ slices }) => slices.map(({ row }) => row))).toEqual([
+      [0, 1, 2, 3],
+      [4, 5, 6, 7],
+    ]);
   });
 
   it('[PU6] breaks no row where whole rows keep the pages full', () => {

@@ -77,7 +77,7 @@ describe('the date under a notice', () => {
       type: 'clock.observed',
       payload: { kind: 'behind', wall, by: wall - hour },
     });
-    world.write('a', TRUE, [CREATED]);
+    world.write('a', TRUE, [CREATED, note('甲先写'), note('甲再写')]);
     world.carry('a', 'b');
     world.write('b', hour, [note('时钟快了一小时')]);
     world.write('b', TRUE + 5000, [look(TRUE + 5000)]);
