@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
 import { expectSaved, openIndicator, openSampleAt } from './walk.ts';
@@ -18,6 +18,8 @@ test('two windows say so in both, and neither overwrites what it has not seen', 
   await test.step('what each enters unseen is a conflict with both values', () => disputeIn(page));
   await test.step('撤销 names its place, goes there, and leaves alone what another window has written since', () =>
     undoIn(page));
+  await test.step('放弃 gives up what this window has not saved, and nothing of the one beside it', () =>
+    discardIn(page));
 });
 
 async function disputeIn(page: Page): Promise<void> {
@@ -59,6 +61,33 @@ async function undoIn(page: Page): Promise<void> {
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('alert').filter({ hasText: '没有撤销' })).toContainText('现在是“2650”');
   await expect(figure(page)).toHaveValue('2650');
+}
+
+async function discardIn(page: Page): Promise<void> {
+  const other = await openSecond(page);
+  const refuse = (route: Route) =>
+    (route.request().postData() ?? '').includes('append-events')
+      ? route.fulfill({ json: { ok: false, error: { code: 'journal.write-failed' } } })
+      : route.continue();
+  await page.context().route('**/api/call', refuse);
+  for (const [window, text] of [
+    [other, '2612'],
+    [page, '2611'],
+  ] as const) {
+    await figure(window).fill(text);
+    await figure(window).blur();
+    await expect(window.getByRole('button', { name: '放弃未保存的填写' })).toBeVisible();
+  }
+  await page.getByRole('button', { name: '放弃未保存的填写' }).click();
+  await page.getByRole('button', { name: '放弃', exact: true }).click();
+  await expect(figure(page)).toHaveValue('2650');
+  await page.context().unroute('**/api/call', refuse);
+  // As after a crash: what the other window had not saved is taken up where it lies.
+  await other.reload();
+  await expectSaved(other);
+  await openIndicator(other, 1);
+  await expect(figure(other)).toHaveValue('2612');
+  await expect(figure(page)).toHaveValue('2612');
 }
 
 /** In a text field Ctrl+Z takes back its own typing and no figure elsewhere. */
