@@ -1,4 +1,5 @@
-import { Input } from 'antd';
+import { Input, type InputRef } from 'antd';
+import { useEffect, useRef } from 'react';
 import { formControl } from '#renderer/parts/fields/form-control.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, type EstateEntry } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
@@ -13,7 +14,18 @@ interface Props {
 
 /** The list of 小区, by name; their facts are asked where they matter. */
 export function NewEstates({ estates, onChange }: Props) {
-  const add = () => onChange([...estates, { id: newEstateId(estates.map((estate) => estate.id)), name: '' }]);
+  const last = useRef<InputRef>(null);
+  /** A name was asked for just now: the caret goes there once, and never again takes the focus from elsewhere. */
+  const added = useRef(false);
+  useEffect(() => {
+    if (!added.current) return;
+    added.current = false;
+    last.current?.focus();
+  }, [estates.length]);
+  const add = () => {
+    added.current = true;
+    onChange([...estates, { id: newEstateId(estates.map((estate) => estate.id)), name: '' }]);
+  };
   return (
     <section className="estates">
       <h2>
@@ -24,9 +36,7 @@ export function NewEstates({ estates, onChange }: Props) {
         <div key={estate.id}>
           <div className="estate-line">
             <Input
-              ref={(input) => {
-                if (index === estates.length - 1 && estate.name === '') input?.focus();
-              }}
+              ref={index === estates.length - 1 ? last : null}
               {...formControl(estate.name, faultOfEstate(estate.name), (name) =>
                 onChange(estates.map((old) => (old.id === estate.id ? { ...old, name } : old))),
               )}
