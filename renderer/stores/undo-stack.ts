@@ -30,7 +30,7 @@ export interface Taken {
 type Outcome = Pick<StepReport, 'is' | 'places'> & { readonly drafts: readonly Draft[] };
 
 /** What stands at this moment. */
-export interface Standing {
+export interface Present {
   readonly facts: Facts;
   /** Keys of the registers in conflict. */
   readonly contested: ReadonlySet<string>;
@@ -75,7 +75,7 @@ export class UndoStack {
    * Takes back a text that is no valid value, else the last step, or brings again the one taken back last, unless what it wrote is no longer what stands there:
    * then it is dropped. Null: there is none.
    */
-  take(step: 'undo' | 'redo', now: Standing): Taken | null {
+  take(step: 'undo' | 'redo', now: Present): Taken | null {
     const text = this.#texts.take(step, { ...now, redoable: this.#redo.length });
     if (text !== null) return { report: this.#tell({ step, is: 'done', places: [text.place] }), drafts: [], text };
     const outcome = step === 'undo' ? turn(now, this.#undo, this.#redo) : turn(now, this.#redo, this.#undo);
@@ -110,7 +110,7 @@ export class UndoStack {
 
 const textOf = (draft: Draft): string => JSON.stringify(draft);
 
-function turn({ facts, contested }: Standing, from: Step[], to: Step[]): Outcome | null {
+function turn({ facts, contested }: Present, from: Step[], to: Step[]): Outcome | null {
   const step = from.at(-1);
   if (step === undefined) return null;
   const places = placesOf(step);

@@ -14,7 +14,7 @@ export type Handler<N extends HostName> = (
 ) => Promise<Result<HostOutput<N>, ErrorCode>>;
 
 /** A handler for every call of the contract: forgetting one does not compile. */
-export type Services = { readonly [N in HostName]: Handler<N> };
+export type HostCalls = { readonly [N in HostName]: Handler<N> };
 
 /** Runs a call named and filled by someone who is not trusted. Never throws; every failure is a code. */
 export type Dispatcher = (name: unknown, payload: unknown, bytes?: Uint8Array) => Promise<Result<unknown, ErrorCode>>;
@@ -26,7 +26,7 @@ export type ReportFault = (call: HostName, fault: unknown) => void;
  * The one gate to the services: unknown names (`app.unknown-call`), input that breaks the contract (`app.bad-request`
  * with the path; so are half a surrogate pair and a name that no record keeps), bytes missing, unexpected or too many, and exceptions (`app.internal`, reported, never leaked).
  */
-export function createDispatcher(services: Services, report: ReportFault): Dispatcher {
+export function createDispatcher(services: HostCalls, report: ReportFault): Dispatcher {
   return async (name, payload, bytes) => {
     if (!isHostName(name)) return err('app.unknown-call');
     return runCall(services, name, payload, bytes, report);
@@ -39,7 +39,7 @@ export function isHostName(name: unknown): name is HostName {
 }
 
 async function runCall<N extends HostName>(
-  services: Services,
+  services: HostCalls,
   name: N,
   payload: unknown,
   bytes: Uint8Array | undefined,

@@ -33,7 +33,7 @@ import type { HostApi } from '#shared/host/api.ts';
 import type { IndexRepair } from '#shared/host/index-records.ts';
 import { createDispatcher } from '#shared/host/dispatch.ts';
 import { PackageToken } from '#shared/host/package-records.ts';
-import type { Dispatcher, Services } from '#shared/host/dispatch.ts';
+import type { Dispatcher, HostCalls } from '#shared/host/dispatch.ts';
 import { Settings } from '#shared/host/records.ts';
 import type { CatalogueInfo, HostEvent, StoredFile } from '#shared/host/records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
@@ -105,7 +105,7 @@ type MemoryParts = AppParts &
   Parameters<typeof backupCalls>[0] &
   Parameters<typeof updateCalls>[0] & { readonly settings: SettingsStore; readonly catalogues: Catalogues };
 
-function callsOf(parts: MemoryParts): Services {
+function callsOf(parts: MemoryParts): HostCalls {
   return combineCalls([
     appCalls(parts),
     settingsCalls({ settings: parts.settings, admitFolder: (folder) => parts.backup.admit(folder) }),

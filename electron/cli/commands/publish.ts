@@ -53,7 +53,7 @@ async function runPublish(args: readonly string[], io: Io): Promise<Result<null,
   const input = await readInput(plan.value.factsPath, values.catalogue, io);
   if (!input.ok) return input;
   const now = new Date();
-  const { settled, open } = input.value.standing;
+  const { settled, open } = input.value.finality;
   // A signature stands for something settled (SPEC PU17); where only replies are wanting, the rest is checked before.
   const isOpen = !settled.ok && settled.error.code === 'inspection.not-ready';
   if (!settled.ok && !isOpen && values.p12 !== undefined) return settled;
@@ -111,18 +111,18 @@ function planOf(positionals: readonly string[], { out, edition = 'web', date }: 
  * ahead of its making (`publication.date-unsound`).
  */
 function datedInput(input: Input, { edition, date }: Plan, now: Date): Result<NoticeInput, ErrorCode> {
-  const { catalogue, sha256: catalogueSha256, facts, standing } = input;
+  const { catalogue, sha256: catalogueSha256, facts, finality } = input;
   const source = { catalogue, catalogueSha256, facts, edition };
-  if (standing.settled.ok && standing.settled.value.at !== null) {
-    const made = noticeInputOf({ ...source, settled: { ...standing.settled.value, at: standing.settled.value.at } }, 0);
+  if (finality.settled.ok && finality.settled.value.at !== null) {
+    const made = noticeInputOf({ ...source, settled: { ...finality.settled.value, at: finality.settled.value.at } }, 0);
     if (date !== undefined && date !== made.date)
       return badUsage(`数据包定稿时的落款日期是 ${made.date}，不能另写 --date`);
     return isAhead(made, now.getTime()) ? err('publication.date-unsound', { doubts: aheadText(made) }) : ok(made);
   }
   const day = date ?? usualDate(facts, now.getTime());
-  const accepted = standing.settled.ok ? standing.settled.value.accepted : [];
+  const accepted = finality.settled.ok ? finality.settled.value.accepted : [];
   const made = noticeInputOf({ ...source, settled: { at: chinaDayStart(day), date: day, accepted } }, 0);
-  if (!standing.settled.ok) return ok({ ...made, final: false });
+  if (!finality.settled.ok) return ok({ ...made, final: false });
   const look = { day, folded: { facts, history: [], clocks: [] }, now: now.getTime() };
   const doubts = dateDoubts(look).filter((doubt) => doubt === 'future' || date === undefined);
   if (doubts.length === 0) return ok(made);

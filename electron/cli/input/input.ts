@@ -13,11 +13,11 @@ export interface CatalogueFile {
 /** Facts with the catalogue they are judged by. */
 export interface Input extends CatalogueFile {
   readonly facts: Facts;
-  readonly standing: Standing;
+  readonly finality: Finality;
 }
 
 /** What a notice of the input may state as final. */
-export interface Standing {
+export interface Finality {
   /** 定稿 of a package, or what a facts file accepts by itself (`at` null: it has no time of its own); else why there is none. */
   readonly settled: Result<Omit<Settlement, 'at'> & { readonly at: number | null }, ErrorCode>;
   /** What is open, one line each; empty: nothing. */

@@ -11,7 +11,7 @@ import { readJson } from '#shared/schema-fault.ts';
 import { openLines } from '#shared/text/open-text.ts';
 import * as v from 'valibot';
 import type { Io } from './command.ts';
-import type { CatalogueFile, Input, Standing } from './input.ts';
+import type { CatalogueFile, Input, Finality } from './input.ts';
 import { looksLikePackage, readPackageInput } from './read-package.ts';
 import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
@@ -36,11 +36,11 @@ export async function readInput(
   const file = cataloguePath === undefined ? await builtInFor(text.value) : await readCatalogue(cataloguePath, io);
   if (!file.ok) return file;
   const facts = loadFacts(text.value, file.value.catalogue);
-  return facts.ok ? ok({ ...file.value, facts: facts.value, standing: standingOf(facts.value, file.value) }) : facts;
+  return facts.ok ? ok({ ...file.value, facts: facts.value, finality: finalityOf(facts.value, file.value) }) : facts;
 }
 
 /** A facts file is final where nothing in it is open: it carries its own acceptances and replies. */
-function standingOf(facts: Facts, { catalogue }: CatalogueFile): Standing {
+function finalityOf(facts: Facts, { catalogue }: CatalogueFile): Finality {
   const accepted = facts.accepted ?? [];
   const assessment = assess(catalogue, facts);
   const blockers = blockersOf({ conflicts: [], unknownEvents: [] }, assessment, accepted);

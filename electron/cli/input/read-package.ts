@@ -10,7 +10,7 @@ import { publishable } from '#shared/publication/publishable.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import { openLines } from '#shared/text/open-text.ts';
-import type { CatalogueFile, Input, Standing } from './input.ts';
+import type { CatalogueFile, Input, Finality } from './input.ts';
 import { ALONE } from '#electron/cli/package/open-data.ts';
 import { openRegular } from '#electron/services/disk/regular-file.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
@@ -45,11 +45,11 @@ export function readPackageInput(path: string, given: CatalogueFile | null): Ans
     if (!file.ok) return file;
     // A catalogue that the facts were not written for must at least know everything they say.
     const facts = given === null ? ok(state.facts) : loadFacts(canonicalText(state.facts) ?? '', given.catalogue);
-    return facts.ok ? ok({ ...file.value, facts: facts.value, standing: standingOf(state, file.value) }) : facts;
+    return facts.ok ? ok({ ...file.value, facts: facts.value, finality: finalityOf(state, file.value) }) : facts;
   });
 }
 
-function standingOf(state: FoldedInspection, { catalogue, sha256 }: CatalogueFile): Standing {
+function finalityOf(state: FoldedInspection, { catalogue, sha256 }: CatalogueFile): Finality {
   const assessment = assess(catalogue, state.facts);
   const open = openLines(blockersOf(state, assessment, state.finalised?.accepted ?? []), assessment);
   // Judged by another catalogue than it was finalised under, it is something that nobody has finalised.

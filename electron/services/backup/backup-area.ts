@@ -8,13 +8,13 @@ import type { Log } from '#electron/services/log/log.ts';
 import type { SettingsStore } from '#electron/services/settings/settings.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer, Result } from '#shared/result.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 
-type BackupCalls = Pick<Services, Extract<keyof Services, `backup:${string}`>>;
+type BackupCalls = Pick<HostCalls, Extract<keyof HostCalls, `backup:${string}`>>;
 
 /** What is not backed up at the end by then is so soon after the next start. */
 const END_MS = 60_000;

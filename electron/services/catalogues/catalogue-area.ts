@@ -1,8 +1,8 @@
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Catalogues } from './catalogues.ts';
 
-type CatalogueCalls = Pick<Services, Extract<keyof Services, `catalogue:${string}`>>;
+type CatalogueCalls = Pick<HostCalls, Extract<keyof HostCalls, `catalogue:${string}`>>;
 
 /** Calls about catalogues. */
 export function catalogueCalls(catalogues: Catalogues): CatalogueCalls {

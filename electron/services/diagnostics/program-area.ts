@@ -2,7 +2,7 @@ import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Log } from '#electron/services/log/log.ts';
 import { createDrains, type Drains } from '#electron/services/window/drain.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { FaultReport } from '#shared/host/fault-report.ts';
 import type { IndexRepair } from '#shared/host/index-records.ts';
 import type { AppInfo, HostEvent } from '#shared/host/records.ts';
@@ -13,7 +13,7 @@ import { type Diagnostics, openDiagnostics } from './diagnostics.ts';
 import { createFaultLog } from './fault-log.ts';
 
 type ProgramCalls = Pick<
-  Services,
+  HostCalls,
   'fault:report' | 'index:repaired' | 'window:drained' | 'window:present' | 'diagnostics:preview' | 'diagnostics:make'
 >;
 

@@ -3,14 +3,14 @@ import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { RecentStore } from '#electron/services/recent/recent.ts';
 import type { Storage } from '#electron/services/storage/storage.ts';
 import type { CommandState } from '#shared/commands/state.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { AppInfo } from '#shared/host/records.ts';
 import { ok } from '#shared/result.ts';
 
 type AppCalls = Pick<
-  Services,
+  HostCalls,
   Extract<
-    keyof Services,
+    keyof HostCalls,
     'app:get-info' | 'evidence:store' | 'shell:report-state' | `recent:${string}` | `job:${string}`
   >
 >;

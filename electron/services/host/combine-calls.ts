@@ -1,7 +1,7 @@
 import { HOST, type HostName } from '#shared/host/contract.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 
-type Calls = Partial<Services>;
+type Calls = Partial<HostCalls>;
 
 /** Calls that more than one area answers. */
 export type Twice<Areas extends readonly Calls[], Seen = never> = Areas extends readonly [
@@ -24,7 +24,7 @@ type Whole<Areas extends readonly Calls[]> = [Twice<Areas> | Unanswered<Areas>] 
  * The calls of all areas together. One that two areas answer, or none, does not compile; the same is refused at the start,
  * for what the compiler did not see.
  */
-export function combineCalls<const Areas extends readonly Calls[]>(areas: Areas & Whole<Areas>): Services {
+export function combineCalls<const Areas extends readonly Calls[]>(areas: Areas & Whole<Areas>): HostCalls {
   const all: Calls = {};
   for (const calls of areas) {
     for (const name of Object.keys(calls)) if (name in all) throw new Error(`two areas answer ${name}`);
@@ -34,4 +34,4 @@ export function combineCalls<const Areas extends readonly Calls[]>(areas: Areas 
   return all;
 }
 
-const isWhole = (calls: Calls): calls is Services => Object.keys(HOST).every((name) => name in calls);
+const isWhole = (calls: Calls): calls is HostCalls => Object.keys(HOST).every((name) => name in calls);

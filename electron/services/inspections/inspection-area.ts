@@ -6,14 +6,14 @@ import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 import type { Journal } from '#electron/services/journal/journal.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { Facts } from '#shared/facts/schema.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { HostEvent, InspectionInfo } from '#shared/host/records.ts';
 import { InspectionId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { InspectionLog, type Inspections } from './inspections.ts';
 
-type InspectionCalls = Pick<Services, Extract<keyof Services, `inspection:${string}`>>;
+type InspectionCalls = Pick<HostCalls, Extract<keyof HostCalls, `inspection:${string}`>>;
 
 export interface InspectionNeeds {
   readonly journal: Journal;

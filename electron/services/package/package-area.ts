@@ -3,11 +3,11 @@ import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import { openPackages } from './packages.ts';
 import type { PackagePorts, Packages } from './packages.ts';
 import { packageFolder } from './package-folder.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { HostEvent } from '#shared/host/records.ts';
 import { ok } from '#shared/result.ts';
 
-type PackageCalls = Pick<Services, Extract<keyof Services, `package:${string}`>>;
+type PackageCalls = Pick<HostCalls, Extract<keyof HostCalls, `package:${string}`>>;
 
 /** What a host's packages are made of and go into. */
 export interface Packed extends Omit<PackagePorts, 'folder' | 'product' | 'onOffered'> {

@@ -8,7 +8,7 @@ import {
 } from '#electron/services/vault/kept-certificate.ts';
 import type { Vault } from '#electron/services/vault/vault.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { Started } from '#shared/host/job-records.ts';
 import type { Notice } from '#shared/host/notice-records.ts';
 import type { Sha256 } from '#shared/ids.ts';
@@ -19,7 +19,7 @@ import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import type { PublishPort, PublishSurroundings } from './publish-port.ts';
 
-type NoticeCalls = Pick<Services, Extract<keyof Services, `notice:${string}` | `certificate:${string}`>>;
+type NoticeCalls = Pick<HostCalls, Extract<keyof HostCalls, `notice:${string}` | `certificate:${string}`>>;
 
 export interface NoticeNeeds extends PublishSurroundings {
   /** Absent: no notices are made. */

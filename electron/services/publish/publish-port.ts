@@ -13,7 +13,7 @@ export interface NoticeRequest extends OpenInspection {
 }
 
 /** A notice to be signed with a certificate file; neither it nor its password is kept. */
-export interface SignRequest extends NoticeRequest {
+export interface SigningRequest extends NoticeRequest {
   readonly role: string;
   readonly name: string;
   readonly p12: Uint8Array;
@@ -28,7 +28,7 @@ export interface SignRequest extends NoticeRequest {
  */
 export interface PublishPort {
   preview(request: NoticeRequest, job: JobContext): Answer<Notice>;
-  sign(request: SignRequest, job: JobContext): Answer<Notice>;
+  sign(request: SigningRequest, job: JobContext): Answer<Notice>;
   /**
    * The notice signed last, without one the last preview; null when there is none. Never one whose files are no longer
    * what they were (`publication.damaged`, `publication.not-found`, `publication.unreadable`).

@@ -1,10 +1,10 @@
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { Settings } from '#shared/host/records.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import type { SettingsStore } from './settings.ts';
 
-type SettingsCalls = Pick<Services, Extract<keyof Services, `settings:${string}`>>;
+type SettingsCalls = Pick<HostCalls, Extract<keyof HostCalls, `settings:${string}`>>;
 
 export interface SettingsParts {
   readonly settings: SettingsStore;

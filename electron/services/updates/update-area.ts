@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { Log } from '#electron/services/log/log.ts';
-import type { Services } from '#shared/host/dispatch.ts';
+import type { HostCalls } from '#shared/host/dispatch.ts';
 import type { AppInfo, HostEvent } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { ReleaseFile } from '#shared/updates/release.ts';
 import { createUpdates, type Updates } from './updates.ts';
 
-type UpdateCalls = Pick<Services, Extract<keyof Services, `update:${string}`>>;
+type UpdateCalls = Pick<HostCalls, Extract<keyof HostCalls, `update:${string}`>>;
 
 export interface UpdateNeeds {
   /** The data folder: it remembers what was last seen, and holds what was fetched. */

@@ -28,14 +28,14 @@ function leavesOf(values: ProfileValues): Leaves {
 }
 
 /** What a form holds, what it began with, and what is saved now. */
-export interface Standing {
+export interface FormState {
   readonly form: ProfileValues;
   readonly base: ProfileValues;
   readonly saved: ProfileValues;
 }
 
 /** The fields that the writer changed and that were changed to something else elsewhere since they began, by path. */
-export function contestedFields(standing: Standing): readonly string[] {
+export function contestedFields(standing: FormState): readonly string[] {
   const [form, base, saved] = [leavesOf(standing.form), leavesOf(standing.base), leavesOf(standing.saved)];
   return Object.keys({ ...base, ...form }).filter((path) => {
     const [mine, before, now] = [form[path] ?? '', base[path] ?? '', saved[path] ?? ''];
@@ -44,7 +44,7 @@ export function contestedFields(standing: Standing): readonly string[] {
 }
 
 /** The form with the fields that nobody touched in it as they are saved now, and what those fields began with. */
-export function followSaved(standing: Standing): { readonly form: ProfileValues; readonly base: ProfileValues } {
+export function followSaved(standing: FormState): { readonly form: ProfileValues; readonly base: ProfileValues } {
   const [form, base] = [leavesOf(standing.form), leavesOf(standing.base)];
   const isTouched = (path: string): boolean => (form[path] ?? '') !== (base[path] ?? '');
   return {
@@ -104,7 +104,7 @@ export function labelOfField(path: string, catalogue: Catalogue): string {
  * elsewhere meanwhile stays. A fault in words where the form is no profile.
  */
 export function profileDrafts(
-  { form, base }: Pick<Standing, 'form' | 'base'>,
+  { form, base }: Pick<FormState, 'form' | 'base'>,
   profile: Profile,
   catalogue: Catalogue,
 ): { readonly drafts: readonly Draft[] } | { readonly fault: string } {

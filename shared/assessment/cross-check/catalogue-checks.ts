@@ -3,7 +3,7 @@ import type { Operand } from '#shared/catalogue/rule-schema.ts';
 import { addBounds, type Bounds, exactly, settled } from '#shared/assess/bounds.ts';
 import { environmentOf } from '#shared/assess/environment.ts';
 import { compare, decimalText } from '#shared/assess/exact.ts';
-import type { Check, CheckContext, CheckedIndicator, Draft } from './context.ts';
+import type { Check, CheckContext, CheckedIndicator, Observation } from './context.ts';
 import { differences } from './same-figure.ts';
 
 /** A figure of a check as far as it is known, and how to name it. */
@@ -26,9 +26,9 @@ function hold(
   { result }: CheckedIndicator,
   check: CatalogueCheck,
   differing: ReadonlySet<string>,
-): readonly Draft[] {
+): readonly Observation[] {
   const read = (operand: Operand) => figureOf(context, check.clause, operand);
-  const draft = (kind: Draft['kind'], message: string, figures: readonly Figure[]): readonly Draft[] => [
+  const seen = (kind: Observation['kind'], message: string, figures: readonly Figure[]): readonly Observation[] => [
     {
       indicator: result.no,
       clause: check.clause,
@@ -44,18 +44,18 @@ function hold(
       const sum = parts.reduce((bounds, part) => addBounds(bounds, part.bounds), exactly(0));
       if (!apart(whole.bounds, sum)) return [];
       const told = `${whole.said} 不等于 ${parts.map((part) => part.said).join(' ＋ ')} = ${known({ ...whole, bounds: sum })}`;
-      return draft('parts-mismatch', told, [whole, ...parts]);
+      return seen('parts-mismatch', told, [whole, ...parts]);
     }
     case 'equal': {
       const values = check.values.map(read);
       const repeated = values.some(({ ref }) => ref !== null && differing.has(ref));
       if (repeated || !values.some((a) => values.some((b) => apart(a.bounds, b.bounds)))) return [];
-      return draft('count-mismatch', `各处不一致：${values.map((value) => value.said).join('、')}`, values);
+      return seen('count-mismatch', `各处不一致：${values.map((value) => value.said).join('、')}`, values);
     }
     case 'atMost': {
       const [part, whole] = [read(check.part), read(check.whole)];
       if (whole.bounds.hi === null || compare(part.bounds.lo, whole.bounds.hi) <= 0) return [];
-      return draft('part-exceeds-whole', `${part.said} 大于 ${whole.said}`, [part, whole]);
+      return seen('part-exceeds-whole', `${part.said} 大于 ${whole.said}`, [part, whole]);
     }
   }
 }

@@ -9,7 +9,7 @@ import { type Environment, environmentOf, inEstate } from '#shared/assess/enviro
 import { add, decimalText, type Exact, parseDecimal } from '#shared/assess/exact.ts';
 import { nodesOf } from '#shared/assess/explanation.ts';
 import { asBoxes, asEntries, asNumber, type Reference } from '#shared/assess/reference.ts';
-import { type CheckedIndicator, type Draft, uniqueAt, type Written, writtenCheck } from './context.ts';
+import { type CheckedIndicator, type Observation, uniqueAt, type Written, writtenCheck } from './context.ts';
 
 /** A field with a unit and its answer (of several 小区, their sum). */
 interface Figure {
@@ -55,7 +55,7 @@ function mismatch(
   claims: readonly Claim[],
   figures: readonly Figure[],
   written: Written,
-): readonly Draft[] {
+): readonly Observation[] {
   const sameUnit = figures.filter((figure) => figure.unit === claim.unit);
   const alike = sameUnit.filter((figure) => likeness(figure.label, claim.phrase) >= LIKENESS);
   const crowded = claims.filter((other) => other.unit === claim.unit).length > sameUnit.length;

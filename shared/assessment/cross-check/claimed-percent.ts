@@ -2,7 +2,7 @@ import { FIGURE, plainFigure, readingsOf } from '#shared/reading/figures-in-text
 import type { ComputedRatio } from '#shared/assess/types.ts';
 import { compare, divide, type Exact, multiply, parseDecimal, roundTo } from '#shared/assess/exact.ts';
 import { environmentOf } from '#shared/assess/environment.ts';
-import { type CheckedIndicator, type Draft, uniqueAt, type Written, writtenCheck } from './context.ts';
+import { type CheckedIndicator, type Observation, uniqueAt, type Written, writtenCheck } from './context.ts';
 
 const CLAIM = new RegExp(`(超过|不低于|大于|高于|达)?\\s*(${FIGURE})\\s*%(以上)?`, 'gu');
 const FIGURES = new RegExp(FIGURE, 'gu');
@@ -99,7 +99,7 @@ function mismatch(
   claim: Claim,
   candidates: readonly Candidate[],
   written: Written,
-): Draft {
+): Observation {
   const candidate = meant(claim, candidates);
   const base = { indicator: result.no, kind: 'percent-mismatch' as const };
   if (candidate === null) {

@@ -24,12 +24,12 @@ export interface CheckedClause {
 }
 
 /** A finding before it has its key and reply. `subject` tells it from others of its kind and clause. */
-export type Draft = Omit<Finding, 'key' | 'reply' | 'fix'> & {
+export type Observation = Omit<Finding, 'key' | 'reply' | 'fix'> & {
   readonly subject: string;
   readonly fix?: Finding['fix'];
 };
 
-export type Check = (context: CheckContext) => readonly Draft[];
+export type Check = (context: CheckContext) => readonly Observation[];
 
 /** A 完成情况 as it is searched (`text`, folded), and as it stands. */
 export interface Written extends FoldedText {
@@ -37,7 +37,7 @@ export interface Written extends FoldedText {
 }
 
 /** Holds a 完成情况 against its own indicator, the profile and the 小区; against nothing else. */
-type WrittenCheck = (indicator: CheckedIndicator, written: Written, facts: Facts) => readonly Draft[];
+type WrittenCheck = (indicator: CheckedIndicator, written: Written, facts: Facts) => readonly Observation[];
 
 const folded = new WeakMap<IndicatorResult, Written>();
 
@@ -57,16 +57,16 @@ function writtenOf(result: IndicatorResult, whole: string): Written {
 export function writtenCheck(check: WrittenCheck): Check {
   const found = new WeakMap<
     IndicatorResult,
-    { readonly estates: Facts['estates']; readonly drafts: readonly Draft[] }
+    { readonly estates: Facts['estates']; readonly observations: readonly Observation[] }
   >();
   return ({ facts, indicators }) =>
     indicators.flatMap((indicator) => {
       if (indicator.written === null) return [];
       const before = found.get(indicator.result);
-      if (before?.estates === facts.estates) return before.drafts;
-      const drafts = check(indicator, writtenOf(indicator.result, indicator.written), facts);
-      found.set(indicator.result, { estates: facts.estates, drafts });
-      return drafts;
+      if (before?.estates === facts.estates) return before.observations;
+      const observations = check(indicator, writtenOf(indicator.result, indicator.written), facts);
+      found.set(indicator.result, { estates: facts.estates, observations });
+      return observations;
     });
 }
 

@@ -6,7 +6,7 @@ import { catalogueChecks } from './catalogue-checks.ts';
 import { checksum } from './checksum.ts';
 import { claimedCounts } from './claimed-count.ts';
 import { claimedPercents } from './claimed-percent.ts';
-import type { Check, CheckContext, CheckedIndicator, Draft } from './context.ts';
+import type { Check, CheckContext, CheckedIndicator, Observation } from './context.ts';
 import { datesOutside } from './dates.ts';
 import { estatesNamed } from './estates-named.ts';
 import { evidenceMissing } from './evidence.ts';
@@ -55,8 +55,8 @@ export function crossCheck(
   const context: CheckContext = { compiled, facts, indicators };
   const replies = new Map(facts.replies.map(({ key, reason, by }) => [key, { reason, by }]));
   const findings = new Map<string, Finding>();
-  for (const draft of CHECKS.flatMap((check) => check(context))) {
-    const finding = finish(draft, replies);
+  for (const observation of CHECKS.flatMap((check) => check(context))) {
+    const finding = finish(observation, replies);
     if (!findings.has(finding.key)) findings.set(finding.key, finding);
   }
   return [...findings.values()].sort(
@@ -65,10 +65,10 @@ export function crossCheck(
 }
 
 function finish(
-  { subject, fix, ...draft }: Draft,
+  { subject, fix, ...observation }: Observation,
   replies: ReadonlyMap<string, NonNullable<Finding['reply']>>,
 ): Finding {
   const short = subject.length > MAX_SUBJECT ? `${cutText(subject, MAX_SUBJECT)}#${checksum(subject)}` : subject;
-  const key = `${draft.kind}/${draft.clause}/${short}`;
-  return { key, ...draft, fix: fix ?? null, reply: replies.get(key) ?? null };
+  const key = `${observation.kind}/${observation.clause}/${short}`;
+  return { key, ...observation, fix: fix ?? null, reply: replies.get(key) ?? null };
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '#shared/facts/schema.ts';
-import { type Draft, firstClause, writtenCheck } from './context.ts';
+import { type Observation, firstClause, writtenCheck } from './context.ts';
 
 const PART_OF_MONTH: Readonly<Record<string, readonly [number, number]>> = {
   初: [1, 10],
@@ -25,7 +25,7 @@ interface Span {
 /** Dates in a 完成情况 that lie outside the 验收期间; a year or month that holds part of the period is inside. */
 export const datesOutside = writtenCheck((indicator, { text }, facts) => {
   const { period } = facts.profile;
-  return [...text.matchAll(DATE)].flatMap((match): readonly Draft[] => {
+  return [...text.matchAll(DATE)].flatMap((match): readonly Observation[] => {
     const span = spanOf(match.groups ?? {}, period);
     if (text.slice(0, match.index).endsWith('每年') || fits(span, period)) return [];
     const after = span.from > period.to;

@@ -2,7 +2,7 @@ import { clauseNumber } from '#shared/catalogue/clause-number.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { isDay } from '#shared/reading/days.ts';
 import { isPosition, type Position } from '#shared/reading/position.ts';
-import type { Check, CheckContext, Draft } from './context.ts';
+import type { Check, CheckContext, Observation } from './context.ts';
 import { isPhoto } from './evidence.ts';
 
 const EARTH_RADIUS_METRES = 6_371_000;
@@ -15,7 +15,7 @@ export const photosOutsidePeriod: Check = (context) => {
     // A camera that writes a day which does not exist says nothing.
     if (day === undefined || !isDay(day) || (day >= period.from && day <= period.to)) return [];
     const message = `照片“${photo.name}”拍摄于 ${day}，不在验收期间（${period.from} 至 ${period.to}）内`;
-    return [draftOf(photo, indicator, 'photo-outside-period', `${photo.sha256}/${day}`, message)];
+    return [observationOf(photo, indicator, 'photo-outside-period', `${photo.sha256}/${day}`, message)];
   });
 };
 
@@ -28,7 +28,7 @@ export const photosOffSite: Check = (context) => {
     const metres = Math.round(distance(photo.gps, site));
     if (metres <= site.radiusMetres) return [];
     const message = `照片“${photo.name}”的拍摄位置距社区 ${metres} 米，超过 ${site.radiusMetres} 米${shiftHint(metres)}`;
-    return [draftOf(photo, indicator, 'photo-off-site', photo.sha256, message)];
+    return [observationOf(photo, indicator, 'photo-off-site', photo.sha256, message)];
   });
 };
 
@@ -56,7 +56,7 @@ export const photosReused: Check = (context) => {
     const { sha256 } = first.photo;
     return [
       {
-        ...draftOf(first.photo, first.indicator, 'photo-reused', `${sha256}/${clauses.join('/')}`, message),
+        ...observationOf(first.photo, first.indicator, 'photo-reused', `${sha256}/${clauses.join('/')}`, message),
         severity: 'notice' as const,
       },
     ];
@@ -75,7 +75,13 @@ function photosOf({ compiled, facts }: CheckContext): readonly { photo: Evidence
   });
 }
 
-function draftOf(photo: Evidence, indicator: number, kind: Draft['kind'], subject: string, message: string): Draft {
+function observationOf(
+  photo: Evidence,
+  indicator: number,
+  kind: Observation['kind'],
+  subject: string,
+  message: string,
+): Observation {
   return { indicator, clause: photo.clause, kind, severity: 'contradiction', subject, message };
 }
 
