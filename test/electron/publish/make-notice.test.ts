@@ -170,6 +170,8 @@ describe('other notices', () => {
     const result = await makeNotice({ ...sampleInput, facts: given }, () => undefined);
     const characters = '😀（U+1F600）在小区名称；🙂（U+1F642）在指标 1 的完成情况；U+E000在指标 1 的完成情况';
     expect(result).toEqual({ ok: false, error: { code: 'publication.unprintable', detail: { characters } } });
+    const alone = await makeNotice({ ...sampleInput, facts: narrated('网络覆盖率100%🙂') }, () => undefined);
+    expect(alone).toMatchObject({ error: { detail: { characters: '🙂（U+1F642）在指标 1 的完成情况' } } });
   });
 
   it('[PU18] prints what shows nothing as nothing, blanks of any width as blanks, and every line end as one', async () => {
