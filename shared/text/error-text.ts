@@ -226,7 +226,7 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'evidence.unsupported': {
     happened: '不支持这种文件（{type}）。',
     safe: UNCHANGED,
-    todo: '请添加照片（JPEG、PNG、WebP、HEIC）或 PDF。',
+    todo: '请添加照片（JPEG、PNG、WebP、HEIC、AVIF）或 PDF。',
   },
   'publication.damaged': {
     happened: '公示文件已损坏，与生成时不符（{sha256}），没有交出。',
