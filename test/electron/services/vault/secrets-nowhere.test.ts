@@ -96,7 +96,7 @@ it('key and password of a kept certificate are in no answer, event, log, journal
   const diagnostics = await value('diagnostics:make', { withDumps: false });
   await done(diagnostics);
   const job = await value('job:get', { job: diagnostics['job'] });
-  const { sha256 } = Object(Object(job['state']).diagnostics) as { sha256: string };
+  const { sha256 } = Object(Object(job['state']).product) as { sha256: string };
   const archive = await host.findFile(sha256);
   if (!archive.ok) throw new Error('there is no 诊断包');
   const packed = await readZip(archive.value.path);
