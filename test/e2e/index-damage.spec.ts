@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { readJournal } from './journal-on-disk.ts';
@@ -7,7 +7,7 @@ import { expectSaved, openSampleAt } from './walk.ts';
 
 // The browser here is one of the test's own, which is started and ended several times.
 test.use({ trace: 'off', screenshot: 'off' });
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 180_000 });
 
 const FIGURE = '具备千兆接入能力的家庭数';
 
@@ -57,56 +57,57 @@ async function expectMended(laptop: Laptop, figure: number): Promise<readonly un
   return (await laptop.notes()).slice(before);
 }
 
-let laptop: Laptop;
-test.beforeEach(async () => {
-  laptop = await newLaptop();
-  await beginWith(laptop, 1001);
-});
-test.afterEach(() => laptop.drop());
-
-test('a start that finds index and journal in agreement notes nothing', async () => {
-  await laptop.session(async (page) => {
-    await openSampleAt(page, 1);
-    await answer(page, 1002);
-  });
-  expect(await laptop.notes()).toEqual([]);
-});
-
-test('a store that was deleted while the window was closed is made anew', async () => {
-  await rm(laptop.store, { recursive: true });
-  const events = (await readJournal(laptop.data)).length;
-  expect(await expectMended(laptop, 1001)).toEqual([{ reason: 'wiped', inspections: 1, events, dataLoss: 'none' }]);
-});
-
-test('a store replaced by an older copy of itself is brought up', async () => {
-  const copy = `${laptop.store}.copy`;
-  await cp(laptop.store, copy, { recursive: true });
-  await beginWith(laptop, 1003);
-  await rm(laptop.store, { recursive: true });
-  await cp(copy, laptop.store, { recursive: true });
-  const note = { reason: 'behind', inspections: 1, events: 1, dataLoss: 'unknown' };
-  expect(await expectMended(laptop, 1003)).toEqual([note]);
-});
-
-test('a store with events that a journal from an older backup does not have gives way to the journal', async () => {
-  const copy = `${laptop.data}.copy`;
-  await cp(laptop.data, copy, { recursive: true });
-  await beginWith(laptop, 1004);
-  await rm(laptop.data, { recursive: true });
-  await cp(copy, laptop.data, { recursive: true });
-  expect(await expectMended(laptop, 1001)).toMatchObject([{ reason: 'ahead', inspections: 1 }]);
-});
-
-test('a store with flipped bytes is made anew', async () => {
-  const files = (await readdir(laptop.store)).filter((name) => /\.(ldb|log)$/.test(name));
+async function flipBytes(store: string): Promise<void> {
+  const files = (await readdir(store)).filter((name) => /\.(ldb|log)$/.test(name));
   expect(files.length).toBeGreaterThan(0);
   for (const name of files) {
-    const bytes = await readFile(join(laptop.store, name));
+    const bytes = await readFile(join(store, name));
     for (let at = 200; at < bytes.length; at += 997) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
-    await writeFile(join(laptop.store, name), bytes);
+    await writeFile(join(store, name), bytes);
   }
-  const [note] = await expectMended(laptop, 1001);
-  expect(note).toMatchObject({ inspections: 1 });
-  expect(['wiped', 'unreadable']).toContain(Reflect.get(Object(note), 'reason'));
-  process.stdout.write(`index with flipped bytes: ${JSON.stringify(note)}\n`);
+}
+
+/** Does `task`, then puts a folder back to what it was before. */
+async function turnedBack(folder: string, task: () => Promise<void>): Promise<void> {
+  const copy = `${folder}.copy`;
+  await cp(folder, copy, { recursive: true });
+  await task();
+  await rm(folder, { recursive: true });
+  await rename(copy, folder);
+}
+
+test('an index that is gone, older, newer or damaged is made to say what the journal says', async () => {
+  const laptop = await newLaptop();
+  await beginWith(laptop, 1001);
+
+  await test.step('a start that finds both in agreement notes nothing', async () => {
+    await beginWith(laptop, 1002);
+    expect(await laptop.notes()).toEqual([]);
+  });
+
+  await test.step('a store that was deleted while the window was closed is made anew', async () => {
+    await rm(laptop.store, { recursive: true });
+    const events = (await readJournal(laptop.data)).length;
+    expect(await expectMended(laptop, 1002)).toEqual([{ reason: 'wiped', inspections: 1, events, dataLoss: 'none' }]);
+  });
+
+  await test.step('a store replaced by an older copy of itself is brought up', async () => {
+    await turnedBack(laptop.store, () => beginWith(laptop, 1003));
+    const note = { reason: 'behind', inspections: 1, events: 1, dataLoss: 'unknown' };
+    expect(await expectMended(laptop, 1003)).toEqual([note]);
+  });
+
+  await test.step('a store with events that a journal from an older backup does not have gives way to it', async () => {
+    await turnedBack(laptop.data, () => beginWith(laptop, 1004));
+    expect(await expectMended(laptop, 1003)).toMatchObject([{ reason: 'ahead', inspections: 1 }]);
+  });
+
+  await test.step('a store with flipped bytes is made anew', async () => {
+    await flipBytes(laptop.store);
+    const [note] = await expectMended(laptop, 1003);
+    expect(note).toMatchObject({ inspections: 1 });
+    expect(['wiped', 'unreadable']).toContain(Reflect.get(Object(note), 'reason'));
+    process.stdout.write(`index with flipped bytes: ${JSON.stringify(note)}\n`);
+  });
+  await laptop.drop();
 });
