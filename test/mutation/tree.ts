@@ -63,14 +63,24 @@ export class Tree {
   async #end(): Promise<void> {
     const lane = this.#lane;
     this.#lane = null;
-    if (lane?.pid === undefined || lane.exitCode !== null) return;
+    if (lane?.pid === undefined || lane.exitCode !== null || lane.signalCode !== null) return;
     const ended = once(lane, 'exit');
     process.kill(-lane.pid, 'SIGKILL');
     await ended;
   }
 }
 
+/** What the lane answers; rejects when it ends instead, or takes too long. */
 async function answerOf(lane: ChildProcess): Promise<Verdict> {
-  const [message]: unknown[] = await once(lane, 'message', { signal: AbortSignal.timeout(LIMIT_MS) });
-  return v.parse(Message, message).verdict;
+  const over = new AbortController();
+  const end = () => over.abort();
+  const timer = setTimeout(end, LIMIT_MS);
+  lane.once('exit', end);
+  try {
+    const [message]: unknown[] = await once(lane, 'message', { signal: over.signal });
+    return v.parse(Message, message).verdict;
+  } finally {
+    clearTimeout(timer);
+    lane.off('exit', end);
+  }
 }
