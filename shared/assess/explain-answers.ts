@@ -27,7 +27,7 @@ function ratioBody(node: Of<'ratio'>): string {
 /** Bounds can decide before every count is in. */
 function openEnd(node: Of<'ratio'>): string {
   if (node.verdict === '符合') return `，已足以达到 ${node.relation} ${node.threshold}`;
-  return node.verdict === '不符合' ? `，已${SHORTFALL[node.relation]} ${node.threshold}` : '';
+  return node.verdict === '不符合' ? `，已可判定${SHORTFALL[node.relation]} ${node.threshold}` : '';
 }
 
 function against(value: string, threshold: string, node: Of<'ratio' | 'number'>): string {

@@ -100,8 +100,8 @@ describe('sentences', () => {
     const answers = { part: 10, a: 100 };
     expect(say(sum('≤', '10%'), answers)).toBe('缺“合计”，已足以达到 ≤ 10%');
     expect(say(sum('<', '20%'), answers)).toBe('缺“合计”，已足以达到 < 20%');
-    expect(say(sum('≥', '20%'), answers)).toBe('缺“合计”，已未达到 20%');
-    expect(say(sum('>', '10%'), answers)).toBe('缺“合计”，已未超过 10%');
+    expect(say(sum('≥', '20%'), answers)).toBe('缺“合计”，已可判定未达到 20%');
+    expect(say(sum('>', '10%'), answers)).toBe('缺“合计”，已可判定未超过 10%');
     expect(say(sum('≥', '10%'), answers)).toBe('缺“合计”');
   });
 
