@@ -123,6 +123,8 @@ describe('the window', () => {
         made.push(options);
       }
       once(): void {}
+      /** It is asked a while later, when this test is over. */
+      readonly isDestroyed = () => true;
       async loadURL(url: string): Promise<void> {
         loaded.push(url);
       }
