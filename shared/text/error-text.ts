@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import { PHOTO_KINDS_TEXT } from '../facts/evidence-kinds.ts';
 import type { Failure } from '../result.ts';
 import { BACKUP_TEXTS } from './backup-error-text.ts';
 import { causeText, remedyText } from './cause-text.ts';
@@ -226,7 +227,7 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   'evidence.unsupported': {
     happened: '不支持这种文件（{type}）。',
     safe: UNCHANGED,
-    todo: '请添加照片（JPEG、PNG、WebP、HEIC、AVIF）或 PDF。',
+    todo: `请添加照片（${PHOTO_KINDS_TEXT}）或 PDF。`,
   },
   'publication.damaged': {
     happened: '公示文件已损坏，与生成时不符（{sha256}），没有交出。',

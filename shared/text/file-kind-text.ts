@@ -1,3 +1,5 @@
+import { isEvidenceEnding } from '../facts/evidence-kinds.ts';
+
 const latin = (start: Uint8Array, from: number, to: number): string => String.fromCharCode(...start.subarray(from, to));
 
 interface Kind {
@@ -27,7 +29,6 @@ const OFFICE: Readonly<Record<string, string>> = {
   wps: 'WPS 文档',
   et: 'WPS 表格',
 };
-const ACCEPTED = /^(?:jpe?g|png|gif|webp|hei[cf]|avif|pdf)$/;
 
 /** In words, what a file that is no accepted evidence is: by its first bytes, else by the ending of its name. */
 export function refusedKindText(start: Uint8Array, name: string): string {
@@ -35,6 +36,6 @@ export function refusedKindText(start: Uint8Array, name: string): string {
   const office = OFFICE[extension];
   const known = KINDS.find(({ matches }) => matches(start));
   if (known !== undefined) return known.words === '压缩包' && office !== undefined ? office : known.words;
-  if (ACCEPTED.test(extension)) return `名称以 .${extension} 结尾，内容却不是`;
+  if (isEvidenceEnding(extension)) return `名称以 .${extension} 结尾，内容却不是`;
   return extension === '' ? '类型不明' : `.${extension} 文件`;
 }

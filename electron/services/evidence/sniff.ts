@@ -1,9 +1,4 @@
-/** A kind of original that is accepted, told by the bytes at its start, never by its name. */
-interface Kind {
-  readonly mime: string;
-  readonly extension: string;
-  readonly matches: (start: Uint8Array) => boolean;
-}
+import { EVIDENCE_KINDS, type EvidenceMime } from '#shared/facts/evidence-kinds.ts';
 
 const latin = (start: Uint8Array, from: number, to: number): string => String.fromCharCode(...start.subarray(from, to));
 
@@ -21,31 +16,20 @@ const isAvif = (start: Uint8Array): boolean => {
 };
 const HEIC_BRANDS = /^(?:hei[cmsx]|hev[cmsx]|mif[12]|msf1|miaf)$/;
 
-const KINDS: readonly Kind[] = [
-  { mime: 'image/jpeg', extension: 'jpg', matches: (start) => latin(start, 0, 3) === '\xff\xd8\xff' },
-  { mime: 'image/png', extension: 'png', matches: (start) => latin(start, 0, 8) === '\x89PNG\r\n\x1a\n' },
-  { mime: 'image/gif', extension: 'gif', matches: (start) => /^GIF8[79]a$/.test(latin(start, 0, 6)) },
-  {
-    mime: 'image/webp',
-    extension: 'webp',
-    matches: (start) => latin(start, 0, 4) === 'RIFF' && latin(start, 8, 12) === 'WEBP',
-  },
-  {
-    mime: 'image/heic',
-    extension: 'heic',
-    matches: (start) => HEIC_BRANDS.test(brandsOf(start)[0] ?? '') && !isAvif(start),
-  },
-  {
-    mime: 'image/avif',
-    extension: 'avif',
-    matches: isAvif,
-  },
+/** By what each kind is told: the bytes at its start, never its name. */
+const MATCHES: Readonly<Record<EvidenceMime, (start: Uint8Array) => boolean>> = {
+  'image/jpeg': (start) => latin(start, 0, 3) === '\xff\xd8\xff',
+  'image/png': (start) => latin(start, 0, 8) === '\x89PNG\r\n\x1a\n',
+  'image/gif': (start) => /^GIF8[79]a$/.test(latin(start, 0, 6)),
+  'image/webp': (start) => latin(start, 0, 4) === 'RIFF' && latin(start, 8, 12) === 'WEBP',
+  'image/heic': (start) => HEIC_BRANDS.test(brandsOf(start)[0] ?? '') && !isAvif(start),
+  'image/avif': isAvif,
   // A PDF may begin with other bytes; its header must be within the first kilobyte (ISO 32000-1, annex H).
-  { mime: 'application/pdf', extension: 'pdf', matches: (start) => latin(start, 0, 1024).includes('%PDF-') },
-];
+  'application/pdf': (start) => latin(start, 0, 1024).includes('%PDF-'),
+};
 
 /** The media type and extension of an accepted kind of original; null for any other. */
 export function sniff(start: Uint8Array): { readonly mime: string; readonly extension: string } | null {
-  const kind = KINDS.find(({ matches }) => matches(start));
+  const kind = EVIDENCE_KINDS.find(({ mime }) => MATCHES[mime](start));
   return kind === undefined ? null : { mime: kind.mime, extension: kind.extension };
 }

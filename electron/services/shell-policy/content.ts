@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { EVIDENCE_KINDS } from '#shared/facts/evidence-kinds.ts';
 import { Sha256 } from '#shared/ids.ts';
 import { decode, resolveAsset } from './assets.ts';
 import { COMMON_HEADERS, contentSecurityPolicy, FILE_POLICY, PAGE_HEADERS } from './csp.ts';
@@ -25,7 +26,7 @@ export interface ContentSource {
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** Types a browser shows without running anything of them; everything else is offered as a download. */
-const SHOWN = new Set(['application/pdf', 'image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/heic']);
+const SHOWN: ReadonlySet<string> = new Set(EVIDENCE_KINDS.map(({ mime }) => mime));
 
 /** Answers the page, its assets, and stored files under `/files/<sha256>/<name>`. `path` is raw and without query. */
 export async function answerGet(source: ContentSource, path: string, ifNoneMatch?: string): Promise<Content> {

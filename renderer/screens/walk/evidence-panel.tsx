@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useMemo, useState, type RefObject } from 'react';
 import type { Indicator } from '#shared/catalogue/schema.ts';
+import { EVIDENCE_ACCEPT } from '#shared/facts/evidence-kinds.ts';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { useEvidence, useFrozen, useInspection, useNavigation } from '#renderer/stores/context.ts';
 import { clauseNumber } from '#renderer/text/format.ts';
@@ -16,8 +17,6 @@ interface Props {
   readonly indicator: Indicator;
   readonly picker: RefObject<HTMLInputElement | null>;
 }
-
-const ACCEPTED = 'image/jpeg,image/png,image/webp,image/heic,image/heif,image/avif,application/pdf,.heic,.heif,.avif';
 
 /** 佐证 of the indicator, and the way in for more: picked here, or dropped or pasted anywhere (`FileDrop`). */
 export function EvidencePanel({ indicator, picker }: Props) {
@@ -77,7 +76,7 @@ export function EvidencePanel({ indicator, picker }: Props) {
         type="file"
         hidden
         multiple
-        accept={ACCEPTED}
+        accept={EVIDENCE_ACCEPT}
         aria-label={evidenceText.addTo}
         onChange={(event) => {
           take(event.target.files);
