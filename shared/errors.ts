@@ -84,6 +84,7 @@ export const ERROR_CODES = [
   'package.stream-unsigned',
   'package.source-changed',
   'package.too-large',
+  'package.too-many',
   'package.truncated',
   'package.unsafe-entry',
   'package.write-failed',

@@ -124,6 +124,11 @@ export const PACKAGE_TEXTS: Readonly<Record<PackageCode, ErrorText>> = {
     safe: UNCHANGED,
     todo: COPY_AGAIN,
   },
+  'package.too-many': {
+    happened: '正在接收的数据包太多。',
+    safe: UNCHANGED,
+    todo: '请等其他窗口接收完，或过十分钟后再打开这个数据包。',
+  },
   'package.unsafe-entry': {
     happened: '数据包中有不该有的内容“{file}”（{reason}）。',
     safe: UNCHANGED,

@@ -1,4 +1,4 @@
-import { open, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { FileLimit } from '#electron/services/storage/file-limit.ts';
@@ -8,7 +8,8 @@ import { PackageToken } from '#shared/host/package-records.ts';
 import type { OfferedPackage } from '#shared/host/package-records.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result, Answer } from '#shared/result.ts';
-import { createSerial } from '#shared/serial.ts';
+import { openArrivals } from '#electron/services/arrivals/arrivals.ts';
+import type { Arrivals } from '#electron/services/arrivals/arrivals.ts';
 import { makePackageFolder } from './package-folder.ts';
 import type { PackageFolder } from './package-folder.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
@@ -42,67 +43,75 @@ export interface DeskPorts {
   readonly onOffered: (offered: OfferedPackage) => void;
 }
 
-interface Entry extends HeldPackage {
+/** A file of the user's: it is not ours to remove. */
+interface Offered extends HeldPackage {
   readonly bytes: number;
-  received: number;
-  /** Ours to remove, or a file of the user's. */
-  readonly isOurs: boolean;
   isWaiting: boolean;
 }
 
 export function openDesk(ports: DeskPorts): PackageDesk {
-  const entries = new Map<PackageToken, Entry>();
-  const serial = createSerial();
+  const offered = new Map<PackageToken, Offered>();
+  const names = new Map<PackageToken, string>();
+  const arrivals = packageArrivals(ports);
   const newToken = (): PackageToken => v.parse(PackageToken, `p${ports.random(16)}`);
   return {
     offer: async (path) => {
       const found = await fileAt(path);
       if (!found.ok) return found;
-      const [token, bytes] = [newToken(), found.value];
-      const entry = { path, name: basename(path), bytes, received: bytes, isOurs: false, isWaiting: true };
-      entries.set(token, entry);
+      const token = newToken();
+      const entry = { path, name: basename(path), bytes: found.value, isWaiting: true };
+      offered.set(token, entry);
       ports.onOffered(offeredOf([token, entry]));
       return ok(offeredOf([token, entry]));
     },
-    offers: () => [...entries].filter(([, { isWaiting }]) => isWaiting).map(offeredOf),
+    offers: () => [...offered].filter(([, { isWaiting }]) => isWaiting).map(offeredOf),
     begin: async (name, bytes) => {
       const token = newToken();
-      const path = join(ports.folder.incoming, `${token}.ysb`);
-      const made = await attempt('package.write-failed', () => reserve(ports, path, bytes));
-      if (!made.ok) return made;
-      entries.set(token, { path, name, bytes, received: 0, isOurs: true, isWaiting: false });
+      const begun = await attempt('package.write-failed', () => arrivals.begin(token, bytes));
+      if (!begun.ok) return begun;
+      names.set(token, name);
       return ok({ package: token });
     },
-    receive: (token, at, bytes) => serial.run(token, () => receive(entries.get(token), at, bytes)),
-    find: (token) => find(entries.get(token)),
-    discard: (token) =>
-      serial.run(token, async () => {
-        const entry = entries.get(token);
-        entries.delete(token);
-        if (entry?.isOurs === true) await rm(entry.path, { force: true }).catch(() => undefined);
-      }),
+    receive: (token, at, bytes) => attempt('package.write-failed', () => arrivals.receive(token, at, bytes)),
+    find: (token) => {
+      const entry = offered.get(token);
+      if (entry !== undefined) {
+        entry.isWaiting = false;
+        return ok({ path: entry.path, name: entry.name });
+      }
+      const arrived = arrivals.finish(token);
+      return arrived.ok ? ok({ path: arrived.value, name: names.get(token) ?? '' }) : arrived;
+    },
+    discard: (token) => {
+      offered.delete(token);
+      names.delete(token);
+      return arrivals.discard(token);
+    },
   };
 }
 
-const offeredOf = ([token, { name, bytes }]: readonly [PackageToken, Entry]): OfferedPackage => ({
+const offeredOf = ([token, { name, bytes }]: readonly [PackageToken, Offered]): OfferedPackage => ({
   package: token,
   name,
   bytes,
 });
 
-function find(entry: Entry | undefined): Result<HeldPackage, ErrorCode> {
-  if (entry === undefined) return err('package.not-found');
-  entry.isWaiting = false;
-  const { path, name, bytes, received } = entry;
-  return received < bytes ? err('package.incomplete', { bytes, received }) : ok({ path, name });
-}
-
-async function receive(entry: Entry | undefined, at: number, bytes: Uint8Array): Answer<{ received: number }> {
-  if (entry?.isOurs !== true) return err('package.not-found');
-  if (at !== entry.received || at + bytes.length > entry.bytes) return err('app.bad-request', { path: 'at' });
-  const written = await attempt('package.write-failed', () => writeAt(entry.path, at, bytes));
-  if (written.ok) entry.received += bytes.length;
-  return written.ok ? ok({ received: entry.received }) : written;
+/** Packages that the window sends. */
+function packageArrivals({ folder, freeBytes, fileLimit }: DeskPorts): Arrivals<PackageToken> {
+  return openArrivals({
+    pathOf: (token) => join(folder.incoming, `${token}.ysb`),
+    prepare: async (bytes) => {
+      const room = await roomFor(bytes, join(folder.root, '..'), { freeBytes, fileLimit });
+      if (room.ok) await makePackageFolder(folder);
+      return room;
+    },
+    refusals: {
+      tooMany: () => err('package.too-many'),
+      unknown: () => err('package.not-found'),
+      misplaced: () => err('app.bad-request', { path: 'at' }),
+      incomplete: (received, bytes) => err('package.incomplete', { bytes, received }),
+    },
+  });
 }
 
 async function fileAt(path: string): Answer<number> {
@@ -113,26 +122,4 @@ async function fileAt(path: string): Answer<number> {
     if (reasonOf(fault) === 'ENOENT') return err('package.not-found');
     return err('package.read-failed', { reason: reasonOf(fault) });
   }
-}
-
-async function reserve(ports: DeskPorts, path: string, bytes: number): Answer<null> {
-  const { folder } = ports;
-  const room = await roomFor(bytes, join(folder.root, '..'), ports);
-  if (!room.ok) return room;
-  await makePackageFolder(folder);
-  await (await open(path, 'wx')).close();
-  return ok(null);
-}
-
-async function writeAt(path: string, at: number, bytes: Uint8Array): Answer<null> {
-  const handle = await open(path, 'r+');
-  try {
-    // A piece that was cut short is written again from its beginning.
-    for (let done = 0; done < bytes.length;) {
-      done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
-    }
-  } finally {
-    await handle.close();
-  }
-  return ok(null);
 }

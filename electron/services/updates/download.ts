@@ -29,11 +29,14 @@ export async function fetchInstaller(
   incoming: Incoming,
   { progress, signal }: JobContext,
 ): Promise<Result<string, ErrorCode>> {
-  const percent = () => Math.floor((incoming.received() / bytes) * 100);
+  let received = 0;
+  const percent = () => Math.floor((received / bytes) * 100);
   const onChunk = async (chunk: Uint8Array): Promise<void> => {
     const before = percent();
-    await incoming.write(chunk);
-    if (percent() > before) progress('download', incoming.received(), bytes);
+    // What is refused is missing at the end, and said by `finish`.
+    const taken = await incoming.receive(received, chunk);
+    if (taken.ok) received = taken.value.received;
+    if (percent() > before) progress('download', received, bytes);
   };
   const fetched = await fetchFile(`${address}${name}`, { limit: bytes, signal, onChunk });
   if (!fetched.ok) return fetched.error.code === 'update.too-large' ? err('update.wrong-size') : fetched;

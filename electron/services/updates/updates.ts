@@ -9,7 +9,7 @@ import { updateAddress } from '#shared/updates/address.ts';
 import type { InstalledProgram } from '#shared/updates/release.ts';
 import { compareVersions } from '#shared/updates/version.ts';
 import { fetchInstaller, fetchRelease } from './download.ts';
-import { findInstaller, openIncoming } from './incoming.ts';
+import { findInstaller, openInstallers } from './incoming.ts';
 import { givenUp, IDLE, type Phase, stateOf } from './phase.ts';
 import { publisherKey } from './publisher-key.ts';
 import { openUpdateStore, type UpdateMemory, type UpdateStore } from './update-store.ts';
@@ -59,6 +59,7 @@ export const createUpdates = (options: UpdateOptions): Updates => new ProgramUpd
 class ProgramUpdates implements Updates {
   readonly #options: UpdateOptions;
   readonly #memory: UpdateStore;
+  readonly #begin: ReturnType<typeof openInstallers>;
   readonly #serial = createSerial();
   #phase: Phase = IDLE;
   /** A download is under way or waits for its turn. */
@@ -67,6 +68,7 @@ class ProgramUpdates implements Updates {
   constructor(options: UpdateOptions) {
     this.#options = options;
     this.#memory = openUpdateStore(options.memory);
+    this.#begin = openInstallers(options.folder);
   }
 
   state(): State {
@@ -172,10 +174,11 @@ class ProgramUpdates implements Updates {
     const { release } = this.#phase;
     await this.#enter(givenUp(this.#phase));
     const { settings } = await this.#memory.read();
-    const incoming = await openIncoming(this.#options.folder, release.file);
-    await this.#enter({ is: 'receiving', release, incoming });
+    const incoming = await this.#begin(release.file);
+    if (!incoming.ok) return incoming;
+    await this.#enter({ is: 'receiving', release, incoming: incoming.value });
     try {
-      const path = await fetchInstaller(settings.address, release.file, incoming, job);
+      const path = await fetchInstaller(settings.address, release.file, incoming.value, job);
       if (!path.ok) return path;
       await this.#enter({ is: 'ready', release, path: path.value });
       return ok(null);
@@ -192,21 +195,21 @@ class ProgramUpdates implements Updates {
     const accepted = await this.#accept(verifyRelease(bytes, key, this.#options.here, newestSeen));
     if (this.#phase.is !== 'offered') return accepted;
     const { release } = this.#phase;
-    await this.#enter({ is: 'receiving', release, incoming: await openIncoming(this.#options.folder, release.file) });
+    const incoming = await this.#begin(release.file);
+    if (!incoming.ok) return incoming;
+    await this.#enter({ is: 'receiving', release, incoming: incoming.value });
     return accepted;
   }
 
   async #addPart(offset: number, part: Uint8Array): State {
     if (this.#phase.is !== 'receiving') return err('update.not-ready');
     const { incoming, release } = this.#phase;
-    const end = offset + part.byteLength;
-    const wanted = release.file.bytes;
-    if (offset !== incoming.received() || end > wanted) {
+    const taken = await incoming.receive(offset, part);
+    if (!taken.ok) {
       await this.#enter(givenUp(this.#phase));
-      return err('update.wrong-size', { bytes: end, wanted });
+      return taken;
     }
-    await incoming.write(part);
-    if (end < wanted) return this.#state();
+    if (taken.value.received < release.file.bytes) return this.#state();
     const path = await incoming.finish();
     await this.#enter(path.ok ? { is: 'ready', release, path: path.value } : { is: 'offered', release });
     return path.ok ? this.#state() : path;

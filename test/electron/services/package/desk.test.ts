@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { IDLE_MS, MAX_INCOMPLETE } from '#electron/services/arrivals/arrivals.ts';
 import { openDesk } from '#electron/services/package/desk.ts';
 import type { PackageDesk } from '#electron/services/package/desk.ts';
 import { packageFolder } from '#electron/services/package/package-folder.ts';
@@ -81,6 +82,28 @@ describe('packages on the desk', () => {
     expect(await readFile(path, 'utf8')).toBe('abcde');
     await desk.discard(token);
     expect(await readdir(packageFolder(folder.path).incoming)).toEqual([]);
+  });
+
+  it('gives up a half-sent package that nothing more comes of, and keeps one that is all there', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const [half, whole] = [valueOf(await desk.begin('半.ysb', 2)), valueOf(await desk.begin('全.ysb', 1))];
+      for (const { package: token } of [half, whole]) await desk.receive(token, 0, new Uint8Array(1));
+      vi.advanceTimersByTime(IDLE_MS);
+      expect(await desk.receive(half.package, 1, new Uint8Array(1))).toEqual({
+        ok: false,
+        error: { code: 'package.not-found' },
+      });
+      expect(valueOf(desk.find(whole.package)).name).toBe('全.ysb');
+      expect(await readdir(packageFolder(folder.path).incoming)).toEqual([`${whole.package}.ysb`]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('takes only so many packages at once', async () => {
+    for (let count = 0; count < MAX_INCOMPLETE; count += 1) valueOf(await desk.begin('一.ysb', 1));
+    expect(await desk.begin('多.ysb', 1)).toEqual({ ok: false, error: { code: 'package.too-many' } });
   });
 
   it('refuses what would fill the disk before a byte is sent', async () => {

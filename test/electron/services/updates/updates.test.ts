@@ -1,7 +1,8 @@
 import { sign } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { IDLE_MS } from '#electron/services/arrivals/arrivals.ts';
 import { createUpdates, type UpdateOptions, type Updates } from '#electron/services/updates/updates.ts';
 import { MAX_RELEASE_BYTES, SIGNED_PREFIX } from '#shared/updates/release.ts';
 import { tempFolder } from '#test/support/tools.ts';
@@ -286,6 +287,24 @@ describe('an update from a USB stick', () => {
     await updates.addPart(0, INSTALLER.subarray(0, 10));
     await updates.close();
     expect(arrived()).toEqual([]);
+  });
+
+  it('whose parts stop coming goes after a while; a late part is told so, and it can be begun again', async () => {
+    const updates = open();
+    await updates.configure(settings({ address: '' }));
+    const release = Buffer.from(office.release());
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await updates.beginFile(release);
+      await updates.addPart(0, INSTALLER.subarray(0, 10));
+      vi.advanceTimersByTime(IDLE_MS);
+      expect(await code(updates.addPart(10, INSTALLER.subarray(10)))).toBe('update.not-ready');
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(arrived()).toEqual([]);
+    await updates.beginFile(release);
+    expect(await updates.addPart(0, INSTALLER)).toMatchObject({ value: { ready: { canOpen: true } } });
   });
 });
 
