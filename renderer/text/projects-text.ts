@@ -32,6 +32,7 @@ export const profileText = {
   catalogueOffer: (standard: string, tier: string, version: string, superseded: boolean) =>
     `${standard}（${tier}）${version}${superseded ? '（旧版）' : ''}`,
   basics: '验收信息',
+  requiredHint: '带 * 的必填',
   community: '社区名称',
   communityHint: '例如：学苑社区',
   street: '街道（乡镇）',

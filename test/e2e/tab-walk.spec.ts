@@ -9,6 +9,11 @@ test('新建验收 and 项目资料 are walked by Tab as they stand, field by fi
     await tabTo(page, open);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '新建验收' });
+    const name = dialog.getByRole('textbox', { name: '社区名称', exact: true });
+    await expect(name).toBeFocused();
+    await expect(name).toHaveAttribute('aria-required', 'true');
+    await expect(dialog.getByText('带 * 的必填')).toBeVisible();
+    await expect(dialog.locator('.must')).toHaveText(['*', '*', '*', '*', '*']);
     const add = dialog.getByRole('button', { name: '添加小区' });
     await tabTo(page, add);
     await page.keyboard.press('Enter');
@@ -27,7 +32,7 @@ test('新建验收 and 项目资料 are walked by Tab as they stand, field by fi
     await tabTo(page, open, 'Shift+Tab');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: '项目资料' });
-    await expect(dialog.getByRole('textbox', { name: '社区名称' })).toBeVisible();
+    await expect(dialog.getByRole('textbox', { name: '社区名称' })).toBeFocused();
     await expectTabWalk(page, dialog);
     await tabTo(page, dialog.locator('.drawer-foot').getByRole('button', { name: '关闭' }));
     await page.keyboard.press('Enter');

@@ -12,6 +12,7 @@ import '#renderer/parts/fields/fields.css';
 interface Props {
   /** Given by the form's item. */
   readonly id?: string;
+  readonly 'aria-required'?: boolean | 'true';
   readonly 'aria-invalid'?: boolean | 'true';
   readonly 'aria-describedby'?: string;
   readonly value?: string;

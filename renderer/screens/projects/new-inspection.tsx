@@ -31,6 +31,8 @@ export function NewInspection({ open, onClose, onCreated }: Props) {
       size={720}
       styles={{ body: { padding: 0 } }}
       destroyOnHidden
+      // The name of the community has the focus.
+      autoFocus={false}
     >
       <NewInspectionForm onCancel={onClose} onCreated={onCreated} />
     </Drawer>

@@ -21,6 +21,7 @@ import '#renderer/parts/fields/fields.css';
 export function ProfileDrawer() {
   const open = useNavigation((state) => state.editingProfile);
   const edit = useNavigation((state) => state.editProfile);
+  const frozen = useFrozen();
   return (
     <Drawer
       title={profileText.editTitle}
@@ -29,6 +30,8 @@ export function ProfileDrawer() {
       size={720}
       styles={{ body: { padding: 0 } }}
       destroyOnHidden
+      // The name of the community has the focus where it can be written.
+      autoFocus={frozen}
     >
       <EditProfile onClose={() => edit(false)} />
     </Drawer>

@@ -1,5 +1,5 @@
 import { Form, Radio, type FormInstance } from 'antd';
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { Field } from '#shared/catalogue/field-schema.ts';
 import type { Catalogue } from '#shared/catalogue/schema.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
@@ -37,31 +37,34 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
       form={form}
       initialValues={initial}
       layout="vertical"
-      requiredMark={false}
+      requiredMark={markOf}
       disabled={disabled}
       className="profile"
       autoComplete="off"
       onValuesChange={() => onChange?.()}
     >
-      <h2>{profileText.basics}</h2>
+      <h2>
+        {profileText.basics}
+        <small>{profileText.requiredHint}</small>
+      </h2>
       <div className="pair">
-        <Form.Item name="community" label={profileText.community} rules={text('community', true)}>
-          <FormLine placeholder={profileText.communityHint} />
+        <Form.Item name="community" label={profileText.community} required rules={text('community', true)}>
+          <FormLine autoFocus placeholder={profileText.communityHint} />
         </Form.Item>
         <Form.Item name="street" label={profileText.street} rules={text('street', false)}>
           <FormLine />
         </Form.Item>
-        <Form.Item name="applicant" label={profileText.applicant} rules={text('applicant', true)}>
+        <Form.Item name="applicant" label={profileText.applicant} required rules={text('applicant', true)}>
           <FormLine placeholder={profileText.applicantHint} />
         </Form.Item>
-        <Form.Item name="authority" label={profileText.authority} rules={text('authority', true)}>
+        <Form.Item name="authority" label={profileText.authority} required rules={text('authority', true)}>
           <FormLine />
         </Form.Item>
-        <Form.Item name="basis" label={profileText.basis} rules={text('basis', true)} className="both">
+        <Form.Item name="basis" label={profileText.basis} required rules={text('basis', true)} className="both">
           <FormLine placeholder={profileText.basisHint} />
         </Form.Item>
-        <Form.Item label={profileText.period} className="days">
-          <Form.Item name={['period', 'from']} rules={day(true)} noStyle>
+        <Form.Item label={profileText.period} required className="days">
+          <Form.Item name={['period', 'from']} required rules={day(true)} noStyle>
             <DayInput
               placeholder={profileText.periodFrom}
               label={profileText.periodFrom}
@@ -69,7 +72,7 @@ export function ProfileForm({ form, catalogue, disabled, initial = {}, onChange 
               onEnter={() => end.current?.focus()}
             />
           </Form.Item>
-          <Form.Item name={['period', 'to']} rules={day(true)} noStyle>
+          <Form.Item name={['period', 'to']} required rules={day(true)} noStyle>
             <DayInput placeholder={profileText.periodTo} label={profileText.periodTo} disabled={disabled} ref={end} />
           </Form.Item>
         </Form.Item>
@@ -140,6 +143,19 @@ function SiteItems({ form, onSettle }: SiteProps) {
           />
         </Form.Item>
       </div>
+    </>
+  );
+}
+
+/** Marked for the eye; who hears the form is told by the field itself. */
+function markOf(label: ReactNode, { required }: { readonly required: boolean }) {
+  if (!required) return label;
+  return (
+    <>
+      {label}
+      <span className="must" aria-hidden="true">
+        *
+      </span>
     </>
   );
 }
