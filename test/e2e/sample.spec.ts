@@ -35,8 +35,19 @@ async function lookAtBoard(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('待核');
   const cards = page.getByRole('button', { name: /^\d+.*(符合|待核|不适用)/ });
   await expect(cards).toHaveCount(32);
+  await lookAtWideBoard(page);
   await expect(page.getByText('完成情况写“11.2%”，按填报数应为 630 ÷ 5814 ≈ 10.84%')).toBeVisible();
   await expect(page.getByText(/9月底/)).toBeVisible();
+}
+
+/** A large screen shows all of it larger, not a strip of small print with the rest empty. */
+async function lookAtWideBoard(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  const last = page.getByRole('button', { name: /^32.*居民体验调查/ });
+  const { y = 0, height = 0 } = (await last.boundingBox()) ?? {};
+  expect(y + height).toBeGreaterThan(1440 / 2);
+  expect(y + height).toBeLessThan(1440);
+  await page.setViewportSize({ width: 1280, height: 720 });
 }
 
 async function mendPercentage(page: Page): Promise<void> {
