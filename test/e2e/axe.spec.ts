@@ -73,7 +73,11 @@ async function openSample(page: Page): Promise<void> {
 async function expectClean(page: Page, state: string): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
   // Not by a page of its own: this context reports every request beside the host's.
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .withTags(RULES)
+    .setLegacyMode(true)
+    .analyze();
   const told = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${state}: ${id} ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
   );
