@@ -13,6 +13,7 @@ import { useBoardKeys } from './use-board-keys.ts';
 import { VerdictBanner } from './verdict-banner.tsx';
 import '#renderer/ui/ui.css';
 import './board.css';
+import './board-wide.css';
 
 /** Up to this many cards a 一级指标 shares its row with another one. */
 const HALF_ROW = 3;
