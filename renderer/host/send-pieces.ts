@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok, type Answer, type Failure } from '#shared/result.ts';
+import { readBytes } from './read-bytes.ts';
 import type { WorkContext } from './work-context.ts';
 
 /** Bytes of one piece: a file may be larger than what a window can hold, or a call may carry. */
@@ -23,9 +24,9 @@ export async function sendPieces<T>(
   for (let at = 0; at < file.size; at += PIECE) {
     if (signal.aborted) return err(cancelled);
     const slice = file.slice(at, at + PIECE);
-    const piece = await slice.arrayBuffer().catch(() => null);
+    const piece = await readBytes(slice);
     if (piece === null) return { ok: false, error: unreadable };
-    const taken = await take(at, new Uint8Array(piece));
+    const taken = await take(at, piece);
     if (!taken.ok) return taken;
     last = taken.value;
     tell(at + slice.size, file.size);

@@ -9,6 +9,7 @@ import type { Failure } from '#shared/result.ts';
 import { createPictures, type Pictures } from './pictures.ts';
 import type { WindowMeans } from './services.ts';
 import type { SessionState } from './session-types.ts';
+import { readBytes } from '../host/read-bytes.ts';
 
 /** A file on its way to the host's disk. */
 export interface Upload {
@@ -152,13 +153,9 @@ async function storeOne(
   pictures: Pictures,
   { file, clause, id, inspection }: Upload,
 ): Promise<Failure<ErrorCode> | null> {
-  const bytes = await file.arrayBuffer().catch(() => null);
+  const bytes = await readBytes(file);
   if (bytes === null) return { code: 'evidence.write-failed', detail: { reason: file.name } };
-  const stored = await services.host.upload(
-    'evidence:store',
-    { name: recordedName(file.name, file.type) },
-    new Uint8Array(bytes),
-  );
+  const stored = await services.host.upload('evidence:store', { name: recordedName(file.name, file.type) }, bytes);
   if (!stored.ok) return stored.error;
   // Its small picture is drawn meanwhile, and waited for at the end, so that a heap of photos does not fill the memory.
   const drawn = pictures.draw(stored.value.sha256, file, stored.value.mime);

@@ -32,7 +32,7 @@ export interface Arrivals<Id extends string> {
   receive(id: Id, at: number, piece: Uint8Array): Answer<{ received: number }>;
   /** The path of a file that is all there. It stays, however long it waits for its reader, until it is discarded. */
   finish(id: Id): Result<string, ErrorCode>;
-  /** Removes the file, whatever is there of it. Never fails. */
+  /** Removes the file, whatever is there of it. Never fails: what the disk does not let go is removed by the area's next clean-up. */
   discard(id: Id): Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import { useInspection, useServices } from '#renderer/stores/context.ts';
 import { type CertificateFile, NO_CERTIFICATE, reduceSigning, type SigningState } from './certificate-file.ts';
 import { saveBytes } from '#renderer/host/save-file.ts';
 import type { CertificateInfo } from '#shared/host/notice-records.ts';
+import { readBytes } from '#renderer/host/read-bytes.ts';
 
 const P12_TYPE = 'application/x-pkcs12';
 
@@ -29,9 +30,9 @@ export function useCertificate(): CertificateActions {
   return {
     state,
     choose: async (file) => {
-      const bytes = await file.arrayBuffer().catch(() => null);
+      const bytes = await readBytes(file);
       if (bytes === null) return send({ is: 'failed', failure: { code: 'signature.file-unreadable' } });
-      send({ is: 'chosen', file: { name: file.name, bytes: new Uint8Array(bytes) } });
+      send({ is: 'chosen', file: { name: file.name, bytes } });
     },
     take: (certificate) => send({ is: 'certificate', certificate }),
     setPassword: (password) => send({ is: 'password', password }),

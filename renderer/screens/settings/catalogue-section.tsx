@@ -5,6 +5,7 @@ import { FailureNote } from '#renderer/ui/failure.tsx';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { CatalogueInfo } from '#shared/host/records.ts';
 import type { Failure } from '#shared/result.ts';
+import { readBytes } from '#renderer/host/read-bytes.ts';
 
 type Import =
   | { readonly is: 'idle' }
@@ -24,11 +25,11 @@ export function CatalogueSection() {
   }, [load]);
   const take = async (file: File) => {
     setImporting({ is: 'busy' });
-    const bytes = await file.arrayBuffer().catch(() => null);
+    const bytes = await readBytes(file);
     if (bytes === null) {
       return setImporting({ is: 'failed', failure: { code: 'catalogue.not-json', detail: { reason: file.name } } });
     }
-    const taken = await host.upload('catalogue:import', {}, new Uint8Array(bytes));
+    const taken = await host.upload('catalogue:import', {}, bytes);
     if (!taken.ok) return setImporting({ is: 'failed', failure: taken.error });
     setImporting({ is: 'done', info: taken.value });
     await load();

@@ -8,6 +8,7 @@ import type { HostApi } from '#shared/host/api.ts';
 import type { UpdateSettings, UpdateState } from '#shared/host/update-records.ts';
 import { err, ok, type Failure, type Result } from '#shared/result.ts';
 import { RELEASE_FILE } from '#shared/updates/release.ts';
+import { readBytes } from '#renderer/host/read-bytes.ts';
 
 type Busy = 'saving' | 'checking' | 'downloading' | 'receiving' | 'opening';
 
@@ -93,9 +94,9 @@ function actionsOf(host: HostApi, jobs: Pick<JobsState, 'follow' | 'run'>, run: 
       }),
     receive: (release, installer) =>
       run('receiving', async (onWork) => {
-        const bytes = await release.arrayBuffer().catch(() => null);
+        const bytes = await readBytes(release);
         if (bytes === null) return unreadable(release);
-        const begun = await host.upload('update:begin-file', {}, new Uint8Array(bytes));
+        const begun = await host.upload('update:begin-file', {}, bytes);
         if (!begun.ok || begun.value.ready !== null) return begun;
         const { work, end } = jobs.run('receive', (context) => sendInstaller(host, installer, context));
         onWork(work);
