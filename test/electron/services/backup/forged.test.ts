@@ -10,10 +10,13 @@ import type { Draft } from '#shared/log/events.ts';
 import { anyKey, keyOf } from '#test/electron/services/package/forge.ts';
 import {
   append,
+  deviceOf,
+  exchange,
   newInspection,
   newWorld,
   note,
   pack,
+  sharedInspection,
   standing,
   take,
 } from '#test/electron/services/package/package-world.ts';
@@ -32,7 +35,6 @@ beforeEach(async () => {
 afterEach(() => world.end());
 
 const at = (...names: readonly string[]): string => join(world.path, ...names);
-const deviceOf = (host: Host): DeviceId => host.parts.info().device;
 const override: Draft = {
   type: 'override.set',
   payload: { target: '1', override: { result: '符合', reason: '伪造', by: '李四' } },
@@ -40,14 +42,16 @@ const override: Draft = {
 
 /** A and B wrote to one inspection, each has the other's events and knows its key, and A was backed up. */
 async function shared() {
-  const [a, b] = [await world.host('a'), await world.host('b')];
-  const id = await newInspection(a, 0);
-  await pack(a, id, at('a.ysb'));
-  valueOf(await take(b, at('a.ysb')));
-  await append(b, id, [note(2, '乙写的')]);
-  await pack(b, id, at('b.ysb'));
-  valueOf(await take(a, at('b.ysb')));
+  const { a, b, id } = await sharedInspection(world);
   return { a, b, id, generation: await stick.backUp(a) };
+}
+
+/** The same of two inspections. */
+async function sharedTwo() {
+  const { a, b, id } = await sharedInspection(world);
+  const second = await newInspection(a, 0);
+  await exchange(world, a, b, second);
+  return { a, b, id, second, generation: await stick.backUp(a) };
 }
 
 /** A host whose folder is put back to what it was before `task`, as by an older image of the disk. */
@@ -233,14 +237,7 @@ describe('this computer’s own stream in a backup', () => {
 
 describe('a restore into an empty folder', () => {
   it('[BK7] gives everything back, signed and unsigned streams of one device alike', async () => {
-    const { a, b, id } = await shared();
-    const second = await newInspection(a, 0);
-    await pack(a, second, at('second.ysb'));
-    valueOf(await take(b, at('second.ysb')));
-    await append(b, second, [note(1, '乙在第二个项目')]);
-    await pack(b, second, at('second-b.ysb'));
-    valueOf(await take(a, at('second-b.ysb')));
-    const generation = await stick.backUp(a);
+    const { a, b, id, second, generation } = await sharedTwo();
     const before = [await standing(a, id), await standing(a, second)];
     const signed = join(stick.folder(generation), 'manifest.json');
     await cp(signed, at('signed.json'));
@@ -265,14 +262,7 @@ describe('a restore into an empty folder', () => {
   });
 
   it('[BK7] broken off and done again gives all of it, too: what came first makes no unsigned stream unwelcome', async () => {
-    const { a, b, id } = await shared();
-    const second = await newInspection(a, 0);
-    await pack(a, second, at('second.ysb'));
-    valueOf(await take(b, at('second.ysb')));
-    await append(b, second, [note(1, '乙在第二个项目')]);
-    await pack(b, second, at('second-b.ysb'));
-    valueOf(await take(a, at('second-b.ysb')));
-    const generation = await stick.backUp(a);
+    const { a, id, second, generation } = await sharedTwo();
     const [, last] = [id, second].toSorted();
     await stick.change(generation, (streams) => {
       for (const stream of streams) if (stream.inspection === last) stream.voucher = null;

@@ -1,66 +1,40 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
-import type { Generation } from '#shared/host/backup-records.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 import { anyKey, keyOf, voucherBy } from '#test/electron/services/package/forge.ts';
 import {
   append,
+  deviceOf,
   newInspection,
   newWorld,
   note,
   pack,
+  sharedInspection,
   standing,
   take,
 } from '#test/electron/services/package/package-world.ts';
 import type { World } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
-import { apiOf } from '#test/electron/services/sample-host.ts';
-import { backupJobs } from '#test/support/job.ts';
+import { stickOf } from './stick.ts';
 
 let world: World;
+let stick: ReturnType<typeof stickOf>;
 beforeEach(async () => {
   world = await newWorld();
+  stick = stickOf(world);
 });
 afterEach(() => world.end());
 
 const at = (...names: readonly string[]): string => join(world.path, ...names);
-const deviceOf = (host: Host): DeviceId => host.parts.info().device;
-
-async function backUp(host: Host): Promise<Generation> {
-  await mkdir(at('stick'), { recursive: true });
-  valueOf(await apiOf(host).call('backup:use-folder', { folder: at('stick') }));
-  return valueOf(await backupJobs(apiOf(host)).run());
-}
-
-async function restoreInto(host: Host, { name }: Generation): Promise<void> {
-  valueOf(await apiOf(host).call('backup:use-folder', { folder: at('stick') }));
-  valueOf(await backupJobs(apiOf(host)).restore(name));
-}
-
-type Vouchers = { device: DeviceId; voucher?: SignedHead | null }[];
-
-/** Writes what `change` makes of the streams that a generation names. */
-async function changeStreams({ name }: Generation, change: (streams: Vouchers) => void): Promise<void> {
-  const path = at('stick', 'workbench-backups', 'generations', name, 'manifest.json');
-  const manifest = JSON.parse(await readFile(path, 'utf8'));
-  change(manifest.streams);
-  await writeFile(path, JSON.stringify(manifest));
-}
 
 /** B knows A, and A has B's stream; A has gone on since, was backed up, and its folder is gone. */
 async function deadLaptop() {
-  const [a, b] = [await world.host('a'), await world.host('b')];
-  const id = await newInspection(a, 0);
-  await pack(a, id, at('a.ysb'));
-  valueOf(await take(b, at('a.ysb')));
-  await append(b, id, [note(2, '乙写的')]);
-  await pack(b, id, at('b.ysb'));
-  valueOf(await take(a, at('b.ysb')));
+  const { a, b, id } = await sharedInspection(world);
   await append(a, id, [note(3, '甲的最后一条')]);
-  const generation = await backUp(a);
+  const generation = await stick.backUp(a);
   const [dead, key] = [deviceOf(a), await keyOf(at('a'))];
   const before = await standing(a, id);
   await world.close(a);
@@ -80,7 +54,7 @@ describe('the streams of a device that is gone', () => {
   it('[BK7] [LG24] restored elsewhere they leave under its own signature, and whoever knew its key takes them in', async () => {
     const { b, id, generation, dead, before } = await deadLaptop();
     const c = await world.host('c');
-    await restoreInto(c, generation);
+    await stick.restore(c, generation);
     expect(await standing(c, id)).toEqual(before);
     await append(c, id, [note(4, '在新电脑上继续')]);
     expect(await verdict(c, b, id, dead)).toEqual({ by: 'known', refused: null, events: 1 });
@@ -90,8 +64,8 @@ describe('the streams of a device that is gone', () => {
   it('[BK7] they are handed on by the next backup, too, with those of colleagues', async () => {
     const { b, id, generation, dead } = await deadLaptop();
     const [c, d, e] = [await world.host('c'), await world.host('d'), await world.host('e')];
-    await restoreInto(c, generation);
-    await restoreInto(d, await backUp(c));
+    await stick.restore(c, generation);
+    await stick.restore(d, await stick.backUp(c));
     expect(await verdict(d, e, id, deviceOf(b))).toMatchObject({ by: 'new', refused: null });
     expect(await verdict(d, b, id, dead)).toEqual({ by: 'known', refused: null, events: 1 });
   });
@@ -99,18 +73,18 @@ describe('the streams of a device that is gone', () => {
   it('[BK7] whoever restored them knows its key from then on', async () => {
     const { generation, dead, key } = await deadLaptop();
     const c = await world.host('c');
-    await restoreInto(c, generation);
+    await stick.restore(c, generation);
     const trust = JSON.parse(await readFile(at('c', 'known-devices.json'), 'utf8'));
     expect(trust.devices[dead].key).toBe(key.export({ format: 'jwk' }).x);
   });
 
   it('[BK7] a generation of an earlier version is restored as ever', async () => {
     const { b, id, generation, dead, before } = await deadLaptop();
-    await changeStreams(generation, (streams) => {
+    await stick.change(generation, (streams) => {
       for (const stream of streams) delete stream.voucher;
     });
     const c = await world.host('c');
-    await restoreInto(c, generation);
+    await stick.restore(c, generation);
     expect(await standing(c, id)).toEqual(before);
     expect(await verdict(c, b, id, dead)).toMatchObject({ by: 'unsigned', refused: 'package.stream-unsigned' });
   });
@@ -131,14 +105,14 @@ describe('the streams of a device that is gone', () => {
     ],
   ])('[BK7] a signature in a backup that %s vouches for nothing and stops nothing', async (_, change) => {
     const { id, generation, dead, before } = await deadLaptop();
-    await changeStreams(generation, (streams) => {
+    await stick.change(generation, (streams) => {
       for (const stream of streams) {
         if (stream.device !== dead || !stream.voucher) continue;
         Object.assign(stream, { voucher: change(stream.voucher, { inspection: id, device: dead }) });
       }
     });
     const c = await world.host('c');
-    await restoreInto(c, generation);
+    await stick.restore(c, generation);
     expect(await standing(c, id)).toEqual(before);
     const trust = JSON.parse(await readFile(at('c', 'known-devices.json'), 'utf8'));
     expect(Object.keys(trust.devices)).not.toContain(dead);
@@ -150,15 +124,15 @@ describe('the streams of a device that is gone', () => {
 it('[BK7] a key that cannot be read stops no backup, and makes no new generation of what is signed already', async () => {
   const a = await world.host('a');
   const id = await newInspection(a, 0);
-  const signed = await backUp(a);
-  expect(await backUp(a)).toEqual(signed);
+  const signed = await stick.backUp(a);
+  expect(await stick.backUp(a)).toEqual(signed);
   await world.close(a);
   const [name = ''] = (await readdir(at('a'))).filter((file) => file.startsWith('device-key.'));
   await writeFile(at('a', name), 'garbage');
   const again = await world.host('a');
-  expect(await backUp(again)).toEqual(signed);
+  expect(await stick.backUp(again)).toEqual(signed);
   await append(again, id, [note(5, '没有签名')]);
-  const unsigned = await backUp(again);
+  const unsigned = await stick.backUp(again);
   expect(unsigned).toMatchObject({ faults: [], events: signed.events + 1 });
-  expect(await backUp(again)).toEqual(unsigned);
+  expect(await stick.backUp(again)).toEqual(unsigned);
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/services/host/host.ts';
 import { settlement } from '#test/support/settle.ts';
 import { contentOf, entriesOf, keyOf, rawZip, resigned } from './forge.ts';
-import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
+import { append, deviceOf, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
@@ -18,7 +18,6 @@ afterEach(() => world.end());
 
 const at = (...names: readonly string[]): string => join(world.path, ...names);
 const file = (name = 'a.ysb'): string => at(name);
-const deviceOf = (host: Host) => host.parts.info().device;
 
 /** An inspection on `a` with two originals and a published notice, packed. */
 async function published(a: Host) {

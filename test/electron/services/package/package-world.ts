@@ -6,7 +6,7 @@ import type { Host } from '#electron/services/host/host.ts';
 import type { JobWork } from '#electron/services/jobs/jobs.ts';
 import type { PackageFile } from '#shared/host/package-records.ts';
 import type { PackagePlan } from '#shared/package/plan.ts';
-import type { InspectionId, Sha256 } from '#shared/ids.ts';
+import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { Answer, Result } from '#shared/result.ts';
@@ -68,6 +68,25 @@ export async function newInspection(host: Host, photos = 2): Promise<InspectionI
   );
   for (let index = 0; index < photos; index += 1) await addPhoto(host, id, `照片${index}.png`);
   return id;
+}
+
+export const deviceOf = (host: Host): DeviceId => host.parts.info().device;
+
+/** A began an inspection and B wrote to it; each has the other's events, by `a.ysb` and `b.ysb`, and knows its key. */
+export async function sharedInspection(world: World): Promise<{ a: Host; b: Host; id: InspectionId }> {
+  const [a, b] = [await world.host('a'), await world.host('b')];
+  const id = await newInspection(a, 0);
+  await exchange(world, a, b, id);
+  return { a, b, id };
+}
+
+/** B takes A's inspection, writes to it, and gives it back. */
+export async function exchange({ path }: World, a: Host, b: Host, id: InspectionId): Promise<void> {
+  await pack(a, id, join(path, 'a.ysb'));
+  valueOf(await take(b, join(path, 'a.ysb')));
+  await append(b, id, [note(2, '乙写的')]);
+  await pack(b, id, join(path, 'b.ysb'));
+  valueOf(await take(a, join(path, 'b.ysb')));
 }
 
 export async function catalogueOf(host: Host): Promise<Sha256> {

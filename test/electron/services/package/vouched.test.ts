@@ -8,7 +8,7 @@ import type { Draft } from '#shared/log/events.ts';
 import type { Voucher } from '#shared/log/voucher.ts';
 import { directApi } from '#test/fakes/direct-api.ts';
 import { anyKey, contentOf, entriesOf, goneOn, keyOf, rawZip, resigned, voucherBy } from './forge.ts';
-import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
+import { append, deviceOf, newWorld, note, pack, preview, sharedInspection, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
@@ -26,7 +26,6 @@ beforeEach(async () => {
 afterEach(() => world.end());
 
 const file = (name = 'p.ysb'): string => join(world.path, name);
-const deviceOf = (host: Host): DeviceId => host.parts.info().device;
 const DEVICE_E = 'device-e' as DeviceId;
 const override: Draft = {
   type: 'override.set',
@@ -73,18 +72,6 @@ async function forge(from: string, to: string, inspection: InspectionId, forgery
   await writeFile(file(to), rawZip(entriesOf(made)));
 }
 
-/** A has an inspection that B knows and wrote to; each has the other's events. */
-async function shared(): Promise<{ a: Host; b: Host; id: InspectionId }> {
-  const [a, b] = [await world.host('a'), await world.host('b')];
-  const id = await newInspection(a, 0);
-  await pack(a, id, file('a.ysb'));
-  valueOf(await take(b, file('a.ysb')));
-  await append(b, id, [note(2, '乙写的')]);
-  await pack(b, id, file('b.ysb'));
-  valueOf(await take(a, file('b.ysb')));
-  return { a, b, id };
-}
-
 async function expectRefused(here: Host, id: InspectionId, of: DeviceId, refused: string): Promise<void> {
   const before = await standing(here, id);
   const seen = valueOf(await preview(here, file('forged.ysb')));
@@ -95,7 +82,7 @@ async function expectRefused(here: Host, id: InspectionId, of: DeviceId, refused
 
 describe('a stream that somebody else continues', () => {
   it('[LG24] this computer’s own: refused, its id stays, its true continuation goes on', async () => {
-    const { a, b, id } = await shared();
+    const { a, b, id } = await sharedInspection(world);
     const [own, signer] = [deviceOf(a), anyKey()];
     for (const voucher of [undefined, anyKey()]) {
       await forge('b.ysb', 'forged.ysb', id, { device: own, drafts: [override], signer, ...(voucher && { voucher }) });
@@ -114,7 +101,7 @@ describe('a stream that somebody else continues', () => {
   ] as const)(
     '[LG24] [PK7] a forged 认定 in a known device’s stream, vouched for by %s: refused, and the true one still comes in',
     async (by, code) => {
-      const { a, b, id } = await shared();
+      const { a, b, id } = await sharedInspection(world);
       const voucher = by === 'nobody' ? {} : { voucher: anyKey() };
       await forge('b.ysb', 'forged.ysb', id, { device: deviceOf(b), drafts: [override], ...voucher });
       await expectRefused(a, id, deviceOf(b), code);
@@ -127,7 +114,7 @@ describe('a stream that somebody else continues', () => {
   );
 
   it('[LG24] the device’s own signature over another inspection vouches for nothing', async () => {
-    const { a, b, id } = await shared();
+    const { a, b, id } = await sharedInspection(world);
     const [voucher, otherInspection] = [await keyOf(join(world.path, 'b')), 'inspection-9' as InspectionId];
     await forge('b.ysb', 'forged.ysb', id, { device: deviceOf(b), drafts: [override], voucher, otherInspection });
     const before = await standing(a, id);
@@ -136,7 +123,7 @@ describe('a stream that somebody else continues', () => {
   });
 
   it('[LG24] an older signed head with a shorter stream takes nothing away', async () => {
-    const { a, b, id } = await shared();
+    const { a, b, id } = await sharedInspection(world);
     await append(b, id, [note(5, '后来')]);
     await pack(b, id, file('b2.ysb'));
     valueOf(await take(a, file('b2.ysb')));
@@ -146,7 +133,7 @@ describe('a stream that somebody else continues', () => {
   });
 
   it('[LG24] whoever carries it: a third hands on what is signed, and it is taken as that device’s', async () => {
-    const { a, b, id } = await shared();
+    const { a, b, id } = await sharedInspection(world);
     const c = await world.host('c');
     await pack(a, id, file('via-a.ysb'));
     const plan = valueOf(await take(c, file('via-a.ysb')));
@@ -162,7 +149,7 @@ describe('a stream that somebody else continues', () => {
 
 describe('two keys under one device id', () => {
   it('[LG25] a stream taken for an unknown device’s gives way to the true one once somebody settles on its key', async () => {
-    const { a, b, id } = await shared();
+    const { a, b, id } = await sharedInspection(world);
     const c = await world.host('c');
     // C knows nothing of B: E forges B's stream with a key of its own, and C takes it for B's.
     const key = anyKey();
@@ -189,7 +176,7 @@ describe('two keys under one device id', () => {
   });
 
   it('[LG25] this computer’s own id is never settled on another key', async () => {
-    const { a, id } = await shared();
+    const { a, id } = await sharedInspection(world);
     const key = anyKey();
     await forge('b.ysb', 'forged.ysb', id, { device: deviceOf(a), drafts: [override], voucher: key });
     const [offered, seen] = [
@@ -206,7 +193,7 @@ describe('two keys under one device id', () => {
 
 describe('an import that was cut short', () => {
   it('[PK11] whose note makes no sense is believed: better one import too many than a part taken for the whole', async () => {
-    const { a, id } = await shared();
+    const { a, id } = await sharedInspection(world);
     await mkdir(join(world.path, 'a', 'imports'), { recursive: true });
     await writeFile(join(world.path, 'a', 'imports', `${id}.json`), 'garbage');
     const api = directApi(a.call, (listener) => a.on(listener));
@@ -251,7 +238,7 @@ describe('what an earlier version wrote', () => {
   });
 
   it('[LG24] a record of signatures that was lost costs the signatures, no event', async () => {
-    const { a, id } = await shared();
+    const { a, id } = await sharedInspection(world);
     await world.close(a);
     await rm(join(world.path, 'a', 'vouched'), { recursive: true });
     const again = await world.host('a');
