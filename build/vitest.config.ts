@@ -19,6 +19,9 @@ const COSTLY = [
   'test/shared/verify/inspect-signatures.test.ts',
 ];
 
+/** What is waited for comes when it can: a busy machine is no fault of it. */
+const expectation = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   root,
   test: {
@@ -35,6 +38,7 @@ export default defineConfig({
           exclude: ['test/contract/**', 'test/e2e/**', 'test/bench/**', 'test/soak/**', 'test/package/**'],
           setupFiles: [boundShrinking],
           env,
+          expect: expectation,
           testTimeout: 30_000,
         },
       },
@@ -45,6 +49,7 @@ export default defineConfig({
           include: ['test/contract/**/*.test.ts'],
           setupFiles: [boundShrinking],
           env,
+          expect: expectation,
           testTimeout: 60_000,
         },
       },

@@ -58,9 +58,13 @@ export async function killRounds(seed: number, rounds: number): Promise<KillRepo
   return { seed, rounds, ...sum, faults };
 }
 
+/** A kill comes behind one of so many acknowledged batches, however long they take here. */
+const BATCHES = 30;
+
 /** Runs the writer and kills it: mostly in the midst of writing, now and then while it starts. */
 function writeAndKill(root: string, round: number, random: () => number, into: Acknowledged): Promise<void> {
   const [seed, killsStart, delay] = [Math.floor(random() * 2 ** 31), random() < 0.1, random()];
+  const behind = Math.floor(random() * BATCHES);
   return new Promise((resolve, reject) => {
     const args = [WRITER, root, String(seed), String(round * 1_000_000)];
     const env = { ...process.env, NODE_COMPILE_CACHE: COMPILE_CACHE };
@@ -68,13 +72,14 @@ function writeAndKill(root: string, round: number, random: () => number, into: A
     const killAfter = (ms: number) => setTimeout(() => writer.kill('SIGKILL'), ms);
     if (killsStart) killAfter(delay * 600);
     let output = '';
-    let isReady = killsStart;
+    let isMet = killsStart;
     writer.stdout.setEncoding('utf8');
     writer.stdout.on('data', (text: string) => {
       output += text;
-      if (isReady || !output.includes('ready\n')) return;
-      isReady = true;
-      killAfter(delay * 300);
+      const saved = output.split('\nsaved ').length - 1;
+      if (isMet || !output.includes('ready\n') || saved < behind) return;
+      isMet = true;
+      killAfter(delay * 20);
     });
     writer.on('error', reject);
     writer.on('close', (_code, signal) => {
