@@ -40,7 +40,10 @@ function main(): number {
     console.error('spec coverage: shared/SPEC.md is missing');
     return 1;
   }
-  const files = globSync('test/**/*.{test,spec}.{ts,tsx}', { cwd: ROOT, exclude: ['test/build/**'] });
+  const files = globSync(['test/**/*.{test,spec}.{ts,tsx}', 'test/contract/*-contract.ts'], {
+    cwd: ROOT,
+    exclude: ['test/build/**'],
+  });
   const { rules, untested, unknown, repeated } = coverage(
     readFileSync(path, 'utf8'),
     files.map((file) => readFileSync(join(ROOT, file), 'utf8')),

@@ -57,7 +57,7 @@ export const BUILDINGS: readonly Building[] = [
       ['assessment'],
       ['log'],
       ['publication'],
-      ['package'],
+      ['package', 'sync'],
       ['host'],
       ['text'],
       ['verify'],

@@ -8,6 +8,7 @@ import { SAVED, UNCHANGED } from './error-sentences.ts';
 import { PACKAGE_TEXTS } from './package-error-text.ts';
 import { SECRET_TEXTS } from './secret-error-text.ts';
 import { SIGNATURE_TEXTS } from './signature-error-text.ts';
+import { SYNC_TEXTS } from './sync-error-text.ts';
 import { UPDATE_TEXTS } from './update-error-text.ts';
 
 const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -279,6 +280,7 @@ const TEXTS: Readonly<Record<ErrorCode, ErrorText>> = {
   ...PACKAGE_TEXTS,
   ...SECRET_TEXTS,
   ...SIGNATURE_TEXTS,
+  ...SYNC_TEXTS,
   ...UPDATE_TEXTS,
 };
 

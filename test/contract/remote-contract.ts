@@ -5,12 +5,18 @@ import type { Remote } from '#electron/services/holdings/remote.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import { signatureHolds } from '#electron/services/trust/device-key.ts';
 import { pathOf } from '#shared/holding/holding.ts';
+import type { FileHolding } from '#shared/holding/holding.ts';
 import { eventHash, verifyStream } from '#shared/log/chain.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { headText } from '#shared/log/voucher.ts';
-import type { Held } from '#test/fakes/memory-remote.ts';
 import { device } from '#test/shared/log/events.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
+
+/** What is to be held: whole streams, and files with their bytes. */
+export interface Held {
+  readonly streams: readonly StreamPart[];
+  readonly files: readonly (readonly [FileHolding, Uint8Array])[];
+}
 
 /** A place to be tried, and what it holds. */
 export interface RemoteUnderTest {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { vi } from 'vitest';
 import { backupPaths, readManifests } from '#electron/services/backup/manifest.ts';
 import { openGeneration } from '#electron/services/backup/generation.ts';
@@ -7,13 +8,16 @@ import { hashText } from '#electron/services/disk/hash.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { wholeOf } from '#electron/services/holdings/part-of.ts';
 import { streamsIn } from '#electron/services/journal/journal-folder.ts';
+import { FolderPlace } from '#electron/services/sync/folder/folder-place.ts';
+import { makePlace } from '#electron/services/sync/folder/marker.ts';
 import { withPackage } from '#electron/services/package/open-package.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { ok } from '#shared/result.ts';
-import { memoryRemote } from '#test/fakes/memory-remote.ts';
-import type { Held } from '#test/fakes/memory-remote.ts';
+import { PlaceId } from '#shared/sync/places.ts';
+import { tempFolder } from '#test/electron/services/temp-host.ts';
+import { emptyMemory, memoryPlace } from '#test/fakes/memory-place.ts';
 import {
   addPhoto,
   append,
@@ -24,8 +28,11 @@ import {
   take,
 } from '#test/electron/services/package/package-world.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
+import type { SharedPlace } from '#electron/services/holdings/remote.ts';
+import { placeContract } from './place-contract.ts';
+import type { PlaceUnderTest } from './place-contract.ts';
 import { remoteContract } from './remote-contract.ts';
-import type { RemoteUnderTest } from './remote-contract.ts';
+import type { Held, RemoteUnderTest } from './remote-contract.ts';
 
 const JOB = { progress: () => undefined, signal: new AbortController().signal };
 
@@ -79,10 +86,46 @@ async function packed(): Promise<RemoteUnderTest> {
   });
 }
 
-remoteContract('the memory', async () => {
+/** What two laptops had, put into a place that laptops share. */
+async function shared(begin: () => Promise<PlaceUnderTest>): Promise<RemoteUnderTest> {
   const { world, held } = await twoLaptops();
-  return { remote: memoryRemote(held), held, end: () => world.end() };
-});
+  const place = await begin();
+  const writer: SharedPlace = await place.open();
+  for (const stream of held.streams) valueOf(await writer.putPart(stream, null, JOB.signal));
+  for (const [file, bytes] of held.files) valueOf(await writer.putFile(file, oneByOne(bytes), JOB.signal));
+  const end = async (): Promise<void> => {
+    await place.end();
+    await world.end();
+  };
+  return { remote: await place.open(), held, end };
+}
+
+async function* oneByOne(...pieces: Uint8Array[]) {
+  yield* pieces;
+}
+
+async function memory(): Promise<PlaceUnderTest> {
+  const held = emptyMemory();
+  return { open: async () => memoryPlace(held), end: async () => undefined };
+}
+
+/** A folder in another, as on a stick. */
+async function folder(): Promise<PlaceUnderTest> {
+  const stick = await tempFolder();
+  const open = async (): Promise<SharedPlace> => {
+    const { root } = valueOf(await makePlace(stick.path, () => v.parse(PlaceId, 'p00112233445566a')));
+    return new FolderPlace(root, hashText);
+  };
+  return { open, end: () => stick.drop() };
+}
+
+for (const [name, begin] of [
+  ['the memory', memory],
+  ['a folder', folder],
+] as const) {
+  placeContract(name, begin);
+  remoteContract(name, () => shared(begin));
+}
 
 remoteContract('a generation of a backup', async () => {
   const { world, host, held } = await twoLaptops();

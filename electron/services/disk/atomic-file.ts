@@ -41,13 +41,17 @@ export async function writeSynced(
   }
 }
 
-/** Writes what comes piece by piece to a new file, and answers its hash when all of it is on the disk. Throws the system's error. */
+/**
+ * Writes what comes piece by piece to a new file, and answers its hash when all of it is on the disk. `flag`: `w` for a
+ * file of our own that is there already. Throws the system's error.
+ */
 export async function writePoured(
   path: string,
   content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  flag: 'w' | 'wx' = 'wx',
 ): Promise<Sha256> {
   const hash = createHash('sha256');
-  const handle = await open(path, 'wx', 0o600);
+  const handle = await open(path, flag, 0o600);
   try {
     for await (const piece of content) {
       for (let done = 0; done < piece.length;) {

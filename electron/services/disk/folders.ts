@@ -38,9 +38,9 @@ export async function makeDurableFolder(path: string): Promise<void> {
   if (!(await makeFolders(path))) await syncFolder(dirname(path));
 }
 
-/** Makes a folder for its owner alone, and nothing above it: below a drive that is gone it would hide what comes back. */
-export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { mode: 0o700 }).catch((fault: unknown) => {
+/** Makes a folder, usually for its owner alone, and nothing above it: below a drive that is gone it would hide what comes back. */
+export async function makeFolder(path: string, mode = 0o700): Promise<void> {
+  await mkdir(path, { mode }).catch((fault: unknown) => {
     if (reasonOf(fault) !== 'EEXIST') throw fault;
   });
 }

@@ -2,7 +2,7 @@ import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
-import type { Sha256 } from '#shared/ids.ts';
+import type { InspectionId, Sha256 } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 import type { ErrorCode } from '#shared/errors.ts';
@@ -44,6 +44,27 @@ export interface Remote {
   part(stream: StreamId, after: Head | null, signal: AbortSignal): Answer<StreamPart | null>;
   files(signal: AbortSignal): Answer<readonly RemoteFile[]>;
   open(file: FileHolding, signal: AbortSignal): Content;
+}
+
+/**
+ * A place that several laptops share: a folder on a stick or a network drive, a server. Nothing that is there is ever
+ * changed or taken away by what is put there, so that it makes no difference who puts what first, how often, or at the
+ * same time as another; what was put has been asked for again before this answers.
+ */
+export interface SharedPlace extends Remote {
+  /** The inspections of which a stream is there. */
+  inspections(signal: AbortSignal): Answer<readonly InspectionId[]>;
+  /** How far the streams of these inspections go there; null: of all. */
+  streams(signal: AbortSignal, of?: ReadonlySet<InspectionId> | null): Answer<readonly RemoteStream[]>;
+  /**
+   * Those of the files that are there, by `pathOf`, of the size they have here. `read`: each was read to its end there and
+   * is what its hash says, as far as the place can be had to do that.
+   */
+  holding(files: readonly RemoteFile[], depth: 'told' | 'read', signal: AbortSignal): Answer<ReadonlySet<string>>;
+  /** Puts what comes in a stream behind an event that is there, and what its device signed of it. */
+  putPart(part: StreamPart, voucher: SignedHead | null, signal: AbortSignal): Answer<null>;
+  /** Puts a file as it is poured; false: it is not what its hash says, and is not there. Throws what the pouring throws. */
+  putFile(file: FileHolding, content: Content, signal: AbortSignal): Answer<boolean>;
 }
 
 /** A file that the place it lies in does not give out; `reason` is the system's, or that of whoever answers there. */

@@ -51,11 +51,17 @@ interface Progress {
 }
 
 /**
- * Reads a stream file: CRC, hash chain and batches of every line. What a write cut short can leave behind (a last line
- * without its end, a batch without its last line) is a torn tail; anything else that does not verify is damage.
+ * Reads a stream file: CRC, hash chain and batches of every line, which continue `after` (null: from the first event). What
+ * a write cut short can leave behind (a last line without its end, a batch without its last line) is a torn tail; anything
+ * else that does not verify is damage.
  */
-export function scanStream(bytes: Uint8Array, stream: StreamName, hash: HashText): StreamScan {
-  const scan = scanning(bytes, stream, hash);
+export function scanStream(
+  bytes: Uint8Array,
+  stream: StreamName,
+  hash: HashText,
+  after: Head | null = null,
+): StreamScan {
+  const scan = scanning(bytes, stream, hash, after);
   for (;;) {
     const step = scan.next();
     if (step.done === true) return step.value;
@@ -64,7 +70,7 @@ export function scanStream(bytes: Uint8Array, stream: StreamName, hash: HashText
 
 /** Reads a stream file as `scanStream` does, letting others work in between: for what comes from elsewhere at any size. */
 export async function scanInPieces(bytes: Uint8Array, stream: StreamName, hash: HashText): Promise<StreamScan> {
-  const scan = scanning(bytes, stream, hash);
+  const scan = scanning(bytes, stream, hash, null);
   for (;;) {
     const step = scan.next();
     if (step.done === true) return step.value;
@@ -75,8 +81,13 @@ export async function scanInPieces(bytes: Uint8Array, stream: StreamName, hash: 
 /** Bytes that are read at a stretch: a few milliseconds. */
 const PIECE = 128 * 1024;
 
-function* scanning(bytes: Uint8Array, stream: StreamName, hash: HashText): Generator<undefined, StreamScan> {
-  const progress: Progress = { events: [], batch: [], due: 0, head: null, length: 0 };
+function* scanning(
+  bytes: Uint8Array,
+  stream: StreamName,
+  hash: HashText,
+  after: Head | null,
+): Generator<undefined, StreamScan> {
+  const progress: Progress = { events: [], batch: [], due: 0, head: after, length: 0 };
   let committed: Head | null = null;
   let [at, paused] = [0, 0];
   for (let line = 1; at < bytes.length; line += 1) {
