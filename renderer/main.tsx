@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { answerDrains, leaveField } from './app/answer-drains.ts';
 import { App } from './app/app.tsx';
 import { preloadParts } from './app/deferred-parts.ts';
+import { keepFocus } from './app/keep-focus.ts';
 import { keepRecent } from './app/keep-recent.ts';
 import { keepStorage } from './app/keep-storage.ts';
 import { keepPlace } from './app/last-place.ts';
@@ -33,6 +34,7 @@ context.stores.packages.getState().attend();
 context.stores.updates.getState().attend();
 keepPlace(context.stores, sessionStorage);
 keepRecent(context.stores);
+keepFocus(document);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');

@@ -137,6 +137,12 @@ async function waiveByKeyboard(page: Page): Promise<void> {
   await expectIndicator(page, '政务服务', '不适用');
   // Keys are the dialog's until it has faded away and given the focus back to where it was.
   await expect(box).toBeFocused();
+  const withdraw = page.getByRole('main').getByRole('button', { name: '撤回不涉及' });
+  await tabTo(page, withdraw);
+  await page.keyboard.press('Enter');
+  await expectIndicator(page, '政务服务', '待核');
+  // What has done its work goes, and the keyboard stays where it was.
+  await expect(page.getByRole('main').locator('button:focus')).toHaveText(/不涉及|人工认定/);
 }
 
 test('what an input method is still composing is neither recorded nor taken for a command', async ({ page, desk }) => {

@@ -12,6 +12,7 @@ export async function finalise(page: Page): Promise<void> {
   await mobile.getByRole('button', { name: '接受…' }).click();
   await giveReason(page, '按待核公示：2 移动通信网络', '运营商测试记录未到');
   await expect(mobile).toContainText('已接受：运营商测试记录未到');
+  await expect(mobile.getByRole('button', { name: /^撤回/ })).toBeFocused();
   await steps.getByRole('button', { name: /^其余 \d+ 项一并接受…$/ }).click();
   await giveReason(page, /^按待核公示：其余 \d+ 项$/, '待下次现场补验');
   await expect(steps.getByText(/^\d+ 项待核已接受$/)).toBeVisible();

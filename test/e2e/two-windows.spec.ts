@@ -38,8 +38,10 @@ async function disputeIn(page: Page): Promise<void> {
     await expect(window.locator('.dispute li')).toHaveCount(2);
   }
   await expect(page.locator('.dispute')).toContainText('另一窗口');
-  await page.locator('.dispute li').filter({ hasText: '2601' }).getByRole('button', { name: '采用' }).click();
+  await page.locator('.dispute li').filter({ hasText: '2601' }).getByRole('button', { name: '采用' }).press('Enter');
   await expect(other.locator('.dispute')).toHaveCount(0);
+  // The button is gone; the keyboard is where it stood.
+  await expect(page.getByRole('main').locator(':focus')).toBeVisible();
   await other.close();
   await expect(page.getByText('还在另一个窗口中打开')).toHaveCount(0);
 }
@@ -143,8 +145,11 @@ test('a text field takes back its own; an entry that the journal can’t take is
   const dialog = page.getByRole('dialog', { name: '没有保存的填写' });
   await expect(dialog).toContainText('第 1 项备注');
   await dialog.getByLabel('修改为').fill('收下的备注');
-  await dialog.getByRole('button', { name: '保存' }).click();
+  await page.screenshot({ path: 'out/e2e/set-aside.png' });
+  await dialog.getByRole('button', { name: '保存' }).press('Enter');
   await expectSaved(page);
   await expect(page.getByText('1 处填写没有保存')).toHaveCount(0);
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('banner').locator(':focus')).toBeVisible();
   await expect.poll(async () => (await readJournal(desk.dataFolder)).at(-1)?.payload['text']).toBe('收下的备注');
 });

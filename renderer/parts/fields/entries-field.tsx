@@ -23,7 +23,6 @@ import { EntryText } from './entry-text.tsx';
 import { FieldHint } from './field-hint.tsx';
 import { Flag } from './flag-field.tsx';
 import { LineFault, lineControl, type LineText, type SplitOffer } from './line-text.tsx';
-import { landBeside } from './land.ts';
 import { isTyped, typedOf } from './parse-answer.ts';
 import { useEntryRows, type EntryRows } from './use-entry-rows.ts';
 
@@ -118,10 +117,7 @@ function EntryRow({ field, row, rows, disabled }: RowProps) {
           className="btn icon"
           aria-label={`${walkText.removeEntry} ${row.entry?.name ?? name.text}`}
           title={walkText.removeEntry}
-          onClick={({ currentTarget }) => {
-            landBeside(currentTarget.closest('.entry'), '.btn.icon, input', '.entry.new input');
-            rows.onSettle({ ...list, rows: list.rows.filter((one) => one.id !== row.id) });
-          }}
+          onClick={() => rows.onSettle({ ...list, rows: list.rows.filter((one) => one.id !== row.id) })}
         >
           <Icon name="trash" size={16} />
         </button>

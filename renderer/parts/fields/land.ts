@@ -1,5 +1,3 @@
-import { isDialogOpen } from '../commands/focus.ts';
-
 /** Frames that a screen may take to show a place. */
 const PATIENCE = 60;
 
@@ -13,22 +11,6 @@ export function landOn(place: HTMLElement): void {
   if (!place.matches('button, input, textarea, select, [tabindex]')) place.tabIndex = -1;
   place.focus({ preventScroll: true });
   (place.closest('.f') ?? place).scrollIntoView({ block: 'nearest' });
-}
-
-/**
- * Before something goes from the page: puts the focus on what comes after it, else before it, else elsewhere, once it is
- * gone and no dialog lies over it any more. The keyboard never falls out of the page.
- */
-export function landBeside(gone: Element | null | undefined, control: string, otherwise: string): void {
-  const places = [gone?.nextElementSibling, gone?.previousElementSibling];
-  const home = gone?.closest('section, fieldset');
-  const inDialog = (gone?.closest('[role="dialog"]') ?? null) !== null;
-  landWhenShown(() => {
-    if (gone?.isConnected === true || (!inDialog && isDialogOpen())) return null;
-    const beside = places.flatMap((place) => (place?.isConnected === true ? [place.querySelector(control)] : []));
-    const found = [...beside, home?.isConnected === true ? home.querySelector(otherwise) : null];
-    return found.find((place) => place instanceof HTMLElement) ?? null;
-  });
 }
 
 /** Lands on a place as soon as it is on screen; `land`: in a way of its own. */

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react';
 import { formControl } from '#renderer/parts/fields/form-control.ts';
 import { faultOfEstate, splitEstate, splitEstateWords, type EstateEntry } from './estate-names.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
-import { landBeside } from '#renderer/parts/fields/land.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { newEstateId } from './profile-values.ts';
 
@@ -48,10 +47,7 @@ export function NewEstates({ estates, onChange }: Props) {
               className="btn icon"
               aria-label={`${profileText.removeEstate} ${estate.name}`}
               title={profileText.removeEstate}
-              onClick={({ currentTarget }) => {
-                landBeside(currentTarget.closest('.estate-line')?.parentElement, '.btn.icon', ':scope > .btn');
-                onChange(estates.filter((old) => old.id !== estate.id));
-              }}
+              onClick={() => onChange(estates.filter((old) => old.id !== estate.id))}
             >
               <Icon name="trash" size={16} />
             </button>

@@ -1,11 +1,10 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { registerKey } from '#shared/log/register.ts';
 import { useConnection, useEvidence, useInspection, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, sizeText } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { landBeside } from '#renderer/parts/fields/land.ts';
 import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
 
 interface Props {
@@ -24,7 +23,6 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
   );
   const inspection = useInspection(({ id }) => id);
   const [removing, setRemoving] = useState(false);
-  const figure = useRef<HTMLElement>(null);
   const isPhoto = item.mime.startsWith('image/');
   const stored = isPhoto ? evidenceText.original : evidenceText.originalFile;
   const details = [
@@ -33,7 +31,7 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
     ...(item.takenAt === undefined ? [] : [`${evidenceText.takenAt} ${item.takenAt.replace('T', ' ')}`]),
   ];
   return (
-    <figure ref={figure} title={details.join('\n')}>
+    <figure title={details.join('\n')}>
       <button
         type="button"
         className="im"
@@ -76,7 +74,6 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
         onCancel={() => setRemoving(false)}
         onOk={({ reason }) => {
           setRemoving(false);
-          landBeside(figure.current, '.im', '.drop');
           void record([{ type: 'evidence.removed', payload: { id: item.id, reason } }]);
         }}
       />
