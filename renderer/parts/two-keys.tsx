@@ -1,7 +1,7 @@
-import { fingerprintText } from '#shared/text/package-text.ts';
 import { twoKeysText } from '#renderer/text/two-keys-text.ts';
 import type { PlannedStream } from '#shared/package/plan.ts';
 import type { Sha256 } from '#shared/ids.ts';
+import { Fingerprint } from './fingerprint.tsx';
 import './two-keys.css';
 
 interface Props {
@@ -19,13 +19,13 @@ export function TwoKeys({ fingerprint, other, onSettle }: Props) {
       <dl>
         <dt>{twoKeysText.came}</dt>
         <dd>
-          <code>{fingerprintText(fingerprint)}</code>
+          <Fingerprint of={fingerprint} />
         </dd>
         {other !== null && (
           <>
             <dt>{twoKeysText.known}</dt>
             <dd>
-              <code>{fingerprintText(other)}</code>
+              <Fingerprint of={other} />
             </dd>
           </>
         )}

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import { isWellFormed } from '#shared/reading/characters.ts';
 import type { Failure } from '#shared/result.ts';
+import { errorText } from '#shared/text/error-text.ts';
 
 /** What was set aside because the journal can't take it. */
 export const asideText = {
@@ -17,16 +18,18 @@ export const asideText = {
   again: '再试一次',
   giveUp: '放弃',
   giveUpConfirm: '放弃后不能找回。',
-  cancel: '取消',
   together: (count: number) => `同一次操作的 ${count} 处填写一起保管，一起保存。`,
   blocks: (count: number) => `有 ${count} 处填写没有保存，处理后再定稿。`,
   close: '关闭',
 } as const;
 
 /** Why the journal does not take an entry. */
-export function asideReason({ code, detail }: Failure<ErrorCode>, text: string | null): string {
+export function asideReason(failure: Failure<ErrorCode>, text: string | null): string {
+  const { code } = failure;
   if (code === 'app.too-large') return '内容太大，一次保存不下。';
-  if (text === null) return `内容不符合要求（${String(detail?.['path'] ?? code)}）。`;
+  if (text === null && code === 'app.bad-request')
+    return '这样的内容记录不下来，可能出自另一版本的程序。请到原处重新填写。';
+  if (text === null) return errorText(failure).happened;
   if (!isWellFormed(text)) return '文字中有残缺的字符（半个字），请删去或重新输入这个字。';
   if (text.trim() === '') return '只有空格，请填写内容。';
   return `文字有 ${Array.from(text).length} 个字，超过了这里的限度，或含有不能保存的内容。`;

@@ -20,7 +20,6 @@ export const shellText = {
   discardYes: '放弃',
   undoNothing: '没有可撤销的填写',
   redoNothing: '没有可重做的填写',
-  cancel: '取消',
   toSettle: (contradictions: number, conflicts: number) =>
     [
       ...(contradictions > 0 ? [`${contradictions} 处矛盾未处理`] : []),

@@ -1,8 +1,9 @@
 import type { PackagePlan, PlannedStream } from '#shared/package/plan.ts';
 import { planStanding } from '#shared/package/plan.ts';
-import { fingerprintText, standingText, streamText, vouchingText } from '#shared/text/package-text.ts';
+import { standingText, streamText, vouchingText } from '#shared/text/package-text.ts';
 import { sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
+import { Fingerprint } from '#renderer/parts/fingerprint.tsx';
 import { TwoKeys } from '#renderer/parts/two-keys.tsx';
 import type { DeviceId, Sha256 } from '#shared/ids.ts';
 import { packageText } from '#renderer/text/package-text.ts';
@@ -26,7 +27,12 @@ export function PlanView({ plan, done }: { readonly plan: PackagePlan; readonly 
         <h3>{packageText.streams}</h3>
         <ul className="streams">
           {streams.map((stream) => (
-            <StreamLine key={stream.device} stream={stream} done={done} />
+            <StreamLine
+              key={stream.device}
+              stream={stream}
+              done={done}
+              canSettle={stream.canSettle && !done && !isSettledAbove(plan.signer, stream)}
+            />
           ))}
         </ul>
       </section>
@@ -47,8 +53,18 @@ function Conflicts({ inspection }: Pick<PackagePlan, 'inspection'>) {
   return conflicts === 0 ? null : <Warning text={packageText.conflicts(conflicts)} />;
 }
 
-function StreamLine({ stream, done }: { readonly stream: PlannedStream; readonly done: boolean }) {
-  const { device, total, events, by, refused, fingerprint, otherFingerprint, canSettle } = stream;
+/** The key that signs the package is asked about once, where its signer stands. */
+const isSettledAbove = ({ standing, device, fingerprint }: PackagePlan['signer'], stream: PlannedStream): boolean =>
+  standing === 'changed' && device === stream.device && fingerprint === stream.fingerprint;
+
+interface StreamProps {
+  readonly stream: PlannedStream;
+  readonly done: boolean;
+  readonly canSettle: boolean;
+}
+
+function StreamLine({ stream, done, canSettle }: StreamProps) {
+  const { device, total, events, by, refused, fingerprint, otherFingerprint } = stream;
   const tone = refused !== null ? 'unmet' : by === 'unsigned' || by === 'new' ? 'und' : 'met';
   return (
     <li>
@@ -56,7 +72,7 @@ function StreamLine({ stream, done }: { readonly stream: PlannedStream; readonly
       <span className="num">{packageText.total(total)}</span>
       <span>{done && events > 0 ? packageText.broughtEvents(events) : streamText(stream)}</span>
       <b className={tone}>{vouchingText(stream)}</b>
-      {canSettle && fingerprint !== null && !done && (
+      {canSettle && fingerprint !== null && (
         <Settle device={device} fingerprint={fingerprint} other={otherFingerprint} />
       )}
     </li>
@@ -81,6 +97,8 @@ const CLASS_OF = { own: 'met', known: 'met', new: 'und', changed: 'unmet' } as c
 
 function Signer({ signer, done }: { readonly signer: PackagePlan['signer']; readonly done: boolean }) {
   const { device, fingerprint, standing } = signer;
+  // Both fingerprints stand in what settles it.
+  const isToSettle = standing === 'changed' && !done;
   return (
     <dl className="signer">
       <dt>{packageText.signature}</dt>
@@ -92,15 +110,19 @@ function Signer({ signer, done }: { readonly signer: PackagePlan['signer']; read
       <dd>
         <code>{device}</code> <b className={CLASS_OF[standing]}>{standingText(standing)}</b>
       </dd>
-      <dt>{packageText.fingerprint}</dt>
-      <dd>
-        <code className="print">{fingerprintText(fingerprint)}</code>
-      </dd>
+      {!isToSettle && (
+        <>
+          <dt>{packageText.fingerprint}</dt>
+          <dd>
+            <Fingerprint of={fingerprint} />
+          </dd>
+        </>
+      )}
       {standing === 'new' && !done && <dd className="hint">{packageText.newDevice}</dd>}
       {standing === 'changed' && (
         <dd className="hint unmet">
           {packageText.changedDevice}
-          {!done && <Settle device={device} fingerprint={fingerprint} other={signer.knownFingerprint} />}
+          {isToSettle && <Settle device={device} fingerprint={fingerprint} other={signer.knownFingerprint} />}
         </dd>
       )}
     </dl>

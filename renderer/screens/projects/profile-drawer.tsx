@@ -1,9 +1,10 @@
-import { Drawer, Form, Popconfirm } from 'antd';
+import { Drawer, Form } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Estate } from '#shared/facts/schema.ts';
 import { useForms, useFrozen, useInspection, useNavigation, useSession } from '#renderer/stores/context.ts';
 import { keptText } from '#renderer/stores/kept-forms.ts';
 import { profileText } from '#renderer/text/projects-text.ts';
+import { Confirm } from '#renderer/ui/confirm.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ConflictList } from '#renderer/parts/conflict-list.tsx';
 import { EstateFields } from '#renderer/parts/fields/estate-fields.tsx';
@@ -173,16 +174,11 @@ function EstateCard({ estate, disabled }: { readonly estate: Estate; readonly di
       <header>
         <EstateName estate={estate} disabled={disabled} />
         {!disabled && (
-          <Popconfirm
-            title={profileText.removeEstateConfirm}
-            okText={profileText.remove}
-            cancelText={profileText.cancel}
-            onConfirm={remove}
-          >
+          <Confirm question={profileText.removeEstateConfirm} yes={profileText.remove} danger onYes={remove}>
             <button type="button" className="btn icon" aria-label={`${profileText.removeEstate} ${estate.name}`}>
               <Icon name="trash" size={16} />
             </button>
-          </Popconfirm>
+          </Confirm>
         )}
       </header>
       <FigurePlaces value={figurePlaces(catalogue.estateFields, { clause: null, estate: estate.id })}>

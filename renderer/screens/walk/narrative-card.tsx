@@ -1,4 +1,3 @@
-import { Popconfirm } from 'antd';
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IndicatorResult } from '#shared/assess/types.ts';
 import type { Indicator } from '#shared/catalogue/schema.ts';
@@ -7,8 +6,8 @@ import { registerKey } from '#shared/log/register.ts';
 import type { Draft } from '#shared/log/events.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { useFrozen, useInspection, useSession, useStores } from '#renderer/stores/context.ts';
-import { dialogText } from '#renderer/text/dialog-text.ts';
 import { walkText } from '#renderer/text/walk-text.ts';
+import { Confirm } from '#renderer/ui/confirm.tsx';
 import { TypingHint } from '#renderer/parts/fields/field-hint.tsx';
 import { checkedDraft, readDraft } from '#renderer/parts/fields/read-draft.ts';
 import { textControl } from '#renderer/parts/fields/text-control.ts';
@@ -43,17 +42,11 @@ export function NarrativeCard({ indicator, result }: Props) {
           </span>
         )}
         {result.narrativeSource !== 'template' && !disabled && (
-          <Popconfirm
-            title={walkText.rewriteConfirm}
-            okText={walkText.rewriteYes}
-            cancelText={dialogText.cancel}
-            placement="topRight"
-            onConfirm={rewrite}
-          >
+          <Confirm question={walkText.rewriteConfirm} yes={walkText.rewriteYes} placement="topRight" onYes={rewrite}>
             <button type="button" className="btn">
               {walkText.rewrite}
             </button>
-          </Popconfirm>
+          </Confirm>
         )}
       </header>
       {(editing || open) && !disabled ? (
