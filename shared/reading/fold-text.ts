@@ -14,6 +14,8 @@ const FULL_WIDTH = /[！-～]/u;
 const FULL_WIDTH_SHIFT = 0xfee0;
 /** Ideographs with a second code point (Kangxi radicals, compatibility ideographs), which NFKC knows. */
 const DOUBLED = /[\u2F00-\u2FD5\uF900-\uFAFF\u{2F800}-\u{2FA1F}]/u;
+/** U+FE50–FE6B: small forms of East Asian sets. Dashes are folded as such. */
+const SMALL = /(?!\p{Pd})[\uFE50-\uFE6B]/u;
 const DASH = /[\p{Pd}\u2212\u2043\u2500\u2501]/u;
 /** Dashes that are waves. */
 const WAVE = /[〜〰∼]/u;
@@ -22,7 +24,7 @@ const DOT = /[·•‧∙⋅・･●⦁◦⸱ꞏ᛫⚫\u0387]/u;
 const ITSELF = /[ -~\n\u4e00-\u9fff。、“”]/u;
 
 /**
- * The one way to write a character: ASCII for full width, ideographs for radicals, `-` for any dash, `·` for any middle
+ * The one way to write a character: ASCII for full width and small forms, ideographs for radicals, `-` for any dash, `·` for any middle
  * dot, a blank for any white space within a line, `\n` for any line end, nothing for what nobody sees. `，；：（）` are
  * full width too; `。、“”` stay.
  */
@@ -33,7 +35,7 @@ export function foldCharacter(character: string): string {
   if (FULL_WIDTH.test(character)) return String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_SHIFT);
   const ideograph = RADICALS.get(character);
   if (ideograph !== undefined) return ideograph;
-  if (DOUBLED.test(character)) return character.normalize('NFKC');
+  if (DOUBLED.test(character) || SMALL.test(character)) return character.normalize('NFKC');
   if (WAVE.test(character)) return '~';
   if (DASH.test(character)) return '-';
   return DOT.test(character) ? '·' : character;

@@ -5,9 +5,12 @@ const MINUTE = 60_000;
 /** The zone of the inspections: the whole of China keeps Beijing time, without summer time. */
 const INSPECTION_OFFSET = 8 * 60;
 
+/** No photo is older than photography; the clocks of cameras and programs begin at years such as 1. */
+const FIRST_YEAR = 1826;
+
 /** Cameras write `2024:08:05 10:11:12`; other programs `-`, `/` or `.`, a `T`, no leading zeros, no seconds. */
 const WRITTEN =
-  /^(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T]+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+  /^(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T]+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{1,2}(?::?\d{2})?)?$/;
 
 /**
  * The local time of a photo as `2024-08-05T10:11:12`, from what its EXIF says; null where that is no time that exists (a
@@ -20,19 +23,21 @@ export function exifTime(text: string | null, offset: string | null): string | n
   const [year = '', month = '', day = '', hour = '', minute = '', second = '0'] = match.slice(1, 7);
   const clock = [hour === '24' ? '0' : hour, minute, second].map(twoDigits).join(':');
   const local = `${year}-${twoDigits(month)}-${twoDigits(day)}T${clock}`;
-  if (Number(year) < 1000 || !isLocalTime(local)) return null;
+  if (Number(year) < FIRST_YEAR || !isLocalTime(local)) return null;
   const zone = offsetMinutes(match[7] ?? offset ?? '');
   const shift = zone === null ? 0 : (INSPECTION_OFFSET - zone) * MINUTE;
-  return new Date(Date.parse(`${local}Z`) + shift).toISOString().slice(0, 19);
+  const shifted = new Date(Date.parse(`${local}Z`) + shift).toISOString().slice(0, 19);
+  // Behind the last day of year 9999 there is no day that a record takes.
+  return isLocalTime(shifted) ? shifted : null;
 }
 
 const twoDigits = (part: string): string => part.padStart(2, '0');
 
-/** `+09:00`, `+0900` or `Z` in minutes east of UTC; null where it says nothing, or no zone that there is. */
+/** `+09:00`, `+0900`, `+9` or `Z` in minutes east of UTC; null where it says nothing, or no zone that there is. */
 function offsetMinutes(text: string): number | null {
   const offset = text.replace(/\0/g, ' ').trim();
   if (offset === 'Z') return 0;
-  const [, sign, hours = '', minutes = ''] = /^([+-])(\d{2}):?(\d{2})$/.exec(offset) ?? [];
+  const [, sign, hours = '', minutes = '0'] = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(offset) ?? [];
   if (sign === undefined || Number(hours) > 14 || Number(minutes) > 59) return null;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }

@@ -83,6 +83,7 @@ describe('figures in other spellings', () => {
 
   it.each([
     ['full width', text.replace(/[0-9.%]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))],
+    ['in small forms', text.replace('.', '﹒').replace('%', '﹪')],
     ['with what nobody sees', text.replace(/\d/g, (sign) => `${sign}\u200B`)],
   ])('[CC1] [CC2] %s are found like those in ASCII, and mended where they stand', (_, written) => {
     for (const kind of ['percent-mismatch', 'count-mismatch'] as const) {
