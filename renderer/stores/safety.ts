@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostApi } from '#shared/host/api.ts';
-import type { BackupState, FolderChoice, Generation } from '#shared/host/backup-records.ts';
+import type { BackupState, FolderChoice, Generation, UnreadGeneration } from '#shared/host/backup-records.ts';
 import type { StorageInfo } from '#shared/host/records.ts';
 import type { Failure, Result } from '#shared/result.ts';
 import type { JobsState } from './jobs.ts';
@@ -16,6 +16,8 @@ export interface SafetyState {
   readonly backup: BackupState | null;
   /** Null: not read yet, or they cannot be read. */
   readonly generations: readonly Generation[] | null;
+  /** Those that cannot be listed. */
+  readonly unread: readonly UnreadGeneration[];
   readonly listFailure: Failure<ErrorCode> | null;
   readonly storage: StorageInfo | null;
   readonly ended: BackupEnd | null;
@@ -33,6 +35,7 @@ export interface SafetyState {
 const NOTHING_KNOWN = {
   backup: null,
   generations: null,
+  unread: [],
   listFailure: null,
   storage: null,
   ended: null,
@@ -88,8 +91,10 @@ function createReaders(host: HostApi, set: Set) {
     },
     list: async (): Promise<void> => {
       const list = await host.call('backup:list', {});
-      if (list.ok) set({ generations: list.value.generations, listFailure: null });
-      else set({ generations: null, listFailure: list.error });
+      if (list.ok) {
+        const { generations, unread } = list.value;
+        set({ generations, unread, listFailure: null });
+      } else set({ generations: null, unread: [], listFailure: list.error });
     },
     storage: async (): Promise<void> => {
       const info = await host.call('app:get-info', {});

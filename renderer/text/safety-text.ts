@@ -4,6 +4,7 @@ import type {
   Generation,
   GenerationCheck,
   RestorePlan,
+  UnreadGeneration,
 } from '#shared/host/backup-records.ts';
 import type { PlannedStream } from '#shared/package/plan.ts';
 import { BACKUP_PHASES } from '#shared/host/backup-records.ts';
@@ -69,6 +70,8 @@ export const generationsText = {
   empty: '这里还没有备份',
   away: '备份文件夹现在不在，接好备份盘后点“刷新”。',
   emptyHint: '在新电脑上恢复时，请先在上面选择原来的备份文件夹。',
+  unread: (count: number) => `有 ${figureText(count)} 份备份的清单读不出来，没有列在这里`,
+  unreadHint: '这些文件夹原样保留，不清理，也不影响新的备份。请检查备份盘。',
   faults: (count: number) => `备份时发现 ${figureText(count)} 处读不到或已损坏`,
   faultsMore: (count: number) => `另有 ${figureText(count)} 处`,
   faultsMark: (count: number) => `${figureText(count)} 处有问题`,
@@ -101,6 +104,16 @@ export function faultText({ side, place, reason, healed }: BackupFault): string 
   const why = reason === 'damaged' ? '内容已损坏' : reason === 'missing' ? '不在了' : `读不到（${causeText(reason)}）`;
   return `${where}：${why}，${fateText(side, healed)}`;
 }
+
+const UNREAD: Readonly<Record<string, string>> = {
+  missing: '清单不在了',
+  damaged: '清单已损坏',
+  newer: '由更新版本的程序写成，请用新版本打开',
+};
+
+/** A generation that cannot be listed, by its folder, with the reason. */
+export const unreadText = ({ name, reason }: UnreadGeneration): string =>
+  `generations/${name}：${UNREAD[reason] ?? causeText(reason)}`;
 
 function fateText(side: BackupFault['side'], healed: boolean): string {
   if (side === 'backup') return '已用本机的完好原件重新备份。请留意备份盘。';

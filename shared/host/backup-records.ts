@@ -59,10 +59,18 @@ export const Generation = v.object({
 });
 export type Generation = v.InferOutput<typeof Generation>;
 
+/**
+ * A generation of which nobody can tell what it holds, and why: its manifest is `missing`, `damaged` or of a `newer` program,
+ * or the system's reason for not giving it out. It stays as it is.
+ */
+export const UnreadGeneration = v.object({ name: GenerationName, reason: v.string() });
+export type UnreadGeneration = v.InferOutput<typeof UnreadGeneration>;
+
 export const BackupList = v.object({
   folder: v.string(),
   /** Latest first. */
   generations: v.array(Generation),
+  unread: v.array(UnreadGeneration),
 });
 export type BackupList = v.InferOutput<typeof BackupList>;
 

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { vi } from 'vitest';
-import { backupPaths, readManifests } from '#electron/services/backup/manifest.ts';
+import { backupPaths } from '#electron/services/backup/manifest.ts';
 import { openGeneration } from '#electron/services/backup/generation.ts';
+import { readGenerations } from '#electron/services/backup/read-generations.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import { wholeOf } from '#electron/services/holdings/part-of.ts';
@@ -133,7 +134,7 @@ remoteContract('a generation of a backup', async () => {
   const place = backupPaths(join(world.path, 'b', 'backups'));
   const found = await vi.waitFor(
     async () => {
-      const [made] = await readManifests(place);
+      const [made] = (await readGenerations(place)).complete;
       if (made === undefined) throw new Error('no generation yet');
       return made;
     },

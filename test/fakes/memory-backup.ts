@@ -36,7 +36,7 @@ export function memoryBackup(device: DeviceId, now: () => number, emit: (event: 
   };
   return {
     state: async () => ok(state),
-    list: async () => ok({ folder: state.folder, generations: generations.toReversed() }),
+    list: async () => ok({ folder: state.folder, generations: generations.toReversed(), unread: [] }),
     run: async () => {
       const at = new Date(now()).toISOString();
       const name = `${at.replaceAll(/[-:.Z]/g, '')}-${device}`;

@@ -22,9 +22,10 @@ import { createSerial } from '#shared/serial.ts';
 import { checkGeneration } from './check-generation.ts';
 import { openLastBackup } from './last-backup.ts';
 import type { LastBackup } from './last-backup.ts';
-import { generationOf, readManifests } from './manifest.ts';
+import { generationOf } from './manifest.ts';
 import type { BackupPaths, NamedManifest } from './manifest.ts';
 import { admitFolder, isOnSameDisk, backupPathsOf, shownPlace } from './place.ts';
+import { readGenerations } from './read-generations.ts';
 import { keysOf, restore } from './restore.ts';
 import type { RestorePorts } from './restore.ts';
 import { runBackup } from './run-backup.ts';
@@ -94,9 +95,10 @@ export class FolderBackup implements Backup {
   }
 
   list(): Answer<BackupList> {
-    return this.#inPlace('backup.read-failed', UNATTENDED, async (place) =>
-      ok({ folder: place.root, generations: (await readManifests(place)).map(generationOf) }),
-    );
+    return this.#inPlace('backup.read-failed', UNATTENDED, async (place) => {
+      const { complete, unread } = await readGenerations(place);
+      return ok({ folder: place.root, generations: complete.map(generationOf), unread: [...unread] });
+    });
   }
 
   async run(control: JobContext): Answer<Generation> {
@@ -191,7 +193,8 @@ export class FolderBackup implements Backup {
     task: (found: NamedManifest, place: BackupPaths) => Answer<T>,
   ): Answer<T> {
     return this.#one('backup.read-failed', control, async (place) => {
-      const found = (await readManifests(place)).find((one) => one.name === name);
+      const { complete } = await readGenerations(place);
+      const found = complete.find((one) => one.name === name);
       return found === undefined ? err('backup.not-found') : task(found, place);
     });
   }

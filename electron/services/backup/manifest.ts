@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { BackupFault, FAULTS_TOLD, GenerationName } from '#shared/host/backup-records.ts';
+import { BackupFault, FAULTS_TOLD } from '#shared/host/backup-records.ts';
 import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
-import { namesIn, parseJson, readOrNull } from '#electron/services/disk/read.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 
@@ -83,26 +82,6 @@ export const MANIFEST = 'manifest.json';
 export interface NamedManifest {
   readonly name: string;
   readonly manifest: Manifest;
-}
-
-/**
- * Every complete generation, latest first; none where there is no folder yet. One whose manifest cannot be read is none. Throws the system's error where the
- * folder cannot be read: the count of a new one would begin again.
- */
-export async function readManifests(paths: BackupPaths): Promise<NamedManifest[]> {
-  const found: NamedManifest[] = [];
-  for (const name of await namesIn(paths.generations)) {
-    if (!v.is(GenerationName, name)) continue;
-    const text = await readOrNull(join(paths.generations, name, MANIFEST)).catch(() => null);
-    const manifest = v.safeParse(Manifest, parseJson(text ?? ''));
-    if (manifest.success) found.push({ name, manifest: manifest.output });
-  }
-  return found.toSorted(latestFirst);
-}
-
-/** By the count, not by the clock, which may have been wrong for a while; those without one are older, and by name. */
-function latestFirst(a: NamedManifest, b: NamedManifest): number {
-  return b.manifest.sequence - a.manifest.sequence || (a.name < b.name ? 1 : -1);
 }
 
 export function generationOf({ name, manifest }: NamedManifest): Generation {

@@ -14,10 +14,12 @@ import { firstBroken } from './check-generation.ts';
 import { collect } from './collect.ts';
 import type { Collected } from './collect.ts';
 import { filesOf } from './generation.ts';
-import { generationOf, keptAt, readManifests, sameContent } from './manifest.ts';
-import type { BackupPaths, Manifest, NamedManifest } from './manifest.ts';
+import { generationOf, keptAt, sameContent } from './manifest.ts';
+import type { BackupPaths, Manifest } from './manifest.ts';
 import { keepOriginals } from './originals.ts';
 import type { KeepPorts, KeptOriginals, Original } from './originals.ts';
+import { nextSequence, readGenerations } from './read-generations.ts';
+import type { Generations } from './read-generations.ts';
 import { openVerified } from './verified.ts';
 import { prune, writeGeneration } from './write-generation.ts';
 import { syncFolder, makeBelow } from '#electron/services/disk/folders.ts';
@@ -73,11 +75,10 @@ async function write(
   control: JobContext,
 ): Answer<Generation> {
   const { to, device, hash } = run;
-  const all = await readManifests(to);
-  const sequence = 1 + Math.max(0, ...all.map(({ manifest }) => manifest.sequence));
+  const all = await readGenerations(to);
   const at = new Date(run.at).toISOString();
-  const manifest = manifestOf(collected, kept, { at, device, sequence });
-  const former = all.find((found) => found.manifest.device === device);
+  const manifest = manifestOf(collected, kept, { at, device, sequence: nextSequence(all) });
+  const former = all.complete.find((found) => found.manifest.device === device);
   if (former !== undefined && sameContent(former.manifest, manifest)) {
     const broken = await firstBroken(join(to.generations, former.name), former.manifest, hash);
     if (broken === null) return ok(generationOf(former));
@@ -85,14 +86,14 @@ async function write(
   const name = freeName(run.at, device, all);
   const written = await writeGeneration(name, manifest, collected.files, to, hash, control);
   if (!written.ok) return written;
-  await prune({ name, manifest }, all, run.keep, to, hash);
+  await prune({ name, manifest }, all.complete, run.keep, to, hash);
   return ok(generationOf({ name, manifest }));
 }
 
 /** A clock that was set back comes by the same moment twice. */
-function freeName(at: number, device: DeviceId, all: readonly NamedManifest[]): string {
+function freeName(at: number, device: DeviceId, all: Generations): string {
   const name = `${new Date(at).toISOString().replaceAll(/[-:.Z]/g, '')}-${device}`;
-  return all.some((found) => found.name === name) ? freeName(at + 1, device, all) : name;
+  return [...all.complete, ...all.unread].some((found) => found.name === name) ? freeName(at + 1, device, all) : name;
 }
 
 const isEmpty = ({ streams, catalogues, settings, photos }: Collected): boolean =>

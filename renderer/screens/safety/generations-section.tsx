@@ -3,16 +3,18 @@ import { useJobs, useSafety, useSettings } from '#renderer/stores/context.ts';
 import { workOf } from '#renderer/stores/jobs.ts';
 import { figureText, sizeText } from '#renderer/text/format.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
-import { backupPhaseText, faultText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
+import { backupPhaseText, faultText, generationsText, safetyText, unreadText } from '#renderer/text/safety-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { JobProgressBar } from '#renderer/parts/job-progress.tsx';
-import type { Generation } from '#shared/host/backup-records.ts';
+import { Icon } from '#renderer/ui/icons.tsx';
+import type { Generation, UnreadGeneration } from '#shared/host/backup-records.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { useBackupJob, type BackupJobState } from './use-backup-job.ts';
 
 /** 恢复: the backups there are, each to be checked or restored. */
 export function GenerationsSection() {
   const generations = useSafety((state) => state.generations);
+  const unread = useSafety((state) => state.unread);
   const listFailure = useSafety((state) => state.listFailure);
   const load = useSafety((state) => state.load);
   const [chosen, setChosen] = useState<Generation | null>(null);
@@ -33,7 +35,7 @@ export function GenerationsSection() {
       {listFailure?.code === 'backup.folder-gone' && <p className="none">{generationsText.away}</p>}
       {listFailure !== null && listFailure.code !== 'backup.folder-gone' && <FailureNote failure={listFailure} />}
       {generations === null && listFailure === null && <p className="na">{safetyText.loading}</p>}
-      {generations?.length === 0 && (
+      {generations?.length === 0 && unread.length === 0 && (
         <p className="none">
           <b>{generationsText.empty}</b>
           {generationsText.emptyHint}
@@ -49,7 +51,26 @@ export function GenerationsSection() {
           onRestore={setChosen}
         />
       )}
+      {unread.length > 0 && <UnreadGenerations unread={unread} />}
       {chosen !== null && <RestoreDialog key={chosen.name} generation={chosen} onClose={() => setChosen(null)} />}
+    </section>
+  );
+}
+
+/** Generations of which nobody can tell what they hold: said, so that nobody takes them for gone. */
+function UnreadGenerations({ unread }: { readonly unread: readonly UnreadGeneration[] }) {
+  return (
+    <section className="faults" aria-label={generationsText.unread(unread.length)}>
+      <p className="und">
+        <Icon name="alert" size={16} />
+        <b>{generationsText.unread(unread.length)}</b>
+        {generationsText.unreadHint}
+      </p>
+      <ul>
+        {unread.map((generation) => (
+          <li key={generation.name}>{unreadText(generation)}</li>
+        ))}
+      </ul>
     </section>
   );
 }

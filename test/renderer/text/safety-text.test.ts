@@ -7,6 +7,7 @@ import {
   restoreText,
   spanText,
   streamsText,
+  unreadText,
 } from '#renderer/text/safety-text.ts';
 import { PlannedStream } from '#shared/package/plan.ts';
 import { STREAM_REFUSALS } from '#shared/package/vouching.ts';
@@ -32,6 +33,14 @@ describe('wording of 数据安全', () => {
   it('says how long ago something was, and never a time to come', () => {
     const cases = [-HOUR, 0, 59_000, 3 * MINUTE, 2 * HOUR + 59 * MINUTE, 5 * DAY];
     expect(cases.map(agoText)).toEqual(['刚刚', '刚刚', '刚刚', '3 分钟前', '2 小时前', '5 天前']);
+  });
+
+  it('says of a backup that cannot be listed where it lies and why, whatever the reason', () => {
+    const name = '20240801T000000000-laptop-x';
+    const said = ['missing', 'damaged', 'newer', 'EIO', 'EODD'].map((reason) => unreadText({ name, reason }));
+    expect(new Set(said).size).toBe(said.length);
+    for (const text of said) expect(text).toContain(`generations/${name}`);
+    expect(said.join()).toContain('磁盘读写出错，EIO');
   });
 
   it('says a span in its two largest units', () => {

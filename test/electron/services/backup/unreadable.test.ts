@@ -1,5 +1,5 @@
 import { promises } from 'node:fs';
-import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -93,6 +93,41 @@ describe('what cannot be read', () => {
       second.name,
       first.name,
     ]);
+    await host.close();
+  });
+
+  it('[BK5] being the manifest of the latest is said, is no reason to begin its number again, and stays', async () => {
+    const { host, one, first } = await filled();
+    valueOf(await save(host, one, '2'));
+    const latest = await run(host);
+    const manifest = at('data', 'backups', 'generations', latest.name, 'manifest.json');
+    const text = await readFile(manifest, 'utf8');
+    const list = async () => valueOf(await apiOf(host).call('backup:list', {}));
+    const reasons = async () => (await list()).unread.map(({ name, reason }) => [name, reason]);
+
+    await writeFile(manifest, text.slice(0, 40));
+    expect(await reasons()).toEqual([[latest.name, 'damaged']]);
+    await writeFile(manifest, JSON.stringify({ format: 2 }));
+    expect(await reasons()).toEqual([[latest.name, 'newer']]);
+    await rm(manifest);
+    expect(await reasons()).toEqual([[latest.name, 'missing']]);
+    await makeUnreadable(manifest);
+    expect(await reasons()).toEqual([[latest.name, 'EISDIR']]);
+    expect((await list()).generations.map(({ name }) => name)).toEqual([first.name]);
+
+    // By the clock what comes now is older than all there is.
+    now -= 3_600_000;
+    const made: string[] = [];
+    for (const words of ['3', '4', '5', '6']) {
+      valueOf(await save(host, one, words));
+      made.unshift((await run(host)).name);
+    }
+    expect(await reasons()).toEqual([[latest.name, 'EISDIR']]);
+    await rm(manifest, { recursive: true });
+    await writeFile(manifest, text);
+    const { generations, unread } = await list();
+    expect(unread).toEqual([]);
+    expect(generations.map(({ name }) => name)).toEqual([...made.slice(0, 2), latest.name]);
     await host.close();
   });
 
