@@ -20,13 +20,12 @@ const WRITTEN =
 export function exifTime(text: string | null, offset: string | null): string | null {
   const match = WRITTEN.exec((text ?? '').replace(/\0/g, ' ').trim());
   if (match === null) return null;
-  const [year = '', month = '', day = '', hour = '', minute = '', second = '0'] = match.slice(1, 7);
+  const [year = '', month = '', day = '', hour = '', minute = '', second = '0', zone] = match.slice(1);
   const clock = [hour === '24' ? '0' : hour, minute, second].map(twoDigits).join(':');
   const local = `${year}-${twoDigits(month)}-${twoDigits(day)}T${clock}`;
   if (Number(year) < FIRST_YEAR || !isLocalTime(local)) return null;
-  const zone = offsetMinutes(match[7] ?? offset ?? '');
-  const shift = zone === null ? 0 : (INSPECTION_OFFSET - zone) * MINUTE;
-  const shifted = new Date(Date.parse(`${local}Z`) + shift).toISOString().slice(0, 19);
+  const east = offsetMinutes(zone ?? offset ?? '') ?? INSPECTION_OFFSET;
+  const shifted = new Date(Date.parse(`${local}Z`) + (INSPECTION_OFFSET - east) * MINUTE).toISOString().slice(0, 19);
   // Behind the last day of year 9999 there is no day that a record takes.
   return isLocalTime(shifted) ? shifted : null;
 }
