@@ -189,6 +189,20 @@ describe('typing', () => {
     expect(answerOf(second.session(), '1a', 'gigabit')).toBe(27);
   });
 
+  it('that goes on while its change is being saved is given up with the rest, and does not come back', async () => {
+    const { host, id } = await hostWithSample();
+    const { host: slow, letThrough } = holdAppends(host);
+    const window = openWindow(slow, newDisk());
+    await window.session().open(id);
+    const recording = window.session().record([answer('1a', 'gigabit', 2)]);
+    window.session().keepTyping(keyOf('1a', 'gigabit'), '27', answer('1a', 'gigabit', 27));
+    letThrough();
+    await recording;
+    await window.session().discardUnsaved();
+    await window.session().close();
+    expect(await window.db.drafts.count()).toBe(0);
+  });
+
   it('is forgotten once its change is recorded', async () => {
     const { host, id } = await hostWithSample();
     const window = openWindow(host, newDisk());
