@@ -2,14 +2,8 @@ import { useJobs, useProjects, useSafety, useServices, useSettings } from '#rend
 import { workOf } from '#renderer/stores/jobs.ts';
 import type { BackupEnd } from '#renderer/stores/safety.ts';
 import { minuteStamp } from '#renderer/text/moment.ts';
-import {
-  agoText,
-  backupPhaseText,
-  backupText,
-  faultText,
-  generationsText,
-  safetyText,
-} from '#renderer/text/safety-text.ts';
+import { agoText, backupPhaseText, backupText, generationsText, safetyText } from '#renderer/text/safety-text.ts';
+import { faultText } from '#renderer/text/backup-fault-text.ts';
 import { FailureNote } from '#renderer/ui/failure.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { JobProgressBar } from '#renderer/parts/job-progress.tsx';

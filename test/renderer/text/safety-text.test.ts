@@ -7,8 +7,8 @@ import {
   restoreText,
   spanText,
   streamsText,
-  unreadText,
 } from '#renderer/text/safety-text.ts';
+import { unreadText } from '#renderer/text/backup-fault-text.ts';
 import { PlannedStream } from '#shared/package/plan.ts';
 import { STREAM_REFUSALS } from '#shared/package/vouching.ts';
 

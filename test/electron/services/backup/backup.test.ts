@@ -60,7 +60,7 @@ describe('a backup', () => {
     const made = await run(host);
     const events = await eventsOf(host, inspection);
     expect(made).toMatchObject({ inspections: 1, events: events.length, photos: 1, unsound: 0 });
-    expect(await listed(host)).toEqual({ folder: root, generations: [made] });
+    expect(await listed(host)).toEqual({ folder: root, generations: [made], unread: [] });
     const generation = join(root, 'generations', made.name);
     expect((await readdir(generation)).toSorted()).toEqual([
       'catalogues',

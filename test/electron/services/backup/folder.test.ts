@@ -83,10 +83,10 @@ describe('a folder for backups', () => {
     const made = valueOf(await backupJobs(apiOf(host)).run());
     const list = async () => valueOf(await apiOf(host).call('backup:list', {}));
     valueOf(await use(host, at('stick', 'workbench-backups')));
-    expect(await list()).toEqual({ folder: at('stick', 'workbench-backups'), generations: [made] });
+    expect(await list()).toEqual({ folder: at('stick', 'workbench-backups'), generations: [made], unread: [] });
     await rename(at('stick', 'workbench-backups'), at('copy'));
     valueOf(await use(host, at('copy')));
-    expect(await list()).toEqual({ folder: at('copy'), generations: [made] });
+    expect(await list()).toEqual({ folder: at('copy'), generations: [made], unread: [] });
     await host.close();
   });
 
