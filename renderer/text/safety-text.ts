@@ -1,7 +1,6 @@
 import type { BackupPhase, Generation, GenerationCheck, RestorePlan } from '#shared/host/backup-records.ts';
 import type { PlannedStream } from '#shared/package/plan.ts';
 import { BACKUP_PHASES } from '#shared/host/backup-records.ts';
-import { causeText } from '#shared/text/cause-text.ts';
 import { figureText, sizeText } from './format.ts';
 
 /** Wording of 数据安全: backup, restore, space, clocks. */
