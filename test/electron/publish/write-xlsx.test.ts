@@ -1,5 +1,6 @@
 import * as XLSX from 'xlsx';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeXlsx } from '#electron/services/publish/write-xlsx.ts';
 import { assess } from '#shared/assessment/assess.ts';
@@ -37,6 +38,17 @@ function cells(book: XLSX.WorkBook): Found[] {
 function part(bytes: Uint8Array, path: string): string {
   const container = XLSX.CFB.read(Buffer.from(bytes), { type: 'buffer' });
   return Buffer.from(XLSX.CFB.find(container, path)?.content ?? []).toString('utf8');
+}
+
+const Inches = v.pipe(v.string(), v.transform(Number));
+const Margins = v.object({ left: Inches, right: Inches, top: Inches, bottom: Inches, header: Inches, footer: Inches });
+/** The margins of a sheet, in inches. */
+function marginsIn(sheet: string): v.InferOutput<typeof Margins> {
+  const [margins = ''] = /<pageMargins[^>]*>/u.exec(sheet) ?? [];
+  return v.parse(
+    Margins,
+    Object.fromEntries([...margins.matchAll(/(\w+)="([\d.]+)"/gu)].map((found) => found.slice(1))),
+  );
 }
 
 describe('the annex of the sample inspection', () => {
@@ -149,6 +161,10 @@ describe('what looks like something else in a workbook', () => {
   it('[PU14] says in the cell that a text is too long for one', () => {
     const kept = byDefinition(oneCell('_x0031_'.repeat(5000)))[0] ?? '';
     expect(kept.replace(/^(?:_x0031_)+/u, '')).toMatch(/^[_x0-9]*……（过长，此处截断）$/u);
+    const [most, cut] = [32_767, 32_768].map((length) => byDefinition(oneCell('长'.repeat(length)))[0]);
+    expect(most).toBe('长'.repeat(32_767));
+    expect(cut).toMatch(/^长{32000,}……（过长，此处截断）$/u);
+    expect(cut?.length).toBeLessThanOrEqual(32_767);
     const astral = String(reopened(oneCell('𠀀'.repeat(20_000))).Sheets['甲']?.['A1']?.v);
     expect(astral.replaceAll('𠀀', '')).toBe('……（过长，此处截断）');
     expect(astral.length).toBeGreaterThan(32_000);
@@ -215,10 +231,15 @@ describe('what is printed of the annex', () => {
     expect(cells(book).map(({ cell }) => cell.v)).toContain('没有添加照片和文件');
     expect(book.Props?.Title).toBe('学苑社区智慧社区建设指标验收明细');
     for (const number of [1, 2, 3, 4]) {
-      const widths = [...part(bytes, `/xl/worksheets/sheet${number}.xml`).matchAll(/<col [^>]*width="([\d.]+)"/gu)];
-      // 6.7 points to a unit at 10.5 points; A4 turned leaves 799 points between the margins.
+      const sheet = part(bytes, `/xl/worksheets/sheet${number}.xml`);
+      const widths = [...sheet.matchAll(/<col [^>]*width="([\d.]+)"/gu)];
+      // 6.7 points to a unit at 10.5 points; A4 turned is 842 points wide, margins are in inches.
       const across = widths.reduce((sum, [, width]) => sum + Number(width) * 6.7, 0);
-      expect((10.5 * 799) / across).toBeGreaterThanOrEqual(8);
+      const { left, right, top, bottom, header, footer } = marginsIn(sheet);
+      expect((10.5 * (842 - 72 * (left + right))) / across).toBeGreaterThanOrEqual(8);
+      // The page number lies in its margin, and no margin takes the room of a row.
+      expect(Math.max(header, footer)).toBeLessThanOrEqual(0.3);
+      for (const margin of [top, bottom]) expect(margin).toBeCloseTo(0.6);
     }
   });
 });
