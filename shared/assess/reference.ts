@@ -67,8 +67,14 @@ function resolve(
   };
 }
 
-function defaultOf(field: Field): string | undefined {
+/** The reference that a field takes the answer of until it is answered itself. */
+export function defaultOf(field: Field): string | undefined {
   return field.kind === 'count' || field.kind === 'quantity' ? field.defaultsTo : undefined;
+}
+
+/** The fields that a prefix of references stands for: a clause's, the community's or a 小区's. */
+export function fieldsAt(index: FieldIndex, prefix: string): readonly Field[] {
+  return prefix === 'profile' || prefix === 'estate' ? index[prefix] : (index.clauses.get(prefix)?.fields ?? []);
 }
 
 function locate(
@@ -76,8 +82,7 @@ function locate(
   prefix: string | null,
   itemFields: readonly Field[],
 ): { place: Place; fields: readonly Field[] } {
-  if (prefix === 'profile') return { place: { in: 'profile' }, fields: index.profile };
-  if (prefix === 'estate') return { place: { in: 'estate' }, fields: index.estate };
+  if (prefix === 'profile' || prefix === 'estate') return { place: { in: prefix }, fields: fieldsAt(index, prefix) };
   if (prefix === 'item') return { place: { in: 'item' }, fields: itemFields };
   const clause = prefix === null ? undefined : index.clauses.get(prefix);
   if (clause === undefined) return { place: { in: 'nowhere' }, fields: [] };

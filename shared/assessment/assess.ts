@@ -48,7 +48,7 @@ function describeIndicator(compiled: CompiledCatalogue, entry: CompiledIndicator
   const verdict = judgeIndicator(entry, env);
   const generated = generateNarrative(compiled, entry, facts);
   const edited = facts.narratives[target];
-  const stale = edited?.basis !== undefined && edited.basis !== narrativeBasis(facts, indicator);
+  const stale = edited?.basis !== undefined && edited.basis !== narrativeBasis(facts, indicator, compiled.catalogue);
   return {
     no: indicator.no,
     name: indicator.name,

@@ -74,10 +74,10 @@ function FindingLine({ finding, indicator, narrative }: LineProps) {
   const [asking, setAsking] = useState(false);
   const { fix, reply, key } = finding;
   const mend = () => {
-    const facts = session.getState().inspection?.facts;
-    if (fix === null || facts === undefined) return;
+    const now = session.getState().inspection;
+    if (fix === null || now === null) return;
     const text = mendText(narrative, fix);
-    const basis = narrativeBasis(facts, indicator);
+    const basis = narrativeBasis(now.facts, indicator, now.catalogue);
     void record([{ type: 'narrative.set', payload: { indicator: indicator.no, narrative: { text, basis } } }]);
   };
   const answer = (reason: string | null, by: string) =>

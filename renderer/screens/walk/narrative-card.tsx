@@ -117,12 +117,12 @@ function Editor({ indicator, result, focused, onDone }: EditorProps) {
         type: 'narrative.set',
         payload: { indicator: no, narrative },
       });
-      const facts = session.getState().inspection?.facts;
+      const inspection = session.getState().inspection;
       const trimmed = typed.trim();
       // What the template says anyway is not an edit; an emptied text goes back to the template too.
-      if (facts === undefined || trimmed === '' || trimmed === generated) return checkedDraft(draftOf(null));
+      if (inspection === null || trimmed === '' || trimmed === generated) return checkedDraft(draftOf(null));
       return readDraft(Narrative.entries.text, typed, (text) =>
-        draftOf({ text, basis: narrativeBasis(facts, indicator) }),
+        draftOf({ text, basis: narrativeBasis(inspection.facts, indicator, inspection.catalogue) }),
       );
     },
     [generated, indicator, no, session],

@@ -99,7 +99,7 @@ export const standardGaps: Check = ({ indicators }) =>
   );
 
 /** 完成情况 edited by hand on facts that have changed since. */
-export const staleNarratives: Check = ({ facts, indicators }) =>
+export const staleNarratives: Check = ({ facts, indicators, compiled }) =>
   indicators
     .filter(({ result }) => result.narrativeSource === 'stale')
     .map((indicator) => ({
@@ -107,6 +107,6 @@ export const staleNarratives: Check = ({ facts, indicators }) =>
       clause: firstClause(indicator),
       kind: 'narrative-stale' as const,
       severity: 'notice' as const,
-      subject: checksum(narrativeBasis(facts, indicator.entry.indicator)),
+      subject: checksum(narrativeBasis(facts, indicator.entry.indicator, compiled.catalogue)),
       message: '完成情况是手工修改的，此后填报值有变化，请重新核对文字',
     }));

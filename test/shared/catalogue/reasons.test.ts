@@ -4,7 +4,8 @@ import type { Field } from '#shared/catalogue/field-schema.ts';
 import { narrativeBasis } from '#shared/narrative/basis.ts';
 import { benchmark, sample } from '#test/fixtures/read.ts';
 
-const indicators = benchmark().categories.flatMap((category) => category.indicators);
+const catalogue = benchmark();
+const indicators = catalogue.categories.flatMap((category) => category.indicators);
 
 describe('the reason of a judgement', () => {
   it('has a place beside every flag of the benchmark catalogue that wants one', () => {
@@ -41,8 +42,8 @@ describe('the reason of a judgement', () => {
       ...facts,
       answers: { ...facts.answers, '5b': { ...facts.answers['5b'], ...more } },
     });
-    const before = narrativeBasis(facts, lighting);
-    expect(narrativeBasis(answered({ adequateReason: '三处广场均已安装' }), lighting)).toBe(before);
-    expect(narrativeBasis(answered({ adequate: false }), lighting)).not.toBe(before);
+    const before = narrativeBasis(facts, lighting, catalogue);
+    expect(narrativeBasis(answered({ adequateReason: '三处广场均已安装' }), lighting, catalogue)).toBe(before);
+    expect(narrativeBasis(answered({ adequate: false }), lighting, catalogue)).not.toBe(before);
   });
 });

@@ -150,10 +150,11 @@ describe('of several 小区', () => {
 });
 
 describe('by hand', () => {
-  const indicator = catalogueOf(BROADBAND).categories[0]?.indicators[0];
+  const catalogue = catalogueOf(BROADBAND);
+  const indicator = catalogue.categories[0]?.indicators[0];
   const basisOf = (facts: FactsDraft) => {
     if (indicator === undefined) throw new Error('no indicator');
-    return narrativeBasis(factsOf(facts), indicator);
+    return narrativeBasis(factsOf(facts), indicator, catalogue);
   };
   const facts: FactsDraft = {
     profile: { facts: { households: 300 } },
@@ -171,7 +172,7 @@ describe('by hand', () => {
   });
 
   it('[NA4] the basis holds the answers of other indicators that this one refers to, and only those', () => {
-    const referring = catalogueOf({
+    const both = catalogueOf({
       indicators: [
         {
           clauses: [
@@ -190,14 +191,78 @@ describe('by hand', () => {
           ],
         },
       ],
-    }).categories[0]?.indicators[0];
+    });
+    const referring = both.categories[0]?.indicators[0];
     if (referring === undefined) throw new Error('no indicator');
-    const of = (answers: Record<string, Record<string, number>>) => narrativeBasis(factsOf({ answers }), referring);
+    const of = (answers: Record<string, Record<string, number>>) =>
+      narrativeBasis(factsOf({ answers }), referring, both);
     const basis = of({ '1a': { own: 1 }, '2a': { all: 2 } });
     expect(JSON.parse(basis)).toMatchObject({ answers: { '1a': { own: 1 } }, others: { '2a.all': 2 } });
     expect(of({ '1a': { own: 1 }, '2a': { all: 2, more: 3 } })).toBe(basis);
     expect(of({ '1a': { own: 1 }, '2a': { all: 3 } })).not.toBe(basis);
     expect(JSON.parse(of({ '1a': { own: 1 } }))).toMatchObject({ others: {} });
+  });
+
+  // Indicator 1 looks at 2a.all, which takes 2a.more until it is answered, and that the community's figure.
+  const CHAIN = catalogueOf({
+    profileFields: [count('people')],
+    indicators: [
+      {
+        clauses: [
+          {
+            fields: [count('own')],
+            rule: { is: 'ratio', part: 'own', whole: '2a.all', relation: '≥', threshold: '1%' },
+          },
+          {
+            each: { of: 'estate' },
+            fields: [count('near')],
+            rule: { is: 'ratio', part: 'near', whole: '2b.here', relation: '≥', threshold: '1%' },
+          },
+        ],
+      },
+      {
+        clauses: [
+          {
+            fields: [
+              count('all', '全部', { defaultsTo: 'more' }),
+              count('more', '更多', { defaultsTo: 'profile.people' }),
+              count('apart'),
+            ],
+            rule: { is: 'number', value: 'all', relation: '≥', threshold: '1' },
+          },
+          {
+            each: { of: 'estate' },
+            fields: [count('here'), count('there')],
+            rule: { is: 'number', value: 'here', relation: '≥', threshold: '1' },
+          },
+        ],
+      },
+    ],
+  });
+  const chained = (given: FactsDraft) => {
+    const [first] = CHAIN.categories[0]?.indicators ?? [];
+    if (first === undefined) throw new Error('no indicator');
+    return narrativeBasis(factsOf(given), first, CHAIN);
+  };
+
+  it('[NA4] the basis changes with what a field elsewhere takes by default, however far', () => {
+    const given = (more: number, people: number, apart = 1): FactsDraft => ({
+      profile: { facts: { people } },
+      answers: { '1a': { own: 1 }, '2a': { more, apart } },
+    });
+    const basis = chained(given(5, 7));
+    expect(chained(given(5, 7, 2))).toBe(basis);
+    expect(chained(given(6, 7))).not.toBe(basis);
+    expect(chained(given(5, 8))).not.toBe(basis);
+  });
+
+  it('[NA4] the basis changes with the answers of a 小区 elsewhere that it looks at, and with no others', () => {
+    const given = (here: number, there: number): FactsDraft => ({
+      estates: [{ id: 'a', name: '天竹佳苑', answers: { '1b': { near: 1 }, '2b': { here, there } } }],
+    });
+    const basis = chained(given(5, 7));
+    expect(chained(given(5, 8))).toBe(basis);
+    expect(chained(given(6, 7))).not.toBe(basis);
   });
 
   it('[NA4] the basis is spelt as it always was, as it stands beside the texts in the journal', () => {
