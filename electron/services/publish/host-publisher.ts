@@ -1,6 +1,6 @@
 import type { NoticeRequest, PublishPort, PublishSurroundings } from './publish-port.ts';
 import type { Sha256 } from '#shared/ids.ts';
-import { noticeInputOf, settlementOf } from '#shared/publication/notice-input.ts';
+import { noticeInputOf } from '#shared/publication/notice-input.ts';
 import type { NoticeInput } from '#shared/publication/notice-input.ts';
 import { ok } from '#shared/result.ts';
 import { openNoticeStore } from './notice-store.ts';
@@ -42,8 +42,7 @@ export function createPublisher({ noticesFolder, earlierNotices, now }: PublishS
 const namedIn = ({ published }: NoticeRequest['state']): ReadonlySet<Sha256> =>
   new Set(published.flatMap(({ pdfSha256, xlsxSha256 }) => [pdfSha256, xlsxSha256]));
 
-function inputOf({ state, catalogue, edition }: NoticeRequest, now: number): NoticeInput {
-  const { facts, finalised, catalogueRef } = state;
-  const settled = finalised === null ? null : settlementOf(finalised, state);
+function inputOf({ state, catalogue, edition, settled }: NoticeRequest, now: number): NoticeInput {
+  const { facts, catalogueRef } = state;
   return noticeInputOf({ catalogue, catalogueSha256: catalogueRef.sha256, facts, edition, settled }, now);
 }

@@ -97,8 +97,8 @@ async function preview(
   if (!opened.ok) return opened;
   const { state, catalogue } = opened.value;
   // What came past the 定稿 was finalised by nobody: its notice is a 预览稿 like any other.
-  const shown = publishable(state, catalogue, parts.hash).ok ? state : { ...state, finalised: null };
-  const request = { state: shown, catalogue, inspection, edition };
+  const settled = publishable(state, catalogue, parts.hash);
+  const request = { state, catalogue, inspection, edition, settled: settled.ok ? settled.value : null };
   return ok(parts.jobs.start('notice', (job) => publish.preview(request, job)));
 }
 
@@ -114,7 +114,8 @@ async function sign(
   const settled = publishable(state, catalogue, parts.hash);
   if (!settled.ok) return settled;
   const factsSha256 = factsHash(state.facts, parts.hash);
-  const request = { ...opened.value, inspection, edition, role, name, password, certificate, p12 };
+  const asked = { inspection, edition, role, name, password, certificate, p12 };
+  const request = { ...opened.value, ...asked, settled: settled.value };
   const started = parts.jobs.start('notice', async (context) => {
     const notice = await publish.sign(request, context);
     if (!notice.ok) return notice;

@@ -3,12 +3,15 @@ import type { JobContext } from '#electron/services/jobs/jobs.ts';
 import type { HostOutput } from '#shared/host/contract.ts';
 import type { CertificateChoice, Notice } from '#shared/host/notice-records.ts';
 import type { NoticeEdition } from '#shared/publication/notice-edition.ts';
+import type { Settlement } from '#shared/publication/notice-input.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Answer } from '#shared/result.ts';
 
 /** What a notice is made of: the state and catalogue of one inspection, as they are on disk. */
 export interface NoticeRequest extends OpenInspection {
   readonly inspection: InspectionId;
+  /** The 定稿 that it may be published under; null: it is a 预览稿. */
+  readonly settled: Settlement | null;
   readonly edition: NoticeEdition;
 }
 

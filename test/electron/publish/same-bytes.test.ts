@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { run } from '#electron/cli/run.ts';
+import { hashText } from '#electron/services/disk/hash.ts';
+import { publishable } from '#shared/publication/publishable.ts';
 import { createPublisher } from '#electron/services/publish/host-publisher.ts';
 import type { Host } from '#electron/services/host/host.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -33,7 +35,8 @@ async function fromWindow(host: Host, inspection: InspectionId): Promise<readonl
   const { publish, inspections } = host.parts;
   const opened = valueOf(await inspections.open(inspection));
   const control = { progress: () => undefined, signal: new AbortController().signal };
-  const made = await publish?.preview({ ...opened, inspection, edition: 'web' }, control);
+  const settled = valueOf(publishable(opened.state, opened.catalogue, hashText));
+  const made = await publish?.preview({ ...opened, inspection, edition: 'web', settled }, control);
   if (made?.ok !== true) throw new Error('no notice was made');
   const { pdf, xlsx } = made.value;
   const files = await Promise.all([pdf, xlsx].map(({ sha256 }) => host.findFile(sha256)));

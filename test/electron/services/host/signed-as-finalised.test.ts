@@ -110,7 +110,7 @@ describe('a notice is of what was finalised', () => {
     expect(await job(a, 'notice:sign', { inspection: id, ...SIGN })).toMatchObject(refused);
     expect(publisher.asked).toEqual([]);
     expect(await job(a, 'notice:preview', { inspection: id, edition: 'web' })).toMatchObject({ is: 'done' });
-    expect(publisher.asked[0]?.state.finalised).toBeNull();
+    expect(publisher.asked[0]?.settled).toBeNull();
     // 撤销定稿 and finalising again settles it.
     await append(a, id, [{ type: 'inspection.reopened', payload: { by: '李主任', reason: '收到修改' } }]);
     await finalise(a, id);
