@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InTheWay, writeTogether } from '#electron/services/publish/write-together.ts';
@@ -25,6 +25,14 @@ describe('files that belong together', () => {
     await write('old');
     await write('new');
     expect(await contents()).toEqual({ 'a.pdf': 'new', 'a.xlsx': 'new' });
+  });
+
+  it('are for others to read, in a folder that others may enter', async () => {
+    const out = at('published');
+    await writeTogether(out, set('new'));
+    const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+    expect(await modeOf(out)).toBe(0o777 & ~process.umask());
+    for (const name of ['a.xlsx', 'a.pdf']) expect(await modeOf(join(out, name))).toBe(0o666 & ~process.umask());
   });
 
   it('[PU16] stay as they were where a folder is in the way of either', async () => {

@@ -8,6 +8,7 @@ import { openEvidence } from '#electron/services/evidence/evidence.ts';
 import { dataPaths, prepareDataFolder } from '#electron/services/journal/data-folder.ts';
 import { openHost, tempFolder } from '#test/electron/services/temp-host.ts';
 import { openNoticeStore } from '#electron/services/publish/notice-store.ts';
+import { writeTogether } from '#electron/services/publish/write-together.ts';
 import { openUnfinished } from '#electron/services/package/unfinished.ts';
 import { newInspection, pack } from '#test/electron/services/package/package-world.ts';
 import { addPhoto, apiOf, valueOf } from '#test/electron/services/sample-host.ts';
@@ -139,6 +140,25 @@ describe('what leaves the computer', () => {
       'sync stick',
     ]);
     await host.close();
+  });
+
+  it('notice and annex of the command: both whole, the former ones aside, and only then their names', async () => {
+    const out = join(folder.path, 'out');
+    const files = ['a.xlsx', 'a.pdf'].map((name) => ({ name, bytes: Buffer.from(name) }));
+    await writeTogether(out, files);
+    steps = [];
+    await writeTogether(out, files);
+    expect(steps).toEqual([
+      'sync out/.a.xlsx.workbench-new',
+      'sync out/.a.pdf.workbench-new',
+      'sync out',
+      'name out/.a.xlsx.workbench-old',
+      'name out/.a.pdf.workbench-old',
+      'sync out',
+      'name out/a.xlsx',
+      'name out/a.pdf',
+      'sync out',
+    ]);
   });
 
   it('a generation of a backup: originals and their shelves, every file and folder of it, and only then its name', async () => {
