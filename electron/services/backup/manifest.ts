@@ -5,6 +5,7 @@ import type { Generation } from '#shared/host/backup-records.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { SignedHead } from '#shared/log/voucher.ts';
 import { pathOf } from '#shared/holding/holding.ts';
+import { isInstant } from '#shared/reading/days.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 
 const BackedUpStream = v.object({
@@ -30,7 +31,7 @@ export type BackedUpNotice = v.InferOutput<typeof BackedUpNotice>;
 /** What a generation holds: written last, so a folder with it is complete. */
 export const Manifest = v.object({
   format: v.literal(1),
-  at: v.string(),
+  at: v.pipe(v.string(), v.check(isInstant)),
   device: DeviceId,
   streams: v.array(BackedUpStream),
   catalogues: v.array(Sha256),

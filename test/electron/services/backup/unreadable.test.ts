@@ -96,7 +96,7 @@ describe('what cannot be read', () => {
     await host.close();
   });
 
-  it('[BK5] being the manifest of the latest is said, is no reason to begin its number again, and stays', async () => {
+  it('[BK5] [RD3] being the manifest of the latest is said, is no reason to begin its number again, and stays', async () => {
     const { host, one, first } = await filled();
     valueOf(await save(host, one, '2'));
     const latest = await run(host);
@@ -106,6 +106,8 @@ describe('what cannot be read', () => {
     const reasons = async () => (await list()).unread.map(({ name, reason }) => [name, reason]);
 
     await writeFile(manifest, text.slice(0, 40));
+    expect(await reasons()).toEqual([[latest.name, 'damaged']]);
+    await writeFile(manifest, text.replace(/"at":"[^"]+"/, '"at":"2024-02-30T00:00:00.000Z"'));
     expect(await reasons()).toEqual([[latest.name, 'damaged']]);
     await writeFile(manifest, JSON.stringify({ format: 2 }));
     expect(await reasons()).toEqual([[latest.name, 'newer']]);
