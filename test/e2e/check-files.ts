@@ -15,6 +15,7 @@ export function expectSignedNotice(path: string): void {
   }
   expect(text).toContain('松林社区');
   expect(text).toContain('运营商测试记录未到');
+  expect(text).toContain('2024年9月10日');
 }
 
 /** The annex opens in another program, with the figures that were entered and ratios as formulas. */

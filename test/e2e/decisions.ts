@@ -1,5 +1,6 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { photoTakenAt } from './photo.ts';
+import { followLink } from './publish.ts';
 import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
 
 export const PICKED = { name: '千兆接入.jpg', mimeType: 'image/jpeg', buffer: photoTakenAt('2024:08:12 09:41:00') };
@@ -44,11 +45,29 @@ export async function editNarrative(page: Page): Promise<void> {
   await expect(narrative.getByText('手工修改过', { exact: true })).toBeVisible();
   await clause(page, '1-1').getByLabel('具备千兆接入能力的家庭数', { exact: true }).fill('1100');
   await expect(narrative.getByText('手工修改过 · 数据已变化')).toBeVisible();
+  await followLink(page, '1 项完成情况手工写成后数据有变化', '1 有线宽带网络');
+  await expect(narrative).toBeFocused();
   await expect(narrative).toContainText('按填报值应为：');
   await expect(page.getByRole('main').getByText('1100 ÷ 1200 ≈ 91.67% ≥ 90%')).toBeVisible();
   await page.getByRole('main').getByRole('button', { name: '改为 91.67%' }).click();
   await expect(narrative).toContainText('91.67%。由三家运营商共建');
+  await rewriteAndBack(page, narrative);
   await expectSaved(page);
+}
+
+/** What was written by hand goes only when that is asked for twice, and comes back by 撤销. */
+async function rewriteAndBack(page: Page, narrative: Locator): Promise<void> {
+  const rewrite = narrative.getByRole('button', { name: '按填报值重写' });
+  await rewrite.press('Enter');
+  await expect(page.getByText('手工写的文字将换成按填报值生成的文字，可以撤销。')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(rewrite).toBeFocused();
+  await expect(narrative).toContainText('由三家运营商共建');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '换成生成的文字' }).press('Enter');
+  await expect(narrative).not.toContainText('由三家运营商共建');
+  await page.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(narrative).toContainText('91.67%。由三家运营商共建');
 }
 
 /** One photo picked, one dropped; ✓原图 only once the host has it. */

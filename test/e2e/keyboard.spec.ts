@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
-import { inputMethod, tabTo } from './keys.ts';
+import { inputMethod, tabTo, type InputMethod } from './keys.ts';
 import { createInspection } from './new-inspection.ts';
 import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
 
@@ -172,6 +172,7 @@ test('what an input method is still composing is neither recorded nor taken for 
   const notes = (await readJournal(desk.dataFolder)).slice(before);
   expect(notes.map(({ type, payload }) => [type, payload['text']])).toEqual([['note.set', '智慧停车']]);
 
+  await searchWith(ime, page);
   const scenarios = clause(page, '30-1');
   const name = scenarios.getByRole('textbox', { name: '场景名称' });
   await name.focus();
@@ -183,6 +184,22 @@ test('what an input method is still composing is neither recorded nor taken for 
   await name.press('Enter');
   await expect(scenarios.getByRole('button', { name: '删除 停车' })).toBeVisible();
 });
+
+/** What is being composed in the box is no search yet: what was found stays, and no key of it moves or opens anything. */
+async function searchWith(ime: InputMethod, page: Page): Promise<void> {
+  const box = page.getByRole('textbox', { name: '搜索指标、填报项、拼音' });
+  const found = page.getByRole('navigation', { name: '指标列表' }).getByRole('button', { name: /^\d+ / });
+  await box.focus();
+  await ime.compose("yang'lao");
+  await ime.press('Enter');
+  await expect(box).toHaveValue("yang'lao");
+  await expect(found).toHaveCount(32);
+  await expectIndicator(page, '创新应用场景', '待核');
+  await ime.commit('养老');
+  await expect(found.filter({ hasText: '有线宽带网络' })).toHaveCount(0);
+  await expect(found.filter({ hasText: '养老服务' })).toBeVisible();
+  await box.fill('');
+}
 
 /** Forty characters. */
 const NOTE = '查看了垃圾分类设备和电子巡查点位，水泵房巡查记录齐全，配电间台账待补，下周再查。';

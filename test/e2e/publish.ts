@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
+import { goTo } from './walk.ts';
 
 /** 核对: what is in the way is answered or accepted by name, then 定稿 under a name. */
 export async function finalise(page: Page): Promise<void> {
@@ -27,9 +28,32 @@ export async function finalise(page: Page): Promise<void> {
   await reply.getByRole('button', { name: '保留', exact: true }).click();
   await expect(steps.getByText('数据核对发现 1 条矛盾，均已答复')).toBeVisible();
   await expect(steps.getByRole('textbox', { name: '定稿人' })).toHaveValue('张验收');
+  await chooseDate(page, '2024-09-10');
   await finaliseButton.click();
   await expect(steps.getByText(/^第 1 稿，.* 张验收/)).toBeVisible();
+  await expect(steps).toContainText('落款日期 2024-09-10');
   await expect(page.getByText(/^已定稿，填报内容不能修改/)).toBeVisible();
+}
+
+/** Takes the way from a line of 核对 to one of the indicators that it names; of many they are unfolded first. */
+export async function followLink(page: Page, line: string, indicator: string): Promise<void> {
+  await goTo(page, '公示');
+  const item = page.getByRole('group', { name: '公示步骤' }).getByRole('listitem').filter({ hasText: line });
+  const link = item.getByRole('button', { name: indicator });
+  await expect(item).toBeVisible();
+  if (!(await link.isVisible())) await item.getByRole('button', { name: '展开' }).click();
+  await link.click();
+  await expect(page.getByRole('main', { name: indicator })).toBeVisible();
+}
+
+/** The date that goes under the notice is still there when somebody has looked elsewhere before 定稿. */
+async function chooseDate(page: Page, day: string): Promise<void> {
+  const date = page.getByRole('group', { name: '公示步骤' }).getByRole('textbox', { name: '落款日期' });
+  await date.fill(day);
+  await goTo(page, '总览');
+  await goTo(page, '公示');
+  await expect(date).toHaveValue(day);
+  await page.getByRole('checkbox', { name: `已核对，落款日期为 ${day}` }).check();
 }
 
 async function giveReason(page: Page, title: string | RegExp, reason: string): Promise<void> {

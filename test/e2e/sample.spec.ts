@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { lookAtPages } from './publish.ts';
+import { followLink, lookAtPages } from './publish.ts';
 import { clause, expectIndicator, goTo, openIndicator, tally } from './walk.ts';
 
 // The fixture of every test here fails it on a request to anywhere but the host: the whole program works with the
@@ -15,6 +15,7 @@ test('the sample shows its contradictions, lets them be settled, and stays close
     await goTo(page, '公示');
     expect(await lookAtPages(page)).toBeGreaterThan(10);
   });
+  await test.step('what is worth knowing there leads to its places', () => followLinks(page));
   await test.step('after 定稿 nothing can be changed', () => finaliseSample(page));
   await test.step('it is opened again with a reason', () => reopen(page));
 });
@@ -62,6 +63,16 @@ async function mendPercentage(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('button', { name: '总览' })).toHaveText(
     '总览1',
   );
+}
+
+/** What does not stand in the way of 定稿 names its indicators, each with the way to the very place. */
+async function followLinks(page: Page): Promise<void> {
+  await followLink(page, '31 项没有佐证', '32 居民体验调查');
+  await expect(page.getByRole('button', { name: /^拖入窗口、粘贴/ })).toBeFocused();
+  await followLink(page, '3 项凭申报值判定', '22 火灾自动报警');
+  await expect(page.getByRole('main').locator('[data-clause]:focus')).toContainText('申报');
+  await openIndicator(page, 11);
+  await goTo(page, '公示');
 }
 
 async function finaliseSample(page: Page): Promise<void> {

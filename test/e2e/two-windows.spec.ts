@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
-import { expectSaved, openIndicator, openSampleAt } from './walk.ts';
+import { expectSaved, goTo, openIndicator, openSampleAt } from './walk.ts';
 
 const figure = (page: Page) => page.getByLabel('具备千兆接入能力的家庭数', { exact: true });
 
@@ -38,12 +38,25 @@ async function disputeIn(page: Page): Promise<void> {
     await expect(window.locator('.dispute li')).toHaveCount(2);
   }
   await expect(page.locator('.dispute')).toContainText('另一窗口');
+  await lookForMarks(page);
   await page.locator('.dispute li').filter({ hasText: '2601' }).getByRole('button', { name: '采用' }).press('Enter');
   await expect(other.locator('.dispute')).toHaveCount(0);
   // The button is gone; the keyboard is where it stood.
   await expect(page.getByRole('main').locator(':focus')).toBeVisible();
   await other.close();
   await expect(page.getByText('还在另一个窗口中打开')).toHaveCount(0);
+}
+
+/** A conflict is marked wherever somebody might look: at the rail, on the board, in the list of inspections. */
+async function lookForMarks(page: Page): Promise<void> {
+  await expect(page.getByTitle('3 处矛盾未处理，1 处填写冲突未选定')).toHaveText('4');
+  await goTo(page, '总览');
+  const main = page.getByRole('main');
+  await expect(main.locator('[data-indicator="1"]')).toContainText('冲突');
+  await expect(main.getByText('1 处填写冲突，尚未选定')).toBeVisible();
+  await main.getByRole('button', { name: '有冲突 1' }).click();
+  await expect(main.getByRole('button', { name: /^\d+.*(符合|待核|不适用)/ })).toHaveCount(1);
+  await goTo(page, '逐项');
 }
 
 async function undoIn(page: Page): Promise<void> {
