@@ -2,11 +2,12 @@ import { defineConfig } from '@playwright/test';
 import { join } from 'node:path';
 import { withTextLocale } from '#electron/browser/text-locale.ts';
 import { electronBinary } from './electron-binary.ts';
+import { quietBrowser } from './quiet-browser.ts';
 import { findBrowser } from './setup/browser.mjs';
 
 const root = join(import.meta.dirname, '..');
-const executablePath = findBrowser();
-if (executablePath === undefined)
+const browser = findBrowser();
+if (browser === undefined)
   throw new Error('No browser for the end-to-end tests: npm test looks for one and installs it.');
 
 // Said once, by the main process: each worker reads this file again.
@@ -53,6 +54,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // Recording one takes a third of a test's time: `-- --trace on` asks for it.
     trace: 'off',
-    launchOptions: { executablePath, env: withTextLocale(process.env) },
+    launchOptions: { executablePath: quietBrowser(browser), env: withTextLocale(process.env) },
   },
 });

@@ -39,6 +39,9 @@ function endToEnd(name: string, file: string, projects: readonly string[]): Step
 
 const vitestReports = (name: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`];
 
+/** Hosts are started by the hundred from the same sources: what one has compiled, the next takes up. */
+const COMPILED = join(ROOT, 'out', 'compiled');
+
 const QUICK: Lane = [
   { name: 'format', args: [bin('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
   { name: 'types', args: ['build/types.ts'] },
@@ -108,7 +111,7 @@ async function run(step: Step, say: (words: string | Uint8Array) => void): Promi
   say(`\n── ${step.name} ${'─'.repeat(Math.max(0, 100 - step.name.length))}\n`);
   if (step.report !== undefined) rmSync(step.report, { force: true });
   // Colour codes are for terminals, and here it goes through a pipe.
-  const env = { ...process.env, NO_COLOR: '1', ...step.env };
+  const env = { ...process.env, NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILED, ...step.env };
   const child = spawn(process.execPath, step.args, { cwd: ROOT, stdio: ['inherit', 'pipe', 'pipe'], env });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', say);
   const [status]: unknown[] = await once(child, 'close');
@@ -121,6 +124,8 @@ async function run(step: Step, say: (words: string | Uint8Array) => void): Promi
 
 async function main(which: string | undefined): Promise<number> {
   mkdirSync(join(ROOT, 'out', 'reports'), { recursive: true });
+  // Of every version of every file one is kept there: nobody else clears it.
+  rmSync(COMPILED, { recursive: true, force: true });
   const results: Result[] = [];
   for (const stage of which === 'test' ? TEST : CHECK) results.push(...(await runStage(stage)));
   console.log('');

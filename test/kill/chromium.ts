@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext } from '@playwright/test';
+import { UNUSED_FEATURES } from '#build/quiet-browser.ts';
 import { findBrowser } from '#build/setup/browser.mjs';
 import { withTextLocale } from '#electron/browser/text-locale.ts';
 
@@ -27,7 +28,8 @@ export async function startChromium(profile: string, also: readonly string[] = [
   const flags = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run'];
   // As wide as an office screen: in a narrower window the list of indicators waits behind a button.
   const size = ['--window-size=1366,800'];
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'];
+  const parts = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const quiet = [...parts, `--disable-features=${UNUSED_FEATURES}`, '--lang=zh-CN'];
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   // A group of its own: a kill reaches the browser and its helpers, and nothing else.
   const child = spawn(program, [...flags, ...size, ...quiet, ...root, ...also, 'about:blank'], {
