@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasTool, TEST_TOOLS } from '#build/setup/tools.mjs';
+import { TEST_TOOLS } from '#build/setup/tools.mjs';
 
 export interface ToolOutput {
   readonly status: number | null;
@@ -11,10 +11,10 @@ export interface ToolOutput {
 
 /** Runs an independent program on the output of ours; a missing one fails the test and names the package to install. */
 export function run(program: keyof typeof TEST_TOOLS, args: readonly string[]): ToolOutput {
-  if (!hasTool(program))
-    throw new Error(`${program} is missing: install the package ${TEST_TOOLS[program]} (npm test does that as root)`);
-  const result = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  return { status: result.status, text: `${result.stdout}${result.stderr}` };
+  const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const remedy = `install the package ${TEST_TOOLS[program]} (npm test does that as root)`;
+  if (error !== undefined) throw new Error(`${program} does not run, ${error.message}: where it is missing, ${remedy}`);
+  return { status, text: `${stdout}${stderr}` };
 }
 
 /** Runs a program whose success is taken for granted. */

@@ -47,15 +47,9 @@ export function makeCertificate(
   const config = ['[req]', 'distinguished_name=dn', '[dn]', '[ext]', ...extensions].join('\n');
   writeFileSync(path(`${name}.cnf`), config);
   const subject = ['-subj', named, '-utf8', '-config', path(`${name}.cnf`)];
-  const request = ['req', '-new', '-key', path(`${name}.key`), ...subject, '-out', path(`${name}.csr`)];
-  must('openssl', request);
-  const by =
-    issuer === undefined
-      ? ['-signkey', path(`${name}.key`)]
-      : ['-CA', path(`${issuer}.pem`), '-CAkey', path(`${issuer}.key`), '-CAcreateserial'];
-  const extension = ['-extfile', path(`${name}.cnf`), '-extensions', 'ext'];
-  const output = ['-days', String(days), '-out', path(`${name}.pem`)];
-  must('openssl', ['x509', '-req', '-in', path(`${name}.csr`), ...by, ...extension, ...output]);
+  const by = issuer === undefined ? [] : ['-CA', path(`${issuer}.pem`), '-CAkey', path(`${issuer}.key`)];
+  const output = ['-extensions', 'ext', '-days', String(days), '-out', path(`${name}.pem`)];
+  must('openssl', ['req', '-x509', '-new', '-key', path(`${name}.key`), ...subject, ...by, ...output]);
 }
 
 /** Packs NAME.key and NAME.pem as a .p12 with further options of `openssl pkcs12 -export`. */
