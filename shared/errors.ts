@@ -147,6 +147,7 @@ export const ERROR_CODES = [
   'sync.other-place',
   'sync.place-full',
   'sync.read-failed',
+  'sync.refused',
   'sync.server-fault',
   'sync.settings-unreadable',
   'sync.unreachable',

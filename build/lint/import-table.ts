@@ -70,6 +70,7 @@ export const BUILDINGS: readonly Building[] = [
       [
         'jobs',
         'log',
+        'net',
         'window',
         'settings',
         'storage',

@@ -76,6 +76,11 @@ export const SYNC_TEXTS: Readonly<Record<SyncCode, ErrorText>> = {
     safe: KEPT,
     todo: '请重新插好 U 盘或检查网络盘后重试；反复出现时请换一个位置。',
   },
+  'sync.refused': {
+    happened: '服务器不接受其中一项内容（{reason}）。',
+    safe: `其余内容照常同步。${KEPT}`,
+    todo: '程序不会反复发送这一项；请把原因告诉服务器管理员，处理好以后再手动同步。',
+  },
   'sync.server-fault': {
     happened: '同步服务器出错（{reason}）。',
     safe: KEPT,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { vi } from 'vitest';
+import { describe, vi } from 'vitest';
 import { backupPaths } from '#electron/services/backup/manifest.ts';
 import { openGeneration } from '#electron/services/backup/generation.ts';
 import { readGenerations } from '#electron/services/backup/read-generations.ts';
@@ -19,6 +19,7 @@ import { ok } from '#shared/result.ts';
 import { PlaceId } from '#shared/sync/places.ts';
 import { tempFolder } from '#test/electron/services/temp-host.ts';
 import { emptyMemory, memoryPlace } from '#test/fakes/memory-place.ts';
+import { COUCHES } from '#test/support/couch/couch-world.ts';
 import {
   addPhoto,
   append,
@@ -118,6 +119,18 @@ async function folder(): Promise<PlaceUnderTest> {
     return new FolderPlace(root, hashText);
   };
   return { open, end: () => stick.drop() };
+}
+
+for (const { name, isMissing, begin } of COUCHES) {
+  const server = async (): Promise<PlaceUnderTest> => {
+    const world = await begin();
+    let laptops = 0;
+    return { open: async () => world.laptop(`number-${(laptops += 1)}`).place, end: () => world.end() };
+  };
+  describe.skipIf(isMissing)(`a server: ${name}`, () => {
+    placeContract(name, server);
+    remoteContract(name, () => shared(server));
+  });
 }
 
 for (const [name, begin] of [

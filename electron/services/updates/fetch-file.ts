@@ -1,11 +1,11 @@
 import { get as getOpen } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { getCACertificates } from 'node:tls';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Result } from '#shared/result.ts';
 import { reasonOf } from '#electron/services/disk/system-error.ts';
+import { trustedAuthorities } from '#electron/services/net/authorities.ts';
 
 const MAX_REDIRECTS = 3;
 /** A server that says nothing for so long is given up. */
@@ -88,14 +88,5 @@ async function* arriving(answer: IncomingMessage, signal: AbortSignal) {
     for await (const chunk of answer) yield chunk as Uint8Array;
   } catch (fault) {
     yield signal.aborted ? err('update.cancelled') : err('update.unreachable', { reason: reasonOf(fault) });
-  }
-}
-
-/** An intranet's own authority is in the system's store, which Node does not look at by itself. */
-function trustedAuthorities(): { readonly ca?: string[] } {
-  try {
-    return { ca: [...getCACertificates('default'), ...getCACertificates('system')] };
-  } catch {
-    return {};
   }
 }

@@ -16,7 +16,7 @@ import { MAX_STREAM_BYTES } from '#shared/package/limits.ts';
 import { decodePart } from './part-file.ts';
 import type { FiledPart } from './part-file.ts';
 import { partNameOf } from './part-name.ts';
-import { farthestWay } from './way.ts';
+import { farthestWay } from '../way.ts';
 
 /** A part that was read and found whole; its events are read again when they are wanted. */
 interface KnownPart {
