@@ -82,7 +82,7 @@ describe('the verdict in the window', () => {
           expect(state.view?.assessment).toEqual(assess(catalogue, facts));
         });
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(4) },
     );
   });
 });

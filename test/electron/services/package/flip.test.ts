@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openZip } from '#electron/services/package/read-zip.ts';
 import type { Host } from '#electron/services/host/host.ts';
+import { runs } from '#test/support/runs.ts';
 import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
@@ -56,7 +57,7 @@ describe('a package in which a byte is another', () => {
       fc.asyncProperty(flip, async ([at, by]) => {
         expect(await verdictOn(flipped(at, by))).toBe('refused');
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -69,7 +70,7 @@ describe('a package in which a byte is another', () => {
       fc.asyncProperty(flip, async ([at, by]) => {
         expect(await verdictOn(flipped(at, by))).toBe('refused');
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -100,7 +101,7 @@ describe('packages back and forth', () => {
           await own.end();
         }
       }),
-      { numRuns: 12 },
+      { numRuns: runs(6) },
     );
   });
 });
