@@ -12,8 +12,6 @@ const boundShrinking = join(root, 'test', 'support', 'bound-shrinking.ts');
 
 /** Tests that try a few cases in `npm test`, and many in the soak. */
 const COSTLY = [
-  'test/electron/services/journal/torn-tail.test.ts',
-  'test/electron/services/package/flip.test.ts',
   'test/kill/package-kill.test.ts',
   'test/shared/assess/live.test.ts',
   'test/renderer/stores/live-verdict.test.ts',

@@ -22,7 +22,7 @@ import type { Failure } from '#shared/result.ts';
 import { errorText } from '#shared/text/error-text.ts';
 import { APP_ORIGIN, APP_SCHEME, serveApp } from './glue/app-protocol.ts';
 import { endOnFault, keepCrashDumps, watchForCrashes, watchHelpers } from './glue/crash.ts';
-import { askForBackupFolder, askForPackage, rememberFolders } from './glue/dialogs.ts';
+import { askForBackupFolder, askForPackage, askForSharedFolder, rememberFolders } from './glue/dialogs.ts';
 import { registerHostIpc } from './glue/host-ipc.ts';
 import { keepVisible } from './glue/keep-visible.ts';
 import { type Choice, createShellMenu } from './glue/menu.ts';
@@ -111,6 +111,7 @@ async function open(files: OpenFiles): Promise<void> {
     keyStore,
     onWindowState: (state) => menu.update(state),
     askForBackupFolder: () => askForBackupFolder({ dialog, folders, window }),
+    askForSharedFolder: () => askForSharedFolder({ dialog, folders, window }),
     openInstaller: (path) => openInstaller(shell, path),
   });
   if (!host.ok) return failWith(host.error);

@@ -43,6 +43,17 @@ export async function askForBackupFolder(asking: Asking): Promise<string | null>
   return folder;
 }
 
+/** Asks for a folder that laptops share in the system's own dialog; null: none was chosen. */
+export async function askForSharedFolder(asking: Asking): Promise<string | null> {
+  const folder = await ask(asking, 'sync', {
+    title: '选择同步文件夹（U 盘或网络盘）',
+    buttonLabel: '用于同步',
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  if (folder !== null) asking.folders.remember('sync', folder);
+  return folder;
+}
+
 /** Asks for a package in the system's own dialog, so that it can be read where it lies; null: none was chosen. */
 export async function askForPackage(asking: Asking): Promise<string | null> {
   const path = await ask(asking, 'packages', {

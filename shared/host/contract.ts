@@ -14,6 +14,7 @@ import { KeyChoice, OfferedPackage, PackageToken } from './package-records.ts';
 import { CertificateChoice, Notice } from './notice-records.ts';
 import { AppInfo, CatalogueInfo, InspectionInfo, Settings, StoredFile } from './records.ts';
 import { NoticeEdition } from '../publication/notice-edition.ts';
+import { NewPlace, OfPlace, PlaceUsed, SharedFolderChoice, SharedThere, SyncState } from './sync-records.ts';
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
 import { WindowPresence } from './window-records.ts';
@@ -186,6 +187,19 @@ export const HOST = {
   'package:settle-key': call(KeyChoice, Nothing),
   /** Forgets a package; a received one is removed. */
   'package:discard': call(v.strictObject({ package: PackageToken }), Nothing),
+  /** The places that inspections are shared through, and how each stood when it was asked last. */
+  'sync:state': call(Nothing, SyncState),
+  /** Asks for a folder to share in the system's own dialog. */
+  'sync:choose-folder': call(Nothing, SharedFolderChoice),
+  /** Shares through this folder from now on, made ready for that where it is not; sends nothing yet. */
+  'sync:add-folder': call(NewPlace, SyncState),
+  'sync:use': call(PlaceUsed, SyncState),
+  /** Says yes to exactly these inspections: no others are sent to the place or taken from it. */
+  'sync:share': call(SharedThere, SyncState),
+  /** Forgets a place. What lies there stays there, and what came from there stays here. */
+  'sync:forget': call(OfPlace, SyncState),
+  /** Exchanges what is shared, and asks the place what it has; broken off, it goes on the next time. */
+  'sync:run': call(OfPlace, Started('sync')),
   /** The inspections opened last, the latest first; `note` puts one first. */
   'recent:list': call(Nothing, v.array(RecentInspection)),
   'recent:note': call(RecentInspection, v.array(RecentInspection)),

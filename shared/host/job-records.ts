@@ -8,6 +8,7 @@ import { DiagnosticsFile } from './diagnostics-records.ts';
 import { FailureRecord } from './failure-record.ts';
 import { Notice } from './notice-records.ts';
 import { PackageFile } from './package-records.ts';
+import { SyncReport } from './sync-records.ts';
 
 /** A kind of long work, and what it leaves behind when it is done. */
 const job = <K extends string, P extends v.GenericSchema>(kind: K, product: P) =>
@@ -39,6 +40,7 @@ export const Job = v.variant('kind', [
   job('backup-check', GenerationCheck),
   job('restore-preview', RestorePlan),
   job('restore', RestorePlan),
+  job('sync', SyncReport),
   job('diagnostics', DiagnosticsFile),
   /** The installer stays with the host; `update:get` tells of it. */
   job('update', v.null()),
@@ -78,6 +80,7 @@ const CANCELLED: Readonly<Record<JobKind, ErrorCode>> = {
   'backup-check': 'backup.cancelled',
   'restore-preview': 'backup.cancelled',
   restore: 'backup.cancelled',
+  sync: 'sync.cancelled',
   diagnostics: 'diagnostics.cancelled',
   update: 'update.cancelled',
 };

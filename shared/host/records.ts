@@ -6,6 +6,7 @@ import { Heads } from '../log/heads.ts';
 import { BACKUP_MINUTES, BackupState, GENERATIONS } from './backup-records.ts';
 import { Job } from './job-records.ts';
 import { OfferedPackage } from './package-records.ts';
+import { SyncState } from './sync-records.ts';
 import { WindowPresence } from './window-records.ts';
 
 /** A catalogue on offer, without its body. */
@@ -103,6 +104,8 @@ export const HostEvent = v.variant('type', [
   v.object({ type: v.literal('command'), command: v.picklist(COMMAND_IDS), inspection: v.nullable(InspectionId) }),
   /** A backup was made or failed, or goes elsewhere from now on. */
   v.object({ type: v.literal('backup'), backup: BackupState }),
+  /** A place was asked, or could not be, or is used otherwise from now on. */
+  v.object({ type: v.literal('sync'), sync: SyncState }),
   /** A window of this host has an inspection open, or no longer. */
   v.object({ type: v.literal('window'), presence: WindowPresence }),
   /** The program is about to end: save what is in the window, then answer with `window:drained`. */

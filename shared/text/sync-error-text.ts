@@ -15,6 +15,11 @@ export const SYNC_TEXTS: Readonly<Record<SyncCode, ErrorText>> = {
     safe: `没有发出任何内容。${KEPT}`,
     todo: '请核对服务器地址；单位自建证书时，请在同步设置中选择单位的 CA 证书文件。',
   },
+  'sync.damaged-here': {
+    happened: '设备 {device} 在本机的记录有损坏，损坏处以后的没有发送也没有接收。',
+    safe: `完好的记录都在本机。${SAVED}`,
+    todo: '请从备份恢复这个验收项目；同步位置有完整的记录时，下次同步会自动补全。',
+  },
   'sync.database-missing': {
     happened: '服务器上没有数据库“{database}”。',
     safe: KEPT,
@@ -34,6 +39,11 @@ export const SYNC_TEXTS: Readonly<Record<SyncCode, ErrorText>> = {
     happened: '回答的不是同步服务器（{reason}），可能是上网登录页或代理。',
     safe: `没有发出记录。${KEPT}`,
     todo: '请先打开浏览器完成上网登录，再核对服务器地址后重试。',
+  },
+  'sync.forked': {
+    happened: '设备 {device} 的记录在两处各自写了不同的内容，可能是数据文件夹被整体复制过。',
+    safe: '两边的记录都原样保留，没有互相覆盖。',
+    todo: '本机已改用新的设备编号继续记录；请与持有另一份数据文件夹的同事核对，把缺少的内容补填一次。',
   },
   'sync.locked-out': {
     happened: '登录失败次数过多，服务器暂时锁定了这个账号。',

@@ -21,7 +21,11 @@ async function* pieces(bytes: Uint8Array) {
 }
 
 /** What every place that several laptops share must do, whatever it is made of. */
-export function placeContract(name: string, begin: () => Promise<PlaceUnderTest>): void {
+export function placeContract(
+  name: string,
+  begin: () => Promise<PlaceUnderTest>,
+  { showsAllEnds = true }: { readonly showsAllEnds?: boolean } = {},
+): void {
   describe(`a place that laptops share: ${name}`, () => {
     let tried: PlaceUnderTest;
     let place: SharedPlace;
@@ -79,18 +83,6 @@ export function placeContract(name: string, begin: () => Promise<PlaceUnderTest>
       expect(valueOf(await place.part(stream, null, NEVER))?.events).toEqual(stream.events);
     });
 
-    it('[SY1] two streams of one device that went apart lie side by side, and all who look see the same one', async () => {
-      const other = oneStream(30, { from: partOf(stream, 0, 12), text: 'elsewhere' });
-      await put(stream);
-      await put(partOf(other, 12, 30));
-      const [seen] = await reached();
-      expect([headOf(stream), headOf(other)]).toContainEqual(seen);
-      const second = await tried.open();
-      expect(valueOf(await second.streams(NEVER))[0]).toMatchObject({ seq: 30, hash: seen?.hash });
-      const whole = seen?.hash === stream.head.hash ? stream : other;
-      expect(valueOf(await second.part(stream, null, NEVER))?.events).toEqual(whole.events);
-    });
-
     it('[SY2] keeps a file that is what its hash says, and nothing under a name that is not its own', async () => {
       const asked = [{ file: ORIGINAL, bytes: PHOTO.length }];
       expect(valueOf(await place.holding(asked, 'told', NEVER))).toEqual(new Set());
@@ -114,6 +106,37 @@ export function placeContract(name: string, begin: () => Promise<PlaceUnderTest>
       await expect(place.putFile(ORIGINAL, broken(), NEVER)).rejects.toThrow('cannot be read here');
       expect(valueOf(await place.holding([{ file: ORIGINAL, bytes: null }], 'told', NEVER))).toEqual(new Set());
       expect(valueOf(await place.putFile(ORIGINAL, pieces(PHOTO), NEVER))).toBe(true);
+    });
+
+    if (!showsAllEnds) return;
+
+    it('[SY1] two streams of one device that went apart lie side by side, each to be had by its end', async () => {
+      const other = oneStream(33, { from: partOf(stream, 0, 12), text: 'elsewhere' });
+      await put(stream);
+      await put(partOf(other, 12, 33));
+      // Whoever looks sees both, the farther first, and what has only part of one hides neither.
+      await put(partOf(stream, 12, 20));
+      const second = await tried.open();
+      const ends = valueOf(await second.streams(NEVER));
+      expect(ends).toContainEqual({ ...headOf(stream), inspection: stream.inspection, voucher: signedBy(KEY, stream) });
+      expect(ends[0]).toEqual({ ...headOf(other), inspection: stream.inspection, voucher: signedBy(KEY, other) });
+      for (const whole of [stream, other]) {
+        const wanted = { inspection: whole.inspection, ...headOf(whole) };
+        expect(valueOf(await second.part(wanted, null, NEVER))?.events).toEqual(whole.events);
+        const shared = partOf(stream, 0, 12).head;
+        expect(valueOf(await second.part(wanted, shared, NEVER))?.events).toEqual(whole.events.slice(12));
+      }
+      expect(valueOf(await second.part({ ...stream, seq: 30, hash: other.head.hash }, null, NEVER))).toBeNull();
+    });
+
+    it('[SY1] a signature that somebody else puts there takes the place of none', async () => {
+      const stranger = generateKey();
+      await put(stream);
+      valueOf(await place.putPart(stream, signedBy(stranger, stream), NEVER));
+      valueOf(await place.putPart(stream, null, NEVER));
+      const vouchers = valueOf(await place.streams(NEVER)).map(({ voucher }) => voucher);
+      expect(vouchers).toHaveLength(2);
+      expect(vouchers).toEqual(expect.arrayContaining([signedBy(KEY, stream), signedBy(stranger, stream)]));
     });
   });
 }

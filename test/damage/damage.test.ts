@@ -51,8 +51,8 @@ describe('a data folder, damaged in every way', () => {
       const random = seeded(killSeed());
       const bits = chosen().flatMap(({ name }) => {
         const bytes = bytesOf(name);
-        const structure = structuralBytes(bytes).filter(() => random() < 0.2);
-        const others = Array.from({ length: 10 }, () => Math.floor(random() * bytes.length));
+        const structure = structuralBytes(bytes).filter(() => random() < 0.4);
+        const others = Array.from({ length: 20 }, () => Math.floor(random() * bytes.length));
         return [...structure, ...others].map((at) => flip(name, at, Math.floor(random() * 8)));
       });
       await expectSafe(bits);
@@ -63,7 +63,7 @@ describe('a data folder, damaged in every way', () => {
     const cuts = chosen().flatMap(({ name }) => {
       const bytes = bytesOf(name);
       const near = lineEnds(bytes).flatMap((end) => [end, end + 1, end + 2]);
-      const places = [...near, ...Array.from({ length: 8 }, (_, index) => Math.floor((bytes.length * index) / 8))];
+      const places = [...near, ...Array.from({ length: 15 }, (_, index) => Math.floor((bytes.length * index) / 15))];
       return [...new Set(places)].filter((at) => at < bytes.length).map((at) => cutAt(name, at));
     });
     await expectSafe(cuts);
@@ -73,7 +73,7 @@ describe('a data folder, damaged in every way', () => {
     '[LG19] [LG20] written to, started again and repaired in any order, loses nothing that was saved',
     { timeout: 60_000 },
     async () => {
-      const report = await damageRounds(killSeed(), 6);
+      const report = await damageRounds(killSeed(), 8);
       process.stdout.write(`${roundsText(report)}\n`);
       expect(report.faults, roundsText(report)).toEqual([]);
     },

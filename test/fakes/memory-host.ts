@@ -39,7 +39,10 @@ import type { CatalogueInfo, HostEvent, StoredFile } from '#shared/host/records.
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import { directApi } from './direct-api.ts';
+import { syncCalls } from '#electron/services/sync/sync-area.ts';
+import type { Synchroniser } from '#electron/services/sync/synchroniser.ts';
 import { memoryBackup } from './memory-backup.ts';
+import { memorySync } from './memory-sync.ts';
 import { memoryJournal } from './memory-journal.ts';
 
 const RESOURCES = join(import.meta.dirname, '..', '..', 'resources');
@@ -103,7 +106,11 @@ type MemoryParts = AppParts &
   Parameters<typeof packageCalls>[0] &
   Parameters<typeof noticeCalls>[0] &
   Parameters<typeof backupCalls>[0] &
-  Parameters<typeof updateCalls>[0] & { readonly settings: SettingsStore; readonly catalogues: Catalogues };
+  Parameters<typeof updateCalls>[0] & {
+    readonly settings: SettingsStore;
+    readonly catalogues: Catalogues;
+    readonly synchroniser: Synchroniser;
+  };
 
 function callsOf(parts: MemoryParts): HostCalls {
   return combineCalls([
@@ -116,6 +123,9 @@ function callsOf(parts: MemoryParts): HostCalls {
     packageCalls(parts),
     programCalls(parts, parts.jobs),
     updateCalls(parts),
+    syncCalls(parts.synchroniser, (place) =>
+      parts.jobs.start('sync', (context) => parts.synchroniser.run(place, () => null, context)),
+    ),
   ]);
 }
 
@@ -164,6 +174,7 @@ function memoryParts(
       onFault,
     ),
     backup: memoryBackup(DEVICE, now, emit),
+    synchroniser: memorySync(now, emit),
     packages: memoryPackages(newId),
     updates: memoryUpdates(now),
     vault: openVault('/nonexistent/secrets', NO_KEY_STORE, now),

@@ -1,10 +1,10 @@
 import { hashBytes } from '#electron/services/disk/hash.ts';
-import { partAfter } from '#electron/services/holdings/part-of.ts';
+import { hashesIn, partAfter, partUpTo } from '#electron/services/journal/stream-part.ts';
 import { bytesOf, Unreadable } from '#electron/services/holdings/remote.ts';
-import type { Content, SharedPlace } from '#electron/services/holdings/remote.ts';
+import type { Content, RemoteStreamId, SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { farthestWay } from '#electron/services/sync/way.ts';
+import { waysThrough } from '#electron/services/sync/ways.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
@@ -26,25 +26,30 @@ export const emptyMemory = (): Memory => ({ parts: new Map(), files: new Map() }
 /** A place without a disk. */
 export function memoryPlace({ parts, files }: Memory): SharedPlace {
   const keyOf = ({ inspection, device }: StreamId): string => `${inspection} ${device}`;
-  const wayOf = (puts: readonly Put[]): readonly Put[] =>
-    farthestWay(puts.map((put) => ({ ...put, after: put.part.after, head: put.part.head })));
-  const whole = (stream: StreamId): StreamPart | null => {
-    const way = wayOf(parts.get(keyOf(stream)) ?? []);
-    const head = way.at(-1)?.part.head;
-    const events = way.flatMap(({ part }) => part.events);
-    const { inspection, device } = stream;
-    return head === undefined ? null : { inspection, device, after: null, events, head };
+  const putsOf = (stream: StreamId) => parts.get(keyOf(stream)) ?? [];
+  const waysOf = (stream: StreamId) =>
+    waysThrough(putsOf(stream).map(({ part }) => ({ part, ...part, hashes: hashesIn(part) })));
+  const whole = ({ inspection, device, ...wanted }: RemoteStreamId): StreamPart | null => {
+    const ways = waysOf({ inspection, device });
+    const head = ways.ends.find(({ seq, hash }) => (wanted.seq ?? seq) === seq && (wanted.hash ?? hash) === hash);
+    if (head === undefined) return null;
+    const events = ways.to(head).flatMap(({ piece, upTo }) => partUpTo(piece.part, upTo).events);
+    return { inspection, device, after: null, events, head };
   };
+  const endsOf = ({ inspection, device }: StreamId) =>
+    waysOf({ inspection, device }).ends.flatMap((end) => {
+      const puts = putsOf({ inspection, device }).filter(({ part }) => part.head.hash === end.hash);
+      const signed = new Map(puts.flatMap(({ voucher }) => (voucher === null ? [] : [[voucher.signature, voucher]])));
+      const vouchers = signed.size === 0 ? [null] : [...signed.values()];
+      return vouchers.map((voucher) => ({ inspection, device, ...end, voucher }));
+    });
   return {
     inspections: async () => ok([...new Set([...parts.values()].flat().map(({ part }) => part.inspection))]),
     streams: async (_signal, of = null) =>
       ok(
-        [...parts.values()].flatMap((puts) => {
-          const last = wayOf(puts).at(-1);
-          if (last === undefined || of?.has(last.part.inspection) === false) return [];
-          const { inspection, device, head } = last.part;
-          return [{ inspection, device, ...head, voucher: last.voucher }];
-        }),
+        [...parts.values()].flatMap(([first]) =>
+          first === undefined || of?.has(first.part.inspection) === false ? [] : endsOf(first.part),
+        ),
       ),
     part: async (stream, after) => {
       const found = whole(stream);

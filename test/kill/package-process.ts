@@ -1,7 +1,6 @@
 // A program that writes packages of an inspection, or takes one in, again and again until it is killed.
 // Usage: package-process export|import <data folder> <file> [inspection]
 import { writeSync } from 'node:fs';
-import { flushCompileCache } from 'node:module';
 import * as v from 'valibot';
 import { InspectionId } from '#shared/ids.ts';
 import { openHost } from '#test/electron/services/temp-host.ts';
@@ -11,8 +10,6 @@ const host = await openHost(root, { now: Date.now });
 const { packages } = host.parts;
 const context = { progress: () => undefined, signal: new AbortController().signal };
 writeSync(1, 'ready\n');
-// Nothing else would write the cache down before the kill.
-flushCompileCache();
 for (;;) {
   const work = what === 'export' ? packages.export(v.parse(InspectionId, id), file) : packages.import(file);
   const done = await work(context);

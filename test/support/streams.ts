@@ -54,3 +54,14 @@ export function signedBy(key: KeyObject, stream: StreamPart): SignedHead {
   const raw = v.parse(DeviceKeyText, key.export({ format: 'jwk' }).x);
   return v.parse(SignedHead, { ...stream.head, key: raw, signature });
 }
+
+/** What somebody would put behind the end of a stream: one more event, whole in all but who wrote it. */
+export function goneOn(stream: StreamPart, text: string): StreamPart {
+  const last = stream.events.at(-1);
+  if (last === undefined) throw new Error('a stream has at least one event');
+  const seq = stream.head.seq + 1;
+  const event = { ...last, type: 'note.set', v: 1, seq, prev: stream.head.hash, payload: { indicator: 1, text } };
+  const hash = eventHash(event, hashText);
+  if (hash === null) throw new Error('the event has no hash');
+  return { ...stream, after: stream.head, events: [event], head: { seq, hash } };
+}

@@ -17,7 +17,7 @@ import { orFault } from './faults.ts';
 import type { Faults } from './faults.ts';
 import type { BackedUpStream, FileToKeep } from './manifest.ts';
 import { step } from '#electron/services/jobs/step.ts';
-import { signedHeadOf } from './vouch-streams.ts';
+import { signedHeadOf } from '#electron/services/holdings/signed-head.ts';
 import { readOrNull } from '#electron/services/disk/read.ts';
 import { hashBytes } from '#electron/services/disk/hash.ts';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readOrNothing } from '#electron/services/disk/read.ts';
-import { partAfter, wholeOf } from '#electron/services/holdings/part-of.ts';
+import { wholeOf } from '#electron/services/holdings/part-of.ts';
+import { partAfter } from '#electron/services/journal/stream-part.ts';
 import { contentOf } from '#electron/services/holdings/remote.ts';
 import type { Remote } from '#electron/services/holdings/remote.ts';
 import { pathOf } from '#shared/holding/holding.ts';

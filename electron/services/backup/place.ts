@@ -1,5 +1,5 @@
-import { realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Settings } from '#shared/host/records.ts';
 import { err, ok } from '#shared/result.ts';
@@ -8,6 +8,7 @@ import { backupPaths, GENERATIONS_FOLDER } from './manifest.ts';
 import type { BackupPaths } from './manifest.ts';
 import { isSystemError, reasonOf } from '#electron/services/disk/system-error.ts';
 import { makeBelow, isFolder } from '#electron/services/disk/folders.ts';
+import { overlap } from '#electron/services/disk/overlap.ts';
 
 /** Below a chosen folder everything is kept in one of its own; its absence says that the drive is another or away. */
 const OWN_FOLDER = 'workbench-backups';
@@ -45,8 +46,7 @@ export async function isOnSameDisk(data: DataPaths, place: string): Promise<bool
 export async function admitFolder(data: DataPaths, folder: string): Answer<null> {
   if (!isAbsolute(folder) || !(await isFolder(folder))) return err('backup.folder-missing', { folder });
   try {
-    const [own, chosen] = await Promise.all([realpath(data.root), realpath(folder)]);
-    if (isWithin(own, chosen) || isWithin(chosen, own)) return err('backup.folder-within-data', { folder });
+    if (await overlap(data.root, folder)) return err('backup.folder-within-data', { folder });
     const root = await rootIn(folder);
     // What holds backups can be restored from, also where nothing can be written any more.
     if (await isFolder(join(root, GENERATIONS_FOLDER))) return ok(null);
@@ -64,8 +64,3 @@ export async function admitFolder(data: DataPaths, folder: string): Answer<null>
 /** A folder that holds generations itself, because it was moved here or opened one too deep, is taken as it is. */
 const rootIn = async (folder: string): Promise<string> =>
   (await isFolder(join(folder, GENERATIONS_FOLDER))) ? folder : join(folder, OWN_FOLDER);
-
-function isWithin(inner: string, outer: string): boolean {
-  const way = relative(outer, inner);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
-}

@@ -6,7 +6,16 @@ import { createSerial } from '#shared/serial.ts';
 import { parseJson, readOrNull } from '#electron/services/disk/read.ts';
 
 /** What a dialog is about; each remembers its own folder. */
-export const PURPOSES = ['photos', 'packages', 'notices', 'certificates', 'backup', 'diagnostics', 'other'] as const;
+export const PURPOSES = [
+  'photos',
+  'packages',
+  'notices',
+  'certificates',
+  'backup',
+  'sync',
+  'diagnostics',
+  'other',
+] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 const Folders = v.record(v.string(), v.string());

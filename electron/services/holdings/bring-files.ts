@@ -17,7 +17,7 @@ export interface Brought {
 
 /** What files are brought between, and whether they truly are (`apply`) or it is only said what that would be. */
 export interface Bringing {
-  readonly remote: Remote;
+  readonly remote: Pick<Remote, 'open'>;
   readonly holdings: Pick<Holdings, 'standing' | 'put'>;
   readonly apply: boolean;
   readonly signal: AbortSignal;

@@ -12,8 +12,14 @@ import { openRegular } from '#electron/services/disk/regular-file.ts';
 /** What is read of a file, piece by piece. A place that refuses it throws `Unreadable`; a call that is aborted its reason. */
 export type Content = AsyncIterable<Uint8Array>;
 
+/** A stream in a place, or the one of its ends that is meant where it went apart there. */
+export interface RemoteStreamId extends StreamId {
+  readonly seq?: number;
+  readonly hash?: Sha256 | null;
+}
+
 /** How far a stream goes in a place, before any of it is fetched. */
-export interface RemoteStream extends StreamId {
+export interface RemoteStream extends RemoteStreamId {
   readonly seq: number;
   /** The last event's hash; null: the place does not tell without the stream itself. */
   readonly hash: Sha256 | null;
@@ -41,7 +47,7 @@ export interface Remote {
    * What comes behind `after` in a stream, verified; all of it where the place does not have that event, so that a fork
    * shows. No events where it ends there. Null: there is no such stream, or nothing of it is intact.
    */
-  part(stream: StreamId, after: Head | null, signal: AbortSignal): Answer<StreamPart | null>;
+  part(stream: RemoteStreamId, after: Head | null, signal: AbortSignal): Answer<StreamPart | null>;
   files(signal: AbortSignal): Answer<readonly RemoteFile[]>;
   open(file: FileHolding, signal: AbortSignal): Content;
 }
@@ -54,7 +60,11 @@ export interface Remote {
 export interface SharedPlace extends Remote {
   /** The inspections of which a stream is there. */
   inspections(signal: AbortSignal): Answer<readonly InspectionId[]>;
-  /** How far the streams of these inspections go there; null: of all. */
+  /**
+   * How far the streams of these inspections go there; null: of all. A stream that went apart, or under whose name others
+   * put theirs, comes with each of its ends, and an end that several keys vouch for with each of them: what of that is
+   * true is for whoever takes it in to judge.
+   */
   streams(signal: AbortSignal, of?: ReadonlySet<InspectionId> | null): Answer<readonly RemoteStream[]>;
   /**
    * Those of the files that are there, by `pathOf`, of the size they have here. `read`: each was read to its end there and

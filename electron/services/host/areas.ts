@@ -9,6 +9,7 @@ import { openPackageArea } from '#electron/services/package/package-area.ts';
 import { openNoticeArea } from '#electron/services/publish/notice-area.ts';
 import { openRecent } from '#electron/services/recent/recent.ts';
 import { settingsCalls } from '#electron/services/settings/settings-area.ts';
+import { openSyncArea } from '#electron/services/sync/sync-area.ts';
 import { openUpdateArea } from '#electron/services/updates/update-area.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
@@ -33,7 +34,7 @@ export function openAreas(options: HostOptions, folder: DataFolder, { emit, log 
   const { settings, catalogues, inspections, evidence, jobs, storage } = stores;
   const info = () => appInfo(options, folder.device.current(), folder.scratch !== null);
   const sample = () => readSample(options.resourcesDir);
-  const { backup, packages } = openCarried(ground);
+  const { backup, packages, sync } = openCarried(ground);
   const notices = openNotices(ground);
   const { program, updates } = openProgram(ground);
   const recent = openRecent(folder.paths.recent);
@@ -51,23 +52,31 @@ export function openAreas(options: HostOptions, folder: DataFolder, { emit, log 
     notices.calls,
     backup.calls,
     packages.calls,
+    sync.calls,
     program.calls,
     updates.calls,
   ]);
-  return { ...stores, info, sample, backup, packages, notices, program, updates, services };
+  return { ...stores, info, sample, backup, packages, sync, notices, program, updates, services };
 }
 
 /** What carries a data folder's contents elsewhere and back, under its keys. */
 function openCarried({ options, folder, stores, emit, log }: Ground) {
   const { paths, scratch } = folder;
   const { now, random, version } = options;
-  const { settings, author, catalogues, inspections, holdings, witness, jobs, disk } = stores;
+  const { settings, author, catalogues, journal, inspections, holdings, witness, jobs, disk } = stores;
   const { freeBytes, fileLimit } = disk;
   const held = { paths, holdings, witness, catalogues, inspections, jobs, freeBytes, hash: hashText };
   const askForFolder = options.askForBackupFolder ?? null;
   const everyMs = scratch === null ? options.backUpEveryMs : undefined;
+  const beatMs = scratch === null ? options.syncBeatMs : undefined;
+  const sharing = { root: paths.root, journal, holdings, witness, inspections, jobs, now, random, emit, beatMs };
   return {
     backup: openBackupArea({ ...held, settings, askForFolder, everyMs, now, emit, log }),
+    sync: openSyncArea({
+      ...sharing,
+      askForFolder: options.askForSharedFolder ?? null,
+      steady: options.steady ?? now,
+    }),
     packages: openPackageArea({ ...held, author, fileLimit, version, random, scratch, now, emit }),
   };
 }

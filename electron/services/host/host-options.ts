@@ -31,6 +31,10 @@ export interface HostOptions {
   readonly onWindowState?: (state: CommandState) => void;
   /** The system's own dialog for a folder of backups; absent: there is none, and its path is typed. */
   readonly askForBackupFolder?: AskForFolder;
+  /** The system's own dialog for a folder that laptops share; absent: there is none, and its path is typed. */
+  readonly askForSharedFolder?: AskForFolder;
+  /** How often to look whether something is to be synchronised, in milliseconds; absent: only when asked to. */
+  readonly syncBeatMs?: number;
   /** Whether to ask the intranet server for a newer version at the start, where that is switched on. */
   readonly askForUpdates?: boolean;
   /** Hands an installer to the system; absent: it can only be shown where it lies. */

@@ -111,9 +111,8 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
   const { packages } = areas.packages;
   const { updates } = areas.updates;
   const backup = areas.backup.attended;
-  on((event) => backup.onEvent(event));
   const attended = attendLog(log, options.now, logHead(options, folder.device));
-  on((event) => attended.onEvent(event));
+  for (const part of [backup, areas.sync, attended]) on((event) => part.onEvent(event));
   const reserve = storage.prepare();
   if (options.askForUpdates === true && folder.scratch === null)
     void askForUpdates(updates, emit, log).catch((fault: unknown) => log.fault('update', fault));
@@ -134,15 +133,21 @@ function assemble(options: HostOptions, folder: DataFolder, log: Log, release: (
     log,
     parts: partsOf(areas),
     close: async () => {
-      const ends = [() => jobs.close(), () => inspections.idle(), () => updates.close(), () => packages.close()];
-      const last = [() => backup.close(), () => reserve, () => gate.shut(), () => folder.heads.flush()];
-      // A part that cannot end must not keep the others from theirs, nor the folder from the next program.
-      for (const end of [...ends, ...last]) await end().catch((fault: unknown) => log.fault('close-failed', fault));
+      await endAll([jobs, areas.sync, { close: () => inspections.idle() }, updates, packages, backup], log);
+      await endAll(
+        [{ close: () => reserve }, { close: () => gate.shut() }, { close: () => folder.heads.flush() }],
+        log,
+      );
       attended.onClosed();
       await log.flush();
       await release();
     },
   };
+}
+
+/** A part that cannot end must not keep the others from theirs, nor the folder from the next program. */
+async function endAll(parts: readonly { close(): Promise<unknown> }[], log: Log): Promise<void> {
+  for (const part of parts) await part.close().catch((fault: unknown) => log.fault('close-failed', fault));
 }
 
 function partsOf({ packages, updates, notices, program, ...areas }: Areas): HostParts {

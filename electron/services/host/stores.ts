@@ -66,7 +66,7 @@ export function openStores(options: HostOptions, folder: DataFolder, { emit, log
   // The keys are where they can be written, too.
   const witness = openKeys(scratch ?? paths.root, paths.root, device);
   const holdings = openHoldings({ paths, device, evidence, catalogues, journal, inspections, witness, now });
-  return { disk, storage, settings, author, catalogues, inspections, evidence, jobs, witness, holdings };
+  return { disk, storage, settings, author, catalogues, journal, inspections, evidence, jobs, witness, holdings };
 }
 
 function openHostStorage(root: string, disk: DiskPorts, { emit, log }: Listeners): Storage {

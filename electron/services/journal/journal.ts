@@ -10,7 +10,7 @@ import type { Result, Answer } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
 import type { DataPaths } from './data-folder.ts';
 import type { Device } from './device.ts';
-import { isFull, isTaken } from './refusal.ts';
+import { isTaken } from './refusal.ts';
 import type { DiskCode } from './refusal.ts';
 import type { HeadsRecord } from './heads-record.ts';
 import { byName, devicesOf, isUnread, listFolder, readStreams, viewOf } from './journal-folder.ts';
@@ -19,9 +19,10 @@ import type { Mended } from './mend-stream.ts';
 import { replaceStream } from './replace-stream.ts';
 import { settle } from './settle-stream.ts';
 import { appendBatch, heldTo, isBroken, isWritable, missingStream, newStream, readStream, upTo } from './stream.ts';
-import type { ReadStream, Stream, StreamPorts } from './stream.ts';
-import { hashIn, planPart } from './stream-part.ts';
+import type { ReadStream, Stream, StreamId, StreamPorts } from './stream.ts';
+import { hashIn, partAfter, planPart } from './stream-part.ts';
 import type { StreamPart, StreamPlan } from './stream-part.ts';
+import { withRoom } from './with-room.ts';
 import { DiskFault } from '#electron/services/disk/system-error.ts';
 import { makeFolder, syncFolder } from '#electron/services/disk/folders.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
@@ -104,6 +105,18 @@ export class DiskJournal implements Journal {
     });
   }
 
+  /**
+   * What comes in a stream here behind `after`; all of it where the stream has no such event. Null: there is none, or
+   * nothing of it is intact. Of a damaged stream what is intact.
+   */
+  part({ inspection, device }: StreamId, after: Head | null): Answer<StreamPart | null> {
+    return this.#guardedRun(inspection, 'journal.read-failed', async () => {
+      const stream = (await this.#streams(inspection)).get(device);
+      const [events, head] = [await this.#eventsOf(stream), stream?.head ?? null];
+      return ok(head === null ? null : partAfter({ inspection, device, after: null, events, head }, after));
+    });
+  }
+
   /** What taking a verified part of a stream would come to; changes nothing. */
   compare(part: StreamPart): Answer<StreamPlan> {
     return this.#guardedRun(part.inspection, 'journal.read-failed', async () => ok((await this.#plan(part)).plan));
@@ -133,8 +146,7 @@ export class DiskJournal implements Journal {
     return this.#guardedRun(copy.inspection, 'journal.write-failed', async () => {
       const { inspection, device, head } = copy;
       const here = (await this.#streams(inspection)).get(device) ?? this.#newStream(inspection, device);
-      const emptied = { ...here, length: 0, head: null };
-      const written = await this.#withRoom(() => this.#replace(emptied, copy));
+      const written = await this.#withRoom(() => this.#replace({ ...here, length: 0, head: null }, copy));
       if (!written.ok) return written;
       this.#ports.heads.replace(inspection, device, head);
       return ok({ device, is: 'new', events: head.seq, ahead: 0 });
@@ -165,13 +177,8 @@ export class DiskJournal implements Journal {
 
   async #take(stream: Stream, whole: StreamPart, events: number): Answer<null> {
     const isSound = stream.exists && !isBroken(stream);
-    const taken = isSound
-      ? await this.#appendTo(
-          stream,
-          whole.events.slice(-events).flatMap((event) => canonicalText(event) ?? []),
-          whole.head,
-        )
-      : await this.#replace(stream, whole);
+    const texts = () => whole.events.slice(-events).flatMap((event) => canonicalText(event) ?? []);
+    const taken = isSound ? await this.#appendTo(stream, texts(), whole.head) : await this.#replace(stream, whole);
     if (!taken.ok) return taken;
     // With what came back, a stream may reach again as far as it is remembered to have reached.
     const now = this.#known.get(stream.inspection)?.get(stream.device) ?? stream;
@@ -194,11 +201,8 @@ export class DiskJournal implements Journal {
     return this.#serial.run(inspection, () => attempt(code, task));
   }
 
-  /** A write that finds the disk full is tried once more when room could be made. */
-  async #withRoom<T>(write: () => Answer<T>): Answer<T> {
-    const first = await attempt('journal.write-failed', write);
-    if (first.ok || !isFull(first.error)) return first;
-    return (await this.#ports.makeRoom?.()) === true ? write() : first;
+  #withRoom<T>(write: () => Answer<T>): Answer<T> {
+    return withRoom(write, this.#ports.makeRoom);
   }
 
   #folder(inspection: InspectionId): string {

@@ -28,6 +28,17 @@ export function hashIn(
   return hashAt(events, { ...head, seq: head.seq - begun }, seq - begun);
 }
 
+/** What comes in a whole stream behind an event of it; all of it where that event is none of its own. */
+export function partAfter(whole: StreamPart, after: Head | null): StreamPart {
+  if (after === null || hashIn(whole, after.seq) !== after.hash) return whole;
+  return { ...whole, after, events: whole.events.slice(after.seq) };
+}
+
+/** The hash of each event of a part, in order: every event names that of the one before. */
+export function hashesIn({ events, head }: Pick<StreamPart, 'events' | 'head'>): Sha256[] {
+  return [...events.slice(1).flatMap(({ prev }) => prev ?? []), ...(events.length > 0 ? [head.hash] : [])];
+}
+
 /** What of a part lies up to the event at `seq`, which is in it. */
 export function partUpTo(part: StreamPart, seq: number): StreamPart {
   const hash = hashIn(part, seq);

@@ -1,6 +1,6 @@
 import { scanInPieces } from '#electron/services/journal/line.ts';
 import type { CarriedStream } from '#electron/services/holdings/evidence.ts';
-import { partAfter } from '#electron/services/holdings/part-of.ts';
+import { partAfter } from '#electron/services/journal/stream-part.ts';
 import { bytesOf, readingOf, Unreadable, unlessUnreadable } from '#electron/services/holdings/remote.ts';
 import type { Content, Remote } from '#electron/services/holdings/remote.ts';
 import type { PackageMemory } from './package-memory.ts';

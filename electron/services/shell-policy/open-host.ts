@@ -19,6 +19,7 @@ export function openHost(
     | 'openInstaller'
     | 'onWindowState'
     | 'askForBackupFolder'
+    | 'askForSharedFolder'
   >,
 ): Promise<Result<Host, ErrorCode>> {
   return createHost({
@@ -28,6 +29,7 @@ export function openHost(
     steady: () => uptime() * 1000,
     random: (bytes) => randomBytes(bytes).toString('hex'),
     backUpEveryMs: 15 * 60_000,
+    syncBeatMs: 15_000,
     askForUpdates: true,
     publish: createPublisher,
   });

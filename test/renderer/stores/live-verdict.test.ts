@@ -82,7 +82,7 @@ describe('the verdict in the window', () => {
           expect(state.view?.assessment).toEqual(assess(catalogue, facts));
         });
       }),
-      { numRuns: runs(4) },
+      { numRuns: runs(6) },
     );
   });
 });

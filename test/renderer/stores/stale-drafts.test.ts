@@ -126,7 +126,7 @@ describe('an answer that an interrupted run left unsaved', () => {
         const values = await valuesOf(world.host, world.id);
         for (const index of steps.keys()) expect(values).toContain(100 + index);
       }),
-      { numRuns: runs(6) },
+      { numRuns: runs(10) },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { partAfter } from '#electron/services/holdings/part-of.ts';
+import { partAfter } from '#electron/services/journal/stream-part.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
 import { farthestWay } from '#electron/services/sync/way.ts';

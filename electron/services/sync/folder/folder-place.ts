@@ -53,16 +53,15 @@ export class FolderPlace implements SharedPlace {
       for (const inspection of of ?? (await this.#inspections())) {
         for (const device of await idsIn(join(this.#root, 'inspections', inspection), DeviceId)) {
           signal.throwIfAborted();
-          const last = (await this.#shelf.way({ inspection, device })).at(-1);
-          if (last !== undefined) found.push({ inspection, device, ...last.head, voucher: last.voucher });
+          for (const end of await this.#shelf.ends({ inspection, device })) found.push({ inspection, device, ...end });
         }
       }
       return found;
     });
   }
 
-  part(...[{ inspection, device }, after]: Parameters<SharedPlace['part']>): ReturnType<SharedPlace['part']> {
-    return this.#look(() => this.#shelf.read({ inspection, device }, after));
+  part(...[stream, after]: Parameters<SharedPlace['part']>): ReturnType<SharedPlace['part']> {
+    return this.#look(() => this.#shelf.read(stream, after));
   }
 
   files(signal: AbortSignal): Answer<readonly RemoteFile[]> {
@@ -99,7 +98,7 @@ export class FolderPlace implements SharedPlace {
   async putPart(...[part, voucher]: Parameters<SharedPlace['putPart']>): Answer<null> {
     if (part.events.length === 0) return ok(null);
     const bytes = encodePart(part, voucher);
-    const name = partFileName({ from: (part.after?.seq ?? 0) + 1, head: part.head });
+    const name = partFileName({ from: (part.after?.seq ?? 0) + 1, head: part.head }, voucher);
     return this.#write(async () => {
       const folder = await this.#folder(shelfOf(part));
       const kept = await this.#keep(join(folder, name), [bytes], hashBytes(bytes));

@@ -5,24 +5,27 @@ import { readRegular } from '#electron/services/disk/regular-file.ts';
 import { isSystemError } from '#electron/services/disk/system-error.ts';
 import { isOfOneFile } from '#electron/services/journal/stream.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { partAfter } from '#electron/services/holdings/part-of.ts';
+import { hashesIn, partAfter, partUpTo } from '#electron/services/journal/stream-part.ts';
+import type { RemoteStreamId } from '#electron/services/holdings/remote.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
-import type { DeviceId, InspectionId } from '#shared/ids.ts';
+import type { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { Head } from '#shared/log/heads.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 import { MAX_STREAM_BYTES } from '#shared/package/limits.ts';
+import { waysThrough } from '#electron/services/sync/ways.ts';
+import type { Step } from '#electron/services/sync/ways.ts';
 import { decodePart } from './part-file.ts';
 import type { FiledPart } from './part-file.ts';
 import { partNameOf } from './part-name.ts';
-import { farthestWay } from '../way.ts';
 
 /** A part that was read and found whole; its events are read again when they are wanted. */
 interface KnownPart {
   readonly path: string;
   readonly after: Head | null;
   readonly head: Head;
+  readonly hashes: readonly Sha256[];
   readonly voucher: SignedHead | null;
 }
 
@@ -32,15 +35,20 @@ interface Seen {
   readonly part: KnownPart | null;
 }
 
+/** An end of a stream on the shelf, under one of the signatures that are there for it. */
+export interface ShelvedEnd extends Head {
+  readonly voucher: SignedHead | null;
+}
+
 /** The parts of streams in a folder that several laptops write to; each file is read once for each state of it. */
 export interface Shelf {
-  /** The parts by which the farthest event of a stream is reached that is there without a gap; none: nothing of it is. */
-  way(stream: StreamId): Promise<readonly KnownPart[]>;
+  /** Where a stream ends there, the farthest first, and what is signed of each end; null: nobody signed it. */
+  ends(stream: StreamId): Promise<readonly ShelvedEnd[]>;
   /**
-   * What comes behind `after` up to there; all of it where the stream there has no such event. Null: nothing is there, or
-   * it was changed while it was read.
+   * What comes behind `after` up to that end, or the farthest; all of it where that way has no such event. Null: there is
+   * no such end, or it was changed while it was read.
    */
-  read(stream: StreamId, after: Head | null): Promise<StreamPart | null>;
+  read(stream: RemoteStreamId, after: Head | null): Promise<StreamPart | null>;
 }
 
 /** Where the parts of a stream lie below the folder of a place. */
@@ -50,57 +58,102 @@ export const shelfOf = ({ inspection, device }: { inspection: InspectionId; devi
   device,
 ];
 
-export function openShelf(root: string, hash: HashText): Shelf {
-  const seen = new Map<string, Seen>();
-  const look = async (path: string, name: string, stream: StreamId): Promise<KnownPart | null> => {
-    const state = await stateOf(path);
-    if (state === null) return null;
-    const before = seen.get(path);
-    if (before?.state === state) return before.part;
-    const filed = await readPart(path, name, stream, hash);
-    const part =
-      filed === null ? null : { path, voucher: filed.voucher, after: filed.part.after, head: filed.part.head };
-    seen.set(path, { state, part });
-    return part;
-  };
-  const way = async (stream: StreamId): Promise<readonly KnownPart[]> => {
-    const folder = join(root, ...shelfOf(stream));
+export const openShelf = (root: string, hash: HashText): Shelf => new FolderShelf(root, hash);
+
+class FolderShelf implements Shelf {
+  readonly #root: string;
+  readonly #hash: HashText;
+  readonly #seen = new Map<string, Seen>();
+
+  constructor(root: string, hash: HashText) {
+    this.#root = root;
+    this.#hash = hash;
+  }
+
+  async ends(stream: StreamId): Promise<readonly ShelvedEnd[]> {
+    const parts = await this.#partsOf(stream);
+    const ways = waysThrough(parts);
+    return ways.ends.flatMap((end) => {
+      const vouchers = vouchersOf(end, parts, ways.to(end));
+      return vouchers.map((voucher): ShelvedEnd => ({ ...end, voucher }));
+    });
+  }
+
+  async read(stream: RemoteStreamId, after: Head | null): Promise<StreamPart | null> {
+    const ways = waysThrough(await this.#partsOf(stream));
+    const end = ways.ends.find(({ seq, hash }) => (stream.seq ?? seq) === seq && (stream.hash ?? hash) === hash);
+    const steps = end === undefined ? [] : ways.to(end);
+    // Most laptops come back where they left: what they have is not read again.
+    const begun = steps.findIndex(({ piece, upTo }) => upTo === after?.seq && hashIn(piece, upTo) === after.hash);
+    if (begun >= 0) return joined(stream, after, steps.slice(begun + 1), this.#hash);
+    const whole = await joined(stream, null, steps, this.#hash);
+    return whole === null ? null : partAfter(whole, after);
+  }
+
+  async #partsOf(stream: StreamId): Promise<readonly KnownPart[]> {
+    const folder = join(this.#root, ...shelfOf(stream));
     const parts: KnownPart[] = [];
     for (const name of await namesIn(folder)) {
-      const part = partNameOf(name) === null ? null : await look(join(folder, name), name, stream);
+      const part = partNameOf(name) === null ? null : await this.#look(join(folder, name), name, stream);
       if (part !== null) parts.push(part);
     }
-    return farthestWay(parts);
-  };
-  return {
-    way,
-    read: async (stream, after) => {
-      const parts = await way(stream);
-      // Most laptops come back where they left: what they have is not read again.
-      const begun = parts.findIndex(({ head }) => head.seq === after?.seq && head.hash === after.hash);
-      if (begun >= 0) return joined(stream, after, parts.slice(begun + 1), hash);
-      const whole = await joined(stream, null, parts, hash);
-      return whole === null ? null : partAfter(whole, after);
-    },
-  };
+    return parts;
+  }
+
+  async #look(path: string, name: string, stream: StreamId): Promise<KnownPart | null> {
+    const state = await stateOf(path);
+    if (state === null) return null;
+    const before = this.#seen.get(path);
+    if (before?.state === state) return before.part;
+    const filed = await readPart(path, name, stream, this.#hash);
+    const part = filed === null ? null : knownOf(filed, path);
+    this.#seen.set(path, { state, part });
+    return part;
+  }
 }
+
+const knownOf = ({ part, voucher }: FiledPart, path: string): KnownPart => ({
+  path,
+  voucher,
+  after: part.after,
+  head: part.head,
+  hashes: hashesIn(part),
+});
+
+const hashIn = ({ after, hashes }: KnownPart, seq: number): Sha256 | undefined => hashes[seq - (after?.seq ?? 0) - 1];
 
 /** The events of parts that continue each other; null where there are none at all, or a part is not whole any more. */
 async function joined(
   stream: StreamId,
   after: Head | null,
-  parts: readonly KnownPart[],
+  steps: readonly Step<KnownPart>[],
   hash: HashText,
 ): Promise<StreamPart | null> {
   const events: Event[] = [];
-  for (const { path } of parts) {
-    const filed = await readPart(path, basename(path), stream, hash);
+  let head = after;
+  for (const { piece, upTo } of steps) {
+    const filed = await readPart(piece.path, basename(piece.path), stream, hash);
     if (filed === null) return null;
-    for (const event of filed.part.events) events.push(event);
+    const part = partUpTo(filed.part, upTo);
+    for (const event of part.events) events.push(event);
+    head = part.head;
   }
   const { inspection, device } = stream;
-  const head = parts.at(-1)?.head ?? after;
   return head === null ? null : { inspection, device, after, events, head };
+}
+
+/** The signatures that lie there with the events that end so; where nobody signed those, the last one on the way there. */
+function vouchersOf(
+  { hash }: Head,
+  parts: readonly KnownPart[],
+  way: readonly Step<KnownPart>[],
+): readonly (SignedHead | null)[] {
+  const found = new Map<string, SignedHead>();
+  for (const { head, voucher } of parts) {
+    if (head.hash === hash && voucher !== null) found.set(voucher.signature, voucher);
+  }
+  if (found.size > 0) return [...found.values()];
+  return [way.flatMap(({ piece }) => piece.voucher ?? []).at(-1) ?? null];
 }
 
 /** The part in a file; null where it holds none of its name, or the system does not give it out. */

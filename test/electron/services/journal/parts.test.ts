@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashText } from '#electron/services/disk/hash.ts';
-import { partAfter } from '#electron/services/holdings/part-of.ts';
+import { partAfter } from '#electron/services/journal/stream-part.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import { eventHash } from '#shared/log/chain.ts';
 import type { Head } from '#shared/log/heads.ts';

@@ -2,7 +2,6 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryFolder } from '#test/electron/services/temp-host.ts';
-import { places } from '#test/support/runs.ts';
 import { openJournal, streamBytes, streamPath } from './journal-events.ts';
 
 let folder: Awaited<ReturnType<typeof memoryFolder>>;
@@ -50,20 +49,17 @@ const within = (ends: readonly number[], length: number): string[] =>
 const before = (ends: readonly number[], at: number): string[] =>
   BATCHES.filter((_, index) => (ends[index] ?? 0) <= at).flat();
 
-/** The ends of batches and what lies next to them, where a line is whole or begins. */
-const around = (ends: readonly number[]): number[] =>
-  [0, ...ends].flatMap((end) => Array.from({ length: 18 }, (_, index) => end - 3 + index));
-
 describe('a write cut short', () => {
   it('at any byte leaves every complete batch and none in part', async () => {
     const { bytes, ends, device } = await smallJournal();
-    for (const length of places(bytes.length + 1, 5, around(ends)).filter((at) => at > 0)) {
+    for (let length = 1; length <= bytes.length; length += 1) {
       const root = await folderWith('cut', bytes.subarray(0, length), device);
       const { damage, texts } = await openJournal(root);
       const complete = within(ends, length);
       const cut = { code: 'journal.tail-cut', line: complete.length + 1, intact: complete.length };
       const isWhole = ends.includes(length) || ends.includes(length + 1);
-      expect([length, await damage(), await texts()]).toEqual([length, isWhole ? null : cut, complete]);
+      expect(await damage()).toEqual(isWhole ? null : cut);
+      expect(await texts()).toEqual(complete);
     }
   });
 
@@ -92,10 +88,10 @@ describe('a write cut short', () => {
 describe('a flipped bit', () => {
   it('at any byte is reported, and everything before it is there', async () => {
     const { bytes, ends, device } = await smallJournal();
-    for (const at of places(bytes.length, 5, around(ends))) {
+    for (let at = 0; at < bytes.length; at += 1) {
       const { damage, texts } = await openJournal(await folderWith('flip', flipped(bytes, at), device));
-      const said = { code: expect.stringMatching(/^journal\.(damaged|tail-cut)$/) };
-      expect([at, await damage(), await texts()]).toMatchObject([at, said, before(ends, at)]);
+      expect(await damage()).toMatchObject({ code: expect.stringMatching(/^journal\.(damaged|tail-cut)$/) });
+      expect(await texts()).toEqual(before(ends, at));
     }
   });
 

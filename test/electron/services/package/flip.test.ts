@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openZip } from '#electron/services/package/read-zip.ts';
 import type { Host } from '#electron/services/host/host.ts';
-import { runs } from '#test/support/runs.ts';
 import { append, newInspection, newWorld, note, pack, preview, standing, take } from './package-world.ts';
 import type { World } from './package-world.ts';
 import { valueOf } from './value-of.ts';
@@ -57,7 +56,7 @@ describe('a package in which a byte is another', () => {
       fc.asyncProperty(flip, async ([at, by]) => {
         expect(await verdictOn(flipped(at, by))).toBe('refused');
       }),
-      { numRuns: runs(100) },
+      { numRuns: 300 },
     );
   });
 
@@ -70,7 +69,7 @@ describe('a package in which a byte is another', () => {
       fc.asyncProperty(flip, async ([at, by]) => {
         expect(await verdictOn(flipped(at, by))).toBe('refused');
       }),
-      { numRuns: runs(100) },
+      { numRuns: 300 },
     );
   });
 });
@@ -101,7 +100,7 @@ describe('packages back and forth', () => {
           await own.end();
         }
       }),
-      { numRuns: runs(6) },
+      { numRuns: 12 },
     );
   });
 });

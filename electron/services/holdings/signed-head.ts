@@ -6,9 +6,9 @@ import type { Head } from '#shared/log/heads.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 
 /**
- * What goes into a generation with a stream (SPEC BK7): the signature over its end, made now where it is this data
- * folder's, or else the greatest head in it that is kept of its device. Null where there is none or none can be had: a
- * backup does not wait for a key.
+ * What leaves with a stream (SPEC LG24, BK7): the signature over its end, made now where it is this data
+ * folder's, or else the greatest head in it that is kept of its device. Null where there is none or none can be had: what
+ * keeps it safe elsewhere does not wait for a key.
  */
 export async function signedHeadOf(copy: StreamPart, witness: WitnessPorts): Promise<SignedHead | null> {
   const { inspection, device, head } = copy;

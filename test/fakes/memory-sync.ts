@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import type { Synchroniser } from '#electron/services/sync/synchroniser.ts';
+import type { HostEvent } from '#shared/host/records.ts';
+import type { PlaceState } from '#shared/host/sync-records.ts';
+import { err, ok } from '#shared/result.ts';
+import { PlaceId } from '#shared/sync/places.ts';
+
+/** Places in which nothing ever comes: what a window sees of a folder that it has just begun to share. */
+export function memorySync(now: () => number, emit: (event: HostEvent) => void): Synchroniser {
+  let places: PlaceState[] = [];
+  const change = (next: PlaceState[]) => {
+    places = next;
+    const sync = { places, dialog: false };
+    emit({ type: 'sync', sync });
+    return ok(sync);
+  };
+  const changeOne = async (id: PlaceId, to: (state: PlaceState) => PlaceState[]) =>
+    places.some(({ place }) => place.id === id)
+      ? change(places.flatMap((state) => (state.place.id === id ? to(state) : [state])))
+      : err('sync.not-found');
+  const none = { count: 0, bytes: 0 };
+  return {
+    state: async () => ok({ places, dialog: false }),
+    chooseFolder: async () => ok({ is: 'unavailable' }),
+    addFolder: async (use) => {
+      if (!use.folder.startsWith('/')) return err('sync.unreachable', { reason: 'ENOENT' });
+      const id = v.parse(PlaceId, `p${String(places.length).padStart(15, '0')}`);
+      const place = { id, ...use, inspections: [] };
+      return change([...places, { place, contact: null, failure: null, job: null, inspections: [], offered: [] }]);
+    },
+    use: ({ place: id, ...use }) => changeOne(id, (state) => [{ ...state, place: { ...state.place, ...use } }]),
+    share: ({ place: id, inspections }) =>
+      changeOne(id, (state) => [{ ...state, place: { ...state.place, inspections } }]),
+    forget: (id) => changeOne(id, () => []),
+    run: async (id) => {
+      const done = await changeOne(id, (state) => [{ ...state, contact: new Date(now()).toISOString() }]);
+      if (!done.ok) return done;
+      const moved = { eventsSent: 0, eventsTaken: 0, filesSent: none, filesFetched: none };
+      return ok({ place: id, moved, stuck: 0 });
+    },
+    idle: async () => undefined,
+  };
+}
