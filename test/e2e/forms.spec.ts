@@ -22,6 +22,34 @@ test('after a click on 是 the arrow keys belong to the walk and change no answe
   expect(await readJournal(desk.dataFolder)).toHaveLength(before);
 });
 
+test('one save is read out once', async ({ page }) => {
+  await createInspection(page);
+  await openIndicator(page, 8);
+  await expectSaved(page);
+  const heard = await page.evaluateHandle(() => {
+    const said: string[] = [];
+    const isLive = (element: Element | null): boolean => {
+      const region = element?.closest('[aria-live], [role="status"], [role="alert"], output');
+      return region !== null && region !== undefined && region.getAttribute('aria-live') !== 'off';
+    };
+    const words = (node: Node): string => (isLive(node.parentElement) ? (node.textContent ?? '') : '');
+    new MutationObserver((changes) => {
+      for (const { target, addedNodes, type } of changes)
+        for (const node of type === 'characterData' ? [target] : addedNodes)
+          if (words(node) !== '') said.push(words(node));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return said;
+  });
+  for (const [turn, choice] of ['是', '否'].entries()) {
+    await clause(page, '8-2').getByText(choice, { exact: true }).first().click();
+    await expect
+      .poll(() => heard.evaluate((said) => said.filter((text) => text.includes('保存'))))
+      .toEqual(Array.from({ length: turn + 1 }, () => '已保存'));
+    await expectSaved(page);
+  }
+  expect(await heard.evaluate((said) => said.filter((text) => text.includes('保存')))).toHaveLength(2);
+});
+
 test('[RD2] figures pasted as cells, typed by the keyboard alone and given by an input method end as exactly what was meant', async ({
   page,
   desk,
