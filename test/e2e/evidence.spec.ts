@@ -127,7 +127,8 @@ async function moveElsewhere(page: Page): Promise<void> {
     .getByRole('button', { name: /打开原件/ })
     .click();
   const viewer = page.getByRole('dialog');
-  await viewer.getByRole('combobox', { name: '归属条款' }).click();
+  const target = viewer.getByRole('combobox', { name: /^归属条款：9/ });
+  await target.click();
   await page.keyboard.type('电动车进电梯');
   await page.keyboard.press('Enter');
   await expect(card(page, '电梯.jpg')).toHaveCount(0);

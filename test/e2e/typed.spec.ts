@@ -85,6 +85,8 @@ test('rows of a list keep what is typed in them: long texts, two at once, the ne
   await expect(list.getByRole('button', { name: '删除 新场景二' })).toBeVisible();
   await expect(names.nth(0)).toHaveValue('长'.repeat(520));
   await expect(list.getByRole('alert')).toContainText('超出 420 字，最多 100 字');
+  await expect(names.nth(0)).toHaveAttribute('aria-invalid', 'true');
+  await expect(names.nth(0)).toHaveAccessibleDescription(/超出 420 字，最多 100 字/);
   await expectVerdict(list, '待核');
   await names.nth(count + 1).fill('没有离开的一行');
   await page.keyboard.press('Alt+3');
