@@ -1,3 +1,5 @@
+import { promises } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +54,41 @@ describe('files that belong together', () => {
     expect(await contents()).toEqual({ 'a.pdf': 'old', 'a.xlsx': 'old' });
   });
 
+  it.each(['a.xlsx', 'a.pdf'])('[PU16] stay as they were where %s cannot take its name', async (name) => {
+    await write('old');
+    const trueRename = promises.rename;
+    promises.rename = async (from, to) => {
+      if (String(to) === at(name) && String(from).endsWith('-new')) throw Object.assign(new Error(), { code: 'EIO' });
+      await trueRename(from, to);
+    };
+    syncBuiltinESMExports();
+    try {
+      await expect(write('new')).rejects.toMatchObject({ code: 'EIO' });
+    } finally {
+      promises.rename = trueRename;
+      syncBuiltinESMExports();
+    }
+    expect(await contents()).toEqual({ 'a.pdf': 'old', 'a.xlsx': 'old' });
+  });
+
+  it('[PU16] stay as they were, one of two, where the disk does not take the names', async () => {
+    await writeFile(at('a.xlsx'), 'old');
+    const trueOpen = promises.open;
+    promises.open = async (path, ...rest) => {
+      if (String(path) === folder.path && (await readdir(folder.path)).includes('a.pdf'))
+        throw Object.assign(new Error(), { code: 'EIO' });
+      return trueOpen(path, ...rest);
+    };
+    syncBuiltinESMExports();
+    try {
+      await expect(write('new')).rejects.toMatchObject({ code: 'EIO' });
+    } finally {
+      promises.open = trueOpen;
+      syncBuiltinESMExports();
+    }
+    expect(await contents()).toEqual({ 'a.xlsx': 'old' });
+  });
+
   // The moments at which a writing can be killed, in its own order of steps.
   const moves: readonly (readonly [string, string])[] = [
     ['a.xlsx', '.a.xlsx.workbench-old'],
@@ -86,5 +123,11 @@ describe('files that belong together', () => {
         expect(await contents()).toEqual(olds.length > 0 ? old : { 'a.pdf': 'new', 'a.xlsx': 'new' });
       },
     );
+
+    it('[PU16] after the last step, a writing that is refused leaves the new set, and nothing beside it', async () => {
+      await killedAfter(olds, moves.length);
+      await expect(writeTogether(folder.path, set('new'), async () => true)).rejects.toBeInstanceOf(InTheWay);
+      expect(await contents()).toEqual({ 'a.pdf': 'killed', 'a.xlsx': 'killed' });
+    });
   });
 });
