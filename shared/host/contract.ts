@@ -104,6 +104,8 @@ export const HOST = {
   ),
   /** Stores an original byte for byte, write-once, under its SHA-256; answers after fsync. */
   'evidence:store': upload(v.strictObject({ name: FileName }), StoredFile),
+  /** Which camera an original says it was taken with; null where it does not say. */
+  'evidence:camera': call(v.strictObject({ sha256: Sha256 }), v.nullable(v.string())),
   'notice:preview': call(v.strictObject({ inspection: InspectionId, edition: NoticeEdition }), Started('notice')),
   /**
    * Freezes the facts as they are in the journal: refuses while anything is unresolved (`inspection.not-ready`) or the

@@ -1,16 +1,19 @@
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { INITIAL_STATE } from '#shared/commands/state.ts';
 import { HOST_NAMES } from '#shared/host/contract.ts';
 import type { HostName, HostOutput, UploadName } from '#shared/host/contract.ts';
 import type { HostEvent } from '#shared/host/records.ts';
-import type { InspectionId } from '#shared/ids.ts';
+import { Sha256, type InspectionId } from '#shared/ids.ts';
 import { fold } from '#shared/log/fold.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { Result } from '#shared/result.ts';
+import { jpeg } from '#test/fixtures/photo-bytes.ts';
 import { backupJobs } from '#test/support/job.ts';
 import { appendsOf } from './append-contract.ts';
 import { type HostUnderTest, valueOf } from './host-under-test.ts';
 
+const SOME_HASH = v.parse(Sha256, 'a'.repeat(64));
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
 
 /** A stand-in for a certificate: it never gets as far as being read in these tests. */
@@ -112,6 +115,18 @@ export function hostContract(kind: string, makeHost: () => Promise<HostUnderTest
       const again = valueOf(await host.api.upload('evidence:store', { name: '另一名.png' }, PNG));
       expect(first).toEqual(again);
       expect(first).toMatchObject({ size: PNG.byteLength, mime: 'image/png' });
+    });
+
+    it('tells the camera of a stored photo, and that another says nothing of it', async () => {
+      const photo = jpeg({ camera: ['HUAWEI', 'NOH-AN00'] });
+      const cameraOf = async (bytes: Uint8Array) => {
+        const { sha256 } = valueOf(await host.api.upload('evidence:store', { name: '照片.jpg' }, bytes));
+        return valueOf(await host.api.call('evidence:camera', { sha256 }));
+      };
+      expect(await cameraOf(photo)).toBe('HUAWEI NOH-AN00');
+      expect(await cameraOf(PNG)).toBeNull();
+      const absent = await host.api.call('evidence:camera', { sha256: SOME_HASH });
+      expect(codeOf(absent)).toBe('evidence.not-found');
     });
 
     it('refuses an open inspection’s 定稿 with the number of things to settle', async () => {

@@ -71,6 +71,8 @@ test('card and viewer say what a file does not say of itself, what is not whole,
   await openSample(page);
   await test.step('the cards', () => lookAtCards(page));
   await test.step('the viewer, of PDF files', () => showDocuments(page));
+  await test.step('photos turned, held beside each other, found again elsewhere, and taken out', () =>
+    lookClosely(page));
 });
 
 async function openSample(page: Page): Promise<void> {
@@ -140,13 +142,18 @@ async function moveElsewhere(page: Page): Promise<void> {
 
 async function lookAtCards(page: Page): Promise<void> {
   await openIndicator(page, 9);
-  const silent = jpeg({});
+  const silent = jpeg({ camera: ['HUAWEI', 'NOH-AN00'] });
   const whole = photoTakenAt('2024:08:12 09:41:00');
   await drop(clause(page, '9-1'), [
     { name: '无时间.jpg', type: 'image/jpeg', bytes: silent },
     { name: '半张.jpg', type: 'image/jpeg', bytes: whole.subarray(0, whole.length - 20) },
   ]);
   await expect(card(page, '无时间.jpg')).toContainText('无拍摄时间');
+  await card(page, '无时间.jpg')
+    .getByRole('button', { name: /打开原件/ })
+    .click();
+  await expect(page.getByRole('dialog')).toContainText('拍摄设备HUAWEI NOH-AN00');
+  await page.keyboard.press('Escape');
   await expect(card(page, '半张.jpg')).toContainText('文件不完整');
   await expect(card(page, '半张.jpg')).toContainText('✓原图');
   await card(page, '半张.jpg')
@@ -186,6 +193,60 @@ async function showDocuments(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
     await expect(viewer).toBeHidden();
   }
+}
+
+/** By the keyboard, as somebody does who goes through many. */
+async function lookClosely(page: Page): Promise<void> {
+  const [first, second] = [photo('整改前.jpg', '2024:08:12 09:41:00'), photo('整改后.jpg', '2024:08:20 09:41:00')];
+  await openIndicator(page, 11);
+  await drop(clause(page, '11-1'), [first]);
+  await expect(panel(page).getByText('✓原图')).toHaveCount(1);
+  await openIndicator(page, 10);
+  await drop(clause(page, '10-1'), [first, second]);
+  await expect(panel(page).getByText('✓原图')).toHaveCount(2);
+  await card(page, '整改前.jpg')
+    .getByRole('button', { name: /打开原件/ })
+    .click();
+  const viewer = page.getByRole('dialog', { name: /^佐证/ });
+  const pictures = viewer.locator('.sheet img');
+  await expect(pictures).toHaveJSProperty('complete', true);
+  await page.keyboard.press('r');
+  await expect(pictures).toHaveCSS('rotate', '90deg');
+  expect(await viewer.locator('.stage').evaluate(holdsPicture)).toBe(true);
+
+  await page.keyboard.press('c');
+  await page.keyboard.press('ArrowRight');
+  await expect(pictures).toHaveCount(2);
+  await expect(pictures.first()).toHaveCSS('rotate', '90deg');
+  await expect(pictures.last()).toHaveCSS('rotate', 'none');
+  for (const name of ['整改前.jpg', '整改后.jpg'])
+    await expect(viewer.locator('.which', { hasText: name })).toBeVisible();
+
+  await page.keyboard.press('Delete');
+  await page.getByRole('textbox', { name: '理由' }).pressSequentially('recheck');
+  await page.getByRole('button', { name: '移除', exact: true }).press('Enter');
+  await expect(pictures).toHaveCount(1);
+  await expect(viewer).toContainText('佐证 1 / 1');
+  await expect(pictures).toHaveCSS('rotate', '90deg');
+  await viewer.getByRole('button', { name: '也在 11-1' }).click();
+  await expect(viewer).toBeHidden();
+  await expect(card(page, '整改前.jpg')).toContainText('11-1');
+  await openIndicator(page, 10);
+  await expect(card(page, '整改后.jpg')).toHaveCount(0);
+  // On a card as in the viewer: what goes hands the keyboard to what is left.
+  await panel(page).getByRole('button', { name: /^移除/ }).press('Enter');
+  await page.getByRole('textbox', { name: '理由' }).fill('重拍');
+  await page.getByRole('button', { name: '移除', exact: true }).press('Enter');
+  await expect(panel(page).getByRole('button', { name: /^拖入窗口、粘贴/ })).toBeFocused();
+}
+
+/** Whether a picture lies within its stage as it is drawn. */
+function holdsPicture(stage: SVGElement | HTMLElement): boolean {
+  const [outer, inner] = [stage, stage.querySelector('img')].map((element) => element?.getBoundingClientRect());
+  if (outer === undefined || inner === undefined) return false;
+  return (
+    inner.top >= outer.top && inner.bottom <= outer.bottom && inner.left >= outer.left && inner.right <= outer.right
+  );
 }
 
 /** How many pixels of a drawn page are not white. */

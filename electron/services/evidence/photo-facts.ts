@@ -14,7 +14,7 @@ export interface PhotoFacts {
 const NOTHING: PhotoFacts = { takenAt: null, gps: null };
 
 /** EXIF text comes as a list of one; anything else than text says nothing. */
-const Words = v.fallback(
+export const ExifWords = v.fallback(
   v.nullable(
     v.pipe(
       v.object({ value: v.union([v.string(), v.tuple([v.string()])]) }),
@@ -26,10 +26,10 @@ const Words = v.fallback(
 const Degrees = (limit: number) => v.pipe(v.number(), v.finite(), v.minValue(-limit), v.maxValue(limit));
 
 const Exif = v.object({
-  DateTimeOriginal: v.optional(Words, null),
-  OffsetTimeOriginal: v.optional(Words, null),
-  DateTimeDigitized: v.optional(Words, null),
-  OffsetTimeDigitized: v.optional(Words, null),
+  DateTimeOriginal: v.optional(ExifWords, null),
+  OffsetTimeOriginal: v.optional(ExifWords, null),
+  DateTimeDigitized: v.optional(ExifWords, null),
+  OffsetTimeDigitized: v.optional(ExifWords, null),
 });
 const Place = v.object({ Latitude: Degrees(90), Longitude: Degrees(180) });
 
@@ -44,8 +44,8 @@ export function readPhotoFacts(bytes: Uint8Array, mime: string): PhotoFacts {
   return { takenAt: timeOf(groups.exif), gps: placeOf(groups.gps) };
 }
 
-/** The groups as the library gives them; null where it can read nothing. It throws at what is no image it knows. */
-function exifOf(bytes: Uint8Array): { readonly exif: unknown; readonly gps: unknown } | null {
+/** The groups of EXIF as the library gives them; null where it can read nothing. It throws at what is no image it knows. */
+export function exifOf(bytes: Uint8Array): { readonly exif: unknown; readonly gps: unknown } | null {
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const { exif, gps } = ExifReader.load(buffer, { expanded: true, includeTags: INCLUDED });
@@ -57,7 +57,7 @@ function exifOf(bytes: Uint8Array): { readonly exif: unknown; readonly gps: unkn
 
 /** Nothing else of a photo is looked at: colour profiles and makers' notes are large, and none of our business. */
 const INCLUDED = {
-  exif: ['DateTimeOriginal', 'OffsetTimeOriginal', 'DateTimeDigitized', 'OffsetTimeDigitized'],
+  exif: ['Make', 'Model', 'DateTimeOriginal', 'OffsetTimeOriginal', 'DateTimeDigitized', 'OffsetTimeDigitized'],
   gps: ['Latitude', 'Longitude'],
 };
 

@@ -1,3 +1,4 @@
+import { cameraOf } from '#electron/services/evidence/camera.ts';
 import type { EvidenceStore } from '#electron/services/evidence/evidence.ts';
 import type { Jobs } from '#electron/services/jobs/jobs.ts';
 import type { RecentStore } from '#electron/services/recent/recent.ts';
@@ -11,14 +12,14 @@ type AppCalls = Pick<
   HostCalls,
   Extract<
     keyof HostCalls,
-    'app:get-info' | 'evidence:store' | 'shell:report-state' | `recent:${string}` | `job:${string}`
+    'app:get-info' | `evidence:${string}` | 'shell:report-state' | `recent:${string}` | `job:${string}`
   >
 >;
 
 export interface AppParts {
   readonly info: () => Omit<AppInfo, 'storage'>;
   readonly storage: Pick<Storage, 'info'>;
-  readonly evidence: Pick<EvidenceStore, 'store'>;
+  readonly evidence: Pick<EvidenceStore, 'store' | 'read'>;
   readonly jobs: Pick<Jobs, 'cancel' | 'get' | 'running'>;
   readonly recent: RecentStore;
   /** What the window can do now, for a shell that draws menus. */
@@ -30,6 +31,7 @@ export function appCalls({ info, storage, evidence, jobs, recent, onWindowState 
   return {
     'app:get-info': async () => ok({ ...info(), storage: await storage.info() }),
     'evidence:store': ({ name }, bytes) => evidence.store(bytes, name),
+    'evidence:camera': ({ sha256 }) => cameraOf(evidence, sha256),
     'recent:list': async () => ok(await recent.list()),
     'recent:note': async (opened) => ok(await recent.note(opened)),
     'recent:clear': async () => ok(await recent.clear()),

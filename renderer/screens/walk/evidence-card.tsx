@@ -5,7 +5,7 @@ import { useConnection, useEvidence, useInspection, useSession } from '#renderer
 import { clauseNumber, sizeText } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { ReasonDialog } from '#renderer/parts/reason-dialog.tsx';
+import { RemoveEvidence } from './remove-evidence.tsx';
 
 interface Props {
   readonly item: Evidence;
@@ -15,13 +15,11 @@ interface Props {
 
 /** A stored original: small picture, what it belongs to, and that it is on disk. */
 export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen }: Props) {
-  const record = useSession((state) => state.record);
   const unsaved = useSession((state) => state.unsavedKeys.has(registerKey({ of: 'evidence', id: item.id })));
   const twin = useInspection(
     (inspection) =>
       inspection.facts.evidence.find((other) => other.sha256 === item.sha256 && other.id !== item.id)?.clause,
   );
-  const inspection = useInspection(({ id }) => id);
   const [removing, setRemoving] = useState(false);
   const isPhoto = item.mime.startsWith('image/');
   const stored = isPhoto ? evidenceText.original : evidenceText.originalFile;
@@ -63,20 +61,7 @@ export const EvidenceCard = memo(function EvidenceCard({ item, disabled, onOpen 
           <Icon name="trash" size={16} />
         </button>
       )}
-      <ReasonDialog
-        form={`remove/${inspection}/${item.id}`}
-        open={removing}
-        title={evidenceText.removeTitle(item.name)}
-        hint={evidenceText.removeHint}
-        okText={evidenceText.remove}
-        danger
-        name={null}
-        onCancel={() => setRemoving(false)}
-        onOk={({ reason }) => {
-          setRemoving(false);
-          void record([{ type: 'evidence.removed', payload: { id: item.id, reason } }]);
-        }}
-      />
+      <RemoveEvidence item={item} open={removing} onClose={() => setRemoving(false)} />
     </figure>
   );
 });

@@ -1,9 +1,10 @@
 import { Select } from 'antd';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Category } from '#shared/catalogue/schema.ts';
 import { Caption as CaptionText, type Evidence } from '#shared/facts/schema.ts';
+import { indicatorOf } from '#shared/facts/target.ts';
 import { registerKey } from '#shared/log/register.ts';
-import { useFrozen, useInspection, useServices, useSession } from '#renderer/stores/context.ts';
+import { useFrozen, useInspection, useNavigation, useServices, useSession } from '#renderer/stores/context.ts';
 import { clauseNumber, momentText, sizeText } from '#renderer/text/format.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
 import { TypingHint } from '#renderer/parts/fields/field-hint.tsx';
@@ -17,10 +18,12 @@ import type { Pixels } from './photo-stage.tsx';
 interface Props {
   readonly item: Evidence;
   readonly pixels: Pixels | null;
+  /** Goes to another piece of the same indicator; null: closes the viewer. */
+  readonly onShow: (id: string | null) => void;
 }
 
 /** What is known of an original; its caption and its clause can be put right, its bytes never. */
-export function EvidenceDetails({ item, pixels }: Props) {
+export function EvidenceDetails({ item, pixels, onShow }: Props) {
   const { now } = useServices();
   const record = useSession((state) => state.record);
   const disabled = useFrozen();
@@ -60,6 +63,7 @@ export function EvidenceDetails({ item, pixels }: Props) {
             <dd className="num">{takenAt?.replace('T', ' ') ?? viewerText.noTime}</dd>
           </>
         )}
+        <Camera item={item} />
         {gps !== undefined && (
           <>
             <dt>{viewerText.place}</dt>
@@ -70,6 +74,7 @@ export function EvidenceDetails({ item, pixels }: Props) {
         )}
         <dt>{viewerText.addedAt}</dt>
         <dd className="num">{momentText(Date.parse(item.addedAt), now())}</dd>
+        <Twins item={item} onShow={onShow} />
         <dt>{viewerText.hash}</dt>
         <dd className="hash">
           <code title={item.sha256}>
@@ -79,6 +84,54 @@ export function EvidenceDetails({ item, pixels }: Props) {
         </dd>
       </dl>
     </div>
+  );
+}
+
+/** The camera that the original itself names. */
+function Camera({ item: { sha256, mime } }: { readonly item: Evidence }) {
+  const { host } = useServices();
+  const [camera, setCamera] = useState<string | null>(null);
+  useEffect(() => {
+    if (!mime.startsWith('image/')) return;
+    let wanted = true;
+    void host.call('evidence:camera', { sha256 }).then((said) => {
+      if (wanted) setCamera(said.ok ? said.value : null);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [host, sha256, mime]);
+  if (camera === null) return null;
+  return (
+    <>
+      <dt>{viewerText.camera}</dt>
+      <dd>{camera}</dd>
+    </>
+  );
+}
+
+/** Where else the very same file is evidence, each with the way there. */
+function Twins({ item, onShow }: Pick<Props, 'item' | 'onShow'>) {
+  const all = useInspection((inspection) => inspection.facts.evidence);
+  const showIndicator = useNavigation((state) => state.showIndicator);
+  const twins = all.filter(({ sha256, id }) => sha256 === item.sha256 && id !== item.id);
+  if (twins.length === 0) return null;
+  const go = ({ id, clause }: Evidence) => {
+    const [here, there] = [indicatorOf(item.clause), indicatorOf(clause)];
+    onShow(here === there ? id : null);
+    if (here !== there) showIndicator(there, clause);
+  };
+  return (
+    <>
+      <dt>{viewerText.twins}</dt>
+      <dd>
+        {twins.map((twin) => (
+          <button key={twin.id} type="button" className="btn link twin" onClick={() => go(twin)}>
+            {viewerText.twin(clauseNumber(twin.clause))}
+          </button>
+        ))}
+      </dd>
+    </>
   );
 }
 

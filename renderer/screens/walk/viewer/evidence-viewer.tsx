@@ -1,12 +1,15 @@
 import { Modal } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Evidence } from '#shared/facts/schema.ts';
-import { useServices } from '#renderer/stores/context.ts';
+import { useFrozen } from '#renderer/stores/context.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
+import { RemoveEvidence } from '../remove-evidence.tsx';
 import { EvidenceDetails } from './evidence-details.tsx';
-import { PdfStage } from './pdf-stage.tsx';
-import { PhotoStage, type Pixels } from './photo-stage.tsx';
+import type { Pixels } from './photo-stage.tsx';
+import { Stage } from './stage.tsx';
+import { useViewerKeys } from './use-viewer-keys.ts';
+import { ViewerTools } from './viewer-tools.tsx';
 import './viewer.css';
 
 interface Props {
@@ -16,7 +19,7 @@ interface Props {
   readonly onShow: (id: string | null) => void;
 }
 
-/** The originals of an indicator, one at a time, within the window. */
+/** The originals of an indicator within the window: one at a time, or one held beside the others. */
 export function EvidenceViewer({ items, shown, onShow }: Props) {
   const at = items.findIndex((item) => item.id === shown);
   const item = items[at];
@@ -31,107 +34,96 @@ export function EvidenceViewer({ items, shown, onShow }: Props) {
       width="min(1240px, 96vw)"
       className="viewer"
     >
-      {item !== undefined && (
-        <View
-          key={item.id}
-          item={item}
-          previous={items[at - 1]?.id ?? null}
-          next={items[at + 1]?.id ?? null}
-          onShow={onShow}
-        />
-      )}
+      {item !== undefined && <View items={items} item={item} onShow={onShow} />}
     </Modal>
   );
 }
 
 interface ViewProps {
+  readonly items: readonly Evidence[];
   readonly item: Evidence;
-  readonly previous: string | null;
-  readonly next: string | null;
-  readonly onShow: (id: string) => void;
+  readonly onShow: (id: string | null) => void;
 }
 
-function View({ item, previous, next, onShow }: ViewProps) {
-  const { fileUrl } = useServices();
+/** What is chosen of how things are looked at holds for one after the other, until the viewer is closed. */
+function View({ items, item, onShow }: ViewProps) {
+  const at = items.indexOf(item);
+  const [previous, next] = [items[at - 1]?.id ?? null, items[at + 1]?.id ?? null];
+  const disabled = useFrozen();
   const [actual, setActual] = useState(false);
-  const [pixels, setPixels] = useState<Pixels | null>(null);
-  const [unshown, setUnshown] = useState<Unshown | null>(null);
-  const url = fileUrl(item.sha256, item.name);
-  const onBroken = useCallback(() => {
-    void whyUnshown(url, item.mime).then(setUnshown);
-  }, [url, item.mime]);
-  useArrows(previous, next, onShow);
+  const { turnsOf, turn } = useTurns();
+  const [held, setHeld] = useState<string | null>(null);
+  const [size, setSize] = useState<{ readonly of: string; readonly pixels: Pixels } | null>(null);
+  const [removing, setRemoving] = useState(false);
+  const beside = items.find(({ id }) => id === held && id !== item.id);
+  const hold = () => setHeld(held === null ? item.id : null);
+  const keys = { previous, next, onShow, onTurn: () => turn(item.id), onHold: hold };
+  useViewerKeys({ ...keys, onRemove: disabled ? null : () => setRemoving(true) });
+  const stage = { actual, onZoom: setActual, isNamed: beside !== undefined };
   return (
     <div className="view">
-      <div className="stage">
-        {unshown !== null ? (
-          <p role="alert">
-            <b>{viewerText.unshown[unshown].what}</b>
-            <br />
-            {viewerText.unshown[unshown].hint}
-          </p>
-        ) : item.mime === 'application/pdf' ? (
-          <PdfStage url={url} actual={actual} onFault={setUnshown} />
-        ) : (
-          <PhotoStage {...{ url, actual, onBroken }} name={item.name} onZoom={setActual} onSize={setPixels} />
+      <div className={`stages${beside === undefined ? '' : ' two'}`}>
+        {beside !== undefined && (
+          <Stage key={`held ${beside.id}`} item={beside} turns={turnsOf(beside.id)} onSize={null} {...stage} />
         )}
+        <Stage
+          key={item.id}
+          item={item}
+          turns={turnsOf(item.id)}
+          onSize={(pixels) => setSize({ of: item.id, pixels })}
+          {...stage}
+        />
       </div>
       <div className="beside">
-        <div className="tools">
-          <div className="segments" role="group" aria-label={viewerText.zoom}>
-            <button type="button" aria-pressed={!actual} onClick={() => setActual(false)}>
-              {viewerText.fit}
-            </button>
-            <button type="button" aria-pressed={actual} onClick={() => setActual(true)}>
-              {viewerText.actual}
-            </button>
-          </div>
-          <a className="btn" href={url} download={item.name}>
-            {viewerText.save}
-          </a>
-        </div>
+        <ViewerTools
+          item={item}
+          actual={actual}
+          isHolding={held !== null}
+          canHold={items.length > 1}
+          onZoom={setActual}
+          onTurn={() => turn(item.id)}
+          onHold={hold}
+          onRemove={disabled ? null : () => setRemoving(true)}
+        />
+        {held === item.id && <p className="holding">{viewerText.holding}</p>}
         {item.incomplete === true && <p className="incomplete">{viewerText.incomplete}</p>}
-        <EvidenceDetails item={item} pixels={pixels} />
-        <div className="steps">
-          <button
-            type="button"
-            className="btn"
-            disabled={previous === null}
-            onClick={() => onShow(previous ?? item.id)}
-          >
-            <Kbd>←</Kbd>
-            {viewerText.previous}
-          </button>
-          <button type="button" className="btn" disabled={next === null} onClick={() => onShow(next ?? item.id)}>
-            {viewerText.next}
-            <Kbd>→</Kbd>
-          </button>
-        </div>
+        <EvidenceDetails key={item.id} item={item} pixels={size?.of === item.id ? size.pixels : null} onShow={onShow} />
+        <Steps previous={previous} next={next} onShow={onShow} />
       </div>
+      <RemoveEvidence
+        item={item}
+        open={removing}
+        onClose={() => setRemoving(false)}
+        onRemoved={() => onShow(next ?? previous)}
+      />
     </div>
   );
 }
 
-type Unshown = keyof typeof viewerText.unshown;
-
-/** The host gives out sound originals only: what it gives and the browser cannot draw is not lost. */
-async function whyUnshown(url: string, mime: string): Promise<Unshown> {
-  const answer = await fetch(url).catch(() => null);
-  if (answer === null || !answer.ok) return 'absent';
-  await answer.body?.cancel();
-  return /hei[cf]|avif/.test(mime) ? 'kind' : 'picture';
+/** How far each is turned, in quarters to the right: only for looking, the original stays as it is. */
+function useTurns() {
+  const [turns, setTurns] = useState<Readonly<Record<string, number>>>({});
+  const turnsOf = (id: string): number => turns[id] ?? 0;
+  return { turnsOf, turn: (id: string) => setTurns({ ...turns, [id]: (turnsOf(id) + 1) % 4 }) };
 }
 
-function useArrows(previous: string | null, next: string | null, onShow: (id: string) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const { target, isComposing, altKey, ctrlKey, metaKey } = event;
-      const isText = target instanceof HTMLElement && target.closest('textarea, .ant-select') !== null;
-      if (isText || isComposing || altKey || ctrlKey || metaKey) return;
-      const id = event.key === 'ArrowLeft' ? previous : event.key === 'ArrowRight' ? next : null;
-      if (id !== null) onShow(id);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [previous, next, onShow]);
+interface StepsProps {
+  readonly previous: string | null;
+  readonly next: string | null;
+  readonly onShow: (id: string | null) => void;
+}
+
+function Steps({ previous, next, onShow }: StepsProps) {
+  return (
+    <div className="steps">
+      <button type="button" className="btn" disabled={previous === null} onClick={() => onShow(previous)}>
+        <Kbd>←</Kbd>
+        {viewerText.previous}
+      </button>
+      <button type="button" className="btn" disabled={next === null} onClick={() => onShow(next)}>
+        {viewerText.next}
+        <Kbd>→</Kbd>
+      </button>
+    </div>
+  );
 }
