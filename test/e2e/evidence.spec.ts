@@ -223,7 +223,9 @@ async function lookClosely(page: Page): Promise<void> {
     await expect(viewer.locator('.which', { hasText: name })).toBeVisible();
 
   await page.keyboard.press('Delete');
-  await page.getByRole('textbox', { name: '理由' }).pressSequentially('recheck');
+  await page.getByRole('textbox', { name: '理由' }).pressSequentially('rc');
+  await expect(pictures).toHaveCount(2);
+  await expect(pictures.last()).toHaveCSS('rotate', 'none');
   await page.getByRole('button', { name: '移除', exact: true }).press('Enter');
   await expect(pictures).toHaveCount(1);
   await expect(viewer).toContainText('佐证 1 / 1');
