@@ -70,6 +70,27 @@ describe('the streams of a device that is gone', () => {
     expect(await verdict(d, b, id, dead)).toEqual({ by: 'known', refused: null, events: 1 });
   });
 
+  it('[BK7] one that is damaged here leaves with what its device signed of the part that is whole', async () => {
+    const { a, b, id } = await sharedInspection(world);
+    for (const words of [['甲的一条'], ['甲的又一条', '甲的最后一条']]) {
+      for (const said of words) await append(a, id, [note(3, said)]);
+      await pack(a, id, at('again.ysb'));
+      valueOf(await take(b, at('again.ysb')));
+    }
+    const device = deviceOf(a);
+    await world.close(b);
+    const stream = at('b', 'inspections', id, `${device}.jsonl`);
+    const lines = (await readFile(stream, 'utf8')).trimEnd().split('\n');
+    await writeFile(stream, `${lines.slice(0, -1).join('\n')}\n`);
+    const generation = await stick.backUp(await world.host('b'));
+    const reach: unknown[] = [];
+    await stick.change(generation, (streams) => {
+      for (const one of streams) if (one.device === device) reach.push(one.events, one.voucher?.seq);
+    });
+    // The last two came as one write, which counts whole or not at all.
+    expect(reach).toEqual([lines.length - 2, lines.length - 2]);
+  });
+
   it('[BK7] whoever restored them knows its key from then on', async () => {
     const { generation, dead, key } = await deadLaptop();
     const c = await world.host('c');
