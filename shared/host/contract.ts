@@ -14,7 +14,16 @@ import { KeyChoice, OfferedPackage, PackageToken } from './package-records.ts';
 import { CertificateChoice, Notice } from './notice-records.ts';
 import { AppInfo, CatalogueInfo, InspectionInfo, Settings, StoredFile } from './records.ts';
 import { NoticeEdition } from '../publication/notice-edition.ts';
-import { NewPlace, OfPlace, PlaceUsed, SharedFolderChoice, SharedThere, SyncState } from './sync-records.ts';
+import {
+  NewPlace,
+  NewSecret,
+  NewServer,
+  OfPlace,
+  PlaceUsed,
+  SharedFolderChoice,
+  SharedThere,
+  SyncState,
+} from './sync-records.ts';
 import { UpdateSettings, UpdateState } from './update-records.ts';
 import { CertificateKeeping } from './vault-records.ts';
 import { WindowPresence } from './window-records.ts';
@@ -195,6 +204,10 @@ export const HOST = {
   'sync:choose-folder': call(Nothing, SharedFolderChoice),
   /** Shares through this folder from now on, made ready for that where it is not; sends nothing yet. */
   'sync:add-folder': call(NewPlace, SyncState),
+  /** Shares through this server from now on; asks it nothing yet. */
+  'sync:add-server': call(NewServer, SyncState),
+  /** Another password or token for a server. */
+  'sync:set-secret': call(NewSecret, SyncState),
   'sync:use': call(PlaceUsed, SyncState),
   /** Says yes to exactly these inspections: no others are sent to the place or taken from it. */
   'sync:share': call(SharedThere, SyncState),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InspectionId } from '../ids.ts';
-import { MAX_SHARED, Place, PlaceId, PlaceUse, SharedFolder } from '../sync/places.ts';
+import { MAX_SHARED, Place, PlaceId, PlaceUse, ServerAddress, SharedFolder } from '../sync/places.ts';
 import { InspectionAtPlace, Moved } from '../sync/standing.ts';
 import { FailureRecord } from './failure-record.ts';
 
@@ -22,6 +22,11 @@ export const PlaceState = v.object({
   failure: v.nullable(v.object({ at: v.string(), why: FailureRecord })),
   /** The job that synchronises at the moment. */
   job: v.nullable(v.string()),
+  /**
+   * What a server was found to be since the program began: it has lost what it had, it is another one at the same address,
+   * or what was put there last lies on fewer disks than it should.
+   */
+  news: v.array(v.picklist(['restored', 'other-server', 'few-copies'])),
   /** As the place answered at the last contact. */
   inspections: v.array(InspectionAtPlace),
   offered: v.array(OfferedInspection),
@@ -51,6 +56,12 @@ export type SharedFolderChoice = v.InferOutput<typeof SharedFolderChoice>;
 
 export const OfPlace = v.strictObject({ place: PlaceId });
 export const NewPlace = v.strictObject({ folder: SharedFolder, ...PlaceUse.entries });
+/** Proves who we are: a password or a token. */
+const LoginSecret = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
+/** `unprotected`: the user knows that this computer cannot protect it. */
+const Secret = { secret: LoginSecret, unprotected: v.boolean() };
+export const NewServer = v.strictObject({ ...PlaceUse.entries, server: ServerAddress, ...Secret });
+export const NewSecret = v.strictObject({ place: PlaceId, ...Secret });
 export const PlaceUsed = v.strictObject({ place: PlaceId, ...PlaceUse.entries });
 export const SharedThere = v.strictObject({
   place: PlaceId,

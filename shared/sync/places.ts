@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { InspectionId } from '../ids.ts';
+import { err, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import { updateAddress } from '../updates/address.ts';
 
 /** Names a place that laptops share: made with it and kept in it, whatever drive or address it is reached by. */
 export const PlaceId = v.pipe(v.string(), v.regex(/^p[0-9a-f]{15}$/), v.brand('PlaceId'));
@@ -24,12 +27,47 @@ export const PlaceUse = v.object({
 });
 export type PlaceUse = v.InferOutput<typeof PlaceUse>;
 
-/** A place that this laptop shares inspections through. */
-export const Place = v.object({
+/** A CouchDB server as it is reached, and as whom; what proves that is kept with the secrets. */
+export const ServerAddress = v.object({
+  /** http or https, in the form of `serverAddress`. */
+  address: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300)),
+  /** The database of the records; the files lie in the one beside it. */
+  database: v.pipe(
+    v.string(),
+    v.trim(),
+    v.regex(/^[a-z][a-z0-9_$()+-]{0,200}$/, '应以小写字母开头，只含小写字母、数字和 _ $ ( ) + -'),
+  ),
+  login: v.variant('by', [
+    v.object({ by: v.literal('password'), user: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)) }),
+    v.object({ by: v.literal('token') }),
+  ]),
+  /** Certificates of the office's own authority, as PEM; null: those that the system trusts. */
+  ca: v.nullable(v.pipe(v.string(), v.maxLength(100_000))),
+});
+export type ServerAddress = v.InferOutput<typeof ServerAddress>;
+
+const Shared = {
   id: PlaceId,
   ...PlaceUse.entries,
-  folder: SharedFolder,
   /** The inspections that somebody here said yes to. */
   inspections: v.pipe(v.array(InspectionId), v.maxLength(MAX_SHARED)),
-});
+};
+
+/** A place that this laptop shares inspections through. */
+export const Place = v.variant('kind', [
+  v.object({ kind: v.literal('folder'), ...Shared, folder: SharedFolder }),
+  v.object({ kind: v.literal('server'), ...Shared, server: ServerAddress }),
+]);
 export type Place = v.InferOutput<typeof Place>;
+export type FolderAsPlace = Extract<Place, { kind: 'folder' }>;
+export type ServerAsPlace = Extract<Place, { kind: 'server' }>;
+
+/**
+ * The address of a server as typed, in one form: https anywhere, http only within a private network, where no name server
+ * can lead elsewhere (`sync.address-invalid`, `sync.address-public`).
+ */
+export function serverAddress(text: string): Result<string, 'sync.address-invalid' | 'sync.address-public'> {
+  const read = updateAddress(text);
+  if (read.ok) return ok(read.value.base);
+  return err(read.error.code === 'update.address-public' ? 'sync.address-public' : 'sync.address-invalid');
+}

@@ -8,6 +8,16 @@ const KEPT = `${SAVED}本机的记录和照片都在，没有发出的下次接�
 
 /** Wording of everything that can keep laptops from synchronising. */
 export const SYNC_TEXTS: Readonly<Record<SyncCode, ErrorText>> = {
+  'sync.address-invalid': {
+    happened: '服务器地址不正确。',
+    safe: UNCHANGED,
+    todo: '请按“https://服务器名:端口/”填写，不要带账号和密码。',
+  },
+  'sync.address-public': {
+    happened: '这个地址不在内网，不能用不加密的 http 连接。',
+    safe: `没有发出任何内容，${UNCHANGED}`,
+    todo: '请改用 https 地址；内网服务器请填写内网 IP 地址。',
+  },
   'sync.busy': { happened: '正在与这个位置同步。', safe: SAVED, todo: '请等本次同步结束后再试。' },
   'sync.cancelled': { happened: '已停止同步。', safe: KEPT, todo: '需要时可重新开始，已经送到的不会重复发送。' },
   'sync.certificate': {
@@ -59,6 +69,11 @@ export const SYNC_TEXTS: Readonly<Record<SyncCode, ErrorText>> = {
     happened: '{folder} 由更新版本的程序写成，本版本不能使用。',
     safe: `没有改动其中的内容。${SAVED}`,
     todo: '请先更新本机程序再同步。',
+  },
+  'sync.no-secret': {
+    happened: '这台电脑上没有保存同步账号的密码（或令牌）。',
+    safe: KEPT,
+    todo: '请在同步设置中重新填写；系统没有密钥库时，每次打开程序后要填写一次。',
   },
   'sync.not-a-place': {
     happened: '{folder} 里有内容，但不是完整的同步文件夹。',

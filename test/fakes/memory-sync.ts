@@ -5,6 +5,8 @@ import type { PlaceState } from '#shared/host/sync-records.ts';
 import { err, ok } from '#shared/result.ts';
 import { PlaceId } from '#shared/sync/places.ts';
 
+const NEW = { contact: null, failure: null, job: null, news: [], inspections: [], offered: [] };
+
 /** Places in which nothing ever comes: what a window sees of a folder that it has just begun to share. */
 export function memorySync(now: () => number, emit: (event: HostEvent) => void): Synchroniser {
   let places: PlaceState[] = [];
@@ -25,9 +27,14 @@ export function memorySync(now: () => number, emit: (event: HostEvent) => void):
     addFolder: async (use) => {
       if (!use.folder.startsWith('/')) return err('sync.unreachable', { reason: 'ENOENT' });
       const id = v.parse(PlaceId, `p${String(places.length).padStart(15, '0')}`);
-      const place = { id, ...use, inspections: [] };
-      return change([...places, { place, contact: null, failure: null, job: null, inspections: [], offered: [] }]);
+      return change([...places, { place: { kind: 'folder', id, ...use, inspections: [] }, ...NEW }]);
     },
+    addServer: async ({ name, auto, originals, server }) => {
+      const id = v.parse(PlaceId, `p${String(places.length).padStart(15, '0')}`);
+      const place = { kind: 'server' as const, id, name, auto, originals, server, inspections: [] };
+      return change([...places, { place, ...NEW }]);
+    },
+    setSecret: ({ place }) => changeOne(place, (state) => [{ ...state, failure: null }]),
     use: ({ place: id, ...use }) => changeOne(id, (state) => [{ ...state, place: { ...state.place, ...use } }]),
     share: ({ place: id, inspections }) =>
       changeOne(id, (state) => [{ ...state, place: { ...state.place, inspections } }]),
@@ -38,6 +45,6 @@ export function memorySync(now: () => number, emit: (event: HostEvent) => void):
       const moved = { eventsSent: 0, eventsTaken: 0, filesSent: none, filesFetched: none };
       return ok({ place: id, moved, stuck: 0 });
     },
-    idle: async () => undefined,
+    close: async () => undefined,
   };
 }

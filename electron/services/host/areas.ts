@@ -13,6 +13,7 @@ import { openSyncArea } from '#electron/services/sync/sync-area.ts';
 import { openUpdateArea } from '#electron/services/updates/update-area.ts';
 import { NO_KEY_STORE } from '#electron/services/vault/key-store.ts';
 import { openVault } from '#electron/services/vault/vault.ts';
+import type { Vault } from '#electron/services/vault/vault.ts';
 import { appCalls } from './app-calls.ts';
 import { appInfo } from './app-info.ts';
 import { combineCalls } from './combine-calls.ts';
@@ -25,12 +26,14 @@ interface Ground extends Listeners {
   readonly options: HostOptions;
   readonly folder: DataFolder;
   readonly stores: ReturnType<typeof openStores>;
+  readonly vault: Vault;
 }
 
 /** Every area of a host on an opened data folder, and the calls of all of them. */
 export function openAreas(options: HostOptions, folder: DataFolder, { emit, log }: Listeners) {
   const stores = openStores(options, folder, { emit, log });
-  const ground = { options, folder, stores, emit, log };
+  const vault = openVault(join(folder.paths.root, 'secrets'), options.keyStore ?? NO_KEY_STORE, options.now);
+  const ground = { options, folder, stores, vault, emit, log };
   const { settings, catalogues, inspections, evidence, jobs, storage } = stores;
   const info = () => appInfo(options, folder.device.current(), folder.scratch !== null);
   const sample = () => readSample(options.resourcesDir);
@@ -60,7 +63,7 @@ export function openAreas(options: HostOptions, folder: DataFolder, { emit, log 
 }
 
 /** What carries a data folder's contents elsewhere and back, under its keys. */
-function openCarried({ options, folder, stores, emit, log }: Ground) {
+function openCarried({ options, folder, stores, vault, emit, log }: Ground) {
   const { paths, scratch } = folder;
   const { now, random, version } = options;
   const { settings, author, catalogues, journal, inspections, holdings, witness, jobs, disk } = stores;
@@ -69,7 +72,7 @@ function openCarried({ options, folder, stores, emit, log }: Ground) {
   const askForFolder = options.askForBackupFolder ?? null;
   const everyMs = scratch === null ? options.backUpEveryMs : undefined;
   const beatMs = scratch === null ? options.syncBeatMs : undefined;
-  const sharing = { root: paths.root, journal, holdings, witness, inspections, jobs, now, random, emit, beatMs };
+  const sharing = { root: paths.root, journal, holdings, witness, inspections, jobs, vault, now, random, emit, beatMs };
   return {
     backup: openBackupArea({ ...held, settings, askForFolder, everyMs, now, emit, log }),
     sync: openSyncArea({
@@ -81,11 +84,10 @@ function openCarried({ options, folder, stores, emit, log }: Ground) {
   };
 }
 
-function openNotices({ options, folder, stores }: Ground) {
+function openNotices({ options, folder, stores, vault }: Ground) {
   const { inspections, jobs } = stores;
-  const { publish, now, keyStore } = options;
+  const { publish, now } = options;
   const { made: noticesFolder, kept: earlierNotices } = noticeFolders(folder);
-  const vault = openVault(join(folder.paths.root, 'secrets'), keyStore ?? NO_KEY_STORE, now);
   return openNoticeArea({ publish, noticesFolder, earlierNotices, vault, inspections, jobs, hash: hashText, now });
 }
 

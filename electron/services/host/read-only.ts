@@ -31,6 +31,8 @@ const WRITES: ReadonlySet<string> = new Set([
   'package:import',
   'package:settle-key',
   'sync:add-folder',
+  'sync:add-server',
+  'sync:set-secret',
   'sync:use',
   'sync:share',
   'sync:forget',

@@ -45,7 +45,7 @@ export function openSyncArea({ emit, jobs, steady, random, beatMs, ...needs }: S
     },
     close: async (): Promise<void> => {
       automatic?.stop();
-      await synchroniser.idle();
+      await synchroniser.close();
     },
   };
 }
@@ -82,6 +82,8 @@ export function syncCalls(synchroniser: Synchroniser, start: StartSync): SyncCal
     'sync:state': () => synchroniser.state(),
     'sync:choose-folder': () => synchroniser.chooseFolder(),
     'sync:add-folder': (input) => synchroniser.addFolder(input),
+    'sync:add-server': (input) => synchroniser.addServer(input),
+    'sync:set-secret': (input) => synchroniser.setSecret(input),
     'sync:use': (input) => synchroniser.use(input),
     'sync:share': (input) => synchroniser.share(input),
     'sync:forget': ({ place }) => synchroniser.forget(place),

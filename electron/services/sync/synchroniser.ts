@@ -4,6 +4,7 @@ import { overlap } from '#electron/services/disk/overlap.ts';
 import type { SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import type { Vault } from '#electron/services/vault/vault.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
 import type { PlaceState, SharedFolderChoice, SyncReport, SyncState } from '#shared/host/sync-records.ts';
@@ -12,20 +13,23 @@ import type { HashText } from '#shared/log/canonical.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer, Failure } from '#shared/result.ts';
 import { createSerial } from '#shared/serial.ts';
+import { serverAddress } from '#shared/sync/places.ts';
 import type { Place, PlaceId } from '#shared/sync/places.ts';
 import { exchange } from './exchange.ts';
 import type { Exchanged, ExchangePorts } from './exchange.ts';
-import { FolderPlace } from './folder/folder-place.ts';
-import { findPlace, makePlace } from './folder/marker.ts';
+import { makePlace } from './folder/marker.ts';
 import { offersOf } from './offers.ts';
 import { NO_CONTACT } from './place-records.ts';
 import type { PlaceRecords } from './place-records.ts';
+import { openReach, secretName } from './reach.ts';
+import type { Reach, ReachPorts } from './reach.ts';
 
 export interface SynchroniserPorts extends ExchangePorts {
   readonly root: string;
   readonly inspections: Pick<Inspections, 'list'>;
   readonly records: PlaceRecords;
   readonly hash: HashText;
+  readonly vault: Pick<Vault, 'keep' | 'take' | 'forget'>;
   /** Wall milliseconds since the epoch. */
   readonly now: () => number;
   readonly newId: () => PlaceId;
@@ -39,32 +43,41 @@ export interface Synchroniser {
   chooseFolder(): Answer<SharedFolderChoice>;
   /** `sync.unreachable`, `sync.folder-within-data`, `sync.not-a-place`, `sync.newer-format`, and why it can't be written to. */
   addFolder(input: HostParsedInput<'sync:add-folder'>): Answer<SyncState>;
+  /** `sync.address-invalid`, `sync.address-public`, and why the secret can't be kept. */
+  addServer(input: HostParsedInput<'sync:add-server'>): Answer<SyncState>;
+  setSecret(input: HostParsedInput<'sync:set-secret'>): Answer<SyncState>;
   use(input: HostParsedInput<'sync:use'>): Answer<SyncState>;
   share(input: HostParsedInput<'sync:share'>): Answer<SyncState>;
   forget(place: PlaceId): Answer<SyncState>;
   /** `sync.busy` where it is on its way. The job's id is shown with the place meanwhile. */
   run(place: PlaceId, job: () => string | null, context: JobContext): Answer<SyncReport>;
-  /** Settles when nothing is under way. */
-  idle(): Promise<void>;
+  /** Settles when nothing is under way; lets go of every place. */
+  close(): Promise<void>;
 }
 
 /** What is known of a place only while the program runs. */
 interface Passing {
   readonly job: string | null;
   readonly failure: PlaceState['failure'];
+  readonly news: PlaceState['news'];
 }
 
-const QUIET: Passing = { job: null, failure: null };
+const QUIET: Passing = { job: null, failure: null, news: [] };
 
 export class PlaceSynchroniser implements Synchroniser {
   readonly #ports: SynchroniserPorts;
   readonly #passing = new Map<PlaceId, Passing>();
   readonly #running = new Set<PlaceId>();
-  readonly #open = new Map<string, FolderPlace>();
+  readonly #reach: Reach;
   readonly #serial = createSerial();
 
   constructor(ports: SynchroniserPorts) {
     this.#ports = ports;
+    const onNews: ReachPorts['onNews'] = (id, is) => {
+      const before = this.#passing.get(id) ?? QUIET;
+      this.#passing.set(id, { ...before, news: [...new Set([...before.news, is])] });
+    };
+    this.#reach = openReach({ ...ports, device: ports.witness.device, onNews });
   }
 
   async state(): Answer<SyncState> {
@@ -74,8 +87,8 @@ export class PlaceSynchroniser implements Synchroniser {
     const states: PlaceState[] = [];
     for (const place of places.value) {
       const { contact, inspections, offered } = await records.contact(place.id);
-      const { job, failure } = this.#passing.get(place.id) ?? QUIET;
-      states.push({ place, contact, failure, job, inspections, offered });
+      const passing = this.#passing.get(place.id) ?? QUIET;
+      states.push({ place, contact, ...passing, inspections, offered });
     }
     return ok({ places: states, dialog: askForFolder !== null });
   }
@@ -99,9 +112,35 @@ export class PlaceSynchroniser implements Synchroniser {
     const { id } = made.value;
     return this.#update((places) => {
       const known = places.find((place) => place.id === id);
-      const place: Place = { id, ...use, folder, inspections: known?.inspections ?? [] };
+      const place: Place = { kind: 'folder', id, ...use, folder, inspections: known?.inspections ?? [] };
       return [...places.filter((one) => one.id !== id), place];
     });
+  }
+
+  async addServer(input: HostParsedInput<'sync:add-server'>): Answer<SyncState> {
+    const { secret, unprotected, server, ...use } = input;
+    const address = serverAddress(server.address);
+    if (!address.ok) return address;
+    const id = this.#ports.newId();
+    const kept = await this.#keepSecret({ place: id, secret, unprotected });
+    if (!kept.ok) return kept;
+    const place: Place = { kind: 'server', id, ...use, server: { ...server, address: address.value }, inspections: [] };
+    return this.#update((places) => [...places, place]);
+  }
+
+  async setSecret(input: HostParsedInput<'sync:set-secret'>): Answer<SyncState> {
+    const found = await this.#find(input.place);
+    if (!found.ok) return found;
+    const kept = await this.#keepSecret(input);
+    if (!kept.ok) return kept;
+    // What was refused was the former one.
+    this.#reach.close(input.place);
+    this.#passing.set(input.place, QUIET);
+    return this.#tell();
+  }
+
+  #keepSecret({ place, secret, unprotected }: HostParsedInput<'sync:set-secret'>): Answer<null> {
+    return this.#ports.vault.keep(secretName(place), secret, {}, unprotected);
   }
 
   use({ place: id, ...use }: HostParsedInput<'sync:use'>): Answer<SyncState> {
@@ -114,8 +153,12 @@ export class PlaceSynchroniser implements Synchroniser {
 
   async forget(id: PlaceId): Answer<SyncState> {
     const forgotten = await this.#change(id, () => null);
-    if (forgotten.ok) await this.#ports.records.keep(id, NO_CONTACT);
-    return forgotten;
+    if (!forgotten.ok) return forgotten;
+    this.#reach.close(id);
+    this.#passing.delete(id);
+    await this.#ports.records.keep(id, NO_CONTACT);
+    const removed = await this.#ports.vault.forget(secretName(id));
+    return removed.ok ? this.#tell() : removed;
   }
 
   async run(id: PlaceId, job: () => string | null, context: JobContext): Answer<SyncReport> {
@@ -132,7 +175,7 @@ export class PlaceSynchroniser implements Synchroniser {
       return done;
     } catch (fault) {
       // One that was called off says nothing of the place.
-      this.#passing.set(id, { ...before, job: null });
+      this.#passing.set(id, { ...(this.#passing.get(id) ?? before), job: null });
       throw fault;
     } finally {
       this.#running.delete(id);
@@ -140,12 +183,13 @@ export class PlaceSynchroniser implements Synchroniser {
     }
   }
 
-  idle(): Promise<void> {
-    return this.#serial.idle();
+  async close(): Promise<void> {
+    await this.#serial.idle();
+    this.#reach.closeAll();
   }
 
   async #exchange(place: Place, context: JobContext): Answer<SyncReport> {
-    const opened = await this.#reach(place);
+    const opened = await this.#reach.open(place);
     if (!opened.ok) return opened;
     const { inspections, originals } = place;
     const done = await exchange({ place: opened.value, inspections, originals }, this.#ports, context);
@@ -169,18 +213,6 @@ export class PlaceSynchroniser implements Synchroniser {
     return records.keep(id, { contact, inspections: [...done.inspections], offered: offered.value });
   }
 
-  /** The place itself, and no other that is found where it was: sticks look alike. */
-  async #reach({ id, folder }: Place): Answer<SharedPlace> {
-    const found = await findPlace(folder);
-    if (!found.ok) return found;
-    if (found.value === null) return err('sync.unreachable', { reason: 'ENOENT' });
-    if (found.value.id !== id) return err('sync.other-place', { folder });
-    const { root } = found.value;
-    const opened = this.#open.get(root) ?? new FolderPlace(root, this.#ports.hash);
-    this.#open.set(root, opened);
-    return ok(opened);
-  }
-
   async #find(id: PlaceId): Answer<Place> {
     const places = await this.#ports.records.places();
     if (!places.ok) return places;
@@ -202,7 +234,8 @@ export class PlaceSynchroniser implements Synchroniser {
 
   #end(id: PlaceId, error: Failure<ErrorCode> | null): void {
     const at = new Date(this.#ports.now()).toISOString();
-    this.#passing.set(id, { job: null, failure: error === null ? null : { at, why: error } });
+    const { news } = this.#passing.get(id) ?? QUIET;
+    this.#passing.set(id, { news, job: null, failure: error === null ? null : { at, why: error } });
   }
 
   async #tell(): Answer<SyncState> {

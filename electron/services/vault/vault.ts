@@ -12,7 +12,7 @@ import { makeDurableFolder } from '#electron/services/disk/folders.ts';
 import { attempt } from '#electron/services/disk/attempt.ts';
 
 /** The secrets the program keeps. None of them is ever the only way to inspection data. */
-export type SecretName = 'signing-certificate' | 'sync-password';
+export type SecretName = 'signing-certificate' | `sync-${string}`;
 
 /** What may be told of a kept secret without opening it. */
 export interface KeptSecret {

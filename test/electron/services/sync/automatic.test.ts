@@ -44,6 +44,7 @@ describe('synchronisation that nobody asks for', () => {
 
   const PLACE: PlaceState = {
     place: {
+      kind: 'folder',
       id: v.parse(PlaceId, 'p00112233445566a'),
       name: 'U 盘',
       folder: '/stick',
@@ -54,6 +55,7 @@ describe('synchronisation that nobody asks for', () => {
     contact: null,
     failure: null,
     job: null,
+    news: [],
     inspections: [],
     offered: [],
   };
