@@ -3,11 +3,11 @@ import { fold } from '#shared/log/fold.ts';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
 import { inputMethod, tabTo } from './keys.ts';
-import { createInspection } from './new-inspection.ts';
+import { openInspection } from './new-inspection.ts';
 import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator, openSampleAt, pasteText } from './walk.ts';
 
 test('after a click on 是 the arrow keys belong to the walk and change no answer', async ({ page, desk }) => {
-  await createInspection(page);
+  await openInspection(page);
   await openIndicator(page, 8);
   const platform = clause(page, '8-2');
   await platform.getByText('是', { exact: true }).first().click();
@@ -23,7 +23,7 @@ test('after a click on 是 the arrow keys belong to the walk and change no answe
 });
 
 test('one save is read out once', async ({ page }) => {
-  await createInspection(page);
+  await openInspection(page);
   await openIndicator(page, 8);
   await expectSaved(page);
   const heard = await page.evaluateHandle(() => {
@@ -54,7 +54,7 @@ test('[RD2] figures pasted as cells, typed by the keyboard alone and given by an
   page,
   desk,
 }) => {
-  await createInspection(page);
+  await openInspection(page);
   await test.step('cells are offered to the fields from there on, and recorded as one step', () => offerCells(page));
   await test.step('a range of a spreadsheet, with a mark of thousands and full-width digits', () => pasteRange(page));
   await test.step('an amount and a 申报值 by an input method, with units', () => composeFigures(page));
@@ -80,7 +80,6 @@ async function offerCells(page: Page): Promise<void> {
   await homes.press('Tab');
   const offer = card.getByRole('button', { name: /^分别填入：.* ← 1300，.* ← 1200$/ });
   await expect(offer).toBeVisible();
-  await page.screenshot({ path: 'out/e2e/typed-cells.png' });
   await offer.click();
   await expect(card.getByText('1300').first()).toBeVisible();
   await expectVerdict(card, '符合');
@@ -135,8 +134,17 @@ async function countTogether(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-test('[CL18] 撤销 puts an invalid text back to the saved value, and 重做 brings it again', async ({ page }) => {
+test('[CL18] [RD5] an invalid text, the position of the community and a 人工认定 end as they were meant', async ({
+  page,
+}) => {
   await openSampleAt(page, 3);
+  await test.step('撤销 puts an invalid text back to the saved value, and 重做 brings it again', () =>
+    undoInvalid(page));
+  await test.step('the position is taken as a map gives it, and shown as it is saved', () => placeCommunity(page));
+  await test.step('人工认定 keeps what is chosen, and says when only the result is missing', () => judgeByHand(page));
+});
+
+async function undoInvalid(page: Page): Promise<void> {
   const card = clause(page, '3-1');
   const figure = card.getByRole('textbox').first();
   await figure.fill('五十户');
@@ -151,10 +159,9 @@ test('[CL18] 撤销 puts an invalid text back to the saved value, and 重做 bri
   await page.keyboard.press('Control+z');
   await expect(figure).toHaveValue('');
   await expectVerdict(card, '符合');
-});
+}
 
-test('[RD5] the position of the community is taken as a map gives it, and shown as it is saved', async ({ page }) => {
-  await openSampleAt(page, 3);
+async function placeCommunity(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page
     .getByRole('banner')
@@ -169,7 +176,6 @@ test('[RD5] the position of the community is taken as a map gives it, and shown 
   await pasteText(position, '（３６.19167，117.12500）');
   await position.press('Tab');
   await expect(position).toHaveValue('36.19167, 117.125');
-  await page.screenshot({ path: 'out/e2e/typed-site.png' });
   await drawer.getByRole('button', { name: '保存', exact: true }).click();
   await expect(drawer).toBeHidden();
   await expectSaved(page);
@@ -179,17 +185,17 @@ test('[RD5] the position of the community is taken as a map gives it, and shown 
     .click();
   await expect(position).toHaveValue('36.19167, 117.125');
   await expect(drawer.getByRole('textbox', { name: '允许偏离' })).toHaveValue('1000');
-});
+  await page.keyboard.press('Escape');
+  await expect(drawer).toBeHidden();
+}
 
-test('人工认定 keeps what is chosen, and says when only the result is missing', async ({ page }) => {
-  await openSampleAt(page, 3);
+async function judgeByHand(page: Page): Promise<void> {
   const open = () => clause(page, '3-1').getByRole('button', { name: '人工认定' }).click();
   await open();
   const dialog = page.getByRole('dialog', { name: '人工认定' });
   await dialog.getByRole('textbox', { name: '理由' }).fill('现场核实');
   await dialog.getByRole('textbox', { name: '姓名' }).fill('张验收');
   await expect(dialog.getByText('还没有选认定的结果')).toBeVisible();
-  await page.screenshot({ path: 'out/e2e/typed-judgement.png' });
   await dialog.getByText('不符合', { exact: true }).click();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -197,4 +203,4 @@ test('人工认定 keeps what is chosen, and says when only the result is missin
   await expect(dialog.getByRole('radio', { name: '不符合' })).toBeChecked();
   await dialog.getByRole('button', { name: '确认认定' }).click();
   await expectVerdict(clause(page, '3-1'), '不符合');
-});
+}

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
 import { inputMethod, tabTo, type InputMethod } from './keys.ts';
-import { createInspection } from './new-inspection.ts';
+import { openInspection } from './new-inspection.ts';
 import { clause, expectIndicator, expectSaved, expectVerdict, openIndicator } from './walk.ts';
 
 test('an inspection is made and walked by the keyboard alone', async ({ page }) => {
@@ -146,7 +146,7 @@ async function waiveByKeyboard(page: Page): Promise<void> {
 }
 
 test('what an input method is still composing is neither recorded nor taken for a command', async ({ page, desk }) => {
-  await createInspection(page);
+  await openInspection(page);
   await openIndicator(page, 30);
   const before = (await readJournal(desk.dataFolder)).length;
   const ime = await inputMethod(page);

@@ -2,14 +2,23 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { readJournal } from './journal-on-disk.ts';
 import { inputMethod } from './keys.ts';
-import { createInspection } from './new-inspection.ts';
+import { openInspection } from './new-inspection.ts';
 import { expectIndicator, expectSaved, openIndicator } from './walk.ts';
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
 
-test('the menus are reached and used by the keyboard alone', async ({ page }) => {
-  await createInspection(page);
+test('the menus are reached and used by the keyboard alone or by the mouse alone, and act on the text they were in', async ({
+  page,
+}) => {
+  await openInspection(page);
+  await test.step('by the keyboard', () => useByKeyboard(page));
+  await test.step('Alt alone leads in and out, and the focus returns to where it was', () => leadInAndOut(page));
+  await test.step('by the mouse: opens, moves on when another is pointed at, and goes at a press elsewhere', () =>
+    useByMouse(page));
+});
+
+async function useByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('F10');
   expect(await focused(page)).toBe('文件');
   await page.keyboard.press('ArrowRight');
@@ -42,12 +51,9 @@ test('the menus are reached and used by the keyboard alone', async ({ page }) =>
   await page.keyboard.press('r');
   await page.keyboard.press('1');
   await expectIndicator(page, '有线宽带网络', '待核');
-});
+}
 
-test('Alt alone leads in and out, the focus returns to where it was, and a menu acts on the text it was in', async ({
-  page,
-}) => {
-  await createInspection(page);
+async function leadInAndOut(page: Page): Promise<void> {
   const note = page.getByRole('textbox', { name: '备注' });
   await note.pressSequentially('现场');
   await page.keyboard.press('Alt');
@@ -62,17 +68,16 @@ test('Alt alone leads in and out, the focus returns to where it was, and a menu 
   await page.getByRole('menuitem', { name: /撤销/ }).click();
   // The field's own 撤销: one stroke of it, not all that was recorded.
   await expect(note).toHaveValue('现');
-});
+}
 
-test('a menu by mouse opens, moves on when another is pointed at, and goes at a press elsewhere', async ({ page }) => {
-  await createInspection(page);
+async function useByMouse(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: '文件' }).click();
   await expect(page.getByRole('menu', { name: '文件' })).toBeVisible();
   await page.getByRole('menuitem', { name: '帮助' }).hover();
   await expect(page.getByRole('menu', { name: '帮助' })).toBeVisible();
   await page.getByRole('heading', { level: 1 }).click();
   await expect(page.getByRole('menu')).toHaveCount(0);
-});
+}
 
 test('the header takes no more room for its menus', async ({ page }) => {
   await page.getByRole('button', { name: '打开示例（学苑社区）' }).click();
@@ -90,7 +95,7 @@ test('F1 opens the manual at the chapter of the screen; it can be searched and r
   await expect(manual.getByRole('heading', { level: 2, name: '验收项目' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(manual).toBeHidden();
-  await createInspection(page);
+  await openInspection(page);
   await page.keyboard.press('Alt+4');
   await page.keyboard.press('F1');
   await expect(manual.getByRole('heading', { level: 2, name: '公示' })).toBeVisible();
@@ -128,7 +133,7 @@ test('keys of ours never print or save the page; a dialog and an input method ke
   desk,
 }) => {
   await page.evaluate(() => Object.assign(window, { printed: 0, print: () => Object.assign(window, { printed: 1 }) }));
-  await createInspection(page);
+  await openInspection(page);
   await page.keyboard.press('Control+p');
   await page.keyboard.press('x');
   const waive = dialog(page, '不涉及');
@@ -154,7 +159,7 @@ test('keys of ours never print or save the page; a dialog and an input method ke
 });
 
 test('every screen has one main landmark, one first heading, and no gap in its headings', async ({ page }) => {
-  await createInspection(page);
+  await openInspection(page);
   for (const key of ['Alt+1', 'Alt+2', 'Alt+3', 'Alt+4', 'Alt+5', 'Alt+6']) {
     await page.keyboard.press(key);
     await expect(page.getByRole('main'), key).toHaveCount(1);

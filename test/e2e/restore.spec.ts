@@ -7,7 +7,7 @@ import { expect, test } from './fixture.ts';
 import { freePort } from '#build/free-port.ts';
 import { startHost } from './host-process.ts';
 import { readOriginal } from './journal-on-disk.ts';
-import { createInspection } from './new-inspection.ts';
+import { openInspection } from './new-inspection.ts';
 import { watch } from './page-watch.ts';
 import { download, sign } from './publish.ts';
 import { expectSaved, goTo, tally } from './walk.ts';
@@ -42,7 +42,7 @@ async function fill(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: '备注' }).fill('换电脑前写的');
   await expectSaved(page);
   await goTo(page, '项目');
-  await createInspection(page);
+  await openInspection(page);
   await addPhotos(page);
   await goTo(page, '公示');
   const steps = page.getByRole('group', { name: '公示步骤' });

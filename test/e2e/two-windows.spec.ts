@@ -158,7 +158,6 @@ test('a text field takes back its own; an entry that the journal can’t take is
   const dialog = page.getByRole('dialog', { name: '没有保存的填写' });
   await expect(dialog).toContainText('第 1 项备注');
   await dialog.getByLabel('修改为').fill('收下的备注');
-  await page.screenshot({ path: 'out/e2e/set-aside.png' });
   await dialog.getByRole('button', { name: '保存' }).press('Enter');
   await expectSaved(page);
   await expect(page.getByText('1 处填写没有保存')).toHaveCount(0);

@@ -18,7 +18,6 @@ test('[CL18] an entry that is no valid answer is said everywhere, judged nowhere
   await expect(card).toContainText('填写无效');
   await expect(status(page)).toContainText('1 处填写无效');
   await expect(status(page)).not.toContainText('已保存');
-  await page.screenshot({ path: 'out/e2e/typed-walk.png' });
 
   await page.keyboard.press('Alt+3');
   await expect(
@@ -27,12 +26,10 @@ test('[CL18] an entry that is no valid answer is said everywhere, judged nowhere
       .getByText(/填写无效/)
       .first(),
   ).toBeVisible();
-  await page.screenshot({ path: 'out/e2e/typed-board.png' });
   await page.keyboard.press('Alt+4');
   await expect(page.getByText('1 处填写无效，没有保存：改正或放弃后才能定稿')).toBeVisible();
   await expect(page.getByText('1 处填写无效，改正或放弃后再生成预览')).toBeVisible();
   await expect(page.getByRole('button', { name: '定稿', exact: true })).toBeDisabled();
-  await page.screenshot({ path: 'out/e2e/typed-publish.png' });
 
   await page.reload();
   await expect(status(page)).toContainText('1 处填写无效');
@@ -56,7 +53,6 @@ test('a text beyond the limit stays whole, with by how much it is too long, and 
   await pasteText(note, '记'.repeat(5020));
   await note.press('Tab');
   await expect(page.getByRole('alert').filter({ hasText: '超出 20 字，最多 5000 字' })).toBeVisible();
-  await page.screenshot({ path: 'out/e2e/typed-long.png' });
   await openIndicator(page, 4);
   await expect(status(page)).toContainText('1 处填写无效');
   await page.reload();
@@ -68,10 +64,15 @@ test('a text beyond the limit stays whole, with by how much it is too long, and 
   await expectSaved(page);
 });
 
-test('rows of a list keep what is typed in them: long texts, two at once, the new row, over a reload', async ({
+test('rows of a list keep what is typed in them, and several pasted lines become one each when that is asked for', async ({
   page,
 }) => {
   await openSampleAt(page, 30);
+  await test.step('long texts, two at once, the new row, over a reload', () => typeInRows(page));
+  await test.step('pasted lines, which are never glued', () => pasteLines(page));
+});
+
+async function typeInRows(page: Page): Promise<void> {
   const list = clause(page, '30-1');
   const names = list.getByRole('textbox', { name: '场景名称' });
   const count = await names.count();
@@ -98,21 +99,19 @@ test('rows of a list keep what is typed in them: long texts, two at once, the ne
   await expect(list.getByRole('button', { name: '删除 没有离开的一行' })).toBeVisible();
   await list.getByRole('button', { name: '放弃' }).click();
   await expectSaved(page);
-});
+}
 
-test('several pasted lines become an entry each once that is asked for, and are never glued', async ({ page }) => {
-  await openSampleAt(page, 30);
+async function pasteLines(page: Page): Promise<void> {
   const list = clause(page, '30-1');
   const names = list.getByRole('textbox', { name: '场景名称' });
   const count = await names.count();
   await pasteText(names.nth(count - 1), '智慧停车\t12\r\n智慧养老\t3\r\n独居关怀\t5\r\n');
   await expect(list.getByRole('alert')).toContainText('现有 3 行');
-  await page.screenshot({ path: 'out/e2e/typed-split.png' });
   await list.getByRole('button', { name: /^拆成 3 项/ }).click();
   for (const name of ['智慧停车', '智慧养老', '独居关怀'])
     await expect(list.getByRole('button', { name: `删除 ${name}` })).toBeVisible();
   await expectSaved(page);
-});
+}
 
 test('a form keeps what was typed when it is closed, and saves the dates that it shows', async ({ page }) => {
   await page.getByRole('button', { name: '新建验收' }).click();
@@ -125,7 +124,6 @@ test('a form keeps what was typed when it is closed, and saves the dates that it
   await expect(form.getByPlaceholder('开始日期')).toHaveValue('2024-08-01');
   await expect(form.getByText('读不出日期，请写成 2024-08-01')).toBeVisible();
   await expect(form.getByPlaceholder('结束日期')).toHaveValue('八月底');
-  await page.screenshot({ path: 'out/e2e/typed-date.png' });
   await page.keyboard.press('Escape');
   await expect(form).toBeHidden();
   await page.getByRole('button', { name: '新建验收' }).click();

@@ -3,30 +3,25 @@ import type { Page } from '@playwright/test';
 import { INSTALLER, publisher, releaseServer } from '#test/electron/services/updates/release-server.ts';
 import { PRODUCT } from '#shared/updates/release.ts';
 import { expect, test } from './fixture.ts';
+import { callHost } from './host-call.ts';
 
 const COMMUNITY = '甲乙社区';
 
 /** An inspection ready to be signed, made past the window: how one gets there is the main line's to show. */
 async function finalisedInspection(page: Page): Promise<void> {
-  await page.evaluate(async (community) => {
-    const call = async (name: string, payload: object) => {
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await fetch('/api/call', { method: 'POST', headers, body: JSON.stringify({ name, payload }) });
-      return (await answer.json()).value;
-    };
-    const profile = {
-      community,
-      applicant: '街道办事处',
-      authority: '区大数据中心',
-      basis: '山东省智慧社区建设指标',
-      period: { from: '2024-08-01', to: '2024-08-05' },
-    };
-    const [catalogue] = await call('catalogue:list', {});
-    const { id } = await call('inspection:create', { catalogue: catalogue.sha256, profile, estates: [] });
-    const accepted = Array.from({ length: 32 }, (_, index) => ({ indicator: index + 1, reason: '现场无法核实' }));
-    await call('notice:finalise', { inspection: id, by: '张三', accepted });
-    await call('settings:set', { author: '张三', authority: '', noticeEdition: 'web', role: '审核人' });
-  }, COMMUNITY);
+  const profile = {
+    community: COMMUNITY,
+    applicant: '街道办事处',
+    authority: '区大数据中心',
+    basis: '山东省智慧社区建设指标',
+    period: { from: '2024-08-01', to: '2024-08-05' },
+  };
+  const [catalogue] = await callHost(page, 'catalogue:list', {});
+  if (catalogue === undefined) throw new Error('the host has no catalogue');
+  const { id } = await callHost(page, 'inspection:create', { catalogue: catalogue.sha256, profile, estates: [] });
+  const accepted = Array.from({ length: 32 }, (_, index) => ({ indicator: index + 1, reason: '现场无法核实' }));
+  await callHost(page, 'notice:finalise', { inspection: id, by: '张三', accepted });
+  await callHost(page, 'settings:set', { author: '张三', authority: '', noticeEdition: 'web', role: '审核人' });
   await page.reload();
   await page.getByText(COMMUNITY).first().click();
   await expect(page).toHaveTitle(new RegExp(`^${COMMUNITY}`));

@@ -11,7 +11,9 @@ async function write(page: Page, value: number): Promise<void> {
   await figure(page).blur();
 }
 
-test('every write of the window is committed to the disk before it counts', async ({ page }) => {
+test('every write of the window is committed to the disk before it counts, and 备份 says that the browser may clear the store', async ({
+  page,
+}) => {
   await page.addInitScript(() => {
     const seen: { stores: readonly string[]; durability: string }[] = [];
     Reflect.set(globalThis, 'writes', seen);
@@ -33,9 +35,7 @@ test('every write of the window is committed to the disk before it counts', asyn
   const stores = new Set(writes.flatMap((one) => one.stores));
   expect([...stores]).toEqual(expect.arrayContaining(['drafts', 'events', 'heads']));
   expect(writes.filter(({ durability }) => durability !== 'strict')).toEqual([]);
-});
 
-test('a browser that may clear the store says so in 备份', async ({ page }) => {
   await page.getByRole('button', { name: '备份', exact: true }).click();
   expect(await page.evaluate(() => navigator.storage.persisted())).toBe(false);
   await expect(page.getByText('空间不足时浏览器可能清理')).toBeVisible();
