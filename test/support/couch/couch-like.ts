@@ -111,8 +111,6 @@ export function loggedIn(
       Object.assign(session, { is: `s${session.is}`, ends: false });
       return json(200, { ok: true, name }, { 'set-cookie': `AuthSession=${session.is}; Version=1; Path=/; HttpOnly` });
     }
-    // Without a login the door itself is open.
-    if (asked.path === '/') return next(asked);
     const { authorization = '', cookie: sent } = asked.headers;
     const [, kind, words = ''] = /^(Basic|Bearer) (.*)$/.exec(authorization) ?? [];
     if (kind === 'Bearer') return bearer(words) ?? next(asked);
@@ -121,6 +119,8 @@ export function loggedIn(
       return check(name, password) ?? next(asked);
     }
     if (sent !== undefined) return cookie(sent) ?? next(asked);
+    // The door itself is open to those who say nothing.
+    if (asked.path === '/') return next(asked);
     return json(401, { error: 'unauthorized', reason: 'You are not authorized to access this db.' });
   };
 }

@@ -51,8 +51,8 @@ async function beginCouch(isDouble: boolean): Promise<CouchWorld> {
   for (const name of [database, `${database}-files`]) await couch.admin('PUT', name);
   if (!isDouble) await enrol(couch, database, login);
   const layers: Layer[] = [
-    welcoming(() => state.uuid),
     loggedIn({ ...login, token: TOKEN }, state.session),
+    welcoming(() => state.uuid),
     forgetfulLocals,
     opaqueTokens(() => state.mark),
     strictBatches,

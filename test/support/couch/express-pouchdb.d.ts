@@ -7,7 +7,11 @@ declare module 'express-pouchdb' {
   export default function expressPouchDb(pouch: object, options: { mode: 'minimumForPouchDB' }): RequestListener;
 }
 declare module 'pouchdb-core' {
-  const PouchDB: { plugin(plugin: object): void; defaults(options: { adapter: 'memory'; prefix: string }): object };
+  const PouchDB: {
+    setMaxListeners(count: number): void;
+    plugin(plugin: object): void;
+    defaults(options: { adapter: 'memory'; prefix: string }): object;
+  };
   export default PouchDB;
 }
 declare module 'pouchdb-adapter-memory' {

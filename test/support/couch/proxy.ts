@@ -133,3 +133,9 @@ export const json = (status: number, value: unknown, headers: Readonly<Record<st
 /** Headers but for those of these names. */
 export const without = (headers: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+/** An answer of somebody else's. */
+export const html = (status: number): Given => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: Buffer.from('<html><body>请先登录上网</body></html>', 'utf8'),
+});

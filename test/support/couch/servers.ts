@@ -8,6 +8,8 @@ import expressPouchDb from 'express-pouchdb';
 import express from 'express';
 
 PouchDB.plugin(memoryAdapter);
+// Every database listens.
+PouchDB.setMaxListeners(0);
 
 /** A server to be tried, and its administrator's way to it. */
 export interface Couch {

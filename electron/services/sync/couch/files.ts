@@ -16,8 +16,9 @@ const TYPE = 'application/octet-stream';
 
 /** Ids of one question, and documents of one answer: their stubs are small. */
 const PAGE = 500;
-/** A download that breaks off so often without having got any further is given up. */
+/** A download that breaks off so often without having got so much further is given up. */
 const FRUITLESS = 3;
+const FURTHER_BYTES = 16 * 1024;
 
 /** The id under which a file lies. */
 export const fileIdOf = (file: FileHolding): string =>
@@ -135,7 +136,7 @@ export class CouchFiles {
       } catch (fault) {
         if (!(fault instanceof Cut)) throw fault instanceof CouchFault ? new Unreadable(fault.failure.code) : fault;
         if (download.got === download.total) return;
-        fruitless = download.got > before ? 0 : fruitless + 1;
+        fruitless = download.got - before >= FURTHER_BYTES ? 0 : fruitless + 1;
         if (fruitless === FRUITLESS || !isPassing(fault)) throw new Unreadable(faultOfCut(fault.reason).failure.code);
         await this.#ports.client.rest(fruitless, signal);
       }

@@ -35,17 +35,14 @@ export async function putDocuments(
       requests,
       signal,
     );
-    let [missing, read]: [readonly PutDocument[], boolean] = [[...absent, ...other], other.length > 0];
+    let [missing, read] = [[...absent, ...other], other.length > 0];
     for (let attempt = 0; missing.length > 0; attempt += 1) {
       if (attempt === 2) throw new CouchFault('sync.write-failed', { reason: 'NOT-KEPT' });
-      const put = [...missing, ...other.map((one) => otherRevision(one, hash))];
-      for (const [id, reason] of await store(put, requests, signal)) refused.set(id, short(reason));
-      missing = await lacking(
-        missing.filter(({ _id }) => !refused.has(_id)),
-        read,
-        requests,
-        signal,
-      );
+      // Where something else lies under our revision, or it was deleted, the text finds room beside it.
+      const beside = (attempt === 0 ? other : missing).map((one) => otherRevision(one, hash));
+      for (const [id, reason] of await store([...missing, ...beside], requests, signal)) refused.set(id, short(reason));
+      const kept = missing.filter(({ _id }) => !refused.has(_id));
+      missing = await lacking(kept, read, requests, signal);
       read = true;
     }
   }

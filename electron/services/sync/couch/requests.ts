@@ -20,6 +20,7 @@ const Welcome = v.object({ couchdb: v.string(), version: Text, uuid: Text });
 const Stub = v.object({ length: Count, digest: Text, content_type: Text });
 // What somebody else put there may look like anything, and says nothing then; it keeps nothing else from being read.
 const Document = v.object({
+  _deleted: v.fallback(v.optional(v.boolean()), undefined),
   text: v.fallback(v.optional(v.string()), undefined),
   _attachments: v.fallback(v.optional(v.record(v.string(), Stub)), undefined),
 });
@@ -74,7 +75,7 @@ export interface CouchRequests {
   /** The ids of what changed; `since` null: only where the feed ends now. Null: the server does not know this token. */
   changes(since: string | null, limit: number, signal: AbortSignal): Promise<CouchFeed | null>;
   bulk(documents: readonly PutDocument[], signal: AbortSignal): Promise<BulkReply>;
-  /** Every text that lies under an id. */
+  /** Every text that lies under an id, whichever of its revisions the server shows. */
   leaves(id: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
@@ -175,7 +176,9 @@ class Requests implements CouchRequests {
       { method: 'GET', path, schema: Leaves, tells: [404], limit: MAX_DOCUMENTS_BYTES },
       signal,
     );
-    return reply.is === 'refusal' ? [] : reply.value.flatMap(({ ok }) => ok?.text ?? []);
+    return reply.is === 'refusal'
+      ? []
+      : reply.value.flatMap(({ ok }) => (ok?._deleted === true ? [] : (ok?.text ?? [])));
   }
 
   async #rows(ask: Ask, withBodies: boolean, signal: AbortSignal): Promise<readonly CouchRow[]> {
