@@ -63,6 +63,20 @@ export const strictBatches: Layer = async (asked, next) => {
   return given.status === 201 ? json(201, (parsed(given) as unknown[]).toReversed()) : given;
 };
 
+/** An attachment of a document that was deleted begins it anew. */
+export const revivingUploads: Layer = async (asked, next) => {
+  const given = await next(asked);
+  const [, document] = /^(.*)\/file$/.exec(asked.path) ?? [];
+  if (asked.method !== 'PUT' || given.status !== 404 || document === undefined) return given;
+  const headers = { ...without(asked.headers, ['accept-encoding']), 'content-type': 'application/json' };
+  const ask = { method: 'GET', path: `${document}?open_revs=all`, headers, body: Buffer.alloc(0) };
+  const [leaf] = parsed(await next(ask)) as { ok: { _rev: string } }[];
+  const data = asked.body.toString('base64');
+  const _attachments = { file: { content_type: asked.headers['content-type'], data } };
+  const body = Buffer.from(JSON.stringify({ _rev: leaf?.ok._rev, _attachments }));
+  return next({ ...ask, method: 'PUT', path: document, body });
+};
+
 /** Parts of an attachment. */
 export const ranges: Layer = async (asked, next) => {
   const [, from] = /^bytes=(\d+)-$/.exec(asked.headers['range'] ?? '') ?? [];

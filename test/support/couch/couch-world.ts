@@ -6,7 +6,15 @@ import type { CouchOptions, CouchPlace } from '#electron/services/sync/couch/cou
 import type { PlaceMemory } from '#electron/services/sync/couch/memory.ts';
 import type { CouchNews } from '#electron/services/sync/couch/visit.ts';
 import { DeviceId } from '#shared/ids.ts';
-import { forgetfulLocals, loggedIn, opaqueTokens, ranges, strictBatches, welcoming } from './couch-like.ts';
+import {
+  forgetfulLocals,
+  loggedIn,
+  opaqueTokens,
+  ranges,
+  revivingUploads,
+  strictBatches,
+  welcoming,
+} from './couch-like.ts';
 import { openProxy } from './proxy.ts';
 import type { Layer, Proxy } from './proxy.ts';
 import { COUCHDB_URL, openDouble, trueCouch } from './servers.ts';
@@ -56,6 +64,7 @@ async function beginCouch(isDouble: boolean): Promise<CouchWorld> {
     forgetfulLocals,
     opaqueTokens(() => state.mark),
     strictBatches,
+    revivingUploads,
     ranges,
   ];
   const proxy = await openProxy(couch.address, isDouble ? layers : []);

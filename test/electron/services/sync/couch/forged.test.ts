@@ -16,6 +16,10 @@ const documentAt = (seq: number, of: StreamPart = stream): PutDocument => {
   return eventDocument(event, hashText);
 };
 
+/** Another event in the place of the eighth, behind the same seventh. */
+const ELSEWHERE = oneStream(12, { from: partOf(stream, 0, 7), text: 'elsewhere' });
+const MADE_UP = documentAt(8, ELSEWHERE).text;
+
 /** Puts what somebody made up. */
 async function forge({ couch, database }: CouchWorld, ...docs: readonly object[]): Promise<void> {
   const { status } = await couch.admin('POST', `${database}/_bulk_docs`, { new_edits: false, docs });
@@ -39,7 +43,7 @@ describe('what somebody else put into a server', () => {
       '[SY10] a revision %s that the server shows instead of the true one is not taken for it',
       async (_rev) => {
         await put(world());
-        await forge(world(), { ...documentAt(8), _rev, text: documentAt(9).text });
+        await forge(world(), { ...documentAt(8), _rev, text: MADE_UP });
         expect(await seen(world())).toEqual({ told: [12], events: stream.events });
         // Whoever has the event finds it there.
         await put(world());
@@ -47,14 +51,14 @@ describe('what somebody else put into a server', () => {
     );
 
     it('[SY10] what lies under the very revision that an event is to have does not keep the event out', async () => {
-      await forge(world(), { ...documentAt(8), text: 'made up' });
+      await forge(world(), { ...documentAt(8), text: MADE_UP });
       await put(world());
       expect(await seen(world())).toEqual({ told: [12], events: stream.events });
     });
 
     it('[SY10] a made-up text counts as nothing: the stream ends before it, until the true one is put', async () => {
       await put(world(), partOf(stream, 0, 7));
-      await forge(world(), { ...documentAt(8), text: documentAt(9).text }, documentAt(9));
+      await forge(world(), { ...documentAt(8), text: MADE_UP }, documentAt(9));
       const events = stream.events.slice(0, 7);
       expect(await seen(world())).toEqual({ told: [7], events });
       await put(world(), partOf(stream, 7, 12));
@@ -80,6 +84,16 @@ describe('what somebody else put into a server', () => {
       const longer = oneStream(15);
       await put(world(), partOf(longer, 12, 15));
       expect(valueOf(await place.streams(NEVER))).toMatchObject([{ seq: 15 }]);
+    });
+
+    it('[SY10] a text that says what an event says in other words is none, although its id has its hash', async () => {
+      await put(world());
+      const next = documentAt(13, oneStream(13));
+      const text = ` ${next.text}`;
+      const hash = hashText(text);
+      const id = next._id.split(':').with(4, hash).join(':');
+      await forge(world(), { _id: id, _rev: '1-aa', text });
+      expect(await seen(world())).toEqual({ told: [12], events: stream.events });
     });
 
     it('[SY10] a signature that is none does not hide the one that is', async () => {

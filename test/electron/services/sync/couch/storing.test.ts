@@ -77,13 +77,17 @@ describe('what is put on a server', () => {
       async (_s, fault) => {
         world().proxy.add(always(with_(idAt(8)), fault));
         const { inspection, device } = stream;
-        expect(await put(world())).toMatchObject({
+        const { place } = world().laptop('one');
+        expect(valueOf(await place.streams(NEVER))).toEqual([]);
+        expect(await place.putPart(stream, voucher, NEVER)).toMatchObject({
           ok: false,
           error: { code: 'sync.refused', detail: { inspection, device, seq: 8 } },
         });
         expect((await idsIn(world())).length).toBe(11);
         // The stream goes as far as it has no gap.
-        expect(valueOf(await world().laptop('two').place.streams(NEVER))).toMatchObject([{ seq: 7 }]);
+        for (const one of [place, world().laptop('two').place]) {
+          expect(valueOf(await one.streams(NEVER))).toMatchObject([{ seq: 7 }]);
+        }
       },
     );
 
@@ -180,6 +184,19 @@ describe('a file that is put on a server', () => {
         expect(valueOf(await putFile())).toBe(true);
         expect(await isThere()).toBe(true);
       }
+    });
+
+    it('[SY11] that somebody deleted is put again', async () => {
+      const { couch, database } = world();
+      const path = `${database}-files/${encodeURIComponent(FILE_ID)}`;
+      for (let times = 0; times < 2; times += 1) {
+        expect(valueOf(await putFile())).toBe(true);
+        const { _rev } = (await couch.admin('GET', path)).body as { _rev: string };
+        await couch.admin('DELETE', `${path}?rev=${_rev}`);
+        expect(await isThere()).toBe(false);
+      }
+      expect(valueOf(await putFile())).toBe(true);
+      expect(await isThere()).toBe(true);
     });
 
     it('[SY11] that is too large for the server is named, and one that nobody may put is refused', async () => {
