@@ -11,7 +11,6 @@ export const to =
     asked.method === method && asked.path.includes(part);
 
 export const BULK = to('POST', '/_bulk_docs');
-export const KEYS = to('POST', '/_all_docs');
 export const RANGE = to('GET', '/_all_docs');
 export const CHANGES = to('GET', '/_changes');
 export const UPLOAD = to('PUT', '/file');
