@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type CatalogueIndex, indexCatalogue } from '../catalogue/index-catalogue.ts';
 import type { Catalogue } from '../catalogue/schema.ts';
-import { unfitIn } from '../reading/unfit.ts';
+import { unwritableIn } from '../reading/unfit.ts';
 import { err, type Failure, ok, type Result } from '../result.ts';
 import { childPath, firstFault, readJson } from '../schema-fault.ts';
 import { type AnswerError, checkAnswers } from './check-answer.ts';
@@ -21,7 +21,7 @@ export function loadFacts(json: string, catalogue: Catalogue): Result<Facts, Fac
     const { reason = '' } = read.error.detail ?? {};
     return read.error.code === 'depth' ? err('facts.shape', { path: '', reason }) : err('facts.not-json', { reason });
   }
-  const unfit = unfitIn(read.value);
+  const unfit = unwritableIn(read.value);
   if (unfit !== null) return err('facts.shape', { path: unfit.place.reduce(childPath, ''), reason: unfit.reason });
   const parsed = v.safeParse(Facts, read.value);
   if (!parsed.success) return err('facts.shape', { ...firstFault(parsed.issues) });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { ErrorCode } from '../errors.ts';
 import { err } from '../result.ts';
-import { unfitIn } from '../reading/unfit.ts';
+import { unwritableIn } from '../reading/unfit.ts';
 import type { Result } from '../result.ts';
 import { HOST } from './contract.ts';
 import type { HostName, HostOutput, HostParsedInput } from './contract.ts';
@@ -50,7 +50,7 @@ async function runCall<N extends HostName>(
   if (bytes !== undefined && bytes.byteLength > MAX_UPLOAD_BYTES) {
     return err('app.too-large', { limit: limitText(MAX_UPLOAD_BYTES) });
   }
-  const unfit = unfitIn(payload);
+  const unfit = unwritableIn(payload);
   if (unfit !== null) return err('app.bad-request', { path: unfit.place.join('.') || 'input' });
   const input = parse(call.input, payload);
   if (!input.success) return err('app.bad-request', { path: pathOf(input.issues) });

@@ -1,5 +1,6 @@
 import type { Assessment } from '../assess/types.ts';
 import type { NamedAcceptance } from '../facts/schema.ts';
+import { isBlank } from '../reading/characters.ts';
 import type { FoldedInspection } from './fold.ts';
 
 /** A 待核 that is accepted; whoever finalises accepts it by name. */
@@ -41,5 +42,5 @@ export function acceptedOnly(
   accepted: readonly Acceptance[],
 ): readonly Acceptance[] {
   const open = new Set(assessment.indicators.filter(({ result }) => result === '待核').map(({ no }) => no));
-  return accepted.filter(({ indicator, reason }) => open.has(indicator) && reason.trim() !== '');
+  return accepted.filter(({ indicator, reason }) => open.has(indicator) && !isBlank(reason));
 }

@@ -1,6 +1,7 @@
 import type { Assessment, IndicatorResult } from '../assess/types.ts';
 import type { Catalogue, Indicator } from '../catalogue/schema.ts';
 import type { Facts, NamedAcceptance } from '../facts/schema.ts';
+import { isBlank } from '../reading/characters.ts';
 import { chineseDate, chinesePeriod } from './chinese-date.ts';
 import { noticeFileNames } from './file-names.ts';
 import { printLine, printText } from './print-text.ts';
@@ -129,6 +130,6 @@ function noticeRow(
   // An assessment that skips an indicator of its own catalogue would publish a hole as if it were an answer.
   if (result === undefined) throw new Error(`indicator ${indicator.no} has no result`);
   const { no, name, definition, requirement } = indicator;
-  const narrative = result.narrative.trim() === '' ? '（未填报）' : result.narrative.trim();
+  const narrative = isBlank(result.narrative) ? '（未填报）' : result.narrative.trim();
   return { category, no, name, definition, requirement, narrative, notes: rowNotes(result, acceptance) };
 }

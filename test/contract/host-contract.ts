@@ -315,6 +315,20 @@ function refusals(host: () => HostUnderTest): void {
     });
   });
 
+  it('[RD6] takes no name that nobody sees, but any password', async () => {
+    const waiver = { reason: '社区无此项职责', by: '\u200B' };
+    const drafts = [{ type: 'waiver.set', payload: { target: '20', waiver } }];
+    const refused = (path: string) => ({ ok: false, error: { code: 'app.bad-request', detail: { path } } });
+    expect(await host().raw('inspection:append-events', { inspection: 'inspection-x', drafts })).toEqual(
+      refused('drafts.0.payload.waiver.by'),
+    );
+    expect(await host().raw('notice:finalise', { inspection: 'inspection-x', by: '\u2060', accepted: [] })).toEqual(
+      refused('by'),
+    );
+    const inspected = await host().raw('certificate:inspect', { password: '\u200B' }, NO_CERTIFICATE);
+    expect(codeOf(inspected)).not.toBe('app.bad-request');
+  });
+
   it('names the draft that no journal can hold, so that the others can go on', async () => {
     const note = (text: string) => ({ type: 'note.set', payload: { indicator: 1, text } });
     const boxes: unknown = JSON.parse('{"constructor":true}');

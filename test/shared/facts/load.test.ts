@@ -67,6 +67,8 @@ const WRONG: readonly Wrong[] = [
     shape('evidence[0].addedAt', '日历上没有这一天'),
   ],
   ['half a surrogate pair', 'profile.basis', '文件\uD83D', shape('profile.basis', '含有残缺的字符（半个代理对）')],
+  ['a name that nobody sees', 'profile.authority', '\u200B\u00AD', shape('profile.authority', '只有看不见的字符')],
+  ['a 小区 whose name nobody sees', 'estates[0].name', '\u2060', shape('estates[0].name', '只有看不见的字符')],
   [
     'a box that no record keeps',
     'estates[0].answers.2a.means',

@@ -53,6 +53,12 @@ describe('the words of a notice', () => {
     );
   });
 
+  it('[RD6] say of a 完成情况 in which nobody sees anything that there is none', () => {
+    const unseen = { ...facts, narratives: { ...facts.narratives, 1: { text: '\u200B\u2060' } } };
+    const { rows } = noticeModel(catalogue, unseen, assess(catalogue, unseen), OPTIONS);
+    expect(rows[0]?.narrative).toBe('（未填报）');
+  });
+
   it('refuse an assessment with a hole in it', () => {
     const holed = { ...assessment, indicators: assessment.indicators.slice(1) };
     expect(() => noticeModel(catalogue, facts, holed, OPTIONS)).toThrow('indicator 1');

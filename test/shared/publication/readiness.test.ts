@@ -49,6 +49,7 @@ describe('the readiness list', () => {
     const accepted = [
       { indicator: 2, reason: '现场资料待补' },
       { indicator: 5, reason: '  ' },
+      { indicator: 31, reason: '\u200B\u2060' },
       { indicator: 1, reason: '已符合，无需接受' },
     ];
     const list = listOf(sampleFacts, accepted);

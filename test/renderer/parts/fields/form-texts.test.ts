@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { HOST, type HostName } from '#shared/host/contract.ts';
-import { unfitIn } from '#shared/reading/unfit.ts';
+import { unwritableIn } from '#shared/reading/unfit.ts';
 import { isBlank } from '#shared/reading/characters.ts';
 import { readDate } from '#shared/reading/days.ts';
 import { FORM_TEXTS, readFormText, type FormTextKind } from '#renderer/parts/fields/form-texts.ts';
@@ -60,7 +60,7 @@ const BECOMES: Readonly<Record<FormTextKind, (text: string) => readonly Call[]>>
 
 /** Whether the host takes a call as it comes, and does not read another text than the one that was shown. */
 function isTaken([name, payload]: Call): boolean {
-  return unfitIn(payload) === null && v.safeParse(HOST[name].input, payload).success;
+  return unwritableIn(payload) === null && v.safeParse(HOST[name].input, payload).success;
 }
 
 describe('what the window accepts, the log accepts', () => {

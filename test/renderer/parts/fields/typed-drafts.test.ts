@@ -16,7 +16,7 @@ import {
   type DraftRead,
 } from '#renderer/parts/fields/read-draft.ts';
 import { OptionName } from '#shared/catalogue/field-schema.ts';
-import { unfitIn } from '#shared/reading/unfit.ts';
+import { unwritableIn } from '#shared/reading/unfit.ts';
 import { HAN, wild } from './wild-texts.ts';
 
 const AT = { clause: '1a', estate: null, field: 'x' };
@@ -81,7 +81,7 @@ describe('what a field yields', () => {
     fc.assert(
       fc.property(wild, (text) => {
         const result = read(text);
-        const isTaken = (draft: Draft): boolean => unfitIn(draft) === null && v.safeParse(Draft, draft).success;
+        const isTaken = (draft: Draft): boolean => unwritableIn(draft) === null && v.safeParse(Draft, draft).success;
         const fits = 'fault' in result ? HAN.test(result.fault) : isTaken(result.draft);
         expect(fits, JSON.stringify(result)).toBe(true);
       }),
