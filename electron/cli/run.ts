@@ -6,6 +6,7 @@ import { assessCommand } from './commands/assess.ts';
 import { diagnoseCommand } from './commands/diagnose.ts';
 import { packCommand } from './commands/pack.ts';
 import { publishCommand } from './commands/publish.ts';
+import { syncCommand } from './commands/sync.ts';
 import { unpackCommand } from './commands/unpack.ts';
 import { verifyCommand } from './commands/verify.ts';
 
@@ -14,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['diagnose', diagnoseCommand],
   ['publish', publishCommand],
   ['pack', packCommand],
+  ['sync', syncCommand],
   ['unpack', unpackCommand],
   ['verify', verifyCommand],
 ]);

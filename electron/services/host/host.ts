@@ -42,6 +42,7 @@ export interface HostParts
   extends
     Pick<Areas, 'info' | 'sample' | 'catalogues' | 'inspections' | 'evidence' | 'jobs'>,
     Pick<Areas['packages'], 'packages'>,
+    Pick<Areas['sync'], 'synchroniser'>,
     Pick<Areas['updates'], 'updates'>,
     Pick<Areas['notices'], 'publish'>,
     Pick<Areas['program'], 'diagnostics' | 'faults'> {}
@@ -150,11 +151,11 @@ async function endAll(parts: readonly { close(): Promise<unknown> }[], log: Log)
   for (const part of parts) await part.close().catch((fault: unknown) => log.fault('close-failed', fault));
 }
 
-function partsOf({ packages, updates, notices, program, ...areas }: Areas): HostParts {
+function partsOf({ packages, sync, updates, notices, program, ...areas }: Areas): HostParts {
   const { info, sample, catalogues, inspections, evidence, jobs } = areas;
   const { diagnostics, faults } = program;
   const { publish } = notices;
-  const carried = { packages: packages.packages, updates: updates.updates };
+  const carried = { packages: packages.packages, synchroniser: sync.synchroniser, updates: updates.updates };
   return { info, sample, catalogues, inspections, evidence, jobs, ...carried, publish, diagnostics, faults };
 }
 
