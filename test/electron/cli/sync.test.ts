@@ -71,12 +71,9 @@ describe('workbench sync', () => {
     const [double] = COUCHES;
     const couch = await double.begin();
     const url = new URL(couch.database, couch.proxy.address).href;
+    const login = ['--user', couch.login.name, '--password-env', 'SYNC_PASSWORD'];
     const through = (name: string) =>
-      workbench(
-        'sync',
-        ...['--data', at(name), '--remote', url, '--all', '--once'],
-        ...['--user', couch.login.name, '--password-env', 'SYNC_PASSWORD'],
-      );
+      workbench('sync', '--data', at(name), '--remote', url, '--all', '--once', ...login);
     expect(await through('a')).toBe(2);
     expect(printed.error).toContain('没有环境变量 SYNC_PASSWORD');
     vi.stubEnv('SYNC_PASSWORD', '不对');
