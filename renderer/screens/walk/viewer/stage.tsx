@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Evidence } from '#shared/facts/schema.ts';
 import { useServices } from '#renderer/stores/context.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
+import { makeWhole } from '#renderer/workers/thumbnail.ts';
 import { PdfStage } from './pdf-stage.tsx';
 import { PhotoStage, type Pixels } from './photo-stage.tsx';
 
@@ -22,9 +23,16 @@ export function Stage({ item, actual, turns, isNamed, onZoom, onSize }: Props) {
   const { fileUrl } = useServices();
   const [unshown, setUnshown] = useState<Unshown | null>(null);
   const url = fileUrl(item.sha256, item.name);
+  const { mime } = item;
+  const [drawn, setDrawn] = useState<string | null>(null);
+  useEffect(() => () => (drawn === null ? undefined : URL.revokeObjectURL(drawn)), [drawn]);
   const onBroken = useCallback(() => {
-    void whyUnshown(url, item.mime).then(setUnshown);
-  }, [url, item.mime]);
+    if (drawn !== null) return setUnshown('kind');
+    void insteadOf(url, mime).then((instead) => {
+      if (typeof instead === 'string') setUnshown(instead);
+      else setDrawn(URL.createObjectURL(instead));
+    });
+  }, [url, mime, drawn]);
   return (
     <div className="stage">
       {isNamed && <p className="which">{item.caption ?? item.name}</p>}
@@ -37,7 +45,7 @@ export function Stage({ item, actual, turns, isNamed, onZoom, onSize }: Props) {
       ) : item.mime === 'application/pdf' ? (
         <PdfStage url={url} actual={actual} onFault={setUnshown} />
       ) : (
-        <PhotoStage {...{ url, actual, turns, onZoom, onSize, onBroken }} name={item.name} />
+        <PhotoStage {...{ actual, turns, onZoom, onSize, onBroken }} url={drawn ?? url} name={item.name} />
       )}
     </div>
   );
@@ -45,10 +53,16 @@ export function Stage({ item, actual, turns, isNamed, onZoom, onSize }: Props) {
 
 type Unshown = keyof typeof viewerText.unshown;
 
-/** The host gives out sound originals only: what it gives and the browser cannot draw is not lost. */
-async function whyUnshown(url: string, mime: string): Promise<Unshown> {
+/**
+ * What stands in place of a picture that the browser does not draw: one that we draw, else why there is none. The host
+ * gives out sound originals only: what it gives and nobody can draw is not lost.
+ */
+async function insteadOf(url: string, mime: string): Promise<Blob | Unshown> {
   const answer = await fetch(url).catch(() => null);
   if (answer === null || !answer.ok) return 'absent';
-  await answer.body?.cancel();
-  return /hei[cf]|avif/.test(mime) ? 'kind' : 'picture';
+  if (!/hei[cf]/.test(mime)) {
+    await answer.body?.cancel();
+    return mime === 'image/avif' ? 'kind' : 'picture';
+  }
+  return (await makeWhole(await answer.blob(), mime)) ?? 'kind';
 }
