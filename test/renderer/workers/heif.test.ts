@@ -12,15 +12,24 @@ const tile = (text: string, properties = [hvcC(STILL), ispe(512, 512)]): HeifIte
   data: Buffer.from(text),
   properties,
 });
-const phone = (rest: readonly Buffer[] = [irot(3)], size: readonly [number, number] = [1000, 700]): HeifItem[] => [
-  { type: 'grid', data: grid(2, 2, ...size), properties: [ispe(...size), ...rest], parts: [2, 3, 4, 5] },
+const phone = (
+  rest: readonly Buffer[] = [irot(3)],
+  size: readonly [number, number] = [1000, 700],
+  wide = false,
+): HeifItem[] => [
+  { type: 'grid', data: grid(2, 2, ...size, wide), properties: [ispe(...size), ...rest], parts: [2, 3, 4, 5] },
   ...['one', 'two', 'three', 'four'].map((text) => tile(text)),
 ];
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
 describe('the picture in a HEIF file', () => {
-  it.each([false, true])('is a grid of tiles, turned as the phone was held (in idat: %s)', (inside) => {
-    const picture = readHeif(heifOf(phone(), { inside }));
+  it.each([
+    { inside: false, wide: false },
+    { inside: true, wide: false },
+    { inside: false, wide: true },
+    { inside: true, wide: true },
+  ])('is a grid of tiles, turned as the phone was held: %j', ({ inside, wide }) => {
+    const picture = readHeif(heifOf(phone([irot(3)], [1000, 700], wide), { inside, wide }));
     expect(picture).toMatchObject({ width: 1000, height: 700, columns: 2, transforms: [{ turn: 3 }] });
     expect(picture?.tiles.map(({ data }) => textOf(data))).toEqual(['one', 'two', 'three', 'four']);
     for (const { codec, description } of picture?.tiles ?? []) {
