@@ -49,6 +49,12 @@ describe('the picture in a HEIF file', () => {
     });
   });
 
+  it('is found in a box that reaches to the end of the file', () => {
+    const open = heifOf(phone(), { inside: true });
+    open.fill(0, open.indexOf('meta') - 4, open.indexOf('meta'));
+    expect(readHeif(open)?.tiles).toHaveLength(4);
+  });
+
   it('is found before a trailer that is no box', () => {
     const withTrailer = Buffer.concat([heifOf(phone()), Buffer.from('\xff\xff\xff\xffSEFT', 'latin1')]);
     expect(readHeif(withTrailer)?.tiles).toHaveLength(4);
