@@ -35,6 +35,8 @@ export interface Proxy {
   readonly address: URL;
   /** Every request that came, in order. */
   readonly asked: Asked[];
+  /** What is answered as soon as the head of a request is there, without its body; null: it is read. */
+  early: (asked: Omit<Asked, 'body'>) => Given | null;
   /** Puts a layer before all others; answers what takes it away. */
   add(layer: Layer): () => void;
   close(): Promise<void>;
@@ -59,9 +61,12 @@ export async function openProxy(target: URL, base: readonly Layer[] = []): Promi
   };
   const server = createServer((request, out) => {
     const answer = async (): Promise<void> => {
-      const one = await readAsked(request);
+      const { method = 'GET', url: path = '/' } = request;
+      const head = { method, path, headers: plain(request.headers) };
+      const early = proxy.early(head);
+      const one = { ...head, body: early === null ? await bytesIn(request) : Buffer.alloc(0) };
       asked.push(one);
-      const given = await through(one, out);
+      const given = early ?? (await through(one, out));
       if (given === null) return;
       out.writeHead(given.status, given.headers);
       out.end(given.body);
@@ -70,9 +75,10 @@ export async function openProxy(target: URL, base: readonly Layer[] = []): Promi
     answer().catch(() => out.destroy());
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  return {
+  const proxy: Proxy = {
     address: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`),
     asked,
+    early: () => null,
     add: (layer) => {
       layers.unshift(layer);
       return () => void layers.splice(layers.indexOf(layer), 1);
@@ -83,14 +89,10 @@ export async function openProxy(target: URL, base: readonly Layer[] = []): Promi
         server.closeAllConnections();
       }),
   };
+  return proxy;
 }
 
 class HandledBelow extends Error {}
-
-async function readAsked(request: IncomingMessage): Promise<Asked> {
-  const { method = 'GET', url = '/' } = request;
-  return { method, path: url, headers: plain(request.headers), body: await bytesIn(request) };
-}
 
 const plain = (headers: IncomingMessage['headers']): Record<string, string> =>
   Object.fromEntries(

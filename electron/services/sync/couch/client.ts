@@ -13,6 +13,9 @@ import type { Ask, Reply, Transport } from './transport.ts';
 
 const MB = 1024 * 1024;
 
+/** A file comes as it is; what is refused is still said in JSON. */
+const FILE_HEADERS = { 'Accept-Encoding': 'identity', Accept: 'application/json, */*' } as const;
+
 /** Waits before the second try and the third; a server that asks for more than the longest is left in peace. */
 const PAUSES_MS = [500, 2000];
 const LONGEST_PAUSE_MS = 15_000;
@@ -107,7 +110,7 @@ class Client implements CouchClient {
     ask: Ask & { readonly database: string; readonly statuses: readonly number[] },
     signal: AbortSignal,
   ): Promise<Reply | null> {
-    const reply = await this.#send({ ...ask, headers: { 'Accept-Encoding': 'identity', ...ask.headers } }, signal);
+    const reply = await this.#send({ ...ask, headers: { ...FILE_HEADERS, ...ask.headers } }, signal);
     if (ask.statuses.includes(reply.status) && !isJson(reply)) return reply;
     const refusal = await readRefusal(reply);
     if (refusal.status === 404 && refusal.said !== null) return null;

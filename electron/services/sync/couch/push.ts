@@ -5,9 +5,9 @@ import type { PutDocument } from './documents.ts';
 import { short } from './refusals.ts';
 import type { CouchRequests } from './requests.ts';
 
-/** A batch: so many documents, or as many as fit into so many characters. */
+/** A batch: so many documents, or as many as fit into so many bytes. */
 const MAX_DOCUMENTS = 500;
-const MAX_CHARACTERS = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /**
  * Puts documents, and asks for every one again: it counts as there when its text is. Answers what the server refuses for
@@ -97,15 +97,16 @@ async function store(
 }
 
 function* batchesOf(documents: readonly PutDocument[]): Iterable<readonly PutDocument[]> {
-  let [batch, characters]: [PutDocument[], number] = [[], 0];
+  let [batch, bytes]: [PutDocument[], number] = [[], 0];
   for (const document of documents) {
-    const isFull = batch.length === MAX_DOCUMENTS || characters + document.text.length > MAX_CHARACTERS;
+    const size = Buffer.byteLength(document.text, 'utf8');
+    const isFull = batch.length === MAX_DOCUMENTS || bytes + size > MAX_BYTES;
     if (isFull && batch.length > 0) {
       yield batch;
-      [batch, characters] = [[], 0];
+      [batch, bytes] = [[], 0];
     }
     batch.push(document);
-    characters += document.text.length;
+    bytes += size;
   }
   if (batch.length > 0) yield batch;
 }

@@ -98,7 +98,10 @@ function exchange(
       watch.rest();
       resolve(replyOf(answer, request, watch, call));
     });
-    pour(request, body, watch, () => isAnswered || request.destroyed).catch(fail);
+    // Until there is a connection for it nobody is silent: it waits its turn.
+    request.on('socket', () => {
+      pour(request, body, watch, () => isAnswered || request.destroyed).catch(fail);
+    });
   });
 }
 

@@ -100,6 +100,24 @@ describe('a file that is fetched from a server', () => {
       }
     });
 
+    it('[SY15] waits its turn where others are fetched before it, and is not given up meanwhile', async () => {
+      await put(world());
+      world().proxy.add(
+        always(DOWNLOAD, async (asked, next) => {
+          await new Promise((resolve) => setTimeout(resolve, 250));
+          return next(asked);
+        }),
+      );
+      const { place } = world().laptop('two', { idleMs: 700 });
+      const all = await Promise.all(Array.from({ length: 12 }, () => bytesOf(place.open(ORIGINAL, NEVER))));
+      for (const got of all) expect(got.equals(PHOTO)).toBe(true);
+      expect(world().proxy.asked.filter(DOWNLOAD)).toHaveLength(12);
+    });
+
+    it('that is not there is said not to be', async () => {
+      await expect(get(world())).rejects.toMatchObject({ reason: 'ENOENT' });
+    });
+
     it('[SY15] whoever takes its bytes may take their time', async () => {
       await put(world());
       const { place } = world().laptop('two', { idleMs: IDLE_MS });
