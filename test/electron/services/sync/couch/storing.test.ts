@@ -133,6 +133,15 @@ describe('what is put on a server', () => {
       expect(one.news).toContain('few-copies');
     });
 
+    it('[SY11] an event that is larger than the server takes is named, and all others are there', async () => {
+      const large = oneStream(3, { text: '长'.repeat(2_800_000) });
+      expect(await put(world(), large)).toMatchObject({
+        ok: false,
+        error: { code: 'sync.refused', detail: { seq: 2, reason: expect.stringContaining('413') as string } },
+      });
+      expect(await idsIn(world())).toHaveLength(1);
+    });
+
     it('sends a thousand events in batches, packed', async () => {
       const many = oneStream(1200);
       valueOf(await put(world(), many));
