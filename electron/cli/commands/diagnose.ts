@@ -8,18 +8,23 @@ import { dataPaths } from '#electron/services/journal/data-folder.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import { err, ok, type Answer, type Result } from '#shared/result.ts';
 import { parseArguments } from '#electron/cli/input/arguments.ts';
+import { freePlace } from '#electron/cli/input/free-place.ts';
 import type { Command, Io } from '#electron/cli/input/command.ts';
 import { hashText } from '#electron/services/disk/hash.ts';
 
-const USAGE = 'workbench diagnose --data DIR --out FILE.zip [--with-dumps]';
+const USAGE = 'workbench diagnose --data DIR --out FILE.zip [--with-dumps] [--force]';
 
 const OPTIONS = {
   data: { type: 'string' },
   out: { type: 'string' },
   'with-dumps': { type: 'boolean' },
+  force: { type: 'boolean' },
 } as const;
 
-/** `diagnose`: writes the 诊断包 of a data folder, also of one that is open elsewhere or that the program cannot open. */
+/**
+ * `diagnose`: writes the 诊断包 of a data folder, also of one that is open elsewhere or that the program cannot open; in place
+ * of another file only with `--force`.
+ */
 export const diagnoseCommand: Command = { usage: USAGE, run: runDiagnose };
 
 async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null, ErrorCode>> {
@@ -31,6 +36,8 @@ async function runDiagnose(args: readonly string[], io: Io): Promise<Result<null
   const root = resolve(values.data);
   const folder = await folderAt(root, values.data);
   if (!folder.ok) return folder;
+  const free = await freePlace(values.out, values.force === true);
+  if (!free.ok) return free;
   const about = { version: await readVersion(), edition: 'command', runtime: `Node ${process.versions.node}` } as const;
   const diagnostics = openDiagnostics({ paths: dataPaths(root), about, hash: hashText, now: Date.now });
   const saved = await diagnostics.save(resolve(values.out), { withDumps: values['with-dumps'] === true });

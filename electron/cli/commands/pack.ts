@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { attempt } from '#electron/services/disk/attempt.ts';
-import { lookAt } from '#electron/services/disk/look-at.ts';
 import { InspectionId } from '#shared/ids.ts';
 import { err, ok } from '#shared/result.ts';
 import { parseArguments } from '#electron/cli/input/arguments.ts';
 import type { Command } from '#electron/cli/input/command.ts';
+import { freePlace } from '#electron/cli/input/free-place.ts';
 import { ALONE, withData } from '../package/open-data.ts';
 
 const USAGE = 'workbench pack INSPECTION --data DIR --out FILE.ysb [--force]';
@@ -26,20 +25,12 @@ export const packCommand: Command = {
     if (positionals.length !== 1 || !inspection.success) return bad('要写一个验收项目的编号');
     if (data === '') return bad('缺少 --data');
     if (out === '') return bad('缺少 --out');
-    const file = resolve(out);
-    const free = await attempt(
-      (reason) => err('cli.write-failed', { path: out, reason }),
-      async () => {
-        const there = await lookAt(file);
-        const mayReplace = there === null || (values.force === true && there.isFile());
-        return mayReplace ? ok(null) : err('cli.file-exists', { path: out });
-      },
-    );
+    const free = await freePlace(out, values.force === true);
     if (!free.ok) return free;
     return withData(resolve(data), false, async (host) => {
       const known = await host.parts.inspections.readEvents(inspection.output, {});
       if (!known.ok) return known;
-      const made = await host.parts.packages.export(inspection.output, file)(ALONE);
+      const made = await host.parts.packages.export(inspection.output, resolve(out))(ALONE);
       if (!made.ok) return made;
       const { size, sha256 } = made.value;
       io.out(`数据包：${out}（${size} 字节）\nSHA-256：${sha256}\n`);

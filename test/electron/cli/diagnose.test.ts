@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { run } from '#electron/cli/run.ts';
@@ -39,6 +39,23 @@ it('works on a folder that the program refuses to open, and takes dumps along wh
   const out = join(folder.path, 'out.zip');
   expect((await diagnose('--data', folder.path, '--out', out, '--with-dumps')).code).toBe(0);
   expect((await readZip(out)).get('crash-dumps/1.dmp')?.toString()).toBe('memory');
+  await folder.drop();
+});
+
+it('replaces no file unless told to, least of all one of the data folder', async () => {
+  const folder = await tempFolder();
+  const kept = join(folder.path, 'settings.json');
+  writeFileSync(kept, '{}');
+  mkdirSync(join(folder.path, 'a.zip'));
+  for (const [out, ...force] of [[kept], [join(folder.path, 'a.zip')], [join(folder.path, 'a.zip'), '--force']]) {
+    const refused = await diagnose('--data', folder.path, '--out', out ?? '', ...force);
+    expect(refused).toMatchObject({ code: 2, error: expect.stringContaining('cli.file-exists') });
+  }
+  expect(readFileSync(kept, 'utf8')).toBe('{}');
+  const out = join(folder.path, 'out.zip');
+  writeFileSync(out, 'older');
+  expect((await diagnose('--data', folder.path, '--out', out, '--force')).code).toBe(0);
+  expect((await readZip(out)).size).toBeGreaterThan(0);
   await folder.drop();
 });
 
