@@ -1,10 +1,16 @@
 import { FIGURE, plainFigure, readingsOf } from '#shared/reading/figures-in-text.ts';
+import { CHINESE_FIGURE, readChineseFigure } from '#shared/reading/chinese-figure.ts';
 import type { ComputedRatio } from '#shared/assess/types.ts';
 import { compare, divide, type Exact, multiply, parseDecimal, roundTo } from '#shared/assess/exact.ts';
 import { environmentOf } from '#shared/assess/environment.ts';
 import { type CheckedIndicator, type Observation, uniqueAt, type Written, writtenCheck } from './context.ts';
 
-const CLAIM = new RegExp(`(超过|不低于|大于|高于|达)?\\s*(${FIGURE})\\s*%(以上)?`, 'gu');
+const MORE = '(?<before>超过|不低于|大于|高于|达)?';
+/** `95%`, `百分之95`, `百分之九十五`. */
+const CLAIM = new RegExp(
+  `${MORE}\\s*(?<claim>(?<figure>${FIGURE})\\s*%|百分之\\s*(?:(?<after>${FIGURE})|(?<words>${CHINESE_FIGURE})))(?<above>以上)?`,
+  'gu',
+);
 const FIGURES = new RegExp(FIGURE, 'gu');
 const SENTENCE_END = /[。；;\n]/;
 
@@ -16,6 +22,7 @@ interface Candidate {
 }
 
 interface Claim {
+  /** As figures: `95%`. */
   readonly shown: string;
   readonly decimals: number;
   readonly atLeast: boolean;
@@ -54,11 +61,13 @@ function declaredRates({ clauses }: CheckedIndicator, facts: Parameters<typeof e
 }
 
 function claimsIn(text: string): readonly Claim[] {
-  return [...text.matchAll(CLAIM)].map((match) => {
-    const [whole, before = '', figure = '', above = ''] = match;
-    const start = match.index + whole.indexOf(figure);
-    const number = plainFigure(figure);
-    const end = match.index + whole.length - above.length;
+  return [...text.matchAll(CLAIM)].flatMap((match) => {
+    const { before = '', claim = '', figure, after, words = '', above = '' } = match.groups ?? {};
+    const plain = figure ?? after;
+    const number = plain === undefined ? readChineseFigure(words) : plainFigure(plain);
+    if (number === null) return [];
+    const start = match.index + match[0].indexOf(claim);
+    const end = start + claim.length;
     const from = lastBreak(text, start);
     const rest = text.slice(end).search(SENTENCE_END);
     return {

@@ -48,6 +48,21 @@ describe('percentages', () => {
     ]);
   });
 
+  it.each([
+    ['百分之11.2', '11.2%'],
+    ['百分之十一点二', '11.2%'],
+    ['百分之十一', null],
+    ['百分之九', '9%'],
+    ['百分之九以上', null],
+    ['百分之九五', null],
+  ])('[CC1] in words it is the same claim: %s', (words, claim) => {
+    const written = `老年人共630人，占比${words}，提供助餐`;
+    const [found] = elders(written, 'percent-mismatch');
+    expect(found?.message).toBe(claim === null ? undefined : `完成情况写“${claim}”，按填报数应为 630 ÷ 5814 ≈ 10.84%`);
+    const mended = written.replace(found?.fix?.from ?? '', () => found?.fix?.to ?? '');
+    expect(mended).toContain(claim === null ? words : '占比10.84%，');
+  });
+
   it('[CC1] a claim is held at its own precision', () => {
     expect(elders('占比10.8%，配备率100%', 'percent-mismatch')).toEqual([]);
     expect(elders('占比11%，配备率100％', 'percent-mismatch')).toEqual([]);
