@@ -5,7 +5,7 @@ import { useConnection, useEvidence, useInspection, useSession } from '#renderer
 import { clauseNumber, sizeText } from '#renderer/text/format.ts';
 import { evidenceText } from '#renderer/text/walk-text.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { RemoveEvidence } from './remove-evidence.tsx';
+import { RemoveEvidence } from './viewer/remove-evidence.tsx';
 
 interface Props {
   readonly item: Evidence;

@@ -4,7 +4,7 @@ import type { Evidence } from '#shared/facts/schema.ts';
 import { useFrozen } from '#renderer/stores/context.ts';
 import { viewerText } from '#renderer/text/viewer-text.ts';
 import { Kbd } from '#renderer/ui/kbd.tsx';
-import { RemoveEvidence } from '../remove-evidence.tsx';
+import { RemoveEvidence } from './remove-evidence.tsx';
 import { EvidenceDetails } from './evidence-details.tsx';
 import type { Pixels } from './photo-stage.tsx';
 import { Stage } from './stage.tsx';
