@@ -56,17 +56,17 @@ export interface Reading {
   readonly total: number;
 }
 
+const UNREAD = { projects: [], broken: [], catalogues: [], loaded: false, failure: null, progress: null } as const;
+
 /** The list of inspections, each folded and judged from its index. */
 export function createProjects(services: WindowMeans, watch: IndexWatch, catalogues: CatalogueCache) {
   const { host } = services;
-  const store = createStore<ProjectsState>()((set) => ({
-    projects: [],
-    broken: [],
-    catalogues: [],
-    loaded: false,
-    failure: null,
-    progress: null,
+  /** Something was begun while the list was being read for the first time, and may not be in it. */
+  let isBehind = false;
+  const store = createStore<ProjectsState>()((set, get) => ({
+    ...UNREAD,
     load: async () => {
+      isBehind = false;
       const [offers, list] = await Promise.all([host.call('catalogue:list', {}), host.call('inspection:list', {})]);
       if (!list.ok) return set({ failure: list.error, loaded: true });
       await compareList(services, watch, list.value);
@@ -75,15 +75,13 @@ export function createProjects(services: WindowMeans, watch: IndexWatch, catalog
       const projects = lines.flatMap((line) => (line.ok ? [line.value] : []));
       set({
         projects: projects.sort((a, b) => b.changedAt - a.changedAt),
-        broken: lines.flatMap((line, index) => {
-          const id = list.value[index]?.id;
-          return line.ok || id === undefined ? [] : [{ id, failure: line.error }];
-        }),
+        broken: brokenOf(list.value, lines),
         catalogues: offers.ok ? offers.value : [],
         loaded: true,
         progress: null,
         failure: offers.ok ? null : offers.error,
       });
+      if (isBehind) await get().load();
     },
     readCatalogue: async (info) => {
       const read = await catalogues.read(info.sha256);
@@ -94,9 +92,21 @@ export function createProjects(services: WindowMeans, watch: IndexWatch, catalog
   host.on((event) => {
     const { loaded, load, projects, broken } = store.getState();
     const isNew = event.type === 'journal' && ![...projects, ...broken].some(({ id }) => id === event.inspection);
+    if (!loaded) isBehind ||= isNew;
     if (loaded && (isNew || (event.type === 'connection' && event.state === 'back'))) void load();
   });
   return store;
+}
+
+/** Those of a list that could not be read, each with why. */
+function brokenOf(
+  list: readonly InspectionInfo[],
+  lines: readonly Result<ProjectSummary, ErrorCode>[],
+): readonly BrokenProject[] {
+  return lines.flatMap((line, index) => {
+    const id = list[index]?.id;
+    return line.ok || id === undefined ? [] : [{ id, failure: line.error }];
+  });
 }
 
 async function inTurn<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
