@@ -12,6 +12,7 @@ const boundShrinking = join(root, 'test', 'support', 'bound-shrinking.ts');
 
 /** Tests that try a few cases in `npm test`, and many in the soak. */
 const COSTLY = [
+  'test/sim/simulation.test.ts',
   'test/kill/package-kill.test.ts',
   'test/shared/assess/live.test.ts',
   'test/renderer/stores/live-verdict.test.ts',

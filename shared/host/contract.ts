@@ -15,6 +15,7 @@ import { CertificateChoice, Notice } from './notice-records.ts';
 import { AppInfo, CatalogueInfo, InspectionInfo, Settings, StoredFile } from './records.ts';
 import { NoticeEdition } from '../publication/notice-edition.ts';
 import {
+  KeyAtPlace,
   NewPlace,
   NewSecret,
   NewServer,
@@ -211,6 +212,8 @@ export const HOST = {
   'sync:use': call(PlaceUsed, SyncState),
   /** Says yes to exactly these inspections: no others are sent to the place or taken from it. */
   'sync:share': call(SharedThere, SyncState),
+  /** Takes a device for the one whose key in a place has this fingerprint, as somebody decided who asked its owner. */
+  'sync:settle-key': call(KeyAtPlace, Nothing),
   /** Forgets a place. What lies there stays there, and what came from there stays here. */
   'sync:forget': call(OfPlace, SyncState),
   /** Exchanges what is shared, and asks the place what it has; broken off, it goes on the next time. */

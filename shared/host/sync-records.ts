@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { InspectionId } from '../ids.ts';
+import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { MAX_SHARED, Place, PlaceId, PlaceUse, ServerAddress, SharedFolder } from '../sync/places.ts';
 import { InspectionAtPlace, Moved } from '../sync/standing.ts';
 import { FailureRecord } from './failure-record.ts';
@@ -62,6 +62,8 @@ const LoginSecret = v.pipe(v.string(), v.minLength(1), v.maxLength(4000));
 const Secret = { secret: LoginSecret, unprotected: v.boolean() };
 export const NewServer = v.strictObject({ ...PlaceUse.entries, server: ServerAddress, ...Secret });
 export const NewSecret = v.strictObject({ place: PlaceId, ...Secret });
+/** A device is the one whose key has this fingerprint, as somebody decided who asked its owner. */
+export const KeyAtPlace = v.strictObject({ place: PlaceId, device: DeviceId, fingerprint: Sha256 });
 export const PlaceUsed = v.strictObject({ place: PlaceId, ...PlaceUse.entries });
 export const SharedThere = v.strictObject({
   place: PlaceId,

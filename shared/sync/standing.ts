@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { DeviceId, InspectionId } from '../ids.ts';
+import { DeviceId, InspectionId, Sha256 } from '../ids.ts';
 import { Heads } from '../log/heads.ts';
 import { STREAM_REFUSALS } from '../package/vouching.ts';
 
@@ -12,6 +12,8 @@ export const StuckStream = v.object({
   reason: v.picklist(STUCK_REASONS),
   /** How many events that concerns. */
   events: v.number(),
+  /** Of the keys that stand for the device there: somebody who asked its owner can settle on one. */
+  fingerprints: v.array(Sha256),
 });
 export type StuckStream = v.InferOutput<typeof StuckStream>;
 

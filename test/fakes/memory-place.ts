@@ -4,7 +4,7 @@ import { bytesOf, Unreadable } from '#electron/services/holdings/remote.ts';
 import type { Content, RemoteStreamId, SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { waysThrough } from '#electron/services/sync/ways.ts';
+import { distinctVouchers, waysThrough } from '#electron/services/sync/ways.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
@@ -28,7 +28,7 @@ export function memoryPlace({ parts, files }: Memory): SharedPlace {
   const keyOf = ({ inspection, device }: StreamId): string => `${inspection} ${device}`;
   const putsOf = (stream: StreamId) => parts.get(keyOf(stream)) ?? [];
   const waysOf = (stream: StreamId) =>
-    waysThrough(putsOf(stream).map(({ part }) => ({ part, ...part, hashes: hashesIn(part) })));
+    waysThrough(putsOf(stream).map(({ part, voucher }) => ({ part, voucher, ...part, hashes: hashesIn(part) })));
   const whole = ({ inspection, device, ...wanted }: RemoteStreamId): StreamPart | null => {
     const ways = waysOf({ inspection, device });
     const head = ways.ends.find(({ seq, hash }) => (wanted.seq ?? seq) === seq && (wanted.hash ?? hash) === hash);
@@ -36,13 +36,18 @@ export function memoryPlace({ parts, files }: Memory): SharedPlace {
     const events = ways.to(head).flatMap(({ piece, upTo }) => partUpTo(piece.part, upTo).events);
     return { inspection, device, after: null, events, head };
   };
-  const endsOf = ({ inspection, device }: StreamId) =>
-    waysOf({ inspection, device }).ends.flatMap((end) => {
-      const puts = putsOf({ inspection, device }).filter(({ part }) => part.head.hash === end.hash);
-      const signed = new Map(puts.flatMap(({ voucher }) => (voucher === null ? [] : [[voucher.signature, voucher]])));
-      const vouchers = signed.size === 0 ? [null] : [...signed.values()];
+  const endsOf = ({ inspection, device }: StreamId) => {
+    const ways = waysOf({ inspection, device });
+    return ways.ends.flatMap((end) => {
+      const puts = putsOf({ inspection, device });
+      const ofEnd = puts.flatMap(({ part, voucher }) =>
+        part.head.hash === end.hash && voucher !== null ? [voucher] : [],
+      );
+      const onWay = ways.to(end).flatMap(({ piece }) => piece.voucher ?? []);
+      const vouchers = distinctVouchers(ofEnd, onWay);
       return vouchers.map((voucher) => ({ inspection, device, ...end, voucher }));
     });
+  };
   return {
     inspections: async () => ok([...new Set([...parts.values()].flat().map(({ part }) => part.inspection))]),
     streams: async (_signal, of = null) =>

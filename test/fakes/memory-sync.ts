@@ -38,6 +38,7 @@ export function memorySync(now: () => number, emit: (event: HostEvent) => void):
     use: ({ place: id, ...use }) => changeOne(id, (state) => [{ ...state, place: { ...state.place, ...use } }]),
     share: ({ place: id, inspections }) =>
       changeOne(id, (state) => [{ ...state, place: { ...state.place, inspections } }]),
+    settleKey: async ({ device }) => err('package.key-changed', { device }),
     forget: (id) => changeOne(id, () => []),
     run: async (id) => {
       const done = await changeOne(id, (state) => [{ ...state, contact: new Date(now()).toISOString() }]);

@@ -33,6 +33,7 @@ const WRITES: ReadonlySet<string> = new Set([
   'sync:add-folder',
   'sync:add-server',
   'sync:set-secret',
+  'sync:settle-key',
   'sync:use',
   'sync:share',
   'sync:forget',

@@ -1,3 +1,4 @@
+import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
 import { headsOf } from '#shared/log/heads.ts';
 import type { Head } from '#shared/log/heads.ts';
@@ -19,7 +20,9 @@ export function standingOf({ inspection, streams, files, reasons }: Answered): I
   const stuck = streams.flatMap((stream): StuckStream[] => {
     const reason = reasons.get(stream.device);
     const events = unsentOf(stream) + notTakenOf(stream);
-    return reason === undefined || events === 0 ? [] : [{ device: stream.device, reason, events }];
+    if (reason === undefined || events === 0) return [];
+    const keys = new Set(stream.behind.flatMap(({ voucher }) => voucher?.key ?? []));
+    return [{ device: stream.device, reason, events, fingerprints: [...keys].map(fingerprintOf) }];
   });
   const confirmed = streams.flatMap((stream) => {
     const head = confirmedOf(stream);

@@ -86,6 +86,10 @@ export function syncCalls(synchroniser: Synchroniser, start: StartSync): SyncCal
     'sync:set-secret': (input) => synchroniser.setSecret(input),
     'sync:use': (input) => synchroniser.use(input),
     'sync:share': (input) => synchroniser.share(input),
+    'sync:settle-key': async (choice) => {
+      const settled = await synchroniser.settleKey(choice);
+      return settled.ok ? ok({}) : settled;
+    },
     'sync:forget': ({ place }) => synchroniser.forget(place),
     'sync:run': async ({ place }) => ok(start(place)),
   };

@@ -4,6 +4,7 @@ import { overlap } from '#electron/services/disk/overlap.ts';
 import type { SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { Inspections } from '#electron/services/inspections/inspections.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
+import { UNATTENDED } from '#electron/services/jobs/step.ts';
 import type { Vault } from '#electron/services/vault/vault.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { HostParsedInput } from '#shared/host/contract.ts';
@@ -48,6 +49,8 @@ export interface Synchroniser {
   setSecret(input: HostParsedInput<'sync:set-secret'>): Answer<SyncState>;
   use(input: HostParsedInput<'sync:use'>): Answer<SyncState>;
   share(input: HostParsedInput<'sync:share'>): Answer<SyncState>;
+  /** `package.key-changed`: no such key is there, or the device is our own. */
+  settleKey(choice: HostParsedInput<'sync:settle-key'>): Answer<null>;
   forget(place: PlaceId): Answer<SyncState>;
   /** `sync.busy` where it is on its way. The job's id is shown with the place meanwhile. */
   run(place: PlaceId, job: () => string | null, context: JobContext): Answer<SyncReport>;
@@ -149,6 +152,17 @@ export class PlaceSynchroniser implements Synchroniser {
 
   share({ place: id, inspections }: HostParsedInput<'sync:share'>): Answer<SyncState> {
     return this.#change(id, (place) => ({ ...place, inspections: [...new Set(inspections)] }));
+  }
+
+  async settleKey({ place: id, device, fingerprint }: HostParsedInput<'sync:settle-key'>): Answer<null> {
+    const place = await this.#find(id);
+    if (!place.ok) return place;
+    const opened = await this.#reach.open(place.value);
+    if (!opened.ok) return opened;
+    const streams = await opened.value.streams(UNATTENDED.signal, new Set(place.value.inspections));
+    if (!streams.ok) return streams;
+    const keys = streams.value.flatMap(({ device: of, voucher }) => (of === device ? (voucher?.key ?? []) : []));
+    return this.#ports.holdings.intake().settle(device, fingerprint, keys);
   }
 
   async forget(id: PlaceId): Answer<SyncState> {

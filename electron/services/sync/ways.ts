@@ -1,5 +1,6 @@
 import type { Sha256 } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
+import type { SignedHead } from '#shared/log/voucher.ts';
 
 /** A part among those of its stream: which event it continues (null: from the first), and the hash of each that it holds. */
 export interface Piece {
@@ -63,3 +64,17 @@ const farthestFirst = (a: Head, b: Head): number => b.seq - a.seq || byHash(a, b
 
 const inOrder = (a: Piece, b: Piece): number =>
   (a.after?.seq ?? 0) - (b.after?.seq ?? 0) || a.head.seq - b.head.seq || byHash(a.head, b.head);
+
+/** Each signature of an end once, and of every other key on the way there the last; nobody's: null. */
+export function distinctVouchers(
+  ofEnd: readonly SignedHead[],
+  onWay: readonly SignedHead[],
+): readonly (SignedHead | null)[] {
+  const found = new Map(ofEnd.map((voucher) => [voucher.signature, voucher]));
+  const keys = new Set(ofEnd.map(({ key }) => key));
+  for (const voucher of onWay.toReversed()) {
+    if (!keys.has(voucher.key)) found.set(voucher.signature, voucher);
+    keys.add(voucher.key);
+  }
+  return found.size === 0 ? [null] : [...found.values()];
+}

@@ -14,7 +14,7 @@ import type { Event } from '#shared/log/event.ts';
 import type { Head } from '#shared/log/heads.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 import { MAX_STREAM_BYTES } from '#shared/package/limits.ts';
-import { waysThrough } from '#electron/services/sync/ways.ts';
+import { distinctVouchers, waysThrough } from '#electron/services/sync/ways.ts';
 import type { Step } from '#electron/services/sync/ways.ts';
 import { decodePart } from './part-file.ts';
 import type { FiledPart } from './part-file.ts';
@@ -142,18 +142,18 @@ async function joined(
   return head === null ? null : { inspection, device, after, events, head };
 }
 
-/** The signatures that lie there with the events that end so; where nobody signed those, the last one on the way there. */
+/**
+ * The signatures that lie there with the events that end so, and of each other key on the way there its last: whoever goes
+ * on with another's stream does not hide that it is another's.
+ */
 function vouchersOf(
   { hash }: Head,
   parts: readonly KnownPart[],
   way: readonly Step<KnownPart>[],
 ): readonly (SignedHead | null)[] {
-  const found = new Map<string, SignedHead>();
-  for (const { head, voucher } of parts) {
-    if (head.hash === hash && voucher !== null) found.set(voucher.signature, voucher);
-  }
-  if (found.size > 0) return [...found.values()];
-  return [way.flatMap(({ piece }) => piece.voucher ?? []).at(-1) ?? null];
+  const ofEnd = parts.flatMap(({ head, voucher }) => (head.hash === hash && voucher !== null ? [voucher] : []));
+  const onWay = way.flatMap(({ piece }) => piece.voucher ?? []);
+  return distinctVouchers(ofEnd, onWay);
 }
 
 /** The part in a file; null where it holds none of its name, or the system does not give it out. */

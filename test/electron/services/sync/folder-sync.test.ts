@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashBytes, hashText } from '#electron/services/disk/hash.ts';
+import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import { FolderPlace } from '#electron/services/sync/folder/folder-place.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import { Sha256 } from '#shared/ids.ts';
@@ -146,11 +147,12 @@ describe('laptops that share a folder', () => {
     const stream = { inspection: id, device: deviceOf(a.host) };
     const known = valueOf(await place.part(stream, null, NEVER));
     if (known === null) throw new Error('nothing is there');
+    const [told] = valueOf(await place.streams(NEVER));
     const forged = goneOn(known, '伪造的');
     for (const voucher of [null, signedBy(generateKey(), forged)]) valueOf(await place.putPart(forged, voucher, NEVER));
     expect(await b.sync()).toMatchObject({ moved: { eventsTaken: 0 }, stuck: 1 });
     expect((await b.state()).inspections[0]?.stuck).toEqual([
-      { device: stream.device, reason: 'package.stream-key-changed', events: 1 },
+      { device: stream.device, reason: 'package.stream-key-changed', events: 1, fingerprints: expect.any(Array) },
     ]);
     await append(a.host, id, [note(1, '真的')]);
     expect(await a.sync()).toMatchObject({ moved: { eventsSent: 1 } });
@@ -163,6 +165,12 @@ describe('laptops that share a folder', () => {
     const c = await world.laptop('c');
     await c.share(id);
     expect(await c.sync()).toMatchObject({ moved: { eventsTaken: 0 }, stuck: 1 });
+    const asked = fingerprintOf(told?.voucher?.key ?? '');
+    expect((await c.state()).inspections[0]?.stuck[0]?.fingerprints).toContain(asked);
+    const choice = { place: (await c.state()).place.id, device: stream.device, fingerprint: asked };
+    valueOf(await directApi(c.host.call, () => () => undefined).call('sync:settle-key', choice));
+    expect((await c.sync()).moved.eventsTaken).toBeGreaterThan(100);
+    await same(id, a, b, c);
   });
 
   it('[SY1] a stick that is pulled out is said to be away, and nothing is lost by it', async () => {
