@@ -29,6 +29,7 @@ export const ERROR_AREAS: Readonly<Record<string, string>> = {
   secret: '证书与密码的保管',
   settings: '设置',
   signature: '签名',
+  sync: '同步',
   update: '更新',
 };
 

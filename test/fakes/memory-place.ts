@@ -4,7 +4,7 @@ import { bytesOf, Unreadable } from '#electron/services/holdings/remote.ts';
 import type { Content, RemoteStreamId, SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { distinctVouchers, waysThrough } from '#electron/services/sync/ways.ts';
+import { distinctVouchers, waysThrough } from '#electron/services/sync/ways/ways.ts';
 import { pathOf } from '#shared/holding/holding.ts';
 import type { FileHolding } from '#shared/holding/holding.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';

@@ -1,8 +1,8 @@
 import { partAfter } from '#electron/services/journal/stream-part.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { farthestWay } from '#electron/services/sync/way.ts';
-import type { Piece } from '#electron/services/sync/way.ts';
+import { farthestWay } from '#electron/services/sync/ways/way.ts';
+import type { Piece } from '#electron/services/sync/ways/way.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { Head } from '#shared/log/heads.ts';

@@ -1,6 +1,6 @@
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { farthestWay } from '#electron/services/sync/way.ts';
-import type { Piece } from '#electron/services/sync/way.ts';
+import { farthestWay } from '#electron/services/sync/ways/way.ts';
+import type { Piece } from '#electron/services/sync/ways/way.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { NO_PREV, prevOf } from './documents.ts';
