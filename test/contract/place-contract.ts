@@ -21,11 +21,7 @@ async function* pieces(bytes: Uint8Array) {
 }
 
 /** What every place that several laptops share must do, whatever it is made of. */
-export function placeContract(
-  name: string,
-  begin: () => Promise<PlaceUnderTest>,
-  { showsAllEnds = true }: { readonly showsAllEnds?: boolean } = {},
-): void {
+export function placeContract(name: string, begin: () => Promise<PlaceUnderTest>): void {
   describe(`a place that laptops share: ${name}`, () => {
     let tried: PlaceUnderTest;
     let place: SharedPlace;
@@ -107,8 +103,6 @@ export function placeContract(
       expect(valueOf(await place.holding([{ file: ORIGINAL, bytes: null }], 'told', NEVER))).toEqual(new Set());
       expect(valueOf(await place.putFile(ORIGINAL, pieces(PHOTO), NEVER))).toBe(true);
     });
-
-    if (!showsAllEnds) return;
 
     it('[SY1] two streams of one device that went apart lie side by side, each to be had by its end', async () => {
       const other = oneStream(33, { from: partOf(stream, 0, 12), text: 'elsewhere' });

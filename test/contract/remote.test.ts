@@ -128,7 +128,7 @@ for (const { name, isMissing, begin } of COUCHES) {
     return { open: async () => world.laptop(`number-${(laptops += 1)}`).place, end: () => world.end() };
   };
   describe.skipIf(isMissing)(`a server: ${name}`, () => {
-    placeContract(name, server, { showsAllEnds: false });
+    placeContract(name, server);
     remoteContract(name, () => shared(server));
   });
 }

@@ -13,7 +13,7 @@ import type { CouchClient } from './client.ts';
 import { attemptCouch, CouchFault } from './couch-fault.ts';
 import { eventDocument, eventNameOf, voucherDocument } from './documents.ts';
 import { CouchFiles, fileIdOf } from './files.ts';
-import type { PlaceMemory } from './memory.ts';
+import type { PlaceMemory, SeenEnd } from './memory.ts';
 import { readPart } from './pull.ts';
 import { putDocuments } from './push.ts';
 import { requestsOf } from './requests.ts';
@@ -67,15 +67,16 @@ class ServerPlace implements CouchPlace {
   inspections(signal: AbortSignal): Answer<readonly InspectionId[]> {
     return attemptCouch(async () => {
       const streams = await this.#visit.look(signal);
-      return [...new Set(streams.flatMap(({ head, inspection }) => (head === null ? [] : inspection)))];
+      return [...new Set(streams.flatMap(({ ends, inspection }) => (ends.length === 0 ? [] : inspection)))];
     });
   }
 
   streams(signal: AbortSignal, of: ReadonlySet<InspectionId> | null = null): Answer<readonly RemoteStream[]> {
     return attemptCouch(async () => {
       const streams = await this.#visit.look(signal);
-      return streams.flatMap(({ inspection, device, head, voucher }) =>
-        head === null || of?.has(inspection) === false ? [] : [{ inspection, device, ...head, voucher }],
+      const wanted = streams.filter(({ inspection }) => of?.has(inspection) !== false);
+      return wanted.flatMap(({ inspection, device, ends }) =>
+        ends.flatMap((end) => endsOf({ inspection, device }, end)),
       );
     });
   }
@@ -148,6 +149,12 @@ class ServerPlace implements CouchPlace {
     }
     return hash.digest('hex') === file.sha256;
   }
+}
+
+/** An end with each of its signatures. */
+function endsOf(stream: StreamId, { seq, hash, vouchers }: SeenEnd): RemoteStream[] {
+  const each = vouchers.length === 0 ? [null] : vouchers;
+  return each.map((voucher): RemoteStream => ({ ...stream, seq, hash, voucher }));
 }
 
 /** What the server refuses of a part, by the event that it refuses first. */

@@ -12,20 +12,24 @@ export interface PlaceMemory {
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** How far a stream goes there by the ids of its documents, and what its device signed of it. */
+/** An event that nothing goes on from, and what is signed of it; where nobody signed it, of the last one before that somebody did. */
+const SeenEnd = v.strictObject({ seq: Seq, hash: Sha256, vouchers: v.array(SignedHead) });
+export type SeenEnd = v.InferOutput<typeof SeenEnd>;
+
+/** How far a stream goes there by the ids of its documents. */
 const SeenStream = v.strictObject({
   inspection: InspectionId,
   device: DeviceId,
-  head: v.nullable(v.strictObject({ seq: Seq, hash: Sha256 })),
-  voucher: v.nullable(SignedHead),
-  /** Whether there is more than leads there: a fork, or what lies behind a gap. */
+  /** The farthest first; none: its beginning is not there. */
+  ends: v.array(SeenEnd),
+  /** Whether there is more than leads to one end: a fork, or what lies behind a gap. */
   loose: v.boolean(),
 });
 export type SeenStream = v.InferOutput<typeof SeenStream>;
 
 /** What was seen of a server. */
 const Seen = v.strictObject({
-  format: v.literal(1),
+  format: v.literal(2),
   /** The server's own id. */
   server: v.string(),
   /** Where its feed of changes is gone on from. */

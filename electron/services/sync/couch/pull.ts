@@ -1,8 +1,9 @@
+import type { RemoteStreamId } from '#electron/services/holdings/remote.ts';
 import { partAfter } from '#electron/services/journal/stream-part.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { farthestWay } from '#electron/services/sync/ways/way.ts';
-import type { Piece } from '#electron/services/sync/ways/way.ts';
+import { waysThrough } from '#electron/services/sync/ways/ways.ts';
+import type { Piece } from '#electron/services/sync/ways/ways.ts';
 import type { HashText } from '#shared/log/canonical.ts';
 import type { Event } from '#shared/log/event.ts';
 import type { Head } from '#shared/log/heads.ts';
@@ -29,46 +30,57 @@ interface Sound {
 }
 
 /**
- * What comes in a stream behind `after`; all of it where that event is not on the way to where the stream ends there. Null:
- * nothing of it is there. Documents that are not what their id says are left out, and named to who keeps count of them.
+ * What comes in a stream behind `after` up to the end that is meant, or the farthest; all of it where that event is not on
+ * the way there. Null: there is no such end. Documents that are not what their id says are left out, and named to who keeps
+ * count of them.
  */
 export async function readPart(
-  stream: StreamId,
+  stream: RemoteStreamId,
   after: Head | null,
   ports: PullPorts,
   signal: AbortSignal,
 ): Promise<StreamPart | null> {
-  const { inspection, device } = stream;
   if (after !== null) {
     // Most come back where they left: what they have is not read again.
-    const rest = restBehind(after, await soundFrom(stream, after.seq, ports, signal));
+    const rest = restBehind(after, await soundFrom(stream, after.seq, ports, signal), stream);
     if (rest !== null) return partOf(stream, after, rest);
   }
-  const all = await soundFrom(stream, 0, ports, signal);
-  const way = wayOf(all, null);
-  return way.length === 0 ? null : partAfter({ ...partOf({ inspection, device }, null, way) }, after);
+  const way = wayOf(await soundFrom(stream, 0, ports, signal), null, stream);
+  return way === null ? null : partAfter(partOf(stream, null, way), after);
 }
 
-/** What continues an event that is there, where nothing else is that goes as far; null: it must be read from the beginning. */
-function restBehind(after: Head, found: readonly Sound[]): readonly Sound[] | null {
+/** Which end is meant; what is not said may be any. */
+type End = Pick<RemoteStreamId, 'seq' | 'hash'>;
+
+/** What leads on from an event that is there to the end; null: it must be read from the beginning. */
+function restBehind(after: Head, found: readonly Sound[], end: End): readonly Sound[] | null {
   const behind = found.filter(({ name }) => name.seq > after.seq);
   const here = found.filter(({ name }) => name.seq === after.seq);
-  const way = wayOf(behind, after);
-  const isAlone = here.length === 1 && here[0]?.name.hash === after.hash;
-  return isAlone && way.length === behind.length ? way : null;
+  if (!here.some(({ name }) => name.hash === after.hash)) return null;
+  const isEnd = behind.every(({ event }) => event.prev !== after.hash);
+  const way = isEnd && isMeant(after, end) ? [] : wayOf(behind, after, end);
+  // Where no end is named, another way may lead farther.
+  const isNamed = end.hash !== undefined && end.hash !== null;
+  const isAlone = here.length === 1 && way?.length === behind.length;
+  return isNamed || isAlone ? way : null;
 }
 
-/** The way through events to the farthest, from behind `after`. */
-function wayOf(events: readonly Sound[], after: Head | null): readonly Sound[] {
+const isMeant = (head: Head, { seq, hash }: End): boolean =>
+  (seq ?? head.seq) === head.seq && (hash ?? head.hash) === head.hash;
+
+/** The way through events from behind `after` to the end; null: it does not lead there. */
+function wayOf(events: readonly Sound[], after: Head | null, end: End): readonly Sound[] | null {
   const isNext = ({ event }: Sound): boolean =>
     after === null ? event.prev === null && event.seq === 1 : event.seq === after.seq + 1 && event.prev === after.hash;
   const pieces = events.flatMap((one): readonly (Sound & Piece)[] => {
     const { event, name } = one;
-    const head = { seq: name.seq, hash: name.hash };
-    if (isNext(one)) return [{ ...one, after: null, head }];
-    return event.prev === null ? [] : [{ ...one, after: { seq: name.seq - 1, hash: event.prev }, head }];
+    const piece = { ...one, head: { seq: name.seq, hash: name.hash }, hashes: [name.hash] };
+    if (isNext(one)) return [{ ...piece, after: null }];
+    return event.prev === null ? [] : [{ ...piece, after: { seq: name.seq - 1, hash: event.prev } }];
   });
-  return farthestWay(pieces);
+  const ways = waysThrough(pieces);
+  const head = ways.ends.find((one) => isMeant(one, end));
+  return head === undefined ? null : ways.to(head).map(({ piece }) => piece);
 }
 
 function partOf({ inspection, device }: StreamId, after: Head | null, way: readonly Sound[]): StreamPart {

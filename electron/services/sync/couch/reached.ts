@@ -1,32 +1,43 @@
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { farthestWay } from '#electron/services/sync/ways/way.ts';
-import type { Piece } from '#electron/services/sync/ways/way.ts';
+import { waysThrough } from '#electron/services/sync/ways/ways.ts';
+import type { Piece } from '#electron/services/sync/ways/ways.ts';
 import type { Sha256 } from '#shared/ids.ts';
 import type { Head } from '#shared/log/heads.ts';
 import { NO_PREV, prevOf } from './documents.ts';
 import type { EventName, VoucherName } from './documents.ts';
 
-/** How far a stream goes by the names of its events, and which of them lie on the way there. */
-export interface Reached {
-  readonly head: Head | null;
-  /** Whether there is more than leads there: a fork, or what lies behind a gap. */
-  readonly loose: boolean;
-  isOnWay(of: { readonly seq: number; readonly hash: Sha256 }): boolean;
+/** An event that nothing goes on from, and which of those before it lead there. */
+export interface ReachedEnd {
+  readonly head: Head;
+  isOnWay(of: { readonly hash: Sha256 }): boolean;
 }
 
-/** The farthest event that all before it are there of, by the names of the events alone. */
+/** How far a stream goes by the names of its events. */
+export interface Reached {
+  /** The farthest first, and no more of them than anybody looks into. */
+  readonly ends: readonly ReachedEnd[];
+  /** Whether there is more than leads to one end: a fork, or what lies behind a gap. */
+  readonly loose: boolean;
+}
+
+/** Whoever may write there could put any number of ends. */
+const MAX_ENDS = 16;
+
+/** The events that all before them are there of and that nothing goes on from, by the names of the events alone. */
 export function reachedBy(names: readonly EventName[]): Reached {
   const full = new Map(names.map(({ seq, hash }) => [keyOf(seq, prevOf(hash)), hash]));
   const pieces = names.flatMap(({ seq, hash, prev }): readonly Piece[] => {
-    const head = { seq, hash };
-    if (seq === 1) return prev === NO_PREV ? [{ after: null, head }] : [];
+    const piece = { head: { seq, hash }, hashes: [hash] };
+    if (seq === 1) return prev === NO_PREV ? [{ ...piece, after: null }] : [];
     const before = full.get(keyOf(seq - 1, prev));
-    return before === undefined ? [] : [{ after: { seq: seq - 1, hash: before }, head }];
+    return before === undefined ? [] : [{ ...piece, after: { seq: seq - 1, hash: before } }];
   });
-  const way = farthestWay(pieces);
-  const on = new Set(way.map(({ head }) => keyOf(head.seq, head.hash)));
-  const loose = way.length !== names.length;
-  return { head: way.at(-1)?.head ?? null, loose, isOnWay: ({ seq, hash }) => on.has(keyOf(seq, hash)) };
+  const ways = waysThrough(pieces);
+  const ends = ways.ends.slice(0, MAX_ENDS).map((head): ReachedEnd => {
+    const on = new Set(ways.to(head).map(({ piece }) => piece.head.hash));
+    return { head, isOnWay: ({ hash }) => on.has(hash) };
+  });
+  return { ends, loose: (ends[0]?.head.seq ?? 0) !== names.length };
 }
 
 const keyOf = (seq: number, hash: string): string => `${seq} ${hash}`;

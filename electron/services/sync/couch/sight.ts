@@ -3,7 +3,7 @@ import type { Head } from '#shared/log/heads.ts';
 import type { SignedHead } from '#shared/log/voucher.ts';
 import { eventNameOf, rangeOf, voucherIn, voucherNameOf } from './documents.ts';
 import type { EventName, VoucherName } from './documents.ts';
-import type { SeenStream } from './memory.ts';
+import type { SeenEnd, SeenStream } from './memory.ts';
 import { advanced, farthestFirst, reachedBy, streamKey } from './reached.ts';
 import type { CouchChange, CouchRequests } from './requests.ts';
 
@@ -19,14 +19,19 @@ interface Names {
   readonly vouchers: VoucherName[];
 }
 
-/** A stream by its names, and the signed heads that may be worth reading. */
+/** An end of a stream by the names of its events, and the signed heads on the way to it. */
+interface FoundEnd {
+  readonly head: Head;
+  readonly vouchers: readonly VoucherName[];
+  /** What is known to be signed on that way. */
+  readonly known: readonly SignedHead[];
+}
+
+/** A stream by the names of its documents. */
 interface Found {
   readonly stream: StreamId;
-  readonly head: Head | null;
+  readonly ends: readonly FoundEnd[];
   readonly loose: boolean;
-  readonly vouchers: readonly VoucherName[];
-  /** Whether the signature that is known of it is still there. */
-  readonly keeps: (voucher: SignedHead) => boolean;
 }
 
 /** What was seen of the streams in a database, by the ids of its documents. */
@@ -105,23 +110,19 @@ export class Sight {
   /** What was put from here and is there, from `after` to `head`. */
   put(
     stream: StreamId,
-    { after, head, voucher }: { after: Head | null } & Pick<SeenStream, 'head' | 'voucher'>,
+    { after, head, voucher }: { after: Head | null; head: Head; voucher: SignedHead | null },
     ids: readonly string[],
   ): void {
     for (const id of ids) this.#own.add(id);
     for (const id of ids) this.#forged.delete(id);
     const { inspection, device } = stream;
     const known = this.#streams.get(streamKey(stream));
-    const at = known?.head ?? null;
-    const continues = at?.seq === after?.seq && at?.hash === after?.hash;
+    const [end] = known?.ends ?? [];
+    const continues = end?.seq === after?.seq && end?.hash === after?.hash;
     if (!continues || known?.loose === true) return this.doubt(stream);
-    this.#streams.set(streamKey(stream), {
-      inspection,
-      device,
-      head,
-      voucher: voucher ?? known?.voucher ?? null,
-      loose: false,
-    });
+    const vouchers = voucher === null ? (end?.vouchers ?? []) : [voucher];
+    const ends = [{ ...head, vouchers: [...vouchers] }];
+    this.#streams.set(streamKey(stream), { inspection, device, ends, loose: false });
   }
 
   async #lookAgain(signal: AbortSignal): Promise<void> {
@@ -138,10 +139,9 @@ export class Sight {
   }
 
   #foundIn({ stream, events, vouchers }: Names): Found {
-    const reached = reachedBy(events.filter(({ id }) => !this.#forged.has(id)));
-    const on = vouchers.filter((one) => reached.isOnWay(one));
-    const keeps = ({ seq, hash }: SignedHead): boolean => on.some((one) => one.seq === seq && one.hash === hash);
-    return { stream, head: reached.head, loose: reached.loose, vouchers: on, keeps };
+    const { ends, loose } = reachedBy(events.filter(({ id }) => !this.#forged.has(id)));
+    const found = ends.map(({ head, isOnWay }) => ({ head, vouchers: vouchers.filter(isOnWay), known: [] }));
+    return { stream, ends: found, loose };
   }
 
   /** A stream as it goes on by what is new; null: it must be looked at as a whole. */
@@ -149,50 +149,50 @@ export class Sight {
     const known = this.#streams.get(streamKey(stream));
     // What comes may join what could not be reached before.
     if (known?.loose === true) return null;
+    const [end = null] = known?.ends ?? [];
     const sound = events.filter(({ id }) => !this.#forged.has(id));
-    const next = advanced(known?.head ?? null, sound, ({ id }) => this.#own.has(id));
+    const next = advanced(end, sound, ({ id }) => this.#own.has(id));
     if (next === null) return null;
     const { head, passed } = next;
-    const on = new Set(passed.map(({ hash }) => hash));
-    const isOn = ({ hash }: VoucherName): boolean => on.has(hash) || hash === head?.hash;
-    const isNews = ({ seq, id }: VoucherName): boolean => seq > (known?.voucher?.seq ?? 0) && !this.#own.has(id);
-    if (vouchers.some((one) => isNews(one) && !isOn(one))) return null;
-    return {
-      stream,
-      head,
-      vouchers: vouchers.filter((one) => isNews(one) && isOn(one)),
-      keeps: () => true,
-      loose: false,
-    };
+    const on = new Set([head, ...passed].map((one) => one?.hash));
+    const fresh = vouchers.filter(({ id }) => !this.#own.has(id));
+    const signedTo = Math.max(0, ...(end?.vouchers ?? []).map(({ seq }) => seq));
+    // Over an event before those that came: whether it lies on the way is not known.
+    if (fresh.some(({ seq, hash }) => !on.has(hash) && seq >= signedTo)) return null;
+    const onWay = fresh.filter(({ hash }) => on.has(hash));
+    const ends = head === null ? [] : [{ head, vouchers: onWay, known: end?.vouchers ?? [] }];
+    return { stream, ends, loose: false };
   }
 
-  /** Keeps how far streams go, with the farthest signature there is of each. */
+  /** Keeps how far streams go, with what is signed of their ends. */
   async #keep(found: readonly Found[], signal: AbortSignal): Promise<void> {
-    for (const { stream, head, loose, keeps } of found) {
-      const { inspection, device } = stream;
-      const before = this.#streams.get(streamKey(stream))?.voucher ?? null;
-      const voucher = before !== null && keeps(before) ? before : null;
-      this.#streams.set(streamKey(stream), { inspection, device, head, voucher, loose });
+    const wanted = new Map<string, VoucherName>();
+    for (const { ends } of found) {
+      for (const { vouchers } of ends) for (const name of choiceOf(vouchers)) wanted.set(name.id, name);
     }
-    const wanted = found.flatMap(({ vouchers }) => farthestFirst(vouchers).slice(0, CHOICES));
-    for (let at = 0; at < wanted.length; at += VOUCHERS)
-      await this.#readVouchers(wanted.slice(at, at + VOUCHERS), signal);
+    const read = await this.#readVouchers([...wanted.values()], signal);
+    for (const { stream, ends, loose } of found) {
+      const { inspection, device } = stream;
+      const seen = ends.map(({ head, vouchers, known }): SeenEnd => {
+        const signed = choiceOf(vouchers).flatMap(({ id }) => read.get(id) ?? []);
+        return { ...head, vouchers: signedOf(head, [...known, ...signed]) };
+      });
+      this.#streams.set(streamKey(stream), { inspection, device, ends: seen, loose });
+    }
   }
 
-  async #readVouchers(names: readonly VoucherName[], signal: AbortSignal): Promise<void> {
-    const rows = await this.#requests.byKeys(
-      names.map(({ id }) => id),
-      true,
-      signal,
-    );
-    const texts = new Map(rows.map(({ key, doc }) => [key, doc?.text]));
-    for (const name of names) {
-      const known = this.#streams.get(streamKey(name));
-      const text = texts.get(name.id);
-      const voucher = text === undefined ? null : voucherIn(text, name);
-      if (known === undefined || voucher === null || voucher.seq <= (known.voucher?.seq ?? 0)) continue;
-      this.#streams.set(streamKey(name), { ...known, voucher });
+  /** What devices signed, by the ids under which it lies; what nobody signed is left out. */
+  async #readVouchers(names: readonly VoucherName[], signal: AbortSignal): Promise<ReadonlyMap<string, SignedHead>> {
+    const found = new Map<string, SignedHead>();
+    for (let at = 0; at < names.length; at += VOUCHERS) {
+      const asked = new Map(names.slice(at, at + VOUCHERS).map((name) => [name.id, name]));
+      for (const { key, doc } of await this.#requests.byKeys([...asked.keys()], true, signal)) {
+        const name = asked.get(key);
+        const voucher = name === undefined || doc?.text === undefined ? null : voucherIn(doc.text, name);
+        if (voucher !== null) found.set(key, voucher);
+      }
     }
+    return found;
   }
 
   /** The ids in a range, page by page. */
@@ -208,8 +208,18 @@ export class Sight {
   }
 }
 
-/** Of several signatures under one stream so many are looked at: the farthest may be nobody's. */
-const CHOICES = 4;
+/** Of the signatures on one way so many are looked at: the farthest may be nobody's. */
+const CHOICES = 8;
+const choiceOf = (names: readonly VoucherName[]): readonly VoucherName[] => farthestFirst(names).slice(0, CHOICES);
+
+/** What is signed of an end, by whichever keys; where nobody signed it, of the last event before that somebody did. */
+function signedOf({ hash }: Head, vouchers: readonly SignedHead[]): SignedHead[] {
+  const all = [...new Map(vouchers.map((voucher) => [voucher.signature, voucher])).values()];
+  const own = all.filter((voucher) => voucher.hash === hash);
+  if (own.length > 0) return own;
+  const last = Math.max(0, ...all.map(({ seq }) => seq));
+  return all.filter(({ seq }) => seq === last);
+}
 
 function gather(all: Map<string, Names>, id: string): Names | null {
   const event = eventNameOf(id);

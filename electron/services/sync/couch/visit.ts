@@ -107,7 +107,7 @@ export class Visit {
     if (isOther) tell({ is: 'other-server' });
     else if (isRestored) tell({ is: 'restored' });
     if (before !== null && !isOther && !isRestored) return { ...before, counter: reached };
-    return { format: 1, server, since: '', counter: reached, wholeAt: 0, streams: [], forged: [] };
+    return { format: 2, server, since: '', counter: reached, wholeAt: 0, streams: [], forged: [] };
   }
 
   /** Takes in what changed since a token; answers the next one. Null: the server does not know it, or it is too much. */

@@ -60,6 +60,24 @@ describe('what a laptop remembers of a server', () => {
       expect(world().proxy.asked.slice(before).filter(RANGE)).toEqual([]);
     });
 
+    it('[SY16] a further signature, and a further end, are seen by what changed', async () => {
+      const one = world().laptop('one');
+      const two = world().laptop('two');
+      await put(two);
+      await reached(one);
+      const stranger = signedBy(generateKey(), stream);
+      valueOf(await two.place.putPart(stream, stranger, NEVER));
+      const signed = valueOf(await one.again().place.streams(NEVER)).map(({ voucher }) => voucher);
+      expect(signed).toHaveLength(2);
+      expect(signed).toEqual(expect.arrayContaining([signedBy(KEY, stream), stranger]));
+      const fork = oneStream(14, { from: partOf(stream, 0, 9), text: 'elsewhere' });
+      await put(two, partOf(fork, 9, 14));
+      expect(await reached(one.again())).toEqual([14, 12, 12]);
+      const longer = oneStream(16);
+      await put(two, partOf(longer, 12, 16));
+      expect(await reached(one.again())).toEqual([16, 14]);
+    });
+
     it('[SY12] a server that lost what it had is told by its counter, and what it lacks is put again', async () => {
       const one = world().laptop('one');
       await put(one, partOf(stream, 0, 7));
