@@ -140,7 +140,11 @@ export class Sight {
 
   #foundIn({ stream, events, vouchers }: Names): Found {
     const { ends, loose } = reachedBy(events.filter(({ id }) => !this.#forged.has(id)));
-    const found = ends.map(({ head, isOnWay }) => ({ head, vouchers: vouchers.filter(isOnWay), known: [] }));
+    const found = ends.map(({ head, isOnWay }) => ({
+      head,
+      vouchers: vouchers.filter((one) => isOnWay(one)),
+      known: [],
+    }));
     return { stream, ends: found, loose };
   }
 

@@ -78,6 +78,19 @@ describe('what a laptop remembers of a server', () => {
       expect(await reached(one.again())).toEqual([16, 14]);
     });
 
+    it('[SY16] what closes a gap, and a signature that comes late, are seen by what changed', async () => {
+      const one = world().laptop('one');
+      const { place } = world().laptop('two');
+      for (const part of [partOf(stream, 0, 4), partOf(stream, 8, 12)]) valueOf(await place.putPart(part, null, NEVER));
+      expect(await reached(one)).toEqual([4]);
+      valueOf(await place.putPart(partOf(stream, 4, 8), null, NEVER));
+      expect(valueOf(await one.again().place.streams(NEVER))).toMatchObject([{ seq: 12, voucher: null }]);
+      const early = partOf(stream, 0, 6);
+      valueOf(await place.putPart(early, signedBy(KEY, early), NEVER));
+      const told = valueOf(await one.again().place.streams(NEVER));
+      expect(told).toMatchObject([{ seq: 12, voucher: signedBy(KEY, early) }]);
+    });
+
     it('[SY12] a server that lost what it had is told by its counter, and what it lacks is put again', async () => {
       const one = world().laptop('one');
       await put(one, partOf(stream, 0, 7));
