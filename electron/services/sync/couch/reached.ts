@@ -9,7 +9,7 @@ import type { EventName, VoucherName } from './documents.ts';
 /** An event that nothing goes on from, and which of those before it lead there. */
 export interface ReachedEnd {
   readonly head: Head;
-  isOnWay(of: { readonly hash: Sha256 }): boolean;
+  readonly isOnWay: (of: { readonly hash: Sha256 }) => boolean;
 }
 
 /** How far a stream goes by the names of its events. */
