@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseJson } from '#electron/services/disk/read.ts';
 import type { StreamId } from '#electron/services/journal/stream.ts';
-import { signatureHolds } from '#electron/services/trust/device-key.ts';
+import { fingerprintOf, signatureHolds } from '#electron/services/trust/device-key.ts';
 import { DeviceId, InspectionId, Sha256 } from '#shared/ids.ts';
 import { canonicalText } from '#shared/log/canonical.ts';
 import type { HashText } from '#shared/log/canonical.ts';
@@ -10,7 +10,7 @@ import { Seq } from '#shared/log/heads.ts';
 import { headText, SignedHead } from '#shared/log/voucher.ts';
 
 // A document is `e:<inspection>:<device>:<seq>:<hash>:<prev>` for an event, and `h:…` for what a device signed of its
-// stream's end there. The ids alone tell how far each stream goes without a gap: `hash` is the SHA-256 of the event's
+// stream's end there, with the first digits of its key's fingerprint as the last part. The ids alone tell how far each stream goes without a gap: `hash` is the SHA-256 of the event's
 // canonical text, `prev` begins that of the event before. The server prints JSON anew, so the text lies in it as a string.
 
 /** What the id of an event says of it. */
@@ -27,6 +27,8 @@ export interface VoucherName extends StreamId {
   readonly id: string;
   readonly seq: number;
   readonly hash: Sha256;
+  /** The first digits of the fingerprint of the key. */
+  readonly key: string;
 }
 
 /** A document as it is put: its one revision follows from its text. */
@@ -60,7 +62,10 @@ export function rangeOf(kind: 'e' | 'h', of: Partial<StreamId> = {}, from = 0): 
 export const eventNameOf = (id: string): EventName | null => read('e', id);
 
 /** The name of a signed head by the id of a document; null: it is none. */
-export const voucherNameOf = (id: string): VoucherName | null => read('h', id);
+export function voucherNameOf(id: string): VoucherName | null {
+  const name = read('h', id);
+  return name === null ? null : { ...name, key: name.prev };
+}
 
 function read(kind: string, id: string): EventName | null {
   const [, is, inspection, device, digits, hash, prev = ''] = ID.exec(id) ?? [];
@@ -83,9 +88,8 @@ export function eventDocument(event: Event, hash: HashText): PutDocument {
 /** The document of what a device signed of its stream. */
 export function voucherDocument({ inspection, device }: StreamId, voucher: SignedHead, hash: HashText): PutDocument {
   const text = canonicalText(voucher) ?? '';
-  const own = hash(text);
-  const id = ['h', inspection, device, tenDigits(voucher.seq), voucher.hash, prevOf(own)].join(':');
-  return { _id: id, _rev: revisionOf(own), text };
+  const id = ['h', inspection, device, tenDigits(voucher.seq), voucher.hash, keyOf(voucher)].join(':');
+  return { _id: id, _rev: revisionOf(hash(text)), text };
 }
 
 /** The revisions under which a text lies: the second one where somebody put something else under the first. */
@@ -109,7 +113,10 @@ export function eventIn(text: string, name: EventName, hash: HashText): Event | 
 export function voucherIn(text: string, name: VoucherName): SignedHead | null {
   const parsed = v.safeParse(SignedHead, parseJson(text));
   if (!parsed.success || parsed.output.seq !== name.seq || parsed.output.hash !== name.hash) return null;
+  if (keyOf(parsed.output) !== name.key) return null;
   return signatureHolds(parsed.output, headText(name, parsed.output)) ? parsed.output : null;
 }
+
+const keyOf = ({ key }: SignedHead): string => prevOf(fingerprintOf(key));
 
 const tenDigits = (number: number): string => String(number).padStart(10, '0');

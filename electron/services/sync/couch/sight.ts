@@ -4,6 +4,7 @@ import type { SignedHead } from '#shared/log/voucher.ts';
 import { eventNameOf, rangeOf, voucherIn, voucherNameOf } from './documents.ts';
 import type { EventName, VoucherName } from './documents.ts';
 import type { SeenEnd, SeenStream } from './memory.ts';
+import { distinctVouchers } from '#electron/services/sync/ways/ways.ts';
 import { advanced, farthestFirst, reachedBy, streamKey } from './reached.ts';
 import type { CouchChange, CouchRequests } from './requests.ts';
 
@@ -120,8 +121,8 @@ export class Sight {
     const [end] = known?.ends ?? [];
     const continues = end?.seq === after?.seq && end?.hash === after?.hash;
     if (!continues || known?.loose === true) return this.doubt(stream);
-    const vouchers = voucher === null ? (end?.vouchers ?? []) : [voucher];
-    const ends = [{ ...head, vouchers: [...vouchers] }];
+    const vouchers = signedOf(head, [...(end?.vouchers ?? []), ...(voucher === null ? [] : [voucher])]);
+    const ends = [{ ...head, vouchers }];
     this.#streams.set(streamKey(stream), { inspection, device, ends, loose: false });
   }
 
@@ -160,9 +161,8 @@ export class Sight {
     const { head, passed } = next;
     const on = new Set([head, ...passed].map((one) => one?.hash));
     const fresh = vouchers.filter(({ id }) => !this.#own.has(id));
-    const signedTo = Math.max(0, ...(end?.vouchers ?? []).map(({ seq }) => seq));
     // Over an event before those that came: whether it lies on the way is not known.
-    if (fresh.some(({ seq, hash }) => !on.has(hash) && seq >= signedTo)) return null;
+    if (fresh.some(({ hash }) => !on.has(hash))) return null;
     const onWay = fresh.filter(({ hash }) => on.has(hash));
     const ends = head === null ? [] : [{ head, vouchers: onWay, known: end?.vouchers ?? [] }];
     return { stream, ends, loose: false };
@@ -192,11 +192,22 @@ export class Sight {
       const asked = new Map(names.slice(at, at + VOUCHERS).map((name) => [name.id, name]));
       for (const { key, doc } of await this.#requests.byKeys([...asked.keys()], true, signal)) {
         const name = asked.get(key);
-        const voucher = name === undefined || doc?.text === undefined ? null : voucherIn(doc.text, name);
+        const voucher = name === undefined ? null : await this.#voucherOf(doc?.text ?? '', name, signal);
         if (voucher !== null) found.set(key, voucher);
       }
     }
     return found;
+  }
+
+  /** What is signed in a document, whichever of its revisions holds it. */
+  async #voucherOf(shown: string, name: VoucherName, signal: AbortSignal): Promise<SignedHead | null> {
+    const first = voucherIn(shown, name);
+    if (first !== null) return first;
+    for (const text of await this.#requests.leaves(name.id, signal)) {
+      const voucher = voucherIn(text, name);
+      if (voucher !== null) return voucher;
+    }
+    return null;
   }
 
   /** The ids in a range, page by page. */
@@ -212,28 +223,32 @@ export class Sight {
   }
 }
 
-/** Of the signatures on one way so many are looked at: the farthest may be nobody's. */
-const CHOICES = 8;
-const choiceOf = (names: readonly VoucherName[]): readonly VoucherName[] => farthestFirst(names).slice(0, CHOICES);
+/** Of the keys that signed on one way so many are looked at: whoever may write there could put any number. */
+const MAX_KEYS = 16;
 
-/** What is signed of an end, by whichever keys; where nobody signed it, of the last event before that somebody did. */
+/** Of each key what it signed last on a way. */
+function choiceOf(names: readonly VoucherName[]): readonly VoucherName[] {
+  const last = new Map<string, VoucherName>();
+  for (const name of farthestFirst(names)) if (!last.has(name.key)) last.set(name.key, name);
+  return [...last.values()].slice(0, MAX_KEYS);
+}
+
+/** What is signed of an end, and of each other key what it signed last on the way there. */
 function signedOf({ hash }: Head, vouchers: readonly SignedHead[]): SignedHead[] {
-  const all = [...new Map(vouchers.map((voucher) => [voucher.signature, voucher])).values()];
-  const own = all.filter((voucher) => voucher.hash === hash);
-  if (own.length > 0) return own;
-  const last = Math.max(0, ...all.map(({ seq }) => seq));
-  return all.filter(({ seq }) => seq === last);
+  const inOrder = vouchers.toSorted((a, b) => a.seq - b.seq);
+  const ofEnd = inOrder.filter((voucher) => voucher.hash === hash);
+  return distinctVouchers(ofEnd, inOrder).filter((voucher) => voucher !== null);
 }
 
 function gather(all: Map<string, Names>, id: string): Names | null {
-  const event = eventNameOf(id);
-  const name = event ?? voucherNameOf(id);
+  const [event, voucher] = [eventNameOf(id), voucherNameOf(id)];
+  const name = event ?? voucher;
   if (name === null) return null;
   const { inspection, device } = name;
   const key = streamKey(name);
   const names = all.get(key) ?? { stream: { inspection, device }, events: [], vouchers: [] };
   all.set(key, names);
-  if (event === null) names.vouchers.push(name);
-  else names.events.push(event);
+  if (event !== null) names.events.push(event);
+  if (voucher !== null) names.vouchers.push(voucher);
   return names;
 }

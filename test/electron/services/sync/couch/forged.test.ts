@@ -102,11 +102,23 @@ describe('what somebody else put into a server', () => {
       const other = { ...signedBy(KEY, stream), signature: 'A'.repeat(86) };
       await forge(
         world(),
-        { ...true_, _id: `${true_._id.slice(0, -16)}0000000000000000`, text: JSON.stringify(other) },
-        { ...true_, _id: `${true_._id.slice(0, -16)}0000000000000001`, text: 'x' },
+        { ...true_, _rev: '1-ffffffffffffffffffffffffffffffff', text: JSON.stringify(other) },
+        { ...true_, _id: `${true_._id.slice(0, -16)}0000000000000001`, text: true_.text },
       );
       const told = valueOf(await world().laptop('two').place.streams(NEVER));
-      expect(told).toMatchObject([{ voucher: signedBy(KEY, stream) }]);
+      expect(told.map(({ voucher }) => voucher)).toEqual([signedBy(KEY, stream)]);
+    });
+
+    it('[SY10] whoever goes on with another’s stream, and signs that many times, does not hide its true key', async () => {
+      const early = partOf(stream, 0, 2);
+      valueOf(await world().laptop('one').place.putPart(early, signedBy(KEY, early), NEVER));
+      const stranger = generateKey();
+      for (let seq = 3; seq <= 12; seq += 1) {
+        const part = partOf(stream, seq - 1, seq);
+        valueOf(await world().laptop('one').place.putPart(part, signedBy(stranger, part), NEVER));
+      }
+      const told = valueOf(await world().laptop('two').place.streams(NEVER));
+      expect(told.map(({ voucher }) => voucher)).toEqual([signedBy(stranger, stream), signedBy(KEY, early)]);
     });
   });
 });
