@@ -107,6 +107,11 @@ describe('what somebody else put into a server', () => {
       );
       const told = valueOf(await world().laptop('two').place.streams(NEVER));
       expect(told.map(({ voucher }) => voucher)).toEqual([signedBy(KEY, stream)]);
+      // Nor does the good one of another key, shown in its place.
+      const { text } = voucherDocument(stream, signedBy(generateKey(), stream), hashText);
+      await forge(world(), { ...true_, _rev: '2-ffffffffffffffffffffffffffffffff', text });
+      const again = valueOf(await world().laptop('three').place.streams(NEVER));
+      expect(again.map(({ voucher }) => voucher)).toEqual([signedBy(KEY, stream)]);
     });
 
     it('[SY10] whoever goes on with another’s stream, and signs that many times, does not hide its true key', async () => {
