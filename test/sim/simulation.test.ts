@@ -7,7 +7,10 @@ import { simulate } from './simulate.ts';
 import type { Planted, Report } from './simulate.ts';
 
 /** How many histories: as many as fit into some seconds, or into an hour or two. */
-const SEEDS = process.env['SOAK'] === undefined ? 30 : 20_000;
+const SEEDS = process.env['SOAK'] === undefined ? 20 : 20_000;
+
+/** On a busy machine, and in the soak. */
+const LONG = process.env['SOAK'] === undefined ? 180_000 : 4 * 3_600_000;
 
 /** Another seed repeats another series; each history names its own. */
 const FIRST = Number(process.env['SIM_SEED'] ?? 1);
@@ -30,19 +33,23 @@ const sum = (reports: readonly Report[], of: (report: Report) => number): number
   reports.reduce((total, report) => total + of(report), 0);
 
 describe('laptops, places and everything that goes wrong between them', () => {
-  it('[SY9] all end with the same state, nothing saved is lost, nothing invented, every conflict told', async () => {
-    const { reports, faults } = await series(SEEDS);
-    const broken = reports.flatMap((report) => report.broken.map((what) => `seed ${report.seed}: ${what}`));
-    process.stdout.write(
-      `simulation: ${reports.length} seeds, ${sum(reports, ({ laptops }) => laptops)} laptops, ` +
-        `${sum(reports, ({ events }) => events)} events and ${sum(reports, ({ photos }) => photos)} photos saved, ` +
-        `${sum(reports, ({ conflicts }) => conflicts)} conflicts told; lost = 0, duplicated = 0, silently overwritten = 0 ` +
-        `where nothing is listed below\n` +
-        `faults: ${[...faults].map(([fault, times]) => `${fault} ${times}`).join(', ')}\n`,
-    );
-    expect(broken.slice(0, 10)).toEqual([]);
-    expect([...faults].filter(([, times]) => times === 0)).toEqual([]);
-  });
+  it(
+    '[SY9] all end with the same state, nothing saved is lost, nothing invented, every conflict told',
+    { timeout: LONG },
+    async () => {
+      const { reports, faults } = await series(SEEDS);
+      const broken = reports.flatMap((report) => report.broken.map((what) => `seed ${report.seed}: ${what}`));
+      process.stdout.write(
+        `simulation: ${reports.length} seeds, ${sum(reports, ({ laptops }) => laptops)} laptops, ` +
+          `${sum(reports, ({ events }) => events)} events and ${sum(reports, ({ photos }) => photos)} photos saved, ` +
+          `${sum(reports, ({ conflicts }) => conflicts)} conflicts told; lost = 0, duplicated = 0, silently overwritten = 0 ` +
+          `where nothing is listed below\n` +
+          `faults: ${[...faults].map(([fault, times]) => `${fault} ${times}`).join(', ')}\n`,
+      );
+      expect(broken.slice(0, 10)).toEqual([]);
+      expect([...faults].filter(([, times]) => times === 0)).toEqual([]);
+    },
+  );
 
   const BUGS: readonly (readonly [string, Planted])[] = [
     [
@@ -119,7 +126,7 @@ describe('laptops, places and everything that goes wrong between them', () => {
     ],
   ];
 
-  it.each(BUGS)('[SY9] notices %s', async (_, planted) => {
+  it.each(BUGS)('[SY9] notices %s', { timeout: LONG }, async (_, planted) => {
     for (let seed = 1; seed <= 20; seed += 1) if ((await simulate(seed, planted)).broken.length > 0) return;
     expect.fail('twenty histories said nothing of it');
   });

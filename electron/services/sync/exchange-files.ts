@@ -32,24 +32,35 @@ export interface NamedFiles {
   readonly missing: readonly RemoteFile[];
 }
 
-/** Asks a place which of an inspection's files it has (SPEC SY4). */
+/** Asks a place, in one go, which files of some inspections it has (SPEC SY4). */
 export async function weighFiles(
-  inspection: InspectionId,
+  inspections: readonly InspectionId[],
   { place, holdings }: FilePorts,
   signal: AbortSignal,
-): Answer<NamedFiles> {
-  const named = await holdings.named(inspection);
-  if (!named.ok) return named;
-  const files: RemoteFile[] = [];
-  for (const file of named.value.values()) files.push({ file, bytes: await holdings.sizeOf(file) });
-  const there = await place.holding(files, 'told', signal);
+): Answer<ReadonlyMap<InspectionId, NamedFiles>> {
+  const files = new Map<InspectionId, RemoteFile[]>();
+  for (const inspection of inspections) {
+    const named = await holdings.named(inspection);
+    if (!named.ok) return named;
+    const listed: RemoteFile[] = [];
+    for (const file of named.value.values()) listed.push({ file, bytes: await holdings.sizeOf(file) });
+    files.set(inspection, listed);
+  }
+  const there = await place.holding([...files.values()].flat(), 'told', signal);
   if (!there.ok) return there;
-  const isThere = ({ file }: RemoteFile): boolean => there.value.has(pathOf(file));
-  return ok({
+  return ok(new Map([...files].map(([inspection, listed]) => [inspection, whereTheyAre(listed, there.value)])));
+}
+
+/** Which files an inspection has nothing of: before its records have come. */
+export const NONE_NAMED: NamedFiles = { unsent: [], notFetched: [], missing: [] };
+
+function whereTheyAre(files: readonly RemoteFile[], there: ReadonlySet<string>): NamedFiles {
+  const isThere = ({ file }: RemoteFile): boolean => there.has(pathOf(file));
+  return {
     unsent: files.filter((one) => one.bytes !== null && !isThere(one)),
     notFetched: files.filter((one) => one.bytes === null && isThere(one)),
     missing: files.filter((one) => one.bytes === null && !isThere(one)),
-  });
+  };
 }
 
 /** Sends files that are here and sound; what is damaged here is not handed on. `onEach` is told before each one. */

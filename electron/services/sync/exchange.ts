@@ -2,7 +2,7 @@ import type { Holdings } from '#electron/services/holdings/holdings.ts';
 import { signedHeadOf } from '#electron/services/holdings/signed-head.ts';
 import type { RemoteFile, RemoteStream, SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { JobContext } from '#electron/services/jobs/jobs.ts';
-import type { DiskJournal } from '#electron/services/journal/journal.ts';
+import type { JournalReader } from '#electron/services/journal/reader.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { InspectionId } from '#shared/ids.ts';
@@ -10,7 +10,7 @@ import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
 import type { InspectionAtPlace, Moved } from '#shared/sync/standing.ts';
 import { standingOf } from './confirm.ts';
-import { fetchFiles, NO_FILES, plus, sendFiles, weighFiles } from './exchange-files.ts';
+import { fetchFiles, NO_FILES, NONE_NAMED, plus, sendFiles, weighFiles } from './exchange-files.ts';
 import type { NamedFiles } from './exchange-files.ts';
 import { takeStreams } from './take-streams.ts';
 import type { TakenStreams } from './take-streams.ts';
@@ -18,7 +18,7 @@ import { weighStreams } from './weigh-streams.ts';
 import type { WeighedStream } from './weigh-streams.ts';
 
 export interface ExchangePorts {
-  readonly journal: Pick<DiskJournal, 'view' | 'part'>;
+  readonly journal: JournalReader;
   readonly holdings: Holdings;
   readonly witness: WitnessPorts;
 }
@@ -65,6 +65,8 @@ class Exchanging {
   readonly #originals: boolean;
   readonly #ports: ExchangePorts;
   readonly #job: JobContext;
+  /** Where the files are, as far as that was asked since anything was moved. */
+  #asked: ReadonlyMap<InspectionId, NamedFiles> | null = null;
   #moved: Moved = { eventsSent: 0, eventsTaken: 0, filesSent: NO_FILES, filesFetched: NO_FILES };
 
   constructor(place: SharedPlace, originals: boolean, ports: ExchangePorts, job: JobContext) {
@@ -89,28 +91,30 @@ class Exchanging {
 
   /** What is here goes first: it could be lost, what is there is safe. */
   async files(inspections: readonly InspectionId[]): Answer<null> {
-    const weighed: NamedFiles[] = [];
-    for (const inspection of inspections) {
-      const files = await this.#weigh(inspection);
-      if (!files.ok) return files;
-      weighed.push(files.value);
-    }
+    const all = await this.#weighFiles(inspections);
+    if (!all.ok) return all;
+    const weighed = [...all.value.values()].map((files) => this.#going(files));
+    // Where nothing is to be moved, what was answered now is what would be answered afterwards.
+    const isAtRest = weighed.every(({ unsent, notFetched }) => unsent.length + notFetched.length === 0);
+    this.#asked = isAtRest ? all.value : null;
     const sent = await this.#send(weighed.flatMap(({ unsent }) => unsent));
     return sent.ok ? this.#fetch(weighed.flatMap(({ notFetched }) => notFetched)) : sent;
   }
 
   async confirm(halves: readonly Half[]): Answer<Exchanged> {
-    const { signal, progress } = this.#job;
+    const { progress } = this.#job;
     const streams = await this.#streams(halves.map(({ inspection }) => inspection));
     if (!streams.ok) return streams;
     const standings: InspectionAtPlace[] = [];
+    const asked = this.#asked;
+    const files = asked === null ? await this.#weighFiles(halves.map(({ inspection }) => inspection)) : ok(asked);
+    if (!files.ok) return files;
     for (const [index, { inspection, reasons }] of halves.entries()) {
       progress('confirm', index, halves.length);
-      const files = await weighFiles(inspection, this.#filePorts, signal);
-      if (!files.ok) return files;
       const weighed = await this.#weighStreams(inspection, streams.value.get(inspection) ?? []);
       if (!weighed.ok) return weighed;
-      standings.push(standingOf({ inspection, streams: weighed.value, files: files.value, reasons }));
+      const named = files.value.get(inspection) ?? NONE_NAMED;
+      standings.push(standingOf({ inspection, streams: weighed.value, files: named, reasons }));
     }
     return ok({ moved: this.#moved, inspections: standings });
   }
@@ -153,9 +157,10 @@ class Exchanging {
   async #sendParts(inspection: InspectionId, parts: readonly StreamPart[]): Answer<null> {
     const { signal } = this.#job;
     if (parts.length === 0) return ok(null);
-    const files = await weighFiles(inspection, this.#filePorts, signal);
+    const files = await this.#weighFiles([inspection]);
     if (!files.ok) return files;
-    const catalogues = files.value.unsent.filter(({ file }) => file.is === 'catalogue');
+    const unsent = [...files.value.values()].flatMap((named) => named.unsent);
+    const catalogues = unsent.filter(({ file }) => file.is === 'catalogue');
     const sent = await sendFiles(catalogues, this.#filePorts, signal, () => undefined);
     if (!sent.ok) return sent;
     this.#count({ filesSent: sent.value });
@@ -168,12 +173,14 @@ class Exchanging {
     return ok(null);
   }
 
-  async #weigh(inspection: InspectionId): Answer<NamedFiles> {
-    const files = await weighFiles(inspection, this.#filePorts, this.#job.signal);
-    if (!files.ok) return files;
-    const { unsent, notFetched, missing } = files.value;
+  #weighFiles(inspections: readonly InspectionId[]): ReturnType<typeof weighFiles> {
+    return weighFiles(inspections, this.#filePorts, this.#job.signal);
+  }
+
+  /** Of the files those that go along. */
+  #going({ unsent, notFetched, missing }: NamedFiles): NamedFiles {
     const going = (list: readonly RemoteFile[]) => list.filter(({ file }) => this.#originals || file.is !== 'original');
-    return ok({ unsent: going(unsent), notFetched: going(notFetched), missing });
+    return { unsent: going(unsent), notFetched: going(notFetched), missing };
   }
 
   async #send(files: readonly RemoteFile[]): Answer<null> {

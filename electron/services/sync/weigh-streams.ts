@@ -1,7 +1,7 @@
 import type { CarriedStream } from '#electron/services/holdings/evidence.ts';
 import type { RemoteStream, SharedPlace } from '#electron/services/holdings/remote.ts';
 import { devicesOf } from '#electron/services/journal/journal-folder.ts';
-import type { DiskJournal } from '#electron/services/journal/journal.ts';
+import type { JournalReader } from '#electron/services/journal/reader.ts';
 import { hashIn, partAfter } from '#electron/services/journal/stream-part.ts';
 import type { StreamPart } from '#electron/services/journal/stream-part.ts';
 import type { DeviceId, InspectionId } from '#shared/ids.ts';
@@ -20,7 +20,7 @@ export interface WeighedStream {
 }
 
 export interface WeighPorts {
-  readonly journal: Pick<DiskJournal, 'view' | 'part'>;
+  readonly journal: JournalReader;
   readonly place: Pick<SharedPlace, 'part'>;
 }
 

@@ -73,6 +73,10 @@ for (const { name, isMissing, begin } of COUCHES) {
           { unsent: 0, notTaken: 0, filesUnsent: { count: 0 }, filesNotFetched: { count: 0 }, filesMissing: 0 },
         ]);
       }
+      // However many inspections are shared, and however much they hold.
+      const others = [await newInspection(a, 1), await newInspection(a, 1)];
+      valueOf(await share(a, id, ...others));
+      valueOf(await sync(a));
       const asked = couch.proxy.asked.length;
       expect(valueOf(await sync(a)).moved).toMatchObject({ eventsSent: 0, eventsTaken: 0 });
       expect(couch.proxy.asked.length - asked).toBeLessThanOrEqual(5);
