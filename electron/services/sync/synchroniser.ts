@@ -179,6 +179,8 @@ export class PlaceSynchroniser implements Synchroniser {
     if (this.#running.has(id)) return err('sync.busy');
     this.#running.add(id);
     const before = this.#passing.get(id) ?? QUIET;
+    // Whoever asks again has waited: a place that was opened before the lock would not knock any more.
+    if (before.failure?.why.code === 'sync.locked-out') this.#reach.close(id);
     try {
       const place = await this.#find(id);
       if (!place.ok) return place;
