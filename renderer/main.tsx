@@ -30,6 +30,7 @@ answerDrains({ host: context.services.host, ...context.stores, leaveField });
 void context.stores.settings.getState().load();
 void context.stores.jobs.getState().load();
 context.stores.safety.getState().attend();
+context.stores.sync.getState().attend();
 context.stores.packages.getState().attend();
 context.stores.updates.getState().attend();
 keepPlace(context.stores, sessionStorage);

@@ -17,6 +17,7 @@ import {
   SetAsideDialog,
   SettingsScreen,
   ShortcutSheet,
+  SyncScreen,
   WalkScreen,
 } from './deferred-parts.ts';
 import { CommandContext, createCommandRegistry } from '../parts/commands/registry.ts';
@@ -77,6 +78,7 @@ const SCREEN_OF: Readonly<Record<Screen, ComponentType>> = {
   walk: WalkScreen,
   board: BoardScreen,
   publish: PublishScreen,
+  sync: SyncScreen,
   safety: SafetyScreen,
   settings: SettingsScreen,
 };

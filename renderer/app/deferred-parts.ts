@@ -28,6 +28,7 @@ export const SettingsScreen = deferred(
   async () => (await import('../screens/settings/settings-screen.tsx')).SettingsScreen,
 );
 export const ShortcutSheet = deferred(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet);
+export const SyncScreen = deferred(async () => (await import('../screens/sync/sync-screen.tsx')).SyncScreen);
 export const WalkScreen = deferred(async () => (await import('../screens/walk/walk-screen.tsx')).WalkScreen);
 
 /** In the order in which they are likely to be wanted. */
@@ -41,6 +42,7 @@ const PARTS = [
   ProfileDrawer,
   BoardScreen,
   ShortcutSheet,
+  SyncScreen,
   SafetyScreen,
   SettingsScreen,
   PublishScreen,

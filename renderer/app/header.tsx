@@ -11,6 +11,7 @@ import { stepWords } from '../text/step-words.ts';
 import { useGoToEntry } from '../parts/go-to-entry.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useCommandRegistry } from '../parts/commands/registry.ts';
+import { SyncStatus } from './sync-status.tsx';
 import { MenuBar } from './menu-bar/menu-bar.tsx';
 
 /** The one line that is always there: whose inspection, how it stands, and whether it is saved. */
@@ -32,6 +33,7 @@ export function Header() {
         <InspectionTitle inspection={inspection} />
       )}
       <div className="spring" />
+      <SyncStatus />
       {inspection !== null && <SaveStatus />}
       {inspection !== null && <UndoButtons />}
       <button

@@ -14,6 +14,7 @@ import type { RecentState } from './recent.ts';
 import type { WindowMeans } from './services.ts';
 import type { SafetyState } from './safety.ts';
 import type { SettingsState } from './settings.ts';
+import type { SyncsState } from './sync.ts';
 import type { UpdatesState } from './updates.ts';
 
 export interface Stores {
@@ -26,6 +27,7 @@ export interface Stores {
   readonly projects: StoreApi<ProjectsState>;
   readonly settings: StoreApi<SettingsState>;
   readonly safety: StoreApi<SafetyState>;
+  readonly sync: StoreApi<SyncsState>;
   readonly forms: StoreApi<KeptFormsState>;
   readonly evidence: StoreApi<EvidenceState>;
   readonly recent: StoreApi<RecentState>;
@@ -74,6 +76,9 @@ export function useSettings<T>(selector: (state: SettingsState) => T): T {
 }
 export function useSafety<T>(selector: (state: SafetyState) => T): T {
   return useStore(useApp().stores.safety, selector);
+}
+export function useSync<T>(selector: (state: SyncsState) => T): T {
+  return useStore(useApp().stores.sync, selector);
 }
 export function useForms<T>(selector: (state: KeptFormsState) => T): T {
   return useStore(useApp().stores.forms, selector);

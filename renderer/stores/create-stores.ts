@@ -15,6 +15,7 @@ import type { WindowMeans } from './services.ts';
 import { createSafety } from './safety.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
+import { createSync } from './sync.ts';
 import { createUpdates } from './updates.ts';
 
 /** How often the other windows are asked whether they are still there. */
@@ -42,6 +43,7 @@ export function createStores(services: WindowMeans): AppContextValue {
       projects,
       settings,
       safety: createSafety(services.host, jobs),
+      sync: createSync(services.host, jobs),
       forms: createKeptForms(services.storage),
       evidence: createEvidence(services, session),
       recent: createRecent(services.host),

@@ -4,7 +4,16 @@ import type { Verdict } from '#shared/facts/schema.ts';
 export const shellText = {
   product: '智慧社区验收工作台',
   mark: '验',
-  screens: { projects: '项目', walk: '逐项', board: '总览', publish: '公示', safety: '备份', settings: '设置' },
+  screens: {
+    projects: '项目',
+    walk: '逐项',
+    board: '总览',
+    publish: '公示',
+    sync: '同步',
+    safety: '备份',
+    settings: '设置',
+  },
+  syncStuck: '同步受阻，需要处理',
   backupFailed: '上次备份没有成功',
   navigation: '主导航',
   menu: '菜单',

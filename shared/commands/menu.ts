@@ -62,6 +62,7 @@ const MENUS: readonly { readonly label: string; readonly lines: readonly Line[] 
       'view.publish',
       'view.settings',
       'view.safety',
+      'view.sync',
       '-',
       'view.previous',
       'view.next',
@@ -74,7 +75,7 @@ const MENUS: readonly { readonly label: string; readonly lines: readonly Line[] 
       'view.full-screen',
     ],
   },
-  { label: '工具(&T)', lines: ['tools.add-evidence', 'tools.waive', '-', 'view.safety', 'view.settings'] },
+  { label: '工具(&T)', lines: ['tools.add-evidence', 'tools.waive', '-', 'view.sync', 'view.safety', 'view.settings'] },
   { label: '帮助(&H)', lines: ['help.manual', 'help.shortcuts', '-', 'help.about'] },
 ];
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { InspectionId } from '../ids.ts';
 
 /** The screens of the window, in the order of its rail. */
-export const SCREENS = ['projects', 'walk', 'board', 'publish', 'safety', 'settings'] as const;
+export const SCREENS = ['projects', 'walk', 'board', 'publish', 'sync', 'safety', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** The two shells; some keys and menu items exist in one of them only. */

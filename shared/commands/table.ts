@@ -73,6 +73,7 @@ export const COMMANDS = {
   'view.walk': show('walk', '逐项验收(&2)', ['Alt+2'], isOpen),
   'view.board': show('board', '总览(&3)', ['Alt+3'], isOpen),
   'view.publish': show('publish', '公示(&4)', ['Alt+4'], isOpen),
+  'view.sync': show('sync', '同步(&7)', ['Alt+7']),
   'view.safety': show('safety', '备份与恢复(&6)', ['Alt+6']),
   'view.settings': show('settings', '设置(&5)', ['Alt+5', 'Ctrl+,']),
   'view.previous': { label: '上一项(&V)', keys: ['Left'], screens: WALK, enabled: isOpen },

@@ -3,6 +3,7 @@ import { readText, type TextSchema } from '#shared/facts/read-text.ts';
 import { PersonName, Reason } from '#shared/facts/schema.ts';
 import { Settings } from '#shared/host/records.ts';
 import { UpdateSettings } from '#shared/host/update-records.ts';
+import { PlaceName, SharedFolder } from '#shared/sync/places.ts';
 import { isBlank } from '#shared/reading/characters.ts';
 
 interface Kind {
@@ -22,6 +23,8 @@ export const FORM_TEXTS = {
   authority: { schema: Settings.entries.authority.wrapped, optional: true },
   role: { schema: Settings.entries.role.wrapped, optional: true },
   backupFolder: { schema: Settings.entries.backupFolder.wrapped },
+  placeName: { schema: PlaceName },
+  sharedFolder: { schema: SharedFolder },
   updateAddress: { schema: UpdateSettings.entries.address, optional: true },
   publicKey: { schema: UpdateSettings.entries.publicKey, optional: true },
 } as const satisfies Record<string, Kind>;

@@ -80,6 +80,7 @@ describe('what can be given', () => {
       'file.open-recent',
       'file.open-package',
       'view.projects',
+      'view.sync',
       'view.safety',
       'view.settings',
       'help.manual',

@@ -54,6 +54,8 @@ const BECOMES: Readonly<Record<FormTextKind, (text: string) => readonly Call[]>>
   authority: (authority) => [settings({ authority })],
   role: (role) => [settings({ role })],
   backupFolder: (folder) => [['backup:use-folder', { folder }], settings({ backupFolder: folder })],
+  placeName: (name) => [['sync:add-folder', { folder: '/media/usb', name, auto: true, originals: true }]],
+  sharedFolder: (folder) => [['sync:add-folder', { folder, name: 'U 盘', auto: true, originals: true }]],
   updateAddress: (address) => [['update:configure', { daily: false, address, publicKey: '' }]],
   publicKey: (publicKey) => [['update:configure', { daily: false, address: '', publicKey }]],
 };
