@@ -44,6 +44,7 @@ test('axe finds nothing wrong in 逐项, nor in what opens over it', async ({ pa
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.getByRole('main').getByRole('button', { name: '人工认定' }).first().click();
+  await expect(page.getByRole('dialog', { name: '人工认定' })).toBeVisible();
   await expectClean(page, '人工认定');
 });
 
@@ -71,7 +72,13 @@ async function openSample(page: Page): Promise<void> {
 
 /** Nothing to object to; a dialog has stopped moving by then, so that its colours are its own. */
 async function expectClean(page: Page, state: string): Promise<void> {
-  await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+  // What was asked for a moment ago may not have begun to move yet.
+  await page.evaluate(async () => {
+    for (let calm = 0; calm < 10;) {
+      await new Promise(requestAnimationFrame);
+      calm = document.getAnimations().some(({ playState }) => playState === 'running') ? 0 : calm + 1;
+    }
+  });
   // Not by a page of its own: this context reports every request beside the host's.
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
