@@ -19,6 +19,8 @@ export interface Desk {
 async function openWindow(page: Page, link: string): Promise<void> {
   await page.goto(link);
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeVisible();
+  // What listens for keys begins behind the first picture: nobody is as fast as that.
+  await page.evaluate(() => new Promise((begun) => requestAnimationFrame(() => setTimeout(begun, 50))));
 }
 
 /** A test with the true host, opened in `page` by its one-time link. Whatever goes wrong unseen fails it at the end. */
