@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import * as v from 'valibot';
+import { cutText } from '#shared/reading/characters.ts';
 import { ok } from '#shared/result.ts';
-import { ServerAddress, serverAddress } from '#shared/sync/places.ts';
+import { ServerAddress, serverAddress, SharedFolder } from '#shared/sync/places.ts';
 import type { Place } from '#shared/sync/places.ts';
 
 /** Where a command is to synchronise with. */
@@ -26,9 +27,12 @@ type Read = { readonly ok: true; readonly value: Remote } | { readonly ok: false
  */
 export function remoteAt(text: string, words: RemoteWords): Read {
   if (!/^https?:/i.test(text)) {
-    const folder = resolve(text);
-    const isAt = (place: Place) => place.kind === 'folder' && place.folder === folder;
-    return ok({ is: 'folder', name: folder.slice(-40), folder, isAt });
+    // What the window would not take as a place must not come into the list of them either.
+    const folder = v.safeParse(SharedFolder, resolve(text));
+    if (!folder.success) return refused('文件夹的路径过长');
+    const path = folder.output;
+    const isAt = (place: Place) => place.kind === 'folder' && place.folder === path;
+    return ok({ is: 'folder', name: nameOf(basename(path) || path), folder: path, isAt });
   }
   const [, base = '', database = ''] = /^(.*\/)([^/]+)\/?$/.exec(text) ?? [];
   const { user, 'password-env': variable, ca, env } = words;
@@ -43,7 +47,10 @@ export function remoteAt(text: string, words: RemoteWords): Read {
   if (!server.success) return refused(`数据库名或账号不对：${database}`);
   const isAt = (place: Place): boolean =>
     place.kind === 'server' && place.server.address === address.value && place.server.database === database;
-  return ok({ is: 'server', name: database.slice(0, 40), server: server.output, secret, isAt });
+  return ok({ is: 'server', name: nameOf(database), server: server.output, secret, isAt });
 }
+
+/** As much of a name as a place may have, no character cut in two. */
+const nameOf = (text: string): string => cutText(text.trim(), 40);
 
 const refused = (reason: string): Read => ({ ok: false, error: { reason } });

@@ -1,11 +1,11 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { run } from '#electron/cli/run.ts';
 import { assess } from '#shared/assessment/assess.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { newInspection, newWorld, pack } from '#test/electron/services/package/package-world.ts';
 import type { World } from '#test/electron/services/package/package-world.ts';
+import { terminal } from './terminal.ts';
 import { valueOf } from '#test/electron/services/package/value-of.ts';
 
 const SAMPLE = 'resources/samples/xueyuan.json';
@@ -13,7 +13,6 @@ const PDF = '学苑社区-智慧社区建设验收结果公示.pdf';
 
 let world: World;
 let id: InspectionId;
-let printed: { out: string; error: string };
 
 beforeEach(async () => {
   world = await newWorld();
@@ -25,14 +24,7 @@ afterEach(() => world.end());
 
 const at = (name: string): string => join(world.path, name);
 
-async function workbench(...args: string[]): Promise<number> {
-  printed = { out: '', error: '' };
-  return run(args, {
-    read: (path) => readFile(path),
-    out: (text) => void (printed.out += text),
-    error: (text) => void (printed.error += text),
-  });
-}
+const { printed, workbench } = terminal();
 
 describe('pack, verify, unpack', () => {
   it('carries an inspection from one data folder to another', async () => {

@@ -1,16 +1,15 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { run } from '#electron/cli/run.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import { append, newInspection, newWorld, note, standing } from '#test/electron/services/package/package-world.ts';
 import type { World } from '#test/electron/services/package/package-world.ts';
+import { terminal } from './terminal.ts';
 import { COUCHES } from '#test/support/couch/couch-world.ts';
 
 describe('workbench sync', () => {
   let world: World;
   let id: InspectionId;
-  let printed: { out: string; error: string };
   beforeEach(async () => {
     world = await newWorld();
     const host = await world.host('a');
@@ -23,14 +22,7 @@ describe('workbench sync', () => {
     await world.end();
   });
   const at = (name: string): string => join(world.path, name);
-  async function workbench(...args: string[]): Promise<number> {
-    printed = { out: '', error: '' };
-    return run(args, {
-      read: (path) => readFile(path),
-      out: (text) => void (printed.out += text),
-      error: (text) => void (printed.error += text),
-    });
-  }
+  const { printed, workbench } = terminal();
   async function look(name: string) {
     const host = await world.host(name);
     const found = await standing(host, id);
@@ -84,6 +76,18 @@ describe('workbench sync', () => {
     expect(await through('b')).toBe(0);
     expect(await look('a')).toEqual(await look('b'));
     await couch.end();
+  });
+
+  it('takes a folder by a name that a place may have, no character of it cut in two, and no path that it may not', async () => {
+    const called = `${'验'.repeat(39)}📁${'收'.repeat(20)}`;
+    await mkdir(at(called));
+    expect(await workbench('sync', '--data', at('a'), '--remote', at(called), '--once')).toBe(0);
+    expect(printed.out).toContain(`同步位置：${'验'.repeat(39)}\n`);
+    // The list of places still reads.
+    expect(await workbench('sync', '--data', at('a'), '--remote', at('stick'), '--once')).toBe(0);
+    const long = at('长/'.repeat(300));
+    expect(await workbench('sync', '--data', at('a'), '--remote', long, '--once')).toBe(2);
+    expect(printed.error).toContain('文件夹的路径过长');
   });
 
   it('says what is missing in the command', async () => {
