@@ -33,24 +33,16 @@ export interface Asking {
 }
 
 /** Asks for a folder of backups in the system's own dialog; null: none was chosen. */
-export async function askForBackupFolder(asking: Asking): Promise<string | null> {
-  const folder = await ask(asking, 'backup', {
-    title: '选择备份文件夹',
-    buttonLabel: '用于备份',
-    properties: ['openDirectory', 'createDirectory'],
-  });
-  if (folder !== null) asking.folders.remember('backup', folder);
-  return folder;
-}
+export const askForBackupFolder = (asking: Asking): Promise<string | null> =>
+  askForFolder(asking, 'backup', { title: '选择备份文件夹', buttonLabel: '用于备份' });
 
 /** Asks for a folder that laptops share in the system's own dialog; null: none was chosen. */
-export async function askForSharedFolder(asking: Asking): Promise<string | null> {
-  const folder = await ask(asking, 'sync', {
-    title: '选择同步文件夹（U 盘或网络盘）',
-    buttonLabel: '用于同步',
-    properties: ['openDirectory', 'createDirectory'],
-  });
-  if (folder !== null) asking.folders.remember('sync', folder);
+export const askForSharedFolder = (asking: Asking): Promise<string | null> =>
+  askForFolder(asking, 'sync', { title: '选择同步文件夹（U 盘或网络盘）', buttonLabel: '用于同步' });
+
+async function askForFolder(asking: Asking, purpose: Purpose, words: OpenDialogOptions): Promise<string | null> {
+  const folder = await ask(asking, purpose, { ...words, properties: ['openDirectory', 'createDirectory'] });
+  if (folder !== null) asking.folders.remember(purpose, folder);
   return folder;
 }
 

@@ -18,13 +18,10 @@ export const syncText = {
   lead: '几台电脑经 U 盘、网络盘或同步盘合成一份；填报不等同步。',
   loading: '正在读取同步位置',
   retry: '重试',
-  change: '修改',
-  places: '同步位置',
   add: '添加位置…',
   empty: '还没有同步位置',
   emptyHint: '选一个几台电脑都能用到的文件夹，例如 U 盘、单位网络盘或同步盘上的文件夹。',
   readOnly: '数据文件夹只读，不能同步，也不能改同步设置；这里是上次记下的状态。',
-  ready: '选出要共享的项目，才会开始发送。',
 } as const;
 
 export const placeText = {
@@ -32,15 +29,6 @@ export const placeText = {
   contact: (ago: string, at: string) => `上次联系 ${ago}（${at}）`,
   now: '立即同步',
   nowOf: (name: string) => `与${name}立即同步`,
-  stop: '停止',
-  stopOf: (name: string) => `停止与${name}同步`,
-  rename: '改名',
-  name: '名称',
-  save: '保存',
-  cancel: '取消',
-  folder: '文件夹',
-  move: '更换…',
-  moveHint: '请选原来那个同步文件夹现在的位置（例如盘符变了）；选别的文件夹会另加一个位置。',
   remove: '移除',
   removeAsk:
     '移除后不再与这个位置同步。那里的内容原样留着，同事照常能用；从那里收到的也都留在本机。再次添加同一文件夹即可继续。',
@@ -48,7 +36,6 @@ export const placeText = {
   autoHint: '有改动后约半分钟，平时约 5 分钟一次',
   originals: '包含照片原件',
   originalsHint: '关闭可节省流量：只送记录、目录和公示，原件留在各自电脑',
-  use: '使用方式',
 } as const;
 
 export const placeTags = {
@@ -64,14 +51,12 @@ export const placeTags = {
 
 export const addPlaceText = {
   title: '添加同步位置',
-  changeTitle: '更换文件夹',
   choose: '选择文件夹…',
   folder: '文件夹的完整路径',
   example: '例如 E:\\验收同步 或 \\\\服务器\\验收同步',
   name: '名称',
   nameExample: '例如 验收 U 盘',
   submit: '添加这个位置',
-  changeSubmit: '改用这个文件夹',
   checking: '正在检查',
   cancel: '取消',
   promise: '添加时只在这个文件夹里建一个标记，不发送任何内容；之后也只发送你选出的项目。',
@@ -80,9 +65,9 @@ export const addPlaceText = {
 export const leaveText = {
   title: '离开这台电脑的只有',
   parts: [
-    { icon: 'walk', what: '选定项目的记录', detail: '谁、何时、改了什么，及所用的指标目录' },
-    { icon: 'photo', what: '照片和文件原件', detail: '含拍摄时间和位置；可以关闭' },
-    { icon: 'publish', what: '公示文件', detail: '已生成的 PDF 和附表' },
+    { what: '选定项目的记录', detail: '谁、何时、改了什么，及所用的指标目录' },
+    { what: '照片和文件原件', detail: '含拍摄时间和位置；可以关闭' },
+    { what: '公示文件', detail: '已生成的 PDF 和附表' },
   ],
   never: '从不离开：密码、证书和私钥、诊断、没有共享的项目。',
   plain: '内容没有加密，拿到这个文件夹的人都能看，请像纸质材料一样保管。',
@@ -109,7 +94,6 @@ export const sharedText = {
   coming: '等待接收',
   notYet: '未发送',
   allThere: (count: number) => `全部 ${figureText(count)} 条`,
-  partly: (count: number) => `${figureText(count)} 条`,
   lacks: (count: number) => `差 ${figureText(count)} 条`,
   count: (count: number) => `${figureText(count)} 条`,
   notTaken: (count: number) => `那里有 ${figureText(count)} 条没有收下`,
@@ -119,8 +103,6 @@ export const sharedText = {
   filesNotFetched: (count: number, bytes: number) => `未取回 ${files(count, bytes)}`,
   filesMissing: (count: number) => `${figureText(count)} 个原件两边都没有`,
   filesMissingHint: '还在添加照片的那台电脑上：请让它也与这个位置同步，或从它的备份恢复',
-  conflicts: (count: number) => `冲突 ${count} 处`,
-  conflictsOf: (name: string, count: number) => `${name}有冲突 ${count} 处，去选定`,
   settle: (fingerprint: string) => `以密钥 ${fingerprint} 为准`,
   settleAsk: (device: string, fingerprint: string) =>
     `请先向设备 ${device} 的主人当面核对密钥指纹 ${fingerprint}。确认后，只收下用这把密钥签名的记录。`,

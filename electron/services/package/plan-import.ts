@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { DataPaths } from '#electron/services/journal/data-folder.ts';
 import type { Holdings } from '#electron/services/holdings/holdings.ts';
+import { communityIn } from '#electron/services/holdings/called.ts';
 import { takenEvents } from '#electron/services/holdings/intake.ts';
 import type { Intake, JudgedStream } from '#electron/services/holdings/intake.ts';
 import { fingerprintOf } from '#electron/services/trust/device-key.ts';
 import type { WitnessPorts } from '#electron/services/trust/witness.ts';
 import type { PackageSigner } from '#shared/package/signature.ts';
 import type { PackagePlan, PlannedStream } from '#shared/package/plan.ts';
-import { fold } from '#shared/log/fold.ts';
 import { signerStanding } from '#shared/package/signature.ts';
 import { err, ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
@@ -43,9 +43,9 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
   if (!judged.ok) return judged;
   const streams = judged.value.map(({ planned }) => planned);
   const events = takenEvents(judged.value);
-  const state = fold(events.filter(({ type }) => OF_BEGINNING.has(type)));
+  const called = communityIn(events);
   // Parts of an inspection are of use where it is; alone they would stand in the list as a broken one for ever.
-  const begins = state !== null || (await isFolder(join(ports.paths.inspections, manifest.inspection)));
+  const begins = called !== null || (await isFolder(join(ports.paths.inspections, manifest.inspection)));
   if (!begins) {
     const stream = streams.find(({ refused }) => refused !== null);
     return stream?.refused ? err(stream.refused, { device: stream.device }) : err('package.no-beginning');
@@ -54,7 +54,7 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
   const fresh: HashedFile[] = [];
   for (const file of files)
     if (named.has(file.path) && (await ports.holdings.standing(file)) !== 'sound') fresh.push(file);
-  const community = state?.facts.profile.community ?? '';
+  const community = called ?? '';
   return ok({
     plan: planOf(opened, { signer: signer.value, streams, fresh, community }),
     intake,
@@ -62,9 +62,6 @@ export async function findOut(opened: VerifiedPackage, ports: PlanPorts): Answer
     fresh,
   });
 }
-
-/** The events that say what an inspection is called. */
-const OF_BEGINNING: ReadonlySet<string> = new Set(['inspection.created', 'profile.set']);
 
 interface Planned {
   readonly signer: PackageSigner;

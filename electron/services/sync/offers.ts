@@ -1,13 +1,10 @@
+import { communityIn } from '#electron/services/holdings/called.ts';
 import type { SharedPlace } from '#electron/services/holdings/remote.ts';
 import type { OfferedInspection } from '#shared/host/sync-records.ts';
 import type { InspectionId } from '#shared/ids.ts';
 import type { Event } from '#shared/log/event.ts';
-import { fold } from '#shared/log/fold.ts';
 import { ok } from '#shared/result.ts';
 import type { Answer } from '#shared/result.ts';
-
-/** The events that say what an inspection is called. */
-const OF_BEGINNING: ReadonlySet<string> = new Set(['inspection.created', 'profile.set']);
 
 /** So many are looked into at one contact; the others are told by the next ones. */
 const LOOKED_INTO = 50;
@@ -50,8 +47,7 @@ async function communityOf(inspection: InspectionId, place: SharedPlace, signal:
   for (const stream of streams.value) {
     const part = await place.part(stream, null, signal);
     if (!part.ok) return part;
-    events.push(...(part.value?.events ?? []).filter(({ type }) => OF_BEGINNING.has(type)));
+    for (const event of part.value?.events ?? []) events.push(event);
   }
-  const state = fold(events);
-  return ok(state === null ? null : state.facts.profile.community);
+  return ok(communityIn(events));
 }
