@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { atRest } from './at-rest.ts';
 import { expect, test } from './fixture.ts';
 import { photoTakenAt } from './photo.ts';
 import { expectIndicator, goTo, openIndicator } from './walk.ts';
@@ -72,13 +73,7 @@ async function openSample(page: Page): Promise<void> {
 
 /** Nothing to object to; a dialog has stopped moving by then, so that its colours are its own. */
 async function expectClean(page: Page, state: string): Promise<void> {
-  // What was asked for a moment ago may not have begun to move yet.
-  await page.evaluate(async () => {
-    for (let calm = 0; calm < 10;) {
-      await new Promise(requestAnimationFrame);
-      calm = document.getAnimations().some(({ playState }) => playState === 'running') ? 0 : calm + 1;
-    }
-  });
+  await atRest(page);
   // Not by a page of its own: this context reports every request beside the host's.
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })

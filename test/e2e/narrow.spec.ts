@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { atRest } from './at-rest.ts';
 import { expect, test } from './fixture.ts';
 import { photoTakenAt } from './photo.ts';
 import { clause, expectIndicator, expectSaved, goTo, openIndicator, tally } from './walk.ts';
@@ -66,6 +67,8 @@ async function answerOne(page: Page, photo: string, taken: string): Promise<void
   const piece = page.getByRole('button', { name: `打开原件 ${photo}` });
   await piece.click();
   const viewer = page.getByRole('dialog');
+  await expect(viewer).toBeVisible();
+  await atRest(page);
   await viewer.getByRole('textbox', { name: '说明' }).scrollIntoViewIfNeeded();
   await expectWithin(page, viewer.getByRole('textbox', { name: '说明' }));
   await page.keyboard.press('Escape');
